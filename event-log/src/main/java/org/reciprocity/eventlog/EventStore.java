@@ -21,10 +21,13 @@ public final class EventStore {
                 from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::bigint[], $7::uuid[],
                             $8::timestamptz[], $9::text[]) with ordinality
                      as e(event_id, topic, key, type, stream, version, chain, recorded_at, body, place)
+                where not exists (select from log_head where halted is not null)
                 order by e.place
                 returning id)
             insert into pending (id) select id from appended
             """;
+
+    private static final String HALTED = "select log from log_head where halted is not null";
 
     private static final String READ =
             "select event_id, type, version, recorded_at, body from event where stream = $1 order by version";
@@ -36,8 +39,9 @@ public final class EventStore {
      * that commits. To be called last in a transaction, after all locks and reads.
      *
      * @return fails with {@link VersionConflictException} when a stream already has one of the versions, with
-     *     {@link EventTooLargeException} when a body is over {@link #MAX_BODY_BYTES}, and with {@link LogHaltedException}
-     *     while the log is halted; nothing is appended then
+     *     {@link DuplicateEventException} when there is an event of one of the ids, with {@link EventTooLargeException} when a
+     *     body is over {@link #MAX_BODY_BYTES}, and with {@link LogHaltedException} while the log is halted; nothing is
+     *     appended then
      */
     public static Uni<Void> append(Sql sql, List<NewEvent> events) {
         if (events.isEmpty()) {
@@ -62,7 +66,19 @@ public final class EventStore {
                                 .map(e -> e.recordedAt().atOffset(ZoneOffset.UTC))
                                 .toArray(OffsetDateTime[]::new),
                         events.stream().map(NewEvent::body).toArray(String[]::new))
-                .replaceWithVoid();
+                .onFailure()
+                .transform(failure -> AppendFailure.of(failure, events))
+                .flatMap(
+                        appended -> appended == events.size() ? Uni.createFrom().voidItem() : refused(sql));
+    }
+
+    /** The statement appends all or, while the log is halted, nothing. */
+    private static Uni<Void> refused(Sql sql) {
+        return sql.select(HALTED).flatMap(rows -> Uni.createFrom()
+                .failure(
+                        rows.isEmpty()
+                                ? new IllegalStateException("Nothing was appended, and the log is not halted")
+                                : new LogHaltedException((String) rows.getFirst()[0])));
     }
 
     /** A stream's events from its first, as the caller's transaction sees them; empty for one that nobody has begun. */

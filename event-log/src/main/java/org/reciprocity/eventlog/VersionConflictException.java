@@ -7,6 +7,11 @@ public final class VersionConflictException extends RuntimeException {
 
     /** Says which. */
     public VersionConflictException(UUID stream) {
-        super("The stream " + stream + " has moved on");
+        this(stream, null);
+    }
+
+    /** Says which, and how it was noticed. */
+    public VersionConflictException(UUID stream, Throwable cause) {
+        super("The stream " + stream + " has moved on", cause);
     }
 }

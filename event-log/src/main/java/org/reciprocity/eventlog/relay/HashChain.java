@@ -1,0 +1,87 @@
+package org.reciprocity.eventlog.relay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.DigestException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * The hash chain that makes a changed, removed or reordered event show. Every event is a link of one chain
+ * ({@link SequencedEvent#chain()}), in the order of sequences.
+ *
+ * <p>A link is the SHA-256 of these bytes, one after the other:
+ *
+ * <ol>
+ *   <li>the 32 bytes of the link before it in its chain, 32 zero bytes for the first;
+ *   <li>eleven fields, each as the number of its bytes (four bytes, big-endian) and then its UTF-8 text: the log's short
+ *       name; the sequence; the event's id; the topic; the key; the type; the stream; the version; the chain; the time it
+ *       was recorded, as microseconds since 1970-01-01T00:00:00Z; the body as it is stored.
+ * </ol>
+ *
+ * <p>Numbers are decimal without leading zeros, UUIDs in lower case with hyphens. Not thread-safe.
+ */
+public final class HashChain {
+
+    /** The number of bytes of a link. */
+    public static final int LINK_BYTES = 32;
+
+    private final byte[] log;
+    private final MessageDigest sha256;
+
+    /** The chains of a log. */
+    public HashChain(String log) {
+        this.log = log.getBytes(UTF_8);
+        try {
+            this.sha256 = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    /** What stands for the link before the first. */
+    public static byte[] beginning() {
+        return new byte[LINK_BYTES];
+    }
+
+    /** The link of an event, given the one before it in the event's chain. */
+    public byte[] link(byte[] previous, SequencedEvent event) {
+        if (previous.length != LINK_BYTES) {
+            throw new IllegalArgumentException("A link has " + LINK_BYTES + " bytes, not " + previous.length);
+        }
+        sha256.update(previous);
+        add(log);
+        add(Long.toString(event.sequence()));
+        add(event.id().toString());
+        add(event.topic());
+        add(event.key());
+        add(event.type());
+        add(event.stream().toString());
+        add(Long.toString(event.version()));
+        add(event.chain().toString());
+        add(Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, event.recordedAt())));
+        add(event.body());
+        var link = new byte[LINK_BYTES];
+        try {
+            sha256.digest(link, 0, LINK_BYTES);
+        } catch (DigestException e) {
+            throw new IllegalStateException("SHA-256 has 32 bytes", e);
+        }
+        return link;
+    }
+
+    private void add(String field) {
+        add(field.getBytes(UTF_8));
+    }
+
+    private void add(byte[] field) {
+        int length = field.length;
+        sha256.update((byte) (length >>> 24));
+        sha256.update((byte) (length >>> 16));
+        sha256.update((byte) (length >>> 8));
+        sha256.update((byte) length);
+        sha256.update(field);
+    }
+}
