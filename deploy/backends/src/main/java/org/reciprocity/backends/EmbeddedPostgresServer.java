@@ -20,7 +20,8 @@ public final class EmbeddedPostgresServer implements PostgresServer {
     }
 
     /**
-     * Starts over a folder that outlives this JVM; what an earlier run left there is there again.
+     * Starts over a folder that outlives this JVM; what an earlier run left there is there again. It stops when it is
+     * closed and not by a shutdown hook of its own, so that its owner can stop the database's clients before it.
      *
      * @param data the database's folder, created when missing
      * @param port the port to listen on
@@ -29,6 +30,7 @@ public final class EmbeddedPostgresServer implements PostgresServer {
         return start(settings(EmbeddedPostgres.builder())
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(false)
                 .setPort(port));
     }
 

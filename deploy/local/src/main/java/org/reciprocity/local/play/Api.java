@@ -1,0 +1,135 @@
+package org.reciprocity.local.play;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.reciprocity.local.simulation.Caller;
+import org.reciprocity.local.system.Service;
+
+/**
+ * The services' API, called as an agency's own program would: JSON, a bearer token, an Idempotency-Key on every POST. A
+ * call that was not answered, or with 503, is made again with the same key until it is, for a while.
+ */
+final class Api implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration ONE_CALL = Duration.ofSeconds(30);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+    private static final Set<Integer> TRY_AGAIN = Set.of(502, 503, 504);
+    private static final String STILL_RUNNING = "/problems/request-in-progress";
+
+    private final Map<Service, URI> addresses;
+    private final Function<Caller, String> issuer;
+    private final Map<Caller, String> tokens = new ConcurrentHashMap<>();
+    private final AtomicLong repeats = new AtomicLong();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    Api(Map<Service, URI> addresses, Function<Caller, String> issuer) {
+        this.addresses = Map.copyOf(addresses);
+        this.issuer = issuer;
+    }
+
+    /** An answer of 2xx: its bytes, and what they say. */
+    record Answer(int status, String text, JsonNode json) {}
+
+    /** How many calls had to be made again. */
+    long repeats() {
+        return repeats.get();
+    }
+
+    Answer get(Service service, String path, Caller caller) {
+        return call(service, path, caller, Optional.empty(), Optional.empty());
+    }
+
+    Answer post(Service service, String path, Caller caller, String key, JsonNode body) {
+        return call(service, path, caller, Optional.of(key), Optional.of(body));
+    }
+
+    private Answer call(Service service, String path, Caller caller, Optional<String> key, Optional<JsonNode> body) {
+        var request = HttpRequest.newBuilder(addresses.get(service).resolve(path))
+                .timeout(ONE_CALL)
+                .header("Authorization", "Bearer " + tokens.computeIfAbsent(caller, issuer))
+                .header("Accept", "application/json");
+        key.ifPresent(k -> request.header("Idempotency-Key", k));
+        body.ifPresent(json -> request.header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json.toString())));
+        var what = (body.isPresent() ? "POST " : "GET ") + service.shortName() + " " + path;
+        return answered(what, request.build());
+    }
+
+    private Answer answered(String what, HttpRequest request) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        var pause = Duration.ofMillis(20);
+        while (true) {
+            String complaint;
+            try {
+                var response = http.send(request, HttpResponse.BodyHandlers.ofString());
+                if (response.statusCode() / 100 == 2) {
+                    return new Answer(response.statusCode(), response.body(), json(what, response.body()));
+                }
+                complaint = response.statusCode() + " " + response.body();
+                if (!TRY_AGAIN.contains(response.statusCode())
+                        && !response.body().contains(STILL_RUNNING)) {
+                    throw new PlayException(what + " was refused: " + complaint + sent(request));
+                }
+            } catch (IOException e) {
+                complaint =
+                        e.toString(); // it cannot be known whether it was done: the key makes a second time harmless
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new PlayException(what + " was interrupted", e);
+            }
+            if (System.nanoTime() > deadline) {
+                throw new PlayException(what + " was not answered within " + PATIENCE.toSeconds() + " s: " + complaint);
+            }
+            repeats.incrementAndGet();
+            rest(pause);
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        }
+    }
+
+    private static String sent(HttpRequest request) {
+        return request.headers()
+                .firstValue("Idempotency-Key")
+                .map(key -> " (Idempotency-Key " + key + ")")
+                .orElse("");
+    }
+
+    static void rest(Duration pause) {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PlayException("Interrupted", e);
+        }
+    }
+
+    private static JsonNode json(String what, String body) {
+        try {
+            return body.isEmpty() ? JSON.nullNode() : JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(what + " was not answered with JSON", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

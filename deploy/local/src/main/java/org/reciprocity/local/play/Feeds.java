@@ -1,0 +1,55 @@
+package org.reciprocity.local.play;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import org.reciprocity.local.simulation.Caller;
+import org.reciprocity.local.system.Service;
+
+/** Waits until what was answered has reached those who read the log. */
+final class Feeds {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
+    private final Api api;
+
+    Feeds(Api api) {
+        this.api = api;
+    }
+
+    /** The ledger's events are sent and the matching service has read them. */
+    void awaitMatchingKnowsAll() {
+        awaitZero(Service.LEDGER, "/log", "backlog");
+        awaitZero(Service.MATCHING, "/feed", "lag");
+    }
+
+    /** All events of both logs are sent and the reporting service has read them; the matching service its part. */
+    void awaitReportingKnowsAll() {
+        awaitMatchingKnowsAll();
+        awaitZero(Service.MATCHING, "/log", "backlog");
+        awaitZero(Service.REPORTING, "/feed", "lag");
+    }
+
+    /** How many events a service has put into its log. */
+    long sequence(Service service) {
+        return api.get(service, "/log", Caller.OPERATOR).json().path("sequence").asLong();
+    }
+
+    private void awaitZero(Service service, String path, String field) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            var value = api.get(service, path, Caller.OPERATOR).json().path(field);
+            if (isZero(value)) {
+                return;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new PlayException("The " + service.shortName() + " service's " + field
+                        + " did not become 0 within " + PATIENCE.toSeconds() + " s: " + value);
+            }
+            Api.rest(BETWEEN_LOOKS);
+        }
+    }
+
+    private static boolean isZero(JsonNode value) {
+        return value.isNumber() && value.asLong() == 0;
+    }
+}

@@ -1,0 +1,13 @@
+package org.reciprocity.local.play;
+
+/** The services did not answer as they must. */
+public final class PlayException extends RuntimeException {
+
+    PlayException(String message) {
+        super(message);
+    }
+
+    PlayException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

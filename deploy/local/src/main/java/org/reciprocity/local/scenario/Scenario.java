@@ -1,0 +1,352 @@
+package org.reciprocity.local.scenario;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * One programme of the field as data: who there is, what they do in a week, what is measured. Nothing in it is a person;
+ * people are made from its groups by its seed, the same every time. Weeks are counted from 0.
+ *
+ * @param name short name, of which every id is made
+ * @param title what it is called
+ * @param seed what chance starts from
+ * @param from first day of week 0
+ * @param weeks how many weeks are played
+ * @param issuance who is kept in credit
+ * @param grants credit given out of the pot
+ */
+public record Scenario(
+        String name,
+        String title,
+        long seed,
+        LocalDate from,
+        int weeks,
+        Community community,
+        List<Agency> agencies,
+        List<Programme> programmes,
+        List<Group> people,
+        List<Issuance> issuance,
+        List<Grant> grants,
+        List<Contribution> contributions,
+        List<Service> services,
+        List<Redemption> redemptions,
+        List<Session> sessions,
+        Matching matching,
+        List<Measure> measures,
+        List<ServiceUse> serviceUses,
+        Corrections corrections) {
+
+    /** The word by which the community's pot is named where an agency's code may stand. */
+    public static final String POT = "pot";
+
+    public Scenario {
+        agencies = orEmpty(agencies);
+        programmes = orEmpty(programmes);
+        people = orEmpty(people);
+        issuance = orEmpty(issuance);
+        grants = orEmpty(grants);
+        contributions = orEmpty(contributions);
+        services = orEmpty(services);
+        redemptions = orEmpty(redemptions);
+        sessions = orEmpty(sessions);
+        measures = orEmpty(measures);
+        serviceUses = orEmpty(serviceUses);
+        corrections = Objects.requireNonNullElse(corrections, new Corrections(0, 0, 0, 0, null, null));
+        new Check(name, community, agencies, programmes, people)
+                .issuance(issuance)
+                .grants(grants)
+                .contributions(contributions)
+                .services(services)
+                .redemptions(redemptions)
+                .sessions(sessions)
+                .matching(matching)
+                .measures(measures)
+                .serviceUses(serviceUses);
+    }
+
+    private static <T> List<T> orEmpty(List<T> list) {
+        return list == null ? List.of() : List.copyOf(list);
+    }
+
+    private static List<Range> orAlways(List<Range> weeks) {
+        return weeks == null ? List.of(new Range(0, Integer.MAX_VALUE)) : List.copyOf(weeks);
+    }
+
+    /**
+     * The community.
+     *
+     * @param lead the code of the agency that runs it
+     * @param policy its limits and rules, in the words of the ledger's API
+     */
+    public record Community(String code, String name, ZoneId timeZone, String lead, Map<String, Object> policy) {
+        public Community {
+            policy = policy == null ? Map.of() : Map.copyOf(policy);
+        }
+
+        /** A number of its policy. */
+        public int policy(String field, int otherwise) {
+            return ((Number) policy.getOrDefault(field, otherwise)).intValue();
+        }
+    }
+
+    /** An agency; roles of those that the lead admits. */
+    public record Agency(String code, String name, List<String> roles) {
+        public Agency {
+            roles = roles == null ? List.of("partner") : List.copyOf(roles);
+        }
+    }
+
+    /** A scheme of an agency. */
+    public record Programme(
+            String code,
+            String agency,
+            String name,
+            String design,
+            String delivery,
+            Boolean earnsCredit,
+            String setting,
+            String risk) {
+        public Programme {
+            earnsCredit = earnsCredit == null || earnsCredit;
+        }
+    }
+
+    /**
+     * People alike enough to be described together. They differ in how much they do: {@code variety} is the spread
+     * (sigma) of a log-normal factor of mean 1 on every weekly rate.
+     *
+     * @param kind person | household | group
+     * @param size how many people stand behind one participant
+     * @param roles the participant's roles
+     * @param stands in which role they stand in an exchange
+     * @param registeredBy code of the agency that registers them (absent: the lead)
+     * @param joins in which week they join
+     * @param leaves share of them who leave before the end
+     * @param inactive share of them who never do anything
+     */
+    public record Group(
+            String group,
+            int count,
+            String kind,
+            Range size,
+            List<String> roles,
+            String stands,
+            List<String> areas,
+            List<String> languages,
+            String registeredBy,
+            Range joins,
+            double leaves,
+            double inactive,
+            double variety,
+            List<Enrolment> enrolments) {
+        public Group {
+            kind = Objects.requireNonNullElse(kind, "person");
+            size = Objects.requireNonNullElse(size, new Range(1, 1));
+            roles = roles == null ? List.of("member") : List.copyOf(roles);
+            stands = Objects.requireNonNullElse(stands, "member");
+            areas = orEmpty(areas);
+            languages = orEmpty(languages);
+            joins = Objects.requireNonNullElse(joins, new Range(0, 0));
+            enrolments = orEmpty(enrolments);
+        }
+    }
+
+    /** That a group is enrolled in a programme. */
+    public record Enrolment(String programme, String role, String arm) {
+        public Enrolment {
+            role = Objects.requireNonNullElse(role, "member");
+            arm = Objects.requireNonNullElse(arm, "participants");
+        }
+    }
+
+    /** Credit is issued to an agency or the pot whenever it has less than {@code below} at the beginning of a week. */
+    public record Issuance(String to, int below, int minutes) {}
+
+    /** Credit given out of the pot in a week, to each of a group or to an agency. */
+    public record Grant(int week, String toGroup, String toAgency, double share, int minutes, String programme) {
+        public Grant {
+            share = share == 0 ? 1 : share;
+        }
+    }
+
+    /** Hours given to an agency or to the community's pot. */
+    public record Contribution(
+            List<String> by,
+            String to,
+            String programme,
+            double perWeek,
+            Range minutes,
+            List<String> skills,
+            List<Range> weeks) {
+        public Contribution {
+            weeks = orAlways(weeks);
+        }
+    }
+
+    /**
+     * Hours between participants.
+     *
+     * @param again the chance that somebody goes to a person they have been to before
+     */
+    public record Service(
+            List<String> by,
+            List<String> to,
+            String programme,
+            double perWeek,
+            Range minutes,
+            List<String> skills,
+            double again,
+            List<Range> weeks) {
+        public Service {
+            weeks = orAlways(weeks);
+        }
+    }
+
+    /**
+     * Credit spent at partners.
+     *
+     * @param keeps minutes that people do not spend
+     */
+    public record Redemption(List<String> by, String programme, double perWeek, int keeps, List<Item> at) {
+        public Redemption {
+            at = orEmpty(at);
+        }
+    }
+
+    /** What a partner takes credit for, and how often it is chosen beside the others. */
+    public record Item(String agency, String skill, int minutes, int weight, List<Range> weeks) {
+        public Item {
+            weight = weight == 0 ? 1 : weight;
+            weeks = orAlways(weeks);
+        }
+    }
+
+    /**
+     * Teams that meet every week: a session is one contribution with a leg for each who came.
+     *
+     * @param teamsOf how many make a team
+     * @param attendance the chance that one comes
+     */
+    public record Session(
+            List<String> of,
+            int teamsOf,
+            String to,
+            String programme,
+            List<DayOfWeek> days,
+            LocalTime at,
+            int minutes,
+            double attendance,
+            List<String> skills,
+            List<Range> weeks) {
+        public Session {
+            days = days == null ? List.of(DayOfWeek.values()) : List.copyOf(days);
+            at = Objects.requireNonNullElse(at, LocalTime.of(14, 0));
+            weeks = orAlways(weeks);
+        }
+    }
+
+    /** Offers, requests and rounds. */
+    public record Matching(
+            int everyWeeks,
+            int firstWeek,
+            List<Offers> offers,
+            List<Requests> requests,
+            Decision giver,
+            Decision receiver,
+            double fulfilled,
+            int fulfilledWithinWeeks) {
+        public Matching {
+            offers = orEmpty(offers);
+            requests = orEmpty(requests);
+        }
+    }
+
+    /** What a share of some groups can give. */
+    public record Offers(List<String> by, double share, Range minutes, List<String> skills, String maxDistance) {
+        public Offers {
+            maxDistance = Objects.requireNonNullElse(maxDistance, "anywhere");
+        }
+    }
+
+    /**
+     * What some groups ask for.
+     *
+     * @param failureElsewhere share of needs that come from a failure elsewhere
+     * @param couldGive share of those who ask and name at once what they could give; the others say "not yet"
+     * @param windowWeeks how long a request stands
+     */
+    public record Requests(
+            List<String> by,
+            double perWeek,
+            Range minutes,
+            List<String> skills,
+            double failureElsewhere,
+            double couldGive,
+            int windowWeeks) {}
+
+    /** How one side answers a proposal. */
+    public record Decision(double accepts, List<String> declines) {
+        public Decision {
+            declines = orEmpty(declines);
+        }
+    }
+
+    /**
+     * An instrument asked of a group in waves.
+     *
+     * @param scores what it can score, in order; a person's score is a place in this list
+     * @param spread how far people are apart, in places
+     * @param response the share who answer a wave
+     */
+    public record Measure(
+            String programme,
+            String instrument,
+            List<String> of,
+            List<Double> scores,
+            double spread,
+            double response,
+            List<Wave> waves) {
+        public Measure {
+            scores = orEmpty(scores);
+            waves = orEmpty(waves);
+        }
+    }
+
+    /** When a wave is asked and where its mean lies, as a place in the instrument's list of scores. */
+    public record Wave(int wave, int week, double mean) {}
+
+    /** How often a service was used before and after, in equal numbers of days. */
+    public record ServiceUse(
+            String programme,
+            String type,
+            List<String> of,
+            double share,
+            int week,
+            int days,
+            double before,
+            double after) {}
+
+    /**
+     * What goes wrong in a year: shares of all exchanges, and the reason codes given.
+     *
+     * @param laterConfirmed exchanges of which one side confirms by a later call
+     * @param neverConfirmed exchanges that stay proposed
+     */
+    public record Corrections(
+            double reversed,
+            double cancelled,
+            double laterConfirmed,
+            double neverConfirmed,
+            List<String> reversalReasons,
+            List<String> cancellationReasons) {
+        public Corrections {
+            reversalReasons = orEmpty(reversalReasons);
+            cancellationReasons = orEmpty(cancellationReasons);
+        }
+    }
+}

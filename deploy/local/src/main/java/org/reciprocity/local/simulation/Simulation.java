@@ -1,0 +1,75 @@
+package org.reciprocity.local.simulation;
+
+import java.util.Map;
+import java.util.UUID;
+import org.reciprocity.local.scenario.Scenario;
+
+/**
+ * A scenario's years, played week by week. The same scenario makes the same acts every time, given the same proposals from
+ * the rounds; acts that are done together never depend on each other's order.
+ */
+public final class Simulation {
+    private final Year year;
+    private final Desk desk;
+    private final Ledger ledger;
+    private final Founding founding;
+    private final Introductions introductions;
+    private final Activities activities;
+    private final Outcomes outcomes;
+
+    /** Nothing is played yet. */
+    public Simulation(Scenario scenario, Desk desk) {
+        this.desk = desk;
+        this.year = new Year(scenario, desk);
+        this.ledger = new Ledger(year);
+        this.founding = new Founding(year, ledger);
+        this.introductions = new Introductions(year, ledger, desk);
+        this.activities = new Activities(year, ledger);
+        this.outcomes = new Outcomes(year);
+    }
+
+    /** Plays it, from the founding to the end, and says what must have come of it. */
+    public Expectation play() {
+        int weeks = year.scenario().weeks();
+        founding.found();
+        for (int week = 0; week < weeks; week++) {
+            ledger.begin(week);
+            founding.play(week);
+            introductions.play(week);
+            activities.play(week);
+            outcomes.play(week);
+            year.batch().flush();
+            desk.played(week + 1, weeks);
+        }
+        ledger.end();
+        year.batch().flush();
+        return new Expectation(
+                year.scenario(),
+                year.community(),
+                ledger.settled(),
+                ledger.reversed(),
+                introductions.agreed(),
+                introductions.fulfilled(),
+                outcomes.recorded(),
+                year.book().balances());
+    }
+
+    /**
+     * What must have come of it.
+     *
+     * @param settled exchanges that settled, those reversed since among them
+     * @param agreed proposals that both sides accepted
+     * @param fulfilled those of them that an exchange fulfilled
+     * @param outcomes measures and service uses
+     * @param balances the naive book's balances, in minutes
+     */
+    public record Expectation(
+            Scenario scenario,
+            UUID community,
+            int settled,
+            int reversed,
+            int agreed,
+            int fulfilled,
+            int outcomes,
+            Map<Account, Long> balances) {}
+}

@@ -1,0 +1,183 @@
+package org.reciprocity.local.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.logging.FileHandler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import org.reciprocity.backends.EmbeddedKafkaServer;
+import org.reciprocity.backends.EmbeddedPostgresServer;
+import org.reciprocity.local.issuer.DevelopmentIssuer;
+
+/**
+ * PostgreSQL, Kafka, the development issuer and the three services, running. Closing it stops the services first, then the
+ * issuer, Kafka and PostgreSQL, whatever had been started by then.
+ */
+public final class LocalSystem implements AutoCloseable {
+    private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
+    private static final Logger SCALA_KAFKA = Logger.getLogger("kafka");
+    private static final Logger ROOT = Logger.getLogger("");
+
+    private final Path projectRoot;
+    private final Ports ports;
+    private final DataFolder data;
+    private final Terminal terminal;
+    private final Consumer<String> onDeath;
+    private final Deque<Runnable> toStop = new ArrayDeque<>();
+    private final Map<Service, ServiceProcess> services = new EnumMap<>(Service.class);
+    private DevelopmentIssuer issuer;
+    private boolean closing;
+
+    /**
+     * Nothing runs yet.
+     *
+     * @param projectRoot the folder whose modules Maven packaged
+     * @param data where everything is kept; still the caller's to close
+     * @param onDeath told at once when a service ends by itself: which, how, and the end of its output
+     */
+    public LocalSystem(Path projectRoot, Ports ports, DataFolder data, Terminal terminal, Consumer<String> onDeath) {
+        this.projectRoot = projectRoot;
+        this.ports = ports;
+        this.data = data;
+        this.terminal = terminal;
+        this.onDeath = onDeath;
+    }
+
+    /** Starts everything and waits until it is ready. After a failure {@link #close()} stops what had been started. */
+    public void start() {
+        for (var service : Service.values()) {
+            if (!Files.exists(service.packaged(projectRoot))) {
+                throw new StartException("The " + service.shortName() + " service is not packaged: "
+                        + service.packaged(projectRoot) + " is missing. ./dev run packages it.");
+            }
+        }
+        data.stopLeftovers(terminal);
+        ports.requireFree();
+        logToFile();
+
+        part("Starting PostgreSQL", () -> {
+            var postgres = EmbeddedPostgresServer.start(data.resolve("postgres"), ports.of(Port.POSTGRES));
+            toStop.push(postgres::close);
+            for (var service : Service.values()) {
+                postgres.createDatabase(service.shortName());
+            }
+        });
+        part("Starting Kafka", () -> {
+            var kafka =
+                    EmbeddedKafkaServer.start(data.resolve("kafka"), ports.of(Port.KAFKA), ports.of(Port.CONTROLLER));
+            toStop.push(kafka::close);
+        });
+        part("Starting the development issuer", () -> {
+            issuer = DevelopmentIssuer.start(ports.of(Port.ISSUER), data.resolve("issuer-key.json"));
+            toStop.push(issuer::close);
+        });
+        for (var service : Service.values()) {
+            whileOpen(() -> {
+                var process = new ServiceProcess(
+                        service,
+                        ports.of(service.port()),
+                        service.packaged(projectRoot),
+                        settings(service),
+                        data,
+                        died -> onDeath.accept(died.obituary()));
+                services.put(service, process);
+                toStop.push(process::stop);
+                process.start();
+            });
+        }
+        for (var process : services.values()) {
+            terminal.step("Waiting for the " + process.service().shortName() + " service", () -> {
+                process.awaitReady();
+                return process;
+            });
+        }
+    }
+
+    /** The service's process. */
+    public ServiceProcess service(Service service) {
+        return services.get(service);
+    }
+
+    /** Where a service answers. */
+    public URI address(Service service) {
+        return services.get(service).address();
+    }
+
+    /** The issuer of tokens. */
+    public DevelopmentIssuer issuer() {
+        return issuer;
+    }
+
+    /** The ports in use. */
+    public Ports ports() {
+        return ports;
+    }
+
+    private Map<String, String> settings(Service service) {
+        var settings = new HashMap<String, String>();
+        settings.put("QUARKUS_HTTP_HOST", "localhost");
+        settings.put("QUARKUS_HTTP_PORT", String.valueOf(ports.of(service.port())));
+        settings.put("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + ports.of(Port.KAFKA));
+        settings.put("QUARKUS_OIDC_AUTH_SERVER_URL", issuer.address().toString());
+        var database = "postgresql://localhost:" + ports.of(Port.POSTGRES) + "/" + service.shortName();
+        settings.put("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:" + database);
+        settings.put("QUARKUS_DATASOURCE_REACTIVE_URL", database);
+        settings.put("QUARKUS_DATASOURCE_USERNAME", "postgres");
+        settings.put("QUARKUS_DATASOURCE_PASSWORD", "postgres");
+        return settings;
+    }
+
+    private void part(String what, Runnable start) {
+        terminal.step(what, () -> {
+            whileOpen(start);
+            return null;
+        });
+    }
+
+    /** One step at a time, and none after the end has begun: so that what was started is known when it is stopped. */
+    private synchronized void whileOpen(Runnable start) {
+        if (closing) {
+            throw new StartException("Stopped while starting.");
+        }
+        start.run();
+    }
+
+    /** What the servers in this JVM log, PostgreSQL's output among it, goes to a file. */
+    private void logToFile() {
+        try {
+            for (var handler : ROOT.getHandlers()) {
+                ROOT.removeHandler(handler);
+            }
+            var file = new FileHandler(data.log("backends").toString(), 20_000_000, 1, true);
+            file.setFormatter(new SimpleFormatter());
+            ROOT.addHandler(file);
+            KAFKA.setLevel(Level.WARNING);
+            SCALA_KAFKA.setLevel(Level.WARNING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Stops everything, the last started first. Goes on past what does not stop, and says so. */
+    @Override
+    public synchronized void close() {
+        closing = true;
+        while (!toStop.isEmpty()) {
+            try {
+                toStop.pop().run();
+            } catch (RuntimeException e) {
+                terminal.line("  Did not stop cleanly: " + e);
+            }
+        }
+    }
+}

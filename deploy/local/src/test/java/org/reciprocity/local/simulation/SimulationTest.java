@@ -1,0 +1,188 @@
+package org.reciprocity.local.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.reciprocity.local.scenario.Scenario;
+import org.reciprocity.local.scenario.ScenarioFile;
+
+class SimulationTest {
+    private static final Path SCENARIOS =
+            Path.of(System.getProperty("reciprocity.root"), "deploy", "local", "scenarios");
+
+    private static Scenario scenario(String name) {
+        return ScenarioFile.read(SCENARIOS.resolve(name + ".yaml"));
+    }
+
+    private record Played(Simulation.Expectation expectation, NaiveDesk desk) {
+        List<Act.Exchange> exchanges() {
+            return desk.acts.stream()
+                    .filter(Act.Exchange.class::isInstance)
+                    .map(Act.Exchange.class::cast)
+                    .toList();
+        }
+
+        long count(Class<? extends Act> kind) {
+            return desk.acts.stream().filter(kind::isInstance).count();
+        }
+    }
+
+    private static Played play(String name, long orderSeed) {
+        var scenario = scenario(name);
+        var desk = new NaiveDesk(scenario, orderSeed);
+        return new Played(new Simulation(scenario, desk).play(), desk);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"small", "taff", "rushey-green", "learning-to-lead"})
+    void playsTheSameEveryTimeWhateverTheOrderOfWhatIsDoneTogether(String name) {
+        var once = play(name, 1);
+        var again = play(name, 2);
+
+        for (int i = 0; i < Math.min(once.desk.acts.size(), again.desk.acts.size()); i++) {
+            assertEquals(once.desk.acts.get(i), again.desk.acts.get(i));
+        }
+        assertEquals(once.desk.acts.size(), again.desk.acts.size());
+        assertEquals(once.expectation, again.expectation);
+        assertEquals(once.desk.balances, again.desk.balances);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"small", "taff", "rushey-green", "learning-to-lead"})
+    void itsBookIsTheLedgersAndSumsToZero(String name) {
+        var played = play(name, 3);
+        var moved = new HashMap<>(played.desk.balances);
+        var book = new HashMap<>(played.expectation.balances());
+
+        assertEquals(0, book.values().stream().mapToLong(Long::longValue).sum());
+        moved.values().removeIf(minutes -> minutes == 0);
+        book.values().removeIf(minutes -> minutes == 0);
+        assertEquals(moved, book);
+        assertEquals(
+                played.expectation.settled(),
+                played.desk.states.values().stream()
+                        .filter(Set.of("settled", "reversed")::contains)
+                        .count());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"small", "taff", "rushey-green", "learning-to-lead"})
+    void everythingHappenedInThePastAndInItsOwnYear(String name) {
+        var scenario = scenario(name);
+        var from = scenario.from().atStartOfDay(scenario.community().timeZone()).toInstant();
+        var until = scenario.from()
+                .plusWeeks(scenario.weeks() + 5L)
+                .atStartOfDay(scenario.community().timeZone())
+                .toInstant();
+
+        assertTrue(until.isBefore(Instant.now()));
+        for (var exchange : play(name, 1).exchanges()) {
+            assertFalse(exchange.occurredAt().isBefore(from), exchange::toString);
+            assertTrue(exchange.occurredAt().isBefore(until), exchange::toString);
+        }
+    }
+
+    @Test
+    void theThreeProgrammesAreOfTheSizeTheFieldKnows() {
+        var taff = play("taff", 1);
+        var rushey = play("rushey-green", 1);
+        var school = play("learning-to-lead", 1);
+
+        assertEquals(200, people(taff, "officers"));
+        assertEquals(210, people(rushey, "practice-staff"));
+        assertEquals(900, people(school, "teachers"));
+        int exchanges = taff.exchanges().size()
+                + rushey.exchanges().size()
+                + school.exchanges().size();
+        assertTrue(exchanges > 8_000 && exchanges < 12_000, "exchanges: " + exchanges);
+        assertTrue(taff.expectation.agreed() > 20, () -> "agreed: " + taff.expectation.agreed());
+        assertTrue(rushey.expectation.fulfilled() > 60, () -> "fulfilled: " + rushey.expectation.fulfilled());
+        assertEquals(26, rushey.desk.rounds);
+    }
+
+    private static long people(Played played, String except) {
+        return played.desk.acts.stream()
+                .filter(Act.RegisterParticipant.class::isInstance)
+                .map(Act.RegisterParticipant.class::cast)
+                .filter(person -> !person.externalRef().startsWith(except))
+                .count();
+    }
+
+    @Test
+    void aTeamsWeekIsOneExchangeWithALegForEachPupil() {
+        var sessions = play("learning-to-lead", 1).exchanges().stream()
+                .filter(exchange -> exchange.kind().equals("contribution"))
+                .toList();
+        var from = Instant.parse("2023-09-04T00:00:00Z");
+        var weeks = sessions.stream()
+                .map(exchange -> ChronoUnit.DAYS.between(from, exchange.occurredAt()) / 7)
+                .distinct()
+                .count();
+
+        assertTrue(
+                sessions.size() > 2_300 && sessions.size() <= 60 * 39,
+                () -> "sessions of 60 teams: " + sessions.size());
+        assertEquals(39, weeks);
+        assertTrue(sessions.stream()
+                .allMatch(session ->
+                        session.legs().size() <= 15 && session.legs().stream().allMatch(leg -> leg.minutes() == 60)));
+    }
+
+    @Test
+    void peopleAreOfManyKinds() {
+        var rushey = play("rushey-green", 1);
+        Map<UUID, Set<UUID>> given = new HashMap<>();
+        Map<UUID, Set<UUID>> received = new HashMap<>();
+        for (var exchange : rushey.exchanges()) {
+            if (exchange.kind().equals("service")) {
+                for (var leg : exchange.legs()) {
+                    var receiver = leg.receiver().orElseThrow();
+                    given.computeIfAbsent(leg.provider(), p -> new HashSet<>()).add(receiver);
+                    received.computeIfAbsent(receiver, p -> new HashSet<>()).add(leg.provider());
+                }
+            }
+        }
+        var both = new HashSet<>(given.keySet());
+        both.retainAll(received.keySet());
+        var receiversOnly = new HashSet<>(received.keySet());
+        receiversOnly.removeAll(given.keySet());
+        var fewTies = both.stream()
+                .filter(person ->
+                        given.get(person).size() + received.get(person).size() <= 4)
+                .collect(Collectors.toSet());
+
+        assertTrue(both.size() > 50, "both: " + both.size());
+        assertTrue(receiversOnly.size() >= 5, "receivers only: " + receiversOnly.size());
+        assertFalse(fewTies.isEmpty());
+        assertTrue(given.values().stream().anyMatch(partners -> partners.size() > 15));
+        assertTrue(given.size() < 200);
+    }
+
+    @Test
+    void theYearHasItsCorrections() {
+        var small = play("small", 1);
+
+        assertTrue(small.count(Act.Confirm.class) > 0);
+        assertTrue(small.count(Act.Cancel.class) > 0);
+        assertTrue(small.count(Act.Reverse.class) > 0);
+        assertTrue(small.count(Act.Accept.class) > 0);
+        assertTrue(small.count(Act.Decline.class) > 0);
+        assertTrue(
+                small.exchanges().stream().anyMatch(exchange -> exchange.match().isPresent()));
+        assertEquals(small.expectation.reversed(), small.count(Act.Reverse.class));
+    }
+}
