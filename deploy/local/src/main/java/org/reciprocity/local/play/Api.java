@@ -1,8 +1,11 @@
 package org.reciprocity.local.play;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -10,12 +13,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.reciprocity.local.simulation.Caller;
 import org.reciprocity.local.system.Service;
 
@@ -24,12 +31,17 @@ import org.reciprocity.local.system.Service;
  * call that was not answered, or with 503, is made again with the same key until it is, for a while.
  */
 final class Api implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration ONE_CALL = Duration.ofSeconds(30);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
     private static final Set<Integer> TRY_AGAIN = Set.of(502, 503, 504);
-    private static final String STILL_RUNNING = "/problems/request-in-progress";
+    private static final List<String> NOT_NOW = List.of("/problems/request-in-progress", "/problems/busy");
+
+    private static final Pattern NEXT = Pattern.compile("<([^>]+)>; *rel=\"?next");
 
     private final Map<Service, URI> addresses;
     private final Function<Caller, String> issuer;
@@ -46,7 +58,7 @@ final class Api implements AutoCloseable {
     }
 
     /** An answer of 2xx: its bytes, and what they say. */
-    record Answer(int status, String text, JsonNode json) {}
+    record Answer(int status, String text, JsonNode json, Optional<String> next) {}
 
     /** How many calls had to be made again. */
     long repeats() {
@@ -55,6 +67,26 @@ final class Api implements AutoCloseable {
 
     Answer get(Service service, String path, Caller caller) {
         return call(service, path, caller, Optional.empty(), Optional.empty());
+    }
+
+    /** All items of a list, page by page. */
+    List<JsonNode> all(Service service, String path, Caller caller) {
+        var items = new ArrayList<JsonNode>();
+        var next = Optional.of(path);
+        while (next.isPresent()) {
+            var page = get(service, next.get(), caller);
+            page.json().path("items").forEach(items::add);
+            next = page.next();
+        }
+        return items;
+    }
+
+    private static Optional<String> next(HttpResponse<String> response) {
+        return response.headers()
+                .firstValue("Link")
+                .map(NEXT::matcher)
+                .filter(Matcher::find)
+                .map(link -> link.group(1));
     }
 
     Answer post(Service service, String path, Caller caller, String key, JsonNode body) {
@@ -81,11 +113,12 @@ final class Api implements AutoCloseable {
             try {
                 var response = http.send(request, HttpResponse.BodyHandlers.ofString());
                 if (response.statusCode() / 100 == 2) {
-                    return new Answer(response.statusCode(), response.body(), json(what, response.body()));
+                    return new Answer(
+                            response.statusCode(), response.body(), json(what, response.body()), next(response));
                 }
                 complaint = response.statusCode() + " " + response.body();
                 if (!TRY_AGAIN.contains(response.statusCode())
-                        && !response.body().contains(STILL_RUNNING)) {
+                        && NOT_NOW.stream().noneMatch(response.body()::contains)) {
                     throw new PlayException(what + " was refused: " + complaint + sent(request));
                 }
             } catch (IOException e) {

@@ -16,7 +16,8 @@ import org.reciprocity.local.system.Terminal;
 
 /** Does acts through the API, a dozen at a time, and checks that each is answered as it must be. */
 final class HttpDesk implements Desk, AutoCloseable {
-    private static final int AT_ONCE = 12;
+    /** How many calls are in flight. */
+    static final int AT_ONCE = 12;
 
     private final Api api;
     private final Feeds feeds;

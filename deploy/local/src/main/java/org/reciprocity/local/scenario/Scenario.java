@@ -1,12 +1,14 @@
 package org.reciprocity.local.scenario;
 
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 
 /**
  * One programme of the field as data: who there is, what they do in a week, what is measured. Nothing in it is a person;
@@ -19,6 +21,7 @@ import java.util.Objects;
  * @param weeks how many weeks are played
  * @param issuance who is kept in credit
  * @param grants credit given out of the pot
+ * @param example an hour for a person to try out, if there is one
  */
 public record Scenario(
         String name,
@@ -39,7 +42,8 @@ public record Scenario(
         Matching matching,
         List<Measure> measures,
         List<ServiceUse> serviceUses,
-        Corrections corrections) {
+        Corrections corrections,
+        Example example) {
 
     /** The word by which the community's pot is named where an agency's code may stand. */
     public static final String POT = "pot";
@@ -347,6 +351,21 @@ public record Scenario(
         public Corrections {
             reversalReasons = orEmpty(reversalReasons);
             cancellationReasons = orEmpty(cancellationReasons);
+        }
+    }
+
+    /**
+     * An hour between two of its people that can be recorded at any time after it was played, as a first call to try.
+     *
+     * @param figure the code of a figure that it moves
+     */
+    public record Example(One giver, One receiver, int minutes, String skill, Instant occurredAt, String figure) {}
+
+    /** One of a group, counted from 1. */
+    public record One(String group, int number) {
+        /** The participant's id. */
+        public UUID id(String scenario) {
+            return Ids.of("participant", scenario, group, String.valueOf(number));
         }
     }
 }

@@ -174,7 +174,7 @@ final class Activities {
                 "member",
                 person.group().stands());
         ledger.record(new Draft(
-                year.broker(),
+                Caller.broker(Ids.agency(item.agency())),
                 "redemption",
                 year.programmeIfAny(redemption.programme()),
                 at,

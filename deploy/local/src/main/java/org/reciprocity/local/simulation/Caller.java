@@ -13,11 +13,13 @@ public record Caller(Optional<UUID> agency, String role) {
     /** Runs the installation; belongs to no agency. */
     public static final Caller OPERATOR = new Caller(Optional.empty(), "operator");
 
-    static Caller steward(UUID agency) {
+    /** The agency's steward. */
+    public static Caller steward(UUID agency) {
         return new Caller(Optional.of(agency), "steward");
     }
 
-    static Caller broker(UUID agency) {
+    /** The agency's broker. */
+    public static Caller broker(UUID agency) {
         return new Caller(Optional.of(agency), "broker");
     }
 }

@@ -1,7 +1,9 @@
 package org.reciprocity.local.simulation;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -11,13 +13,14 @@ import java.util.UUID;
  * that, some are found wrong and reversed. What comes later comes in a later week.
  */
 final class Ledger {
+    private static final double CONFIRM_THEMSELVES = 0.85;
+
     private final Year year;
     private final Moves moves;
     private final TreeMap<Integer, List<Runnable>> later = new TreeMap<>();
     private int week;
     private int exchanges;
-    private int settled;
-    private int reversed;
+    private final Map<UUID, String> states = new HashMap<>();
 
     Ledger(Year year) {
         this.year = year;
@@ -51,13 +54,9 @@ final class Ledger {
         return week;
     }
 
-    /** Exchanges that settled, those reversed since among them. */
-    int settled() {
-        return settled;
-    }
-
-    int reversed() {
-        return reversed;
+    /** Every exchange recorded, with the state it must be in. */
+    Map<UUID, String> states() {
+        return Map.copyOf(states);
     }
 
     /** Does something in a later week. */
@@ -95,9 +94,10 @@ final class Ledger {
             if (!year.batch().addIfItFits(exchange, moves.of(exchange))) {
                 return false;
             }
-            settled++;
+            states.put(id, "settled");
         } else if (year.book().fitsAfter(moves.of(exchange))) {
             year.batch().add(exchange);
+            states.put(id, "proposed");
         } else {
             return false;
         }
@@ -139,7 +139,7 @@ final class Ledger {
     private static List<Act.Confirmation> confirmations(Draft draft, Fate fate, Chance chance) {
         var confirmations = new ArrayList<Act.Confirmation>();
         for (var party : draft.confirmers()) {
-            confirmations.add(new Act.Confirmation(party, how(chance), Optional.empty()));
+            confirmations.add(new Act.Confirmation(party, how(draft, chance), Optional.empty()));
         }
         if (fate == Fate.CONFIRMED_LATER || fate == Fate.CANCELLED || fate == Fate.STAYS_PROPOSED) {
             confirmations.removeLast();
@@ -147,8 +147,9 @@ final class Ledger {
         return List.copyOf(confirmations);
     }
 
-    private static String how(Chance chance) {
-        return chance.holds(0.85) ? "party" : "on-behalf";
+    /** Who takes somebody's credit cannot speak for them. */
+    private static String how(Draft draft, Chance chance) {
+        return chance.holds(CONFIRM_THEMSELVES) || draft.kind().equals("redemption") ? "party" : "on-behalf";
     }
 
     private void after(Act.Exchange exchange, Draft draft, Fate fate, Chance chance) {
@@ -159,20 +160,23 @@ final class Ledger {
                 later(1 + chance.below(3), () -> {
                     year.batch()
                             .addAlways(new Act.Reverse(exchange.caller(), exchange.id(), reason), moves.back(exchange));
-                    reversed++;
+                    states.put(exchange.id(), "reversed");
                 });
             }
             case CANCELLED -> {
                 var reason = chance.oneOf(year.scenario().corrections().cancellationReasons());
-                later(1, () -> year.batch().add(new Act.Cancel(exchange.caller(), exchange.id(), reason)));
+                later(1, () -> {
+                    year.batch().add(new Act.Cancel(exchange.caller(), exchange.id(), reason));
+                    states.put(exchange.id(), "cancelled");
+                });
             }
             case CONFIRMED_LATER -> {
                 UUID last = draft.confirmers().getLast();
-                var confirmation = new Act.Confirmation(last, how(chance), Optional.empty());
+                var confirmation = new Act.Confirmation(last, how(draft, chance), Optional.empty());
                 later(1, () -> {
                     var confirm = new Act.Confirm(exchange.caller(), exchange.id(), confirmation);
                     if (year.batch().addIfItFits(confirm, moves.of(exchange))) {
-                        settled++;
+                        states.put(exchange.id(), "settled");
                     }
                 });
             }

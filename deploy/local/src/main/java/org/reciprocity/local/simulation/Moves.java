@@ -2,19 +2,24 @@ package org.reciprocity.local.simulation;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
-/** What an exchange moves, by the book: the receiver pays the provider, and a professional's leg moves nothing. */
+/**
+ * What an exchange moves, by the book: the receiver pays the provider, and hours of professionals, and of programmes without
+ * credit, move nothing.
+ */
 record Moves(Year year) {
+    private static final Set<String> TIME_GIVEN = Set.of("service", "contribution");
 
     Map<Account, Long> of(Act.Exchange exchange) {
         var moves = new HashMap<Account, Long>();
-        if (year.earnsCredit(exchange.programme())) {
-            for (var leg : exchange.legs()) {
-                if (!leg.providerRole().equals("professional")) {
-                    moves.merge(provider(exchange, leg), (long) leg.minutes(), Long::sum);
-                    moves.merge(receiver(leg), (long) -leg.minutes(), Long::sum);
-                }
+        boolean timeWasGiven = TIME_GIVEN.contains(exchange.kind());
+        for (var leg : exchange.legs()) {
+            boolean free = leg.providerRole().equals("professional") || !year.earnsCredit(exchange.programme());
+            if (!(timeWasGiven && free)) {
+                moves.merge(provider(exchange, leg), (long) leg.minutes(), Long::sum);
+                moves.merge(receiver(leg), (long) -leg.minutes(), Long::sum);
             }
         }
         moves.values().removeIf(minutes -> minutes == 0);

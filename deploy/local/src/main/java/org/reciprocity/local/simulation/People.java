@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.reciprocity.local.scenario.Ids;
 import org.reciprocity.local.scenario.Scenario;
 
 /** Everybody in a scenario, by group. */
@@ -17,7 +16,7 @@ final class People {
         for (var group : scenario.people()) {
             var members = new ArrayList<Person>();
             for (int number = 1; number <= group.count(); number++) {
-                var id = Ids.of("participant", scenario.name(), group.group(), String.valueOf(number));
+                var id = new Scenario.One(group.group(), number).id(scenario.name());
                 var person = new Person(id, number, scenario, group);
                 members.add(person);
                 byId.put(id, person);

@@ -46,8 +46,7 @@ public final class Simulation {
         return new Expectation(
                 year.scenario(),
                 year.community(),
-                ledger.settled(),
-                ledger.reversed(),
+                ledger.states(),
                 introductions.agreed(),
                 introductions.fulfilled(),
                 outcomes.recorded(),
@@ -57,7 +56,7 @@ public final class Simulation {
     /**
      * What must have come of it.
      *
-     * @param settled exchanges that settled, those reversed since among them
+     * @param exchanges every exchange recorded, with the state it must be in
      * @param agreed proposals that both sides accepted
      * @param fulfilled those of them that an exchange fulfilled
      * @param outcomes measures and service uses
@@ -66,10 +65,17 @@ public final class Simulation {
     public record Expectation(
             Scenario scenario,
             UUID community,
-            int settled,
-            int reversed,
+            Map<UUID, String> exchanges,
             int agreed,
             int fulfilled,
             int outcomes,
-            Map<Account, Long> balances) {}
+            Map<Account, Long> balances) {
+
+        /** How many exchanges settled, those reversed since among them. */
+        public int settled() {
+            return (int) exchanges.values().stream()
+                    .filter(state -> state.equals("settled") || state.equals("reversed"))
+                    .count();
+        }
+    }
 }

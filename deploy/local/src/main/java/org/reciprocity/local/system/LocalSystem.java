@@ -33,7 +33,7 @@ public final class LocalSystem implements AutoCloseable {
     private final DataFolder data;
     private final Terminal terminal;
     private final Consumer<String> onDeath;
-    private final Deque<Runnable> toStop = new ArrayDeque<>();
+    private final Deque<Part> toStop = new ArrayDeque<>();
     private final Map<Service, ServiceProcess> services = new EnumMap<>(Service.class);
     private DevelopmentIssuer issuer;
     private boolean closing;
@@ -67,7 +67,7 @@ public final class LocalSystem implements AutoCloseable {
 
         part("Starting PostgreSQL", () -> {
             var postgres = EmbeddedPostgresServer.start(data.resolve("postgres"), ports.of(Port.POSTGRES));
-            toStop.push(postgres::close);
+            started("PostgreSQL", postgres::close);
             for (var service : Service.values()) {
                 postgres.createDatabase(service.shortName());
             }
@@ -75,11 +75,11 @@ public final class LocalSystem implements AutoCloseable {
         part("Starting Kafka", () -> {
             var kafka =
                     EmbeddedKafkaServer.start(data.resolve("kafka"), ports.of(Port.KAFKA), ports.of(Port.CONTROLLER));
-            toStop.push(kafka::close);
+            started("Kafka", kafka::close);
         });
         part("Starting the development issuer", () -> {
             issuer = DevelopmentIssuer.start(ports.of(Port.ISSUER), data.resolve("issuer-key.json"));
-            toStop.push(issuer::close);
+            started("the development issuer", issuer::close);
         });
         for (var service : Service.values()) {
             whileOpen(() -> {
@@ -91,7 +91,7 @@ public final class LocalSystem implements AutoCloseable {
                         data,
                         died -> onDeath.accept(died.obituary()));
                 services.put(service, process);
-                toStop.push(process::stop);
+                started("the " + service.shortName() + " service", process::stop);
                 process.start();
             });
         }
@@ -168,15 +168,25 @@ public final class LocalSystem implements AutoCloseable {
         }
     }
 
+    private void started(String name, Runnable stop) {
+        toStop.push(new Part(name, stop));
+    }
+
+    private record Part(String name, Runnable stop) {}
+
     /** Stops everything, the last started first. Goes on past what does not stop, and says so. */
     @Override
     public synchronized void close() {
         closing = true;
         while (!toStop.isEmpty()) {
+            var part = toStop.pop();
             try {
-                toStop.pop().run();
+                terminal.step("Stopping " + part.name(), () -> {
+                    part.stop().run();
+                    return part;
+                });
             } catch (RuntimeException e) {
-                terminal.line("  Did not stop cleanly: " + e);
+                terminal.line("  It did not stop cleanly: " + e);
             }
         }
     }

@@ -1,0 +1,2 @@
+/** Everything on one machine: {@code ./dev run}. */
+package org.reciprocity.local;
