@@ -2,12 +2,15 @@ package org.reciprocity.eventlog;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.pgclient.PgBuilder;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Transaction;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
 import java.io.IOException;
@@ -20,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -135,6 +139,31 @@ final class TestLog implements AutoCloseable {
                 .atMost(PATIENCE);
     }
 
+    /** A transaction that stays open until it is told. */
+    final class Open {
+        private final SqlConnection connection = pool.getConnectionAndAwait();
+        private final Transaction transaction = connection.beginAndAwait();
+        final Sql sql = Sql.of(connection);
+
+        void append(NewEvent... events) {
+            EventStore.append(sql, List.of(events)).await().atMost(PATIENCE);
+        }
+
+        void commit() {
+            transaction.commitAndAwait();
+            connection.closeAndAwait();
+        }
+
+        void rollback() {
+            transaction.rollbackAndAwait();
+            connection.closeAndAwait();
+        }
+    }
+
+    Open begin() {
+        return new Open();
+    }
+
     void append(NewEvent... events) {
         inTransaction(sql -> EventStore.append(sql, List.of(events)));
     }
@@ -193,6 +222,45 @@ final class TestLog implements AutoCloseable {
             assertEquals(records, received.size());
             return received;
         }
+    }
+
+    /**
+     * What must hold of everything that a consumer got: in each partition sequences rise, of each key the versions follow one
+     * another, all sequences are there, each once, and each is the event that the database says.
+     */
+    void checkOrder(List<Received> received) {
+        var lastSequence = new HashMap<TopicPartition, Long>();
+        var lastVersion = new HashMap<String, Long>();
+        var ids = new TreeMap<Long, String>();
+        for (var record : received) {
+            long before = lastSequence.merge(record.partition(), record.sequence(), (last, next) -> {
+                assertTrue(next > last, () -> next + " after " + last + " in " + record.partition());
+                return next;
+            });
+            assertEquals(record.sequence(), before);
+            long version = Long.parseLong(record.headers().get("ce_streamversion"));
+            assertEquals(lastVersion.getOrDefault(record.key(), 0L) + 1, version, "the version of " + record.key());
+            lastVersion.put(record.key(), version);
+            assertNull(ids.put(record.sequence(), record.headers().get("ce_id")), "a sequence published twice");
+        }
+        assertEquals(received.size(), ids.isEmpty() ? 0 : ids.lastKey());
+        assertEquals(ids, eventIds());
+    }
+
+    /** The id of the event at each sequence, as the database says. */
+    Map<Long, String> eventIds() {
+        var ids = new TreeMap<Long, String>();
+        try (var connection = connect();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(
+                        "select l.sequence, e.event_id::text from log_entry l join event e on e.id = l.event")) {
+            while (rows.next()) {
+                ids.put(rows.getLong(1), rows.getString(2));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return ids;
     }
 
     static void eventually(String what, BooleanSupplier condition) {
