@@ -1,0 +1,145 @@
+package org.reciprocity.ledger.access;
+
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.reciprocity.eventlog.Sql;
+import org.reciprocity.ledger.problem.Problem;
+import org.reciprocity.ledger.problem.ProblemType;
+import org.reciprocity.ledger.security.Caller;
+import org.reciprocity.ledger.security.Roles;
+
+/**
+ * Looks things up for a caller. A community is visible to the agencies admitted to it and to operators; a participant to
+ * the agency that registered it, to the agencies in whose programmes it is enrolled, and to the community's lead.
+ */
+public final class Access {
+    private static final String COMMUNITY = """
+            select c.lead_agency_id, a.roles
+            from community c
+            left join admission a on a.community_id = c.id and a.agency_id = $2
+            where c.id = $1
+            """;
+
+    private static final String PARTICIPANT = """
+            select p.community_id, p.agency_id, c.lead_agency_id
+            from participant p
+            join community c on c.id = p.community_id
+            where p.id = $1
+              and ($2 in (p.agency_id, c.lead_agency_id)
+                   or exists (select from enrolment e
+                              where e.community_id = p.community_id and e.participant_id = p.id and e.agency_id = $2))
+            """;
+
+    private static final String PROGRAMME = """
+            select g.community_id, g.agency_id, c.lead_agency_id
+            from programme g
+            join community c on c.id = g.community_id
+            join admission a on a.community_id = g.community_id and a.agency_id = $2
+            where g.id = $1
+            """;
+
+    private static final String BEGIN = "select exists(select from event where stream = $1), clock_timestamp()";
+
+    private Access() {}
+
+    /**
+     * A community as the caller stands to it.
+     *
+     * @param id the community
+     * @param lead its lead agency
+     * @param roles the roles in which the caller's agency is admitted; empty for an operator of none
+     */
+    public record CommunityAccess(UUID id, UUID lead, Set<String> roles) {}
+
+    /**
+     * A thing of a community, visible to the caller.
+     *
+     * @param id the thing
+     * @param community its community
+     * @param agency the agency it belongs to
+     * @param lead the community's lead agency
+     */
+    public record Thing(UUID id, UUID community, UUID agency, UUID lead) {}
+
+    /**
+     * The beginning of a stream.
+     *
+     * @param taken whether its id has been used
+     * @param at the database's time
+     */
+    public record Beginning(boolean taken, Instant at) {}
+
+    /** The community, if the caller's agency is admitted to it. */
+    public static Uni<CommunityAccess> community(Sql sql, Caller caller, UUID community) {
+        return sql.select(COMMUNITY, community, caller.agencyOrNone()).map(rows -> first(rows)
+                .filter(row -> row[1] != null)
+                .map(row -> communityAccess(community, row))
+                .orElseThrow(() -> Problem.notFound("community").exception()));
+    }
+
+    /** The community, if the caller's agency is admitted to it, or the caller is an operator. */
+    public static Uni<CommunityAccess> communityOrOperator(Sql sql, Caller caller, UUID community) {
+        return sql.select(COMMUNITY, community, caller.agencyOrNone()).map(rows -> first(rows)
+                .filter(row -> row[1] != null || caller.has(Roles.OPERATOR))
+                .map(row -> communityAccess(community, row))
+                .orElseThrow(() -> Problem.notFound("community").exception()));
+    }
+
+    private static CommunityAccess communityAccess(UUID community, Object[] row) {
+        return new CommunityAccess(
+                community, (UUID) row[0], row[1] == null ? Set.of() : Set.copyOf(Arrays.asList((String[]) row[1])));
+    }
+
+    /** The participant, if the caller may see it. */
+    public static Uni<Thing> participant(Sql sql, Caller caller, UUID participant) {
+        return thing(sql, PARTICIPANT, caller, participant, "participant");
+    }
+
+    /** The programme, if the caller may see it. */
+    public static Uni<Thing> programme(Sql sql, Caller caller, UUID programme) {
+        return thing(sql, PROGRAMME, caller, programme, "programme");
+    }
+
+    private static Uni<Thing> thing(Sql sql, String query, Caller caller, UUID id, String what) {
+        return sql.select(query, id, caller.agencyOrNone()).map(rows -> first(rows)
+                .map(row -> new Thing(id, (UUID) row[0], (UUID) row[1], (UUID) row[2]))
+                .orElseThrow(() -> Problem.notFound(what).exception()));
+    }
+
+    /** Whether a stream's id is free, and what time it is. */
+    public static Uni<Beginning> begin(Sql sql, UUID stream) {
+        return sql.select(BEGIN, stream).map(rows -> {
+            var row = rows.getFirst();
+            return new Beginning((Boolean) row[0], instant(row[1]));
+        });
+    }
+
+    /** Refuses a caller whose agency does not lead the community. */
+    public static void lead(Caller caller, UUID lead) {
+        if (!lead.equals(caller.agency())) {
+            throw Problem.of(ProblemType.NOT_THE_LEAD, "Ask the community's lead agency.")
+                    .exception();
+        }
+    }
+
+    /** The agency the caller acts for; a token without one may not do what only agencies do. */
+    public static UUID agency(Caller caller) {
+        return caller.actingFor().orElseThrow(() -> Problem.of(ProblemType.ROLE_MISSING, "The token names no agency.")
+                .exception());
+    }
+
+    /** A column that holds a time. */
+    public static Instant instant(Object column) {
+        return ((OffsetDateTime) column).toInstant();
+    }
+
+    private static Optional<Object[]> first(List<Object[]> rows) {
+        return rows.stream().findFirst();
+    }
+}

@@ -1,0 +1,155 @@
+package org.reciprocity.ledger.account;
+
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.reciprocity.eventlog.NewEvent;
+import org.reciprocity.eventlog.Sql;
+import org.reciprocity.ledger.request.Write;
+
+/** The book, for the features that open accounts and move minutes between them; always in their transaction. */
+public final class Accounts {
+    private static final String OPEN = """
+            insert into account (community_id, id, kind, owner_id, floor, ceiling, version, recorded_at)
+            select $1, a.id, a.kind, a.owner, a.floor, a.ceiling, 1, $2
+            from unnest($3::uuid[], $4::text[], $5::uuid[], $6::bigint[], $7::bigint[]) as a(id, kind, owner, floor, ceiling)
+            """;
+
+    /** The clock is read as each locked row is passed on, so the last row's time is later than every lock. */
+    private static final String LOCK = """
+            with locked as materialized (
+                select id, balance, reserved, floor, ceiling, status from account
+                where community_id = $1 and id = any($2) order by id for update)
+            select id, balance, reserved, floor, ceiling, status, clock_timestamp() from locked
+            """;
+
+    private static final String POST = """
+            with moved as (
+                update account a set balance = a.balance + p.minutes, entries = a.entries + 1
+                from unnest($2::uuid[], $3::bigint[]) as p(id, minutes)
+                where a.community_id = $1 and a.id = p.id
+                returning a.id, a.entries, p.minutes, a.balance)
+            insert into posting (community_id, account_id, number, exchange_id, kind, minutes, balance,
+                                 occurred_at, recorded_at, reversal)
+            select $1, id, entries, $4, $5, minutes, balance, $6, $7, $8 from moved
+            """;
+
+    private Accounts() {}
+
+    /** An account to open. */
+    public record Opening(AccountKind kind, UUID owner, Long floor, Long ceiling) {}
+
+    /**
+     * An account whose row is locked until the transaction ends.
+     *
+     * @param id the account
+     * @param balance in minutes
+     * @param reserved minutes that are held
+     * @param floor the lowest balance; null for none
+     * @param ceiling the highest balance; null for none
+     * @param open whether it takes part in exchanges
+     */
+    public record Locked(UUID id, long balance, long reserved, Long floor, Long ceiling, boolean open) {}
+
+    /**
+     * Locked accounts.
+     *
+     * @param accounts those that there are
+     * @param at the database's time, read when all were locked
+     */
+    public record LockedBook(List<Locked> accounts, Instant at) {}
+
+    /** Opens accounts that nobody has opened yet, and gives the events to append. Entities that were persisted are written first. */
+    public static Uni<List<NewEvent>> open(Write write, UUID community, Instant at, List<Opening> openings) {
+        var events = new ArrayList<NewEvent>();
+        for (var opening : openings) {
+            var id = AccountIds.of(community, opening.kind(), opening.owner());
+            var command = new AccountCommand.Open(opening.kind(), opening.owner(), opening.floor(), opening.ceiling());
+            switch (AccountDecider.decide(new Account.None(), command)) {
+                case AccountDecider.Decision.Accepted accepted ->
+                    accepted.events()
+                            .forEach(event -> events.add(AccountEventCodec.write(community, id, 1, at, event)));
+                case AccountDecider.Decision.Rejected rejected ->
+                    throw new IllegalArgumentException("An account cannot be opened so: " + rejected.refusal());
+            }
+        }
+        return write.session()
+                .flush()
+                .chain(() -> write.sql()
+                        .update(
+                                OPEN,
+                                community,
+                                at.atOffset(ZoneOffset.UTC),
+                                openings.stream()
+                                        .map(opening -> AccountIds.of(community, opening.kind(), opening.owner()))
+                                        .toArray(UUID[]::new),
+                                openings.stream()
+                                        .map(opening -> opening.kind().wire())
+                                        .toArray(String[]::new),
+                                openings.stream().map(Opening::owner).toArray(UUID[]::new),
+                                openings.stream().map(Opening::floor).toArray(Long[]::new),
+                                openings.stream().map(Opening::ceiling).toArray(Long[]::new)))
+                .replaceWith(events);
+    }
+
+    /** Locks accounts in the order of their ids. Of those that do not exist nothing is returned. */
+    public static Uni<LockedBook> lock(Sql sql, UUID community, Collection<UUID> accounts) {
+        return sql.select(LOCK, community, accounts.toArray(UUID[]::new)).map(rows -> {
+            var locked = new ArrayList<Locked>(rows.size());
+            var at = Instant.MIN;
+            for (var row : rows) {
+                locked.add(new Locked(
+                        (UUID) row[0],
+                        (Long) row[1],
+                        (Long) row[2],
+                        (Long) row[3],
+                        (Long) row[4],
+                        "open".equals(row[5])));
+                var time = ((java.time.OffsetDateTime) row[6]).toInstant();
+                at = time.isAfter(at) ? time : at;
+            }
+            return new LockedBook(locked, at);
+        });
+    }
+
+    /** Moves minutes on accounts that are locked, and notes each posting with the balance after it. */
+    public static Uni<Void> post(
+            Sql sql,
+            UUID community,
+            UUID exchange,
+            String kind,
+            Instant occurredAt,
+            Instant recordedAt,
+            boolean reversal,
+            Map<UUID, Long> minutes) {
+        if (minutes.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        var accounts = minutes.keySet().toArray(UUID[]::new);
+        var moved = new Long[accounts.length];
+        for (int i = 0; i < accounts.length; i++) {
+            moved[i] = minutes.get(accounts[i]);
+        }
+        return sql.update(
+                        POST,
+                        community,
+                        accounts,
+                        moved,
+                        exchange,
+                        kind,
+                        occurredAt.atOffset(ZoneOffset.UTC),
+                        recordedAt.atOffset(ZoneOffset.UTC),
+                        reversal)
+                .invoke(rows -> {
+                    if (rows != accounts.length) {
+                        throw new IllegalStateException("Of " + accounts.length + " accounts " + rows + " were moved");
+                    }
+                })
+                .replaceWithVoid();
+    }
+}

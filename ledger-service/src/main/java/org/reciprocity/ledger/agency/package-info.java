@@ -1,0 +1,2 @@
+/** Agencies: the organisations that run, join and pay for communities. */
+package org.reciprocity.ledger.agency;

@@ -1,0 +1,24 @@
+package org.reciprocity.ledger.community;
+
+import java.util.Set;
+import java.util.UUID;
+
+/** What can be asked of a community. */
+public sealed interface CommunityCommand {
+
+    /**
+     * Found it.
+     *
+     * @param code a short name, unique for ever
+     * @param name its name
+     * @param timeZone its time zone's name, as the IANA gives them
+     * @param lead the agency that leads it
+     * @param policy its rules
+     * @param codeTaken whether another community has the code
+     */
+    record Found(String code, String name, String timeZone, UUID lead, Policy policy, boolean codeTaken)
+            implements CommunityCommand {}
+
+    /** Admit an agency in roles, besides those it has. */
+    record Admit(UUID agency, Set<AdmissionRole> roles) implements CommunityCommand {}
+}

@@ -1,0 +1,95 @@
+package org.reciprocity.ledger.community;
+
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The rules of founding a community and of admitting agencies to it. */
+public final class CommunityDecider {
+    private CommunityDecider() {}
+
+    /** What a command comes to. */
+    public sealed interface Decision {
+        /** It happens. */
+        record Accepted(List<CommunityEvent> events) implements Decision {}
+
+        /** It does not. */
+        record Rejected(Refusal refusal) implements Decision {}
+    }
+
+    /** Why a command is refused. */
+    public enum Refusal {
+        /** There is a community of that id. */
+        ID_IN_USE,
+        /** There is a community of that code. */
+        CODE_IN_USE,
+        /** The policy contradicts itself. */
+        POLICY_IMPOSSIBLE,
+        /** Nobody has founded it. */
+        NOT_FOUNDED,
+        /** The agency has all of these roles. */
+        ALREADY_ADMITTED,
+        /** A community has one lead, from its founding. */
+        ONE_LEAD
+    }
+
+    /** Decides. */
+    public static Decision decide(Community community, CommunityCommand command) {
+        return switch (command) {
+            case CommunityCommand.Found found ->
+                switch (community) {
+                    case Community.Founded already -> new Decision.Rejected(Refusal.ID_IN_USE);
+                    case Community.None none -> found(found);
+                };
+            case CommunityCommand.Admit admit ->
+                switch (community) {
+                    case Community.None none -> new Decision.Rejected(Refusal.NOT_FOUNDED);
+                    case Community.Founded founded -> admit(founded, admit);
+                };
+        };
+    }
+
+    private static Decision found(CommunityCommand.Found found) {
+        if (found.codeTaken()) {
+            return new Decision.Rejected(Refusal.CODE_IN_USE);
+        }
+        if (!found.policy().possible()) {
+            return new Decision.Rejected(Refusal.POLICY_IMPOSSIBLE);
+        }
+        return new Decision.Accepted(List.of(
+                new CommunityEvent.Founded(found.code(), found.name(), found.timeZone(), found.lead(), found.policy()),
+                new CommunityEvent.AgencyAdmitted(found.lead(), Set.of(AdmissionRole.LEAD))));
+    }
+
+    private static Decision admit(Community.Founded community, CommunityCommand.Admit admit) {
+        if (admit.roles().contains(AdmissionRole.LEAD)) {
+            return new Decision.Rejected(Refusal.ONE_LEAD);
+        }
+        var before = community.admitted().getOrDefault(admit.agency(), Set.of());
+        if (before.containsAll(admit.roles())) {
+            return new Decision.Rejected(Refusal.ALREADY_ADMITTED);
+        }
+        var after = EnumSet.copyOf(admit.roles());
+        after.addAll(before);
+        return new Decision.Accepted(List.of(new CommunityEvent.AgencyAdmitted(admit.agency(), after)));
+    }
+
+    /** The community after an event. */
+    public static Community evolve(Community community, CommunityEvent event) {
+        return switch (event) {
+            case CommunityEvent.Founded founded -> new Community.Founded(founded.lead(), founded.policy(), Map.of());
+            case CommunityEvent.AgencyAdmitted admitted ->
+                switch (community) {
+                    case Community.None none ->
+                        throw new IllegalStateException("An agency was admitted to no community");
+                    case Community.Founded founded -> {
+                        var agencies = new HashMap<>(founded.admitted());
+                        agencies.put(admitted.agency(), Set.copyOf(admitted.roles()));
+                        yield new Community.Founded(founded.lead(), founded.policy(), Map.copyOf(agencies));
+                    }
+                };
+        };
+    }
+}

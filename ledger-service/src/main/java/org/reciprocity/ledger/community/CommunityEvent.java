@@ -1,0 +1,14 @@
+package org.reciprocity.ledger.community;
+
+import java.util.Set;
+import java.util.UUID;
+
+/** What happened to a community. */
+public sealed interface CommunityEvent {
+
+    /** It was founded. */
+    record Founded(String code, String name, String timeZone, UUID lead, Policy policy) implements CommunityEvent {}
+
+    /** An agency was admitted; the roles are all that it has from then on. */
+    record AgencyAdmitted(UUID agency, Set<AdmissionRole> roles) implements CommunityEvent {}
+}

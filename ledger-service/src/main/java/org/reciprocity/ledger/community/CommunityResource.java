@@ -1,0 +1,205 @@
+package org.reciprocity.ledger.community;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.reciprocity.ledger.problem.Problem;
+import org.reciprocity.ledger.request.Answer;
+import org.reciprocity.ledger.request.Fields;
+import org.reciprocity.ledger.request.Ids;
+import org.reciprocity.ledger.request.Incoming;
+import org.reciprocity.ledger.request.Requests;
+import org.reciprocity.ledger.security.Roles;
+
+/** Communities over HTTP. */
+@Path("/communities")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Communities", description = "One currency, one policy, a lead agency, and the agencies admitted to it")
+public class CommunityResource {
+    private static final int LIMIT = 100_000_000;
+
+    private final CommunityService service;
+    private final Requests requests;
+    private final Incoming incoming;
+
+    CommunityResource(CommunityService service, Requests requests, Incoming incoming) {
+        this.service = service;
+        this.requests = requests;
+        this.incoming = incoming;
+    }
+
+    /** A community to found. */
+    @Schema(
+            name = "NewCommunity",
+            examples = "{\"code\":\"taff\",\"name\":\"Taff Time Bank\",\"timeZone\":\"Europe/London\","
+                    + "\"leadAgencyId\":\"0198f000-0000-7000-8000-000000000001\"}")
+    public record NewCommunity(
+            @Schema(description = "Your own id for it; given by the service when left out")
+            UUID id,
+
+            @NotNull @Pattern(regexp = Fields.CODE, message = Fields.CODE_IS)
+            String code,
+
+            @NotNull @Pattern(regexp = Fields.NAME, message = Fields.NAME_IS)
+            String name,
+
+            @Schema(description = "Its name in the IANA's time zone database", examples = "Europe/London") @NotNull
+            String timeZone,
+
+            @NotNull UUID leadAgencyId,
+
+            @Valid PolicyBody policy) {}
+
+    /** A community's rules of exchange; what is left out has its default. */
+    @Schema(name = "Policy")
+    public record PolicyBody(
+            @Schema(description = "The lowest balance of a participant", defaultValue = "-600") @Min(-LIMIT) @Max(0)
+            Integer participantFloorMinutes,
+
+            @Schema(description = "The highest balance of a participant", defaultValue = "6000") @Min(0) @Max(LIMIT)
+            Integer participantCeilingMinutes,
+
+            @Schema(defaultValue = "0") @Min(-LIMIT) @Max(0) Integer potFloorMinutes,
+
+            @Schema(defaultValue = "0") @Min(-LIMIT) @Max(0) Integer agencyFloorMinutes,
+
+            @Schema(description = "The longest leg", defaultValue = "600") @Min(1) @Max(Policy.LONGEST_LEG_MINUTES)
+            Integer maxLegMinutes,
+
+            @Schema(description = "By how much the parties' minutes may differ", defaultValue = "15")
+            @Min(0)
+            @Max(Policy.LONGEST_LEG_MINUTES)
+            Integer toleranceMinutes,
+
+            @Schema(
+                    description = "Who confirms a service; never the provider alone",
+                    enumeration = {"both", "receiver"},
+                    defaultValue = "both")
+            @Pattern(regexp = "both|receiver", message = "both or receiver")
+            String confirmation) {}
+
+    /** A community. */
+    @Schema(name = "Community")
+    public record CommunityView(
+            UUID id,
+            String code,
+            String name,
+            String timeZone,
+            UUID leadAgencyId,
+            PolicyBody policy,
+            Instant recordedAt,
+            long version) {}
+
+    /** An agency to admit. */
+    @Schema(
+            name = "NewAdmission",
+            examples = "{\"agencyId\":\"0198f000-0000-7000-8000-000000000002\",\"roles\":[\"partner\",\"redeemer\"]}")
+    public record NewAdmission(
+            @NotNull UUID agencyId,
+
+            @NotEmpty
+            Set<
+                            @NotNull
+                            @Pattern(
+                                    regexp = "partner|funder|redeemer|referrer",
+                                    message = "partner, funder, redeemer or referrer")
+                            String>
+                    roles) {}
+
+    /** An agency's place in a community. */
+    @Schema(name = "Admission")
+    public record AdmissionView(UUID communityId, UUID agencyId, List<String> roles, Instant recordedAt) {}
+
+    @POST
+    @RolesAllowed(Roles.OPERATOR)
+    @Operation(
+            summary = "Found a community",
+            description =
+                    "Role operator. The lead agency is admitted with it; its pot and issuance accounts are opened.")
+    @APIResponseSchema(value = CommunityView.class, responseCode = "201")
+    public Uni<Response> found(@NotNull @Valid NewCommunity body) {
+        if (!ZoneId.getAvailableZoneIds().contains(body.timeZone())) {
+            throw Problem.field("timeZone", "a time zone's name, such as Europe/London")
+                    .exception();
+        }
+        return requests.command(incoming.call(body), write -> service.found(write, body));
+    }
+
+    @GET
+    @Path("{id}")
+    @RolesAllowed({Roles.AGENCY, Roles.BROKER, Roles.STEWARD, Roles.OPERATOR})
+    @Operation(summary = "Show a community", description = "For the agencies admitted to it, and for operators.")
+    @APIResponseSchema(CommunityView.class)
+    public Uni<Response> show(@PathParam("id") String id) {
+        var community = Ids.path(id, "community");
+        var caller = incoming.caller();
+        return requests.query(read -> service.find(read, caller, community).map(Answer::response));
+    }
+
+    @POST
+    @Path("{id}/agencies")
+    @RolesAllowed(Roles.STEWARD)
+    @Operation(
+            summary = "Admit an agency",
+            description = "Role steward, of the lead agency. Opens the agency's account; the role redeemer opens its"
+                    + " redemption account too. Roles are added to those it has.")
+    @APIResponseSchema(value = AdmissionView.class, responseCode = "201")
+    public Uni<Response> admit(@PathParam("id") String id, @NotNull @Valid NewAdmission body) {
+        var community = Ids.path(id, "community");
+        var call = incoming.call(body);
+        return requests.command(call, write -> service.admit(write, call, community, body));
+    }
+
+    @GET
+    @Path("{id}/agencies/{agency}")
+    @RolesAllowed({Roles.AGENCY, Roles.BROKER, Roles.STEWARD, Roles.OPERATOR})
+    @Operation(summary = "Show an agency's place in a community")
+    @APIResponseSchema(AdmissionView.class)
+    public Uni<Response> admission(@PathParam("id") String id, @PathParam("agency") String agency) {
+        var community = Ids.path(id, "community");
+        var admitted = Ids.path(agency, "agency");
+        var caller = incoming.caller();
+        return requests.query(
+                read -> service.admission(read, caller, community, admitted).map(Answer::response));
+    }
+
+    /** The policy a request asks for. */
+    static Policy policy(PolicyBody body) {
+        var usual = Policy.DEFAULT;
+        if (body == null) {
+            return usual;
+        }
+        return new Policy(
+                Objects.requireNonNullElse(body.participantFloorMinutes(), usual.participantFloorMinutes()),
+                Objects.requireNonNullElse(body.participantCeilingMinutes(), usual.participantCeilingMinutes()),
+                Objects.requireNonNullElse(body.potFloorMinutes(), usual.potFloorMinutes()),
+                Objects.requireNonNullElse(body.agencyFloorMinutes(), usual.agencyFloorMinutes()),
+                Objects.requireNonNullElse(body.maxLegMinutes(), usual.maxLegMinutes()),
+                Objects.requireNonNullElse(body.toleranceMinutes(), usual.toleranceMinutes()),
+                body.confirmation() == null ? usual.confirmation() : Policy.Confirmation.of(body.confirmation()));
+    }
+}

@@ -1,0 +1,81 @@
+package org.reciprocity.ledger.community;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A community as it stands. */
+@Entity
+@Table(name = "community")
+public class CommunityRow {
+    @Id
+    UUID id;
+
+    String code;
+
+    String name;
+
+    @Column(name = "time_zone")
+    String timeZone;
+
+    @Column(name = "lead_agency_id")
+    UUID lead;
+
+    @Column(name = "participant_floor")
+    int participantFloor;
+
+    @Column(name = "participant_ceiling")
+    int participantCeiling;
+
+    @Column(name = "pot_floor")
+    int potFloor;
+
+    @Column(name = "agency_floor")
+    int agencyFloor;
+
+    @Column(name = "max_leg")
+    int maxLeg;
+
+    int tolerance;
+
+    String confirmation;
+
+    long version;
+
+    @Column(name = "recorded_at")
+    Instant recordedAt;
+
+    CommunityRow() {}
+
+    CommunityRow(UUID id, CommunityEvent.Founded founded, long version, Instant at) {
+        var policy = founded.policy();
+        this.id = id;
+        this.code = founded.code();
+        this.name = founded.name();
+        this.timeZone = founded.timeZone();
+        this.lead = founded.lead();
+        this.participantFloor = policy.participantFloorMinutes();
+        this.participantCeiling = policy.participantCeilingMinutes();
+        this.potFloor = policy.potFloorMinutes();
+        this.agencyFloor = policy.agencyFloorMinutes();
+        this.maxLeg = policy.maxLegMinutes();
+        this.tolerance = policy.toleranceMinutes();
+        this.confirmation = policy.confirmation().wire();
+        this.version = version;
+        this.recordedAt = at;
+    }
+
+    Policy policy() {
+        return new Policy(
+                participantFloor,
+                participantCeiling,
+                potFloor,
+                agencyFloor,
+                maxLeg,
+                tolerance,
+                Policy.Confirmation.of(confirmation));
+    }
+}

@@ -1,0 +1,241 @@
+package org.reciprocity.ledger.community;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.reciprocity.eventlog.EventIds;
+import org.reciprocity.eventlog.EventStore;
+import org.reciprocity.eventlog.NewEvent;
+import org.reciprocity.eventlog.StoredEvent;
+import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.account.AccountKind;
+import org.reciprocity.ledger.account.Accounts;
+import org.reciprocity.ledger.problem.Problem;
+import org.reciprocity.ledger.problem.ProblemType;
+import org.reciprocity.ledger.request.Answer;
+import org.reciprocity.ledger.request.Call;
+import org.reciprocity.ledger.request.Outcome;
+import org.reciprocity.ledger.request.Versions;
+import org.reciprocity.ledger.request.Write;
+import org.reciprocity.ledger.security.Caller;
+
+/** Founds communities, admits agencies and shows both. */
+@ApplicationScoped
+class CommunityService {
+    private static final String FACTS = """
+            select exists(select from agency where id = $1), exists(select from community where code = $2)
+            """;
+
+    private static final String AGENCY = "select exists(select from agency where id = $1)";
+
+    /** The community's stream is locked by its row. */
+    private static final String LOCK = """
+            with locked as materialized (select id from community where id = $1 for update)
+            select clock_timestamp() from locked
+            """;
+
+    private static final String VERSION = "update community set version = $2 where id = $1";
+
+    Uni<Outcome> found(Write write, CommunityResource.NewCommunity request) {
+        var id = Optional.ofNullable(request.id()).orElseGet(EventIds::next);
+        return Access.begin(write.sql(), id).chain(beginning -> write.sql()
+                .select(FACTS, request.leadAgencyId(), request.code())
+                .chain(rows -> {
+                    var facts = rows.getFirst();
+                    if (beginning.taken()) {
+                        return Uni.createFrom().item(refused(CommunityDecider.Refusal.ID_IN_USE));
+                    }
+                    if (!(Boolean) facts[0]) {
+                        return Uni.createFrom().item(Outcome.refused(Problem.notFound("agency")));
+                    }
+                    return found(write, id, beginning.at(), request, (Boolean) facts[1]);
+                }));
+    }
+
+    private static Uni<Outcome> found(
+            Write write, UUID id, Instant at, CommunityResource.NewCommunity request, boolean codeTaken) {
+        var command = new CommunityCommand.Found(
+                request.code(),
+                request.name(),
+                request.timeZone(),
+                request.leadAgencyId(),
+                CommunityResource.policy(request.policy()),
+                codeTaken);
+        return switch (CommunityDecider.decide(new Community.None(), command)) {
+            case CommunityDecider.Decision.Rejected rejected -> Uni.createFrom().item(refused(rejected.refusal()));
+            case CommunityDecider.Decision.Accepted accepted -> {
+                var founded = (CommunityEvent.Founded) accepted.events().getFirst();
+                var admitted = (CommunityEvent.AgencyAdmitted) accepted.events().getLast();
+                var row = new CommunityRow(id, founded, accepted.events().size(), at);
+                var lead = new AdmissionRow(id, admitted, at);
+                var policy = founded.policy();
+                var accounts = List.of(
+                        new Accounts.Opening(AccountKind.POT, id, (long) policy.potFloorMinutes(), null),
+                        new Accounts.Opening(AccountKind.ISSUANCE, id, null, 0L),
+                        new Accounts.Opening(
+                                AccountKind.AGENCY, founded.lead(), (long) policy.agencyFloorMinutes(), null));
+                yield write.session()
+                        .persist(row)
+                        .chain(() -> write.session().persist(lead))
+                        .chain(() -> Accounts.open(write, id, at, accounts))
+                        .map(opened -> new Outcome(
+                                Answer.created("/communities/" + id, row.version, view(row)),
+                                events(id, 0, at, accepted.events(), opened)));
+            }
+        };
+    }
+
+    private static List<NewEvent> events(
+            UUID id, long version, Instant at, List<CommunityEvent> happened, List<NewEvent> opened) {
+        var events = new ArrayList<NewEvent>();
+        for (var event : happened) {
+            events.add(CommunityEventCodec.write(id, version + events.size() + 1, at, event));
+        }
+        events.addAll(opened);
+        return events;
+    }
+
+    Uni<Outcome> admit(Write write, Call call, UUID id, CommunityResource.NewAdmission request) {
+        return Access.community(write.sql(), call.caller(), id)
+                .invoke(community -> Access.lead(call.caller(), community.lead()))
+                .chain(() -> write.sql().select(AGENCY, request.agencyId()))
+                .invoke(rows -> {
+                    if (!(Boolean) rows.getFirst()[0]) {
+                        throw Problem.notFound("agency").exception();
+                    }
+                })
+                .chain(() -> write.sql().select(LOCK, id))
+                .chain(rows -> EventStore.read(write.sql(), id)
+                        .chain(stream -> admit(write, call, id, request, stream, Access.instant(rows.getFirst()[0]))));
+    }
+
+    private static Uni<Outcome> admit(
+            Write write,
+            Call call,
+            UUID id,
+            CommunityResource.NewAdmission request,
+            List<StoredEvent> stream,
+            Instant at) {
+        Versions.require(call, stream.size());
+        Community community = new Community.None();
+        for (var event : stream) {
+            community = CommunityDecider.evolve(community, CommunityEventCodec.read(event.type(), event.body()));
+        }
+        var roles = EnumSet.noneOf(AdmissionRole.class);
+        request.roles().forEach(role -> roles.add(AdmissionRole.of(role)));
+        return switch (CommunityDecider.decide(community, new CommunityCommand.Admit(request.agencyId(), roles))) {
+            case CommunityDecider.Decision.Rejected rejected -> Uni.createFrom().item(refused(rejected.refusal()));
+            case CommunityDecider.Decision.Accepted accepted ->
+                admit(write, id, (Community.Founded) community, accepted, stream.size(), at);
+        };
+    }
+
+    private static Uni<Outcome> admit(
+            Write write,
+            UUID id,
+            Community.Founded community,
+            CommunityDecider.Decision.Accepted accepted,
+            long version,
+            Instant at) {
+        var admitted = (CommunityEvent.AgencyAdmitted) accepted.events().getFirst();
+        var before = Optional.ofNullable(community.admitted().get(admitted.agency()));
+        var openings = new ArrayList<Accounts.Opening>();
+        if (before.isEmpty()) {
+            openings.add(new Accounts.Opening(
+                    AccountKind.AGENCY,
+                    admitted.agency(),
+                    (long) community.policy().agencyFloorMinutes(),
+                    null));
+        }
+        if (admitted.roles().contains(AdmissionRole.REDEEMER)
+                && before.filter(roles -> roles.contains(AdmissionRole.REDEEMER))
+                        .isEmpty()) {
+            openings.add(new Accounts.Opening(AccountKind.REDEMPTION, admitted.agency(), 0L, null));
+        }
+        var session = write.session();
+        return session.find(AdmissionRow.class, new AdmissionRow.Key(id, admitted.agency()))
+                .chain(row -> {
+                    if (row == null) {
+                        return session.persist(new AdmissionRow(id, admitted, at));
+                    }
+                    row.setRoles(admitted);
+                    return Uni.createFrom().voidItem();
+                })
+                .chain(() -> write.sql().update(VERSION, id, version + 1))
+                .chain(() -> Accounts.open(write, id, at, openings))
+                .map(opened -> new Outcome(
+                        Answer.created(
+                                "/communities/" + id + "/agencies/" + admitted.agency(),
+                                version + 1,
+                                admission(id, admitted, at)),
+                        events(id, version, at, accepted.events(), opened)));
+    }
+
+    private static Outcome refused(CommunityDecider.Refusal refusal) {
+        return Outcome.refused(
+                switch (refusal) {
+                    case ID_IN_USE -> Problem.of(ProblemType.ID_IN_USE, "Choose another id, or leave it out.");
+                    case CODE_IN_USE -> Problem.of(ProblemType.CODE_IN_USE, "Another community has this code.");
+                    case POLICY_IMPOSSIBLE ->
+                        Problem.of(
+                                ProblemType.INVALID_POLICY,
+                                "Floors are zero or below, ceilings zero or above, and a leg has 1 to "
+                                        + Policy.LONGEST_LEG_MINUTES + " minutes.");
+                    case NOT_FOUNDED -> Problem.notFound("community");
+                    case ALREADY_ADMITTED ->
+                        Problem.of(ProblemType.ALREADY_ADMITTED, "There is nothing to add to its roles.");
+                    case ONE_LEAD ->
+                        Problem.of(ProblemType.INVALID_FIELD, "A community has one lead, named when it is founded.");
+                });
+    }
+
+    Uni<Answer> find(Write read, Caller caller, UUID id) {
+        return Access.communityOrOperator(read.sql(), caller, id)
+                .chain(() -> read.session().find(CommunityRow.class, id))
+                .map(row -> Answer.ok(row.version, view(row)));
+    }
+
+    Uni<Answer> admission(Write read, Caller caller, UUID id, UUID agency) {
+        return Access.communityOrOperator(read.sql(), caller, id)
+                .chain(() -> read.session().find(AdmissionRow.class, new AdmissionRow.Key(id, agency)))
+                .onItem()
+                .ifNull()
+                .failWith(() -> Problem.notFound("agency").exception())
+                .map(row -> Answer.ok(
+                        null, new CommunityResource.AdmissionView(id, agency, List.of(row.roles), row.recordedAt)));
+    }
+
+    private static CommunityResource.AdmissionView admission(
+            UUID id, CommunityEvent.AgencyAdmitted admitted, Instant at) {
+        return new CommunityResource.AdmissionView(
+                id,
+                admitted.agency(),
+                admitted.roles().stream().sorted().map(AdmissionRole::wire).toList(),
+                at);
+    }
+
+    private static CommunityResource.CommunityView view(CommunityRow row) {
+        var policy = row.policy();
+        return new CommunityResource.CommunityView(
+                row.id,
+                row.code,
+                row.name,
+                row.timeZone,
+                row.lead,
+                new CommunityResource.PolicyBody(
+                        policy.participantFloorMinutes(),
+                        policy.participantCeilingMinutes(),
+                        policy.potFloorMinutes(),
+                        policy.agencyFloorMinutes(),
+                        policy.maxLegMinutes(),
+                        policy.toleranceMinutes(),
+                        policy.confirmation().wire()),
+                row.recordedAt,
+                row.version);
+    }
+}

@@ -1,0 +1,200 @@
+package org.reciprocity.ledger.enrolment;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.reciprocity.eventlog.EventIds;
+import org.reciprocity.eventlog.EventStore;
+import org.reciprocity.eventlog.StoredEvent;
+import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.problem.Problem;
+import org.reciprocity.ledger.problem.ProblemType;
+import org.reciprocity.ledger.request.Answer;
+import org.reciprocity.ledger.request.Call;
+import org.reciprocity.ledger.request.Outcome;
+import org.reciprocity.ledger.request.Versions;
+import org.reciprocity.ledger.request.Write;
+import org.reciprocity.ledger.security.Caller;
+
+/** Enrols participants in programmes, ends that, and shows it. */
+@ApplicationScoped
+class EnrolmentService {
+    /** Enrolments of one participant are made one after the other: its row is locked. */
+    private static final String LOCK_PARTICIPANT =
+            "select id from participant where community_id = $1 and id = $2 for update";
+
+    private static final String OVERLAPS = """
+            select exists(select from enrolment
+                          where community_id = $1 and participant_id = $2 and programme_id = $3 and role = $4
+                            and daterange(from_day, to_day, '[]') && daterange($5::date, $6::date, '[]'))
+            """;
+
+    /** Visible to those who see the participant. */
+    private static final String FIND = """
+            select e.community_id
+            from enrolment e
+            join participant p on p.community_id = e.community_id and p.id = e.participant_id
+            join community c on c.id = e.community_id
+            where e.id = $1
+              and ($2 in (p.agency_id, c.lead_agency_id, e.agency_id)
+                   or exists (select from enrolment o
+                              where o.community_id = e.community_id and o.participant_id = e.participant_id
+                                and o.agency_id = $2))
+            """;
+
+    private static final String LOCK = """
+            with locked as materialized (select id from enrolment where community_id = $1 and id = $2 for update)
+            select clock_timestamp() from locked
+            """;
+
+    Uni<Outcome> enrol(Write write, Caller caller, EnrolmentResource.NewEnrolment request) {
+        var id = Optional.ofNullable(request.id()).orElseGet(EventIds::next);
+        return Access.participant(write.sql(), caller, request.participantId())
+                .chain(participant -> Access.programme(write.sql(), caller, request.programmeId())
+                        .chain(programme -> {
+                            if (!programme.community().equals(participant.community())) {
+                                return Uni.createFrom()
+                                        .item(Outcome.refused(Problem.of(
+                                                ProblemType.OTHER_COMMUNITY,
+                                                "Choose a programme of the participant's community.")));
+                            }
+                            return enrol(write, id, programme, request);
+                        }));
+    }
+
+    private static Uni<Outcome> enrol(
+            Write write, UUID id, Access.Thing programme, EnrolmentResource.NewEnrolment request) {
+        var terms = new Enrolment.Terms(
+                programme.id(),
+                request.participantId(),
+                Optional.ofNullable(request.role()).orElse("member"),
+                Optional.ofNullable(request.arm()).map(Enrolment.Arm::of).orElse(Enrolment.Arm.PARTICIPANTS),
+                request.from(),
+                request.to());
+        var community = programme.community();
+        return write.sql()
+                .select(LOCK_PARTICIPANT, community, terms.participant())
+                .chain(() -> Access.begin(write.sql(), id))
+                .chain(beginning -> beginning.taken()
+                        ? Uni.createFrom().item(refused(EnrolmentDecider.Refusal.ID_IN_USE))
+                        : overlaps(write, community, terms).chain(overlaps -> switch (EnrolmentDecider.decide(
+                                new Enrolment.None(), new EnrolmentCommand.Enrol(terms, overlaps))) {
+                            case EnrolmentDecider.Decision.Rejected rejected ->
+                                Uni.createFrom().item(refused(rejected.refusal()));
+                            case EnrolmentDecider.Decision.Accepted accepted ->
+                                made(write, id, programme, terms, accepted, beginning.at());
+                        }));
+    }
+
+    private static Uni<Boolean> overlaps(Write write, UUID community, Enrolment.Terms terms) {
+        if (terms.to() != null && terms.to().isBefore(terms.from())) {
+            return Uni.createFrom().item(false);
+        }
+        return write.sql()
+                .select(
+                        OVERLAPS,
+                        community,
+                        terms.participant(),
+                        terms.programme(),
+                        terms.role(),
+                        terms.from(),
+                        terms.to())
+                .map(rows -> (Boolean) rows.getFirst()[0]);
+    }
+
+    private static Uni<Outcome> made(
+            Write write,
+            UUID id,
+            Access.Thing programme,
+            Enrolment.Terms terms,
+            EnrolmentDecider.Decision.Accepted accepted,
+            Instant at) {
+        var row = new EnrolmentRow(programme.community(), id, terms, programme.agency(), at);
+        var events = accepted.events().stream()
+                .map(event -> EnrolmentEventCodec.write(programme.community(), id, 1, at, event))
+                .toList();
+        return write.session()
+                .persist(row)
+                .replaceWith(new Outcome(Answer.created("/enrolments/" + id, 1, view(row)), events));
+    }
+
+    Uni<Outcome> end(Write write, Call call, UUID id, EnrolmentResource.EnrolmentEnd request) {
+        return community(write, call.caller(), id)
+                .chain(community -> write.sql().select(LOCK, community, id).chain(rows -> EventStore.read(
+                                write.sql(), id)
+                        .chain(stream ->
+                                end(write, call, community, id, request, stream, Access.instant(rows.getFirst()[0])))));
+    }
+
+    private static Uni<Outcome> end(
+            Write write,
+            Call call,
+            UUID community,
+            UUID id,
+            EnrolmentResource.EnrolmentEnd request,
+            List<StoredEvent> stream,
+            Instant at) {
+        Versions.require(call, stream.size());
+        Enrolment enrolment = new Enrolment.None();
+        for (var event : stream) {
+            enrolment = EnrolmentDecider.evolve(enrolment, EnrolmentEventCodec.read(event.type(), event.body()));
+        }
+        long version = stream.size() + 1L;
+        return switch (EnrolmentDecider.decide(enrolment, new EnrolmentCommand.End(request.to()))) {
+            case EnrolmentDecider.Decision.Rejected rejected -> Uni.createFrom().item(refused(rejected.refusal()));
+            case EnrolmentDecider.Decision.Accepted accepted ->
+                write.session()
+                        .find(EnrolmentRow.class, new EnrolmentRow.Key(community, id))
+                        .invoke(row -> row.end(request.to(), version))
+                        .map(row -> new Outcome(
+                                Answer.created("/enrolments/" + id, version, view(row)),
+                                accepted.events().stream()
+                                        .map(event -> EnrolmentEventCodec.write(community, id, version, at, event))
+                                        .toList()));
+        };
+    }
+
+    private static Outcome refused(EnrolmentDecider.Refusal refusal) {
+        return Outcome.refused(
+                switch (refusal) {
+                    case ID_IN_USE -> Problem.of(ProblemType.ID_IN_USE, "Choose another id, or leave it out.");
+                    case ALREADY_ENROLLED ->
+                        Problem.of(
+                                ProblemType.ALREADY_ENROLLED,
+                                "In this programme and role, on one of these days at least.");
+                    case ENDS_BEFORE_IT_BEGINS -> Problem.field("to", "the first day of the enrolment or a later one");
+                    case NOT_ENROLLED -> Problem.notFound("enrolment");
+                    case ALREADY_ENDED -> Problem.of(ProblemType.ALREADY_ENDED, "Its last day is known.");
+                });
+    }
+
+    Uni<Answer> find(Write read, Caller caller, UUID id) {
+        return community(read, caller, id)
+                .chain(community -> read.session().find(EnrolmentRow.class, new EnrolmentRow.Key(community, id)))
+                .map(row -> Answer.ok(row.version, view(row)));
+    }
+
+    private static Uni<UUID> community(Write read, Caller caller, UUID id) {
+        return read.sql().select(FIND, id, caller.agencyOrNone()).map(rows -> rows.stream()
+                .findFirst()
+                .map(row -> (UUID) row[0])
+                .orElseThrow(() -> Problem.notFound("enrolment").exception()));
+    }
+
+    private static EnrolmentResource.EnrolmentView view(EnrolmentRow row) {
+        return new EnrolmentResource.EnrolmentView(
+                row.id,
+                row.community,
+                row.participant,
+                row.programme,
+                row.role,
+                row.arm,
+                row.from,
+                row.to,
+                row.recordedAt,
+                row.version);
+    }
+}

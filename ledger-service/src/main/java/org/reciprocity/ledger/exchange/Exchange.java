@@ -1,0 +1,239 @@
+package org.reciprocity.ledger.exchange;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * An exchange as its stream tells:
+ *
+ * <pre>
+ * none -> proposed -> settled -> reversed
+ *                 \-> cancelled
+ * </pre>
+ */
+public sealed interface Exchange {
+
+    /** The party that pays where credit is issued: nobody, which is why it may owe without limit. */
+    UUID NOBODY = new UUID(0, 0);
+
+    /** There is none. */
+    record None() implements Exchange {}
+
+    /** It waits for confirmation. */
+    record Proposed(Terms terms, List<Confirmation> confirmations) implements Exchange {}
+
+    /**
+     * Minutes were moved.
+     *
+     * @param terms what was proposed
+     * @param confirmations by whom it was confirmed
+     * @param legs with the minutes that count
+     * @param postings what was moved, by account
+     */
+    record Settled(Terms terms, List<Confirmation> confirmations, List<Leg> legs, Map<UUID, Long> postings)
+            implements Exchange {}
+
+    /** It was given up before it was settled. */
+    record Cancelled(Terms terms, List<Confirmation> confirmations, Reason reason) implements Exchange {}
+
+    /** What was moved was moved back. */
+    record Reversed(Settled settled, Reason reason) implements Exchange {}
+
+    /**
+     * What was proposed.
+     *
+     * @param occasion what it is about
+     * @param recordedBy the agency that recorded it
+     * @param legs from 1 to {@value ExchangeDecider#MOST_LEGS}
+     */
+    record Terms(Occasion occasion, UUID recordedBy, List<Leg> legs) {
+
+        Kind kind() {
+            return occasion.kind();
+        }
+    }
+
+    /**
+     * What an exchange is about.
+     *
+     * @param kind who may give to whom, and which account pays
+     * @param programme the programme it belongs to; null for none
+     * @param occurredAt when it happened
+     * @param skill what was done; null where nobody says
+     * @param match the match it fulfils; null for none
+     */
+    record Occasion(Kind kind, UUID programme, Instant occurredAt, String skill, UUID match) {}
+
+    /**
+     * One gave, one received.
+     *
+     * @param provider who gave time, and is credited
+     * @param receiver who received it, and pays; {@link #NOBODY} where credit is issued
+     * @param minutes how long
+     * @param providerRole what the provider was in this
+     * @param receiverRole what the receiver was in this
+     */
+    record Leg(UUID provider, UUID receiver, int minutes, Role providerRole, Role receiverRole) {
+
+        boolean has(UUID party) {
+            return provider.equals(party) || receiver.equals(party);
+        }
+
+        Leg with(int otherMinutes) {
+            return new Leg(provider, receiver, otherMinutes, providerRole, receiverRole);
+        }
+    }
+
+    /**
+     * A party's word that it happened.
+     *
+     * @param party whose word it is
+     * @param how whether it is their own
+     * @param minutes how long it was in their view; null where that is as recorded
+     */
+    record Confirmation(UUID party, How how, Integer minutes) {}
+
+    /** Who may give to whom. */
+    enum Kind {
+        /** A participant gives to a participant. */
+        SERVICE("service"),
+        /** A participant gives to an agency or the community. */
+        CONTRIBUTION("contribution"),
+        /** A partner gives for credit. */
+        REDEMPTION("redemption"),
+        /** The community's pot gives credit. */
+        GRANT("grant"),
+        /** Credit comes into the world. */
+        ISSUANCE("issuance");
+
+        private final String wire;
+
+        Kind(String wire) {
+            this.wire = wire;
+        }
+
+        /** Its name in events, in the API and in the database. */
+        public String wire() {
+            return wire;
+        }
+
+        /** The kind of that name. */
+        public static Kind of(String wire) {
+            for (var kind : values()) {
+                if (kind.wire.equals(wire)) {
+                    return kind;
+                }
+            }
+            throw new IllegalArgumentException("No kind of exchange: " + wire);
+        }
+
+        /** Whether it is about time somebody gave; else it is about credit alone. */
+        boolean timeWasGiven() {
+            return switch (this) {
+                case SERVICE, CONTRIBUTION -> true;
+                case REDEMPTION, GRANT, ISSUANCE -> false;
+            };
+        }
+    }
+
+    /** What somebody was in an exchange. */
+    enum Role {
+        /** A member like all. */
+        MEMBER("member"),
+        /** Of the family. */
+        FAMILY("family"),
+        /** Of the neighbourhood. */
+        NEIGHBOUR("neighbour"),
+        /** A volunteer. */
+        VOLUNTEER("volunteer"),
+        /** Somebody paid to serve. */
+        PROFESSIONAL("professional");
+
+        private final String wire;
+
+        Role(String wire) {
+            this.wire = wire;
+        }
+
+        /** Its name in events, in the API and in the database. */
+        public String wire() {
+            return wire;
+        }
+
+        /** The role of that name. */
+        public static Role of(String wire) {
+            for (var role : values()) {
+                if (role.wire.equals(wire)) {
+                    return role;
+                }
+            }
+            throw new IllegalArgumentException("No role: " + wire);
+        }
+    }
+
+    /** Whose word a confirmation is. */
+    enum How {
+        /** The party's own. */
+        PARTY("party"),
+        /** That of somebody with authority to speak for it. */
+        ON_BEHALF("on-behalf");
+
+        private final String wire;
+
+        How(String wire) {
+            this.wire = wire;
+        }
+
+        /** Its name in events, in the API and in the database. */
+        public String wire() {
+            return wire;
+        }
+
+        /** The one of that name. */
+        public static How of(String wire) {
+            for (var how : values()) {
+                if (how.wire.equals(wire)) {
+                    return how;
+                }
+            }
+            throw new IllegalArgumentException("No way to confirm: " + wire);
+        }
+    }
+
+    /** Why an exchange is cancelled or reversed. */
+    enum Reason {
+        /** It is in the book already. */
+        RECORDED_TWICE("recorded-twice"),
+        /** It took another time. */
+        WRONG_MINUTES("wrong-minutes"),
+        /** It was between others. */
+        WRONG_PARTY("wrong-party"),
+        /** It did not take place. */
+        DID_NOT_HAPPEN("did-not-happen"),
+        /** Any other. */
+        OTHER("other");
+
+        private final String wire;
+
+        Reason(String wire) {
+            this.wire = wire;
+        }
+
+        /** Its name in events, in the API and in the database. */
+        public String wire() {
+            return wire;
+        }
+
+        /** The reason of that name. */
+        public static Reason of(String wire) {
+            for (var reason : values()) {
+                if (reason.wire.equals(wire)) {
+                    return reason;
+                }
+            }
+            throw new IllegalArgumentException("No reason: " + wire);
+        }
+    }
+}

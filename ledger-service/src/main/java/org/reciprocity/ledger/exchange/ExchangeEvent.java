@@ -1,0 +1,40 @@
+package org.reciprocity.ledger.exchange;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** What happened to an exchange. */
+public sealed interface ExchangeEvent {
+
+    /** It was recorded. */
+    record Proposed(Exchange.Terms terms) implements ExchangeEvent {}
+
+    /** A party confirmed. */
+    record Confirmed(Exchange.Confirmation confirmation) implements ExchangeEvent {}
+
+    /**
+     * Minutes were moved.
+     *
+     * @param occasion what it is about
+     * @param legs with the minutes that count
+     * @param postings what was moved, by account
+     */
+    record Settled(Exchange.Occasion occasion, List<Exchange.Leg> legs, Map<UUID, Long> postings)
+            implements ExchangeEvent {}
+
+    /** It was given up. */
+    record Cancelled(Exchange.Reason reason) implements ExchangeEvent {}
+
+    /**
+     * What was moved was moved back.
+     *
+     * @param reason why
+     * @param occasion what it was about
+     * @param legs as they were settled
+     * @param postings what is moved now, by account: the opposite of before
+     */
+    record Reversed(
+            Exchange.Reason reason, Exchange.Occasion occasion, List<Exchange.Leg> legs, Map<UUID, Long> postings)
+            implements ExchangeEvent {}
+}

@@ -1,0 +1,176 @@
+package org.reciprocity.ledger.exchange;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.reciprocity.eventlog.EventIds;
+import org.reciprocity.eventlog.NewEvent;
+import org.reciprocity.ledger.log.EventBody;
+import org.reciprocity.ledger.log.Topics;
+
+/** Exchanges' events as they are stored and published. */
+public final class ExchangeEventCodec {
+    private static final String PROPOSED = "org.reciprocity.exchange-proposed.v1";
+    private static final String CONFIRMED = "org.reciprocity.exchange-confirmed.v1";
+    private static final String SETTLED = "org.reciprocity.exchange-settled.v1";
+    private static final String CANCELLED = "org.reciprocity.exchange-cancelled.v1";
+    private static final String REVERSED = "org.reciprocity.exchange-reversed.v1";
+
+    private ExchangeEventCodec() {}
+
+    /** An event to append. */
+    public static NewEvent write(UUID community, UUID exchange, long version, Instant at, ExchangeEvent event) {
+        return new NewEvent(
+                EventIds.next(),
+                Topics.EXCHANGES,
+                exchange.toString(),
+                type(event),
+                exchange,
+                version,
+                community,
+                at,
+                body(event));
+    }
+
+    private static String type(ExchangeEvent event) {
+        return switch (event) {
+            case ExchangeEvent.Proposed proposed -> PROPOSED;
+            case ExchangeEvent.Confirmed confirmed -> CONFIRMED;
+            case ExchangeEvent.Settled settled -> SETTLED;
+            case ExchangeEvent.Cancelled cancelled -> CANCELLED;
+            case ExchangeEvent.Reversed reversed -> REVERSED;
+        };
+    }
+
+    private static String body(ExchangeEvent event) {
+        return switch (event) {
+            case ExchangeEvent.Proposed(Exchange.Terms terms) ->
+                occasion(EventBody.object(), terms.occasion())
+                        .put("recordedBy", terms.recordedBy())
+                        .put("legs", legs(terms.legs()))
+                        .json();
+            case ExchangeEvent.Confirmed(Exchange.Confirmation confirmation) ->
+                EventBody.object()
+                        .put("participant", confirmation.party())
+                        .put("how", confirmation.how().wire())
+                        .put("minutes", confirmation.minutes())
+                        .json();
+            case ExchangeEvent.Settled settled ->
+                occasion(EventBody.object(), settled.occasion())
+                        .put("legs", legs(settled.legs()))
+                        .put("postings", postings(settled.postings()))
+                        .json();
+            case ExchangeEvent.Cancelled cancelled ->
+                EventBody.object().put("reason", cancelled.reason().wire()).json();
+            case ExchangeEvent.Reversed reversed ->
+                occasion(EventBody.object().put("reason", reversed.reason().wire()), reversed.occasion())
+                        .put("legs", legs(reversed.legs()))
+                        .put("postings", postings(reversed.postings()))
+                        .json();
+        };
+    }
+
+    private static EventBody occasion(EventBody body, Exchange.Occasion occasion) {
+        return body.put("kind", occasion.kind().wire())
+                .put("programme", occasion.programme())
+                .put("occurredAt", occasion.occurredAt())
+                .put("skill", occasion.skill())
+                .put("match", occasion.match());
+    }
+
+    private static ArrayNode legs(List<Exchange.Leg> legs) {
+        var array = JsonNodeFactory.instance.arrayNode(legs.size());
+        for (var leg : legs) {
+            array.add(EventBody.object()
+                    .put("provider", leg.provider())
+                    .put("receiver", leg.receiver().equals(Exchange.NOBODY) ? null : leg.receiver())
+                    .put("minutes", leg.minutes())
+                    .put("providerRole", unlessMember(leg.providerRole()))
+                    .put("receiverRole", unlessMember(leg.receiverRole()))
+                    .node());
+        }
+        return array;
+    }
+
+    private static String unlessMember(Exchange.Role role) {
+        return role == Exchange.Role.MEMBER ? null : role.wire();
+    }
+
+    private static JsonNode postings(Map<UUID, Long> postings) {
+        var body = EventBody.object();
+        postings.forEach((account, minutes) -> body.put(account.toString(), minutes));
+        return body.node();
+    }
+
+    /** An event that was stored. */
+    public static ExchangeEvent read(String type, String body) {
+        var json = EventBody.read(body);
+        return switch (type) {
+            case PROPOSED ->
+                new ExchangeEvent.Proposed(
+                        new Exchange.Terms(occasion(json), id(json, "recordedBy"), legs(json.get("legs"))));
+            case CONFIRMED ->
+                new ExchangeEvent.Confirmed(new Exchange.Confirmation(
+                        id(json, "participant"),
+                        Exchange.How.of(json.get("how").textValue()),
+                        json.has("minutes") ? json.get("minutes").intValue() : null));
+            case SETTLED ->
+                new ExchangeEvent.Settled(occasion(json), legs(json.get("legs")), postings(json.get("postings")));
+            case CANCELLED ->
+                new ExchangeEvent.Cancelled(
+                        Exchange.Reason.of(json.get("reason").textValue()));
+            case REVERSED ->
+                new ExchangeEvent.Reversed(
+                        Exchange.Reason.of(json.get("reason").textValue()),
+                        occasion(json),
+                        legs(json.get("legs")),
+                        postings(json.get("postings")));
+            default -> throw new IllegalStateException("Not an exchange's event: " + type);
+        };
+    }
+
+    private static Exchange.Occasion occasion(JsonNode json) {
+        return new Exchange.Occasion(
+                Exchange.Kind.of(json.get("kind").textValue()),
+                id(json, "programme"),
+                Instant.parse(json.get("occurredAt").textValue()),
+                json.path("skill").textValue(),
+                id(json, "match"));
+    }
+
+    private static List<Exchange.Leg> legs(JsonNode array) {
+        var legs = new ArrayList<Exchange.Leg>(array.size());
+        for (var json : array) {
+            var receiver = id(json, "receiver");
+            legs.add(new Exchange.Leg(
+                    id(json, "provider"),
+                    receiver == null ? Exchange.NOBODY : receiver,
+                    json.get("minutes").intValue(),
+                    role(json, "providerRole"),
+                    role(json, "receiverRole")));
+        }
+        return legs;
+    }
+
+    private static Exchange.Role role(JsonNode json, String field) {
+        return json.has(field) ? Exchange.Role.of(json.get(field).textValue()) : Exchange.Role.MEMBER;
+    }
+
+    private static Map<UUID, Long> postings(JsonNode json) {
+        var postings = new TreeMap<UUID, Long>();
+        json.properties()
+                .forEach(posting -> postings.put(
+                        UUID.fromString(posting.getKey()), posting.getValue().longValue()));
+        return postings;
+    }
+
+    private static UUID id(JsonNode json, String field) {
+        return json.has(field) ? UUID.fromString(json.get(field).textValue()) : null;
+    }
+}

@@ -1,0 +1,76 @@
+package org.reciprocity.ledger.exchange;
+
+import org.reciprocity.ledger.problem.Problem;
+import org.reciprocity.ledger.problem.ProblemType;
+
+/** How refusals are told. */
+final class ExchangeProblems {
+    private ExchangeProblems() {}
+
+    static Problem of(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.IdInUse inUse -> Problem.of(ProblemType.ID_IN_USE, "Choose another id, or leave it out.");
+            case Refusal.NotFound notFound -> Problem.notFound("exchange");
+            case Refusal.LegsOutOfRange legs -> Problem.field("legs", "1 to " + ExchangeDecider.MOST_LEGS + " legs");
+            case Refusal.MinutesOutOfRange(int leg, int most) ->
+                Problem.of(ProblemType.LEG_TOO_LONG, "A leg has 1 to " + most + " minutes here.")
+                        .with("field", "legs[" + leg + "].minutes");
+            case Refusal.SameParty(int leg) ->
+                Problem.of(ProblemType.SAME_PARTY, "Nobody gives time to themself.")
+                        .with("field", "legs[" + leg + "]");
+            case Refusal.WrongParty(int leg, boolean provider) ->
+                Problem.of(
+                                ProblemType.WRONG_PARTY,
+                                "Look at the API's description for who provides and who receives in this kind.")
+                        .with("field", "legs[" + leg + "]." + (provider ? "providerId" : "receiverId"));
+            case Refusal.NotARedeemer(int leg) ->
+                Problem.of(ProblemType.NOT_A_REDEEMER, "The lead has to admit it as redeemer first.")
+                        .with("field", "legs[" + leg + "].providerId");
+            case Refusal.InTheFuture future ->
+                Problem.of(ProblemType.IN_THE_FUTURE, "Record it when it has happened.")
+                        .with("field", "occurredAt");
+            case Refusal.NotTheLead lead ->
+                Problem.of(
+                        ProblemType.NOT_THE_LEAD,
+                        "Credit is issued and granted by a steward or broker of the community's lead agency.");
+            case Refusal.NotYours yours ->
+                Problem.of(ProblemType.NOT_YOURS, "Ask the agency that recorded it, or the lead.");
+            case Refusal.MayNotActForOthers role ->
+                Problem.of(
+                        ProblemType.ROLE_MISSING, "Confirming on behalf of others takes the role broker or steward.");
+            case Refusal.SelfConfirmation self ->
+                Problem.of(
+                        ProblemType.SELF_CONFIRMATION,
+                        "Whoever is credited cannot speak for whoever pays: let the party itself confirm.");
+            case Refusal.NotAParty party ->
+                Problem.of(
+                        ProblemType.NOT_A_PARTY,
+                        "Providers and receivers confirm; an agency, or the lead for the community, by its own token.");
+            case Refusal.AlreadyConfirmed already ->
+                Problem.of(ProblemType.ALREADY_CONFIRMED, "Each party confirms once.");
+            case Refusal.MinutesDiffer(int tolerance) ->
+                Problem.of(
+                        ProblemType.MINUTES_DIFFER,
+                        "They may differ by " + tolerance
+                                + " minutes. Agree, cancel the exchange and record it with the minutes agreed.");
+            case Refusal.MinutesUnclear unclear ->
+                Problem.of(
+                        ProblemType.MINUTES_UNCLEAR,
+                        "The party has several legs: confirm without minutes, or record the legs separately.");
+            case Refusal.NotProposed notProposed ->
+                Problem.of(ProblemType.NOT_PROPOSED, "It has been settled or cancelled.");
+            case Refusal.NotSettled notSettled ->
+                Problem.of(ProblemType.NOT_SETTLED, "Only what is settled can be reversed; cancel what is proposed.");
+            case Refusal.AlreadyReversed reversed ->
+                Problem.of(ProblemType.ALREADY_REVERSED, "An exchange is reversed once, and for good.");
+            case Refusal.AccountNotOpen(var account) ->
+                Problem.of(ProblemType.ACCOUNT_NOT_OPEN, "It takes no part in exchanges.")
+                        .with("account", account);
+            case Refusal.InsufficientCredit(var account) ->
+                Problem.of(ProblemType.INSUFFICIENT_CREDIT, "Nothing was moved.")
+                        .with("account", account);
+            case Refusal.CeilingReached(var account) ->
+                Problem.of(ProblemType.CEILING_REACHED, "Nothing was moved.").with("account", account);
+        };
+    }
+}

@@ -1,0 +1,493 @@
+package org.reciprocity.ledger.exchange;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.reciprocity.eventlog.EventIds;
+import org.reciprocity.eventlog.EventStore;
+import org.reciprocity.eventlog.NewEvent;
+import org.reciprocity.eventlog.Sql;
+import org.reciprocity.eventlog.StoredEvent;
+import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.account.AccountIds;
+import org.reciprocity.ledger.account.AccountKind;
+import org.reciprocity.ledger.account.Accounts;
+import org.reciprocity.ledger.problem.Problem;
+import org.reciprocity.ledger.problem.ProblemType;
+import org.reciprocity.ledger.request.Answer;
+import org.reciprocity.ledger.request.Call;
+import org.reciprocity.ledger.request.Outcome;
+import org.reciprocity.ledger.request.Versions;
+import org.reciprocity.ledger.request.Write;
+import org.reciprocity.ledger.security.Caller;
+import org.reciprocity.ledger.security.Roles;
+
+/**
+ * Records exchanges, confirms, cancels and reverses them: looks up what has to be known, locks what may move, decides, and
+ * writes what was decided. Every step of a command is in one transaction.
+ */
+@ApplicationScoped
+class ExchangeService {
+
+    Uni<Outcome> propose(Write write, Caller caller, ExchangeResource.NewExchange request) {
+        var id = Optional.ofNullable(request.id()).orElseGet(EventIds::next);
+        var terms = request.terms(caller.agency());
+        return facts(write.sql(), caller, id, terms, request).chain(facts -> facts.refusal()
+                .map(problem -> Uni.createFrom().item(Outcome.refused(problem)))
+                .orElseGet(() -> propose(write, caller, id, terms, request, facts)));
+    }
+
+    private static Uni<Outcome> propose(
+            Write write,
+            Caller caller,
+            UUID id,
+            Exchange.Terms terms,
+            ExchangeResource.NewExchange request,
+            Facts facts) {
+        var command = new ExchangeCommand.Propose(
+                terms,
+                request.given(),
+                actor(caller),
+                facts.rules(),
+                facts.parties(),
+                accounts(facts.rules().community(), terms, facts.parties()));
+        return decide(write.sql(), new Exchange.None(), command, facts.rules().community())
+                .chain(decided -> switch (decided.decision()) {
+                    case ExchangeDecider.Decision.Rejected rejected ->
+                        Uni.createFrom().item(refused(rejected.refusal()));
+                    case ExchangeDecider.Decision.Accepted accepted ->
+                        recorded(write.sql(), id, terms, request.externalRef(), facts, accepted, decided.at());
+                });
+    }
+
+    /**
+     * What is known before a proposal is decided.
+     *
+     * @param rules the rules that hold
+     * @param parties what each party is
+     * @param refusal why there is nothing to decide
+     */
+    private record Facts(
+            ExchangeCommand.Rules rules, Map<UUID, ExchangeCommand.Party> parties, Optional<Problem> refusal) {
+
+        static Facts refused(Problem problem) {
+            return new Facts(null, Map.of(), Optional.of(problem));
+        }
+    }
+
+    private static Uni<Facts> facts(
+            Sql sql, Caller caller, UUID id, Exchange.Terms terms, ExchangeResource.NewExchange request) {
+        var parties = parties(terms);
+        return sql.select(
+                        ExchangeSql.FACTS,
+                        request.communityId(),
+                        caller.agency(),
+                        request.programmeId(),
+                        id,
+                        request.externalRef(),
+                        parties)
+                .map(rows -> facts(rows, caller, terms, request));
+    }
+
+    private static Facts facts(
+            List<Object[]> rows, Caller caller, Exchange.Terms terms, ExchangeResource.NewExchange request) {
+        if (rows.isEmpty() || !(Boolean) rows.getFirst()[4]) {
+            return Facts.refused(Problem.notFound("community"));
+        }
+        var first = rows.getFirst();
+        if (request.programmeId() != null && !(Boolean) first[5]) {
+            return Facts.refused(Problem.notFound("programme"));
+        }
+        if ((Boolean) first[7]) {
+            return Facts.refused(Problem.of(ProblemType.ID_IN_USE, "Choose another id, or leave it out."));
+        }
+        if (first[8] != null) {
+            return Facts.refused(Problem.of(
+                            ProblemType.EXTERNAL_REF_IN_USE,
+                            "Your agency has recorded an exchange under this reference.")
+                    .with("existing", "/exchanges/" + first[8]));
+        }
+        var community = request.communityId();
+        var kinds = new HashMap<UUID, ExchangeCommand.Party>();
+        boolean concerned = caller.agency().equals(first[0]);
+        for (var row : rows) {
+            var party = (UUID) row[9];
+            if ((Boolean) row[10]) {
+                kinds.put(party, ExchangeCommand.Party.PARTICIPANT);
+                concerned |= (Boolean) row[12];
+            } else if (row[11] != null) {
+                kinds.put(
+                        party,
+                        Arrays.asList((String[]) row[11]).contains("redeemer")
+                                ? ExchangeCommand.Party.REDEEMER
+                                : ExchangeCommand.Party.AGENCY);
+                concerned |= party.equals(caller.agency());
+            } else if (party.equals(community)) {
+                kinds.put(party, ExchangeCommand.Party.COMMUNITY);
+            } else {
+                return Facts.refused(Problem.notFound("party").with("field", place(terms, party)));
+            }
+        }
+        if (!concerned) {
+            return Facts.refused(Problem.notFound("party")
+                    .with("field", place(terms, terms.legs().getFirst().provider())));
+        }
+        return new Facts(rules(community, first, 0, (Boolean) first[6]), kinds, Optional.empty());
+    }
+
+    private static String place(Exchange.Terms terms, UUID party) {
+        for (int i = 0; i < terms.legs().size(); i++) {
+            var leg = terms.legs().get(i);
+            if (leg.has(party)) {
+                return "legs[" + i + "]." + (leg.provider().equals(party) ? "providerId" : "receiverId");
+            }
+        }
+        return "legs";
+    }
+
+    private static ExchangeCommand.Rules rules(UUID community, Object[] row, int from, boolean earnsCredit) {
+        return new ExchangeCommand.Rules(
+                community,
+                (UUID) row[from],
+                (Integer) row[from + 1],
+                (Integer) row[from + 2],
+                !"receiver".equals(row[from + 3]),
+                earnsCredit);
+    }
+
+    private static UUID[] parties(Exchange.Terms terms) {
+        var parties = new LinkedHashSet<UUID>();
+        for (var leg : terms.legs()) {
+            parties.add(leg.provider());
+            if (!leg.receiver().equals(Exchange.NOBODY)) {
+                parties.add(leg.receiver());
+            }
+        }
+        return parties.toArray(UUID[]::new);
+    }
+
+    /** The account each party moves, which follows from what the exchange is and what the party is. */
+    private static Map<UUID, UUID> accounts(
+            UUID community, Exchange.Terms terms, Map<UUID, ExchangeCommand.Party> parties) {
+        var accounts = new HashMap<UUID, UUID>();
+        accounts.put(Exchange.NOBODY, AccountIds.of(community, AccountKind.ISSUANCE, community));
+        parties.forEach((party, kind) -> accounts.put(
+                party,
+                AccountIds.of(
+                        community,
+                        switch (kind) {
+                            case PARTICIPANT -> AccountKind.PARTICIPANT;
+                            case COMMUNITY -> AccountKind.POT;
+                            case AGENCY, REDEEMER ->
+                                terms.kind() == Exchange.Kind.REDEMPTION ? AccountKind.REDEMPTION : AccountKind.AGENCY;
+                        },
+                        party)));
+        return accounts;
+    }
+
+    /** What the parties of a recorded exchange are, which follows from its kind: it was checked when it was recorded. */
+    private static Map<UUID, ExchangeCommand.Party> knownParties(UUID community, Exchange.Terms terms) {
+        var parties = new HashMap<UUID, ExchangeCommand.Party>();
+        for (var leg : terms.legs()) {
+            switch (terms.kind()) {
+                case SERVICE -> {
+                    parties.put(leg.provider(), ExchangeCommand.Party.PARTICIPANT);
+                    parties.put(leg.receiver(), ExchangeCommand.Party.PARTICIPANT);
+                }
+                case CONTRIBUTION -> {
+                    parties.put(leg.provider(), ExchangeCommand.Party.PARTICIPANT);
+                    parties.put(
+                            leg.receiver(),
+                            leg.receiver().equals(community)
+                                    ? ExchangeCommand.Party.COMMUNITY
+                                    : ExchangeCommand.Party.AGENCY);
+                }
+                case REDEMPTION -> {
+                    parties.put(leg.provider(), ExchangeCommand.Party.REDEEMER);
+                    parties.put(leg.receiver(), ExchangeCommand.Party.PARTICIPANT);
+                }
+                case GRANT, ISSUANCE -> {
+                    // They settle when they are recorded, and nobody confirms them later.
+                }
+            }
+        }
+        return parties;
+    }
+
+    private static ExchangeCommand.Actor actor(Caller caller) {
+        return new ExchangeCommand.Actor(caller.agency(), caller.has(Roles.BROKER, Roles.STEWARD));
+    }
+
+    /**
+     * What was decided, and when.
+     *
+     * @param decision what was decided
+     * @param at the time, read under the locks
+     */
+    private record Decided(ExchangeDecider.Decision decision, Instant at) {}
+
+    private static Uni<Decided> decide(Sql sql, Exchange exchange, ExchangeCommand command, UUID community) {
+        var moves = ExchangeDecider.moves(exchange, command);
+        var book = moves.isEmpty()
+                ? sql.select(ExchangeSql.NOW).map(rows -> new Book(Access.instant(rows.getFirst()[0]), Map.of()))
+                : Accounts.lock(sql, community, moves.keySet()).map(ExchangeService::book);
+        return book.map(locked -> new Decided(ExchangeDecider.decide(exchange, command, locked), locked.at()));
+    }
+
+    private static Book book(Accounts.LockedBook locked) {
+        var standings = new HashMap<UUID, Book.Standing>();
+        for (var account : locked.accounts()) {
+            standings.put(
+                    account.id(),
+                    new Book.Standing(
+                            account.balance(), account.reserved(), account.floor(), account.ceiling(), account.open()));
+        }
+        return new Book(locked.at(), standings);
+    }
+
+    private static Uni<Outcome> recorded(
+            Sql sql,
+            UUID id,
+            Exchange.Terms terms,
+            String externalRef,
+            Facts facts,
+            ExchangeDecider.Decision.Accepted accepted,
+            Instant at) {
+        var community = facts.rules().community();
+        var exchange = fold(new Exchange.None(), accepted.events());
+        long version = accepted.events().size();
+        var occasion = terms.occasion();
+        return sql.update(
+                        ExchangeSql.INSERT,
+                        community,
+                        id,
+                        occasion.kind().wire(),
+                        ExchangeView.state(exchange),
+                        occasion.programme(),
+                        terms.recordedBy(),
+                        externalRef,
+                        occasion.occurredAt().atOffset(ZoneOffset.UTC),
+                        at.atOffset(ZoneOffset.UTC),
+                        version,
+                        parties(terms))
+                .chain(() -> post(sql, community, id, terms, accepted.events(), at))
+                .map(posted -> new Outcome(
+                        Answer.created(
+                                "/exchanges/" + id, version, ExchangeView.of(id, community, exchange, at, version)),
+                        events(community, id, 0, at, accepted.events())));
+    }
+
+    Uni<Outcome> confirm(Write write, Call call, UUID id, ExchangeResource.NewConfirmation request) {
+        var confirmation = request.confirmation();
+        return change(
+                write.sql(),
+                call,
+                id,
+                found -> new ExchangeCommand.Confirm(
+                        confirmation,
+                        actor(call.caller()),
+                        found.rules(),
+                        found.exchange() instanceof Exchange.Proposed proposed
+                                ? accounts(
+                                        found.rules().community(),
+                                        proposed.terms(),
+                                        knownParties(found.rules().community(), proposed.terms()))
+                                : Map.of()));
+    }
+
+    Uni<Outcome> cancel(Write write, Call call, UUID id, ExchangeResource.Cancellation request) {
+        var reason = Exchange.Reason.of(request.reason());
+        return change(
+                write.sql(),
+                call,
+                id,
+                found -> new ExchangeCommand.Cancel(reason, actor(call.caller()), found.rules()));
+    }
+
+    Uni<Outcome> reverse(Write write, Call call, UUID id, ExchangeResource.Reversal request) {
+        var reason = Exchange.Reason.of(request.reason());
+        return change(
+                write.sql(),
+                call,
+                id,
+                found -> new ExchangeCommand.Reverse(reason, actor(call.caller()), found.rules()));
+    }
+
+    /**
+     * An exchange whose stream is locked.
+     *
+     * @param exchange as it is
+     * @param rules the rules that hold
+     * @param version its version
+     * @param recordedAt when it was recorded
+     */
+    private record Found(Exchange exchange, ExchangeCommand.Rules rules, long version, Instant recordedAt) {}
+
+    private static Uni<Outcome> change(Sql sql, Call call, UUID id, Function<Found, ExchangeCommand> command) {
+        return sql.select(ExchangeSql.FIND, id, call.caller().agency()).chain(rows -> {
+            if (rows.isEmpty()) {
+                return Uni.createFrom().item(refused(new Refusal.NotFound()));
+            }
+            var row = rows.getFirst();
+            var rules = rules((UUID) row[0], row, 1, (Boolean) row[5]);
+            return sql.select(ExchangeSql.LOCK, rules.community(), id)
+                    .chain(() -> EventStore.read(sql, id))
+                    .map(stream -> new Found(
+                            fold(stream),
+                            rules,
+                            stream.size(),
+                            stream.getFirst().recordedAt()))
+                    .invoke(found -> Versions.require(call, found.version()))
+                    .chain(found -> change(sql, id, found, command.apply(found)));
+        });
+    }
+
+    private static Uni<Outcome> change(Sql sql, UUID id, Found found, ExchangeCommand command) {
+        var community = found.rules().community();
+        return decide(sql, found.exchange(), command, community).chain(decided -> switch (decided.decision()) {
+            case ExchangeDecider.Decision.Rejected rejected -> Uni.createFrom().item(refused(rejected.refusal()));
+            case ExchangeDecider.Decision.Accepted accepted -> {
+                var after = fold(found.exchange(), accepted.events());
+                long version = found.version() + accepted.events().size();
+                yield sql.update(ExchangeSql.UPDATE, community, id, ExchangeView.state(after), version)
+                        .chain(() ->
+                                post(sql, community, id, ExchangeView.terms(after), accepted.events(), decided.at()))
+                        .map(posted -> new Outcome(
+                                Answer.created(
+                                        "/exchanges/" + id,
+                                        version,
+                                        ExchangeView.of(id, community, after, found.recordedAt(), version)),
+                                events(community, id, found.version(), decided.at(), accepted.events())));
+            }
+        });
+    }
+
+    private static Uni<Void> post(
+            Sql sql, UUID community, UUID id, Exchange.Terms terms, List<ExchangeEvent> events, Instant at) {
+        Map<UUID, Long> postings = Map.of();
+        boolean reversal = false;
+        for (var event : events) {
+            switch (event) {
+                case ExchangeEvent.Settled settled -> postings = settled.postings();
+                case ExchangeEvent.Reversed reversed -> {
+                    postings = reversed.postings();
+                    reversal = true;
+                }
+                case ExchangeEvent.Proposed proposed -> {}
+                case ExchangeEvent.Confirmed confirmed -> {}
+                case ExchangeEvent.Cancelled cancelled -> {}
+            }
+        }
+        return Accounts.post(
+                sql, community, id, terms.kind().wire(), terms.occasion().occurredAt(), at, reversal, postings);
+    }
+
+    private static List<NewEvent> events(
+            UUID community, UUID id, long version, Instant at, List<ExchangeEvent> happened) {
+        var events = new ArrayList<NewEvent>(happened.size());
+        for (var event : happened) {
+            events.add(ExchangeEventCodec.write(community, id, version + events.size() + 1, at, event));
+        }
+        return events;
+    }
+
+    private static Exchange fold(List<StoredEvent> stream) {
+        return fold(
+                new Exchange.None(),
+                stream.stream()
+                        .map(event -> ExchangeEventCodec.read(event.type(), event.body()))
+                        .toList());
+    }
+
+    private static Exchange fold(Exchange before, List<ExchangeEvent> events) {
+        var exchange = before;
+        for (var event : events) {
+            exchange = ExchangeDecider.evolve(exchange, event);
+        }
+        return exchange;
+    }
+
+    private static Outcome refused(Refusal refusal) {
+        return Outcome.refused(ExchangeProblems.of(refusal));
+    }
+
+    Uni<Answer> find(Sql sql, Caller caller, UUID id) {
+        return sql.select(ExchangeSql.FIND, id, caller.agencyOrNone()).chain(rows -> {
+            if (rows.isEmpty()) {
+                throw Problem.notFound("exchange").exception();
+            }
+            var community = (UUID) rows.getFirst()[0];
+            return EventStore.read(sql, id)
+                    .map(stream -> Answer.ok(
+                            (long) stream.size(),
+                            ExchangeView.of(
+                                    id,
+                                    community,
+                                    fold(stream),
+                                    stream.getFirst().recordedAt(),
+                                    stream.size())));
+        });
+    }
+
+    /** An exchange in a list, and its number there. */
+    record Listed(ExchangeView view, long number) {}
+
+    Uni<List<Listed>> list(Sql sql, Caller caller, ExchangeFilter filter) {
+        return Access.community(sql, caller, filter.community()).chain(community -> sql.select(
+                        ExchangeSql.LIST,
+                        community.id(),
+                        caller.agency(),
+                        community.lead().equals(caller.agency()),
+                        filter.page().before(),
+                        filter.page().rows(),
+                        filter.programme(),
+                        filter.participant(),
+                        filter.kind(),
+                        filter.state(),
+                        filter.from() == null ? null : filter.from().atOffset(ZoneOffset.UTC),
+                        filter.to() == null ? null : filter.to().atOffset(ZoneOffset.UTC))
+                .chain(rows -> listed(sql, community.id(), rows)));
+    }
+
+    private static Uni<List<Listed>> listed(Sql sql, UUID community, List<Object[]> rows) {
+        var numbers = new LinkedHashMap<UUID, Long>();
+        rows.forEach(row -> numbers.put((UUID) row[0], (Long) row[1]));
+        return sql.select(ExchangeSql.STREAMS, (Object) numbers.keySet().toArray(UUID[]::new))
+                .map(events -> {
+                    var streams = new HashMap<UUID, List<Object[]>>();
+                    events.forEach(event -> streams.computeIfAbsent((UUID) event[0], stream -> new ArrayList<>())
+                            .add(event));
+                    return numbers.entrySet().stream()
+                            .map(entry -> {
+                                var stream = Objects.requireNonNull(streams.get(entry.getKey()));
+                                var exchange = fold(
+                                        new Exchange.None(),
+                                        stream.stream()
+                                                .map(event ->
+                                                        ExchangeEventCodec.read((String) event[1], (String) event[3]))
+                                                .toList());
+                                return new Listed(
+                                        ExchangeView.of(
+                                                entry.getKey(),
+                                                community,
+                                                exchange,
+                                                Access.instant(stream.getFirst()[2]),
+                                                stream.size()),
+                                        entry.getValue());
+                            })
+                            .toList();
+                });
+    }
+}

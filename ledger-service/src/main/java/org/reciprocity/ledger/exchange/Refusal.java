@@ -1,0 +1,73 @@
+package org.reciprocity.ledger.exchange;
+
+import java.util.UUID;
+
+/** Why a command on an exchange is refused. */
+public sealed interface Refusal {
+
+    /** There is an exchange of that id. */
+    record IdInUse() implements Refusal {}
+
+    /** There is no such exchange. */
+    record NotFound() implements Refusal {}
+
+    /** There are no legs, or too many. */
+    record LegsOutOfRange() implements Refusal {}
+
+    /** The leg is shorter than a minute, or longer than the policy allows. */
+    record MinutesOutOfRange(int leg, int most) implements Refusal {}
+
+    /** Somebody gives to themself. */
+    record SameParty(int leg) implements Refusal {}
+
+    /** A provider or receiver is nobody who could be that in this kind of exchange. */
+    record WrongParty(int leg, boolean provider) implements Refusal {}
+
+    /** The agency does not redeem credit here. */
+    record NotARedeemer(int leg) implements Refusal {}
+
+    /** It has not happened yet. */
+    record InTheFuture() implements Refusal {}
+
+    /** Only the lead gives out the community's credit. */
+    record NotTheLead() implements Refusal {}
+
+    /** Only the agency that recorded it, or the lead, may do this. */
+    record NotYours() implements Refusal {}
+
+    /** Speaking for others takes a role that this caller lacks. */
+    record MayNotActForOthers() implements Refusal {}
+
+    /** Who would be credited cannot speak for who would pay. */
+    record SelfConfirmation() implements Refusal {}
+
+    /** Whoever confirms takes no part in it. */
+    record NotAParty() implements Refusal {}
+
+    /** It has confirmed already. */
+    record AlreadyConfirmed() implements Refusal {}
+
+    /** The parties' minutes differ by more than the tolerance. */
+    record MinutesDiffer(int tolerance) implements Refusal {}
+
+    /** The party has several legs, and the minutes could be about any. */
+    record MinutesUnclear() implements Refusal {}
+
+    /** It is not waiting for confirmation any more. */
+    record NotProposed() implements Refusal {}
+
+    /** Nothing was moved that could be moved back. */
+    record NotSettled() implements Refusal {}
+
+    /** It has been moved back already. */
+    record AlreadyReversed() implements Refusal {}
+
+    /** The account cannot take part. */
+    record AccountNotOpen(UUID account) implements Refusal {}
+
+    /** The account would fall below its floor. */
+    record InsufficientCredit(UUID account) implements Refusal {}
+
+    /** The account would rise above its ceiling. */
+    record CeilingReached(UUID account) implements Refusal {}
+}

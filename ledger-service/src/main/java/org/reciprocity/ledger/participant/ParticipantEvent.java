@@ -1,0 +1,12 @@
+package org.reciprocity.ledger.participant;
+
+import java.util.List;
+import java.util.UUID;
+
+/** What happened to a participant's registration. */
+public sealed interface ParticipantEvent {
+
+    /** It was registered. */
+    record Registered(UUID agency, Participant.Kind kind, int size, List<Participant.Role> roles, String area)
+            implements ParticipantEvent {}
+}

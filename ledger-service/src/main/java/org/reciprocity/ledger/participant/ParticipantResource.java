@@ -1,0 +1,146 @@
+package org.reciprocity.ledger.participant;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.request.Answer;
+import org.reciprocity.ledger.request.Fields;
+import org.reciprocity.ledger.request.Ids;
+import org.reciprocity.ledger.request.Incoming;
+import org.reciprocity.ledger.request.Page;
+import org.reciprocity.ledger.request.Requests;
+import org.reciprocity.ledger.security.Roles;
+
+/** Participants over HTTP. */
+@Path("/participants")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Roles.AGENCY, Roles.BROKER, Roles.STEWARD})
+@Tag(name = "Participants", description = "People, households and groups under pseudonymous ids")
+public class ParticipantResource {
+    private final ParticipantService service;
+    private final Requests requests;
+    private final Incoming incoming;
+
+    ParticipantResource(ParticipantService service, Requests requests, Incoming incoming) {
+        this.service = service;
+        this.requests = requests;
+        this.incoming = incoming;
+    }
+
+    /** A participant to register. No names, contacts or numbers of the world outside belong here. */
+    @Schema(
+            name = "NewParticipant",
+            examples = "{\"communityId\":\"0198f000-0000-7000-8000-000000000010\",\"kind\":\"person\","
+                    + "\"roles\":[\"member\"],\"area\":\"riverside\",\"externalRef\":\"T-1042\"}")
+    public record NewParticipant(
+            @Schema(description = "Your own id for it; given by the service when left out")
+            UUID id,
+
+            @NotNull UUID communityId,
+
+            @Schema(enumeration = {"person", "household", "group"})
+            @NotNull
+            @Pattern(regexp = "person|household|group", message = "person, household or group")
+            String kind,
+
+            @Schema(description = "How many people", defaultValue = "1") @Min(1) @Max(1_000_000)
+            Integer size,
+
+            @Schema(description = "What it is to the community; member when left out") @Size(min = 1, max = 5)
+            List<
+                            @NotNull
+                            @Pattern(
+                                    regexp = "member|family|neighbour|volunteer|professional",
+                                    message = "member, family, neighbour, volunteer or professional")
+                            String>
+                    roles,
+
+            @Schema(description = "Roughly where: a ward or a quarter, never a postcode")
+            @Pattern(regexp = Fields.AREA, message = Fields.AREA_IS)
+            String area,
+
+            @Schema(
+                    description = "Your own reference, unique among your participants for ever. It is shown to your"
+                            + " agency only, when a participant is read, and never published.")
+            @Pattern(regexp = Fields.REFERENCE, message = Fields.REFERENCE_IS)
+            String externalRef) {}
+
+    /** A participant. */
+    @Schema(name = "Participant")
+    public record ParticipantView(
+            UUID id,
+            UUID communityId,
+            UUID agencyId,
+            String kind,
+            int size,
+            List<String> roles,
+            String area,
+            UUID accountId,
+            String externalRef,
+            Instant recordedAt,
+            long version) {}
+
+    @POST
+    @Operation(summary = "Register a participant", description = "Opens its account. Role agency, broker or steward.")
+    @APIResponseSchema(value = ParticipantView.class, responseCode = "201")
+    public Uni<Response> register(@NotNull @Valid NewParticipant body) {
+        var call = incoming.call(body);
+        Access.agency(call.caller());
+        return requests.command(call, write -> service.register(write, call.caller(), body));
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(summary = "Show a participant")
+    @APIResponseSchema(ParticipantView.class)
+    public Uni<Response> show(@PathParam("id") String id) {
+        var participant = Ids.path(id, "participant");
+        var caller = incoming.caller();
+        return requests.query(read -> service.find(read, caller, participant).map(Answer::response));
+    }
+
+    @GET
+    @Operation(
+            summary = "List the participants you may see",
+            description = "Newest first; Link leads to the next page.")
+    public Uni<Response> list(
+            @QueryParam("communityId") String communityId,
+            @QueryParam("cursor") String cursor,
+            @QueryParam("limit") String limit) {
+        var community = Ids.required(communityId, "communityId");
+        var page = Page.of(cursor, limit);
+        var caller = incoming.caller();
+        Access.agency(caller);
+        return requests.query(read -> service.list(read, caller, community, page)
+                .map(rows -> page.response(
+                        rows,
+                        row -> ParticipantService.view(row, caller),
+                        row -> row.number,
+                        "/participants",
+                        Map.of("communityId", community))));
+    }
+}

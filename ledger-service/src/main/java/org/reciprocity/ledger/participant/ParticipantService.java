@@ -1,0 +1,141 @@
+package org.reciprocity.ledger.participant;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.reciprocity.eventlog.EventIds;
+import org.reciprocity.eventlog.NewEvent;
+import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.account.AccountIds;
+import org.reciprocity.ledger.account.AccountKind;
+import org.reciprocity.ledger.account.Accounts;
+import org.reciprocity.ledger.problem.Problem;
+import org.reciprocity.ledger.problem.ProblemType;
+import org.reciprocity.ledger.request.Answer;
+import org.reciprocity.ledger.request.Outcome;
+import org.reciprocity.ledger.request.Page;
+import org.reciprocity.ledger.request.Write;
+import org.reciprocity.ledger.security.Caller;
+
+/** Registers participants and shows them. */
+@ApplicationScoped
+class ParticipantService {
+    private static final String FACTS = """
+            select c.participant_floor, c.participant_ceiling,
+                   (select p.id from participant p where p.agency_id = $2 and p.external_ref = $3)
+            from community c where c.id = $1
+            """;
+
+    private static final String LIST = """
+            from ParticipantRow p
+            where p.community = :community and p.number < :before
+              and (:leads = true or p.agency = :agency
+                   or exists (select 1 from EnrolmentRow e
+                              where e.community = p.community and e.participant = p.id and e.agency = :agency))
+            order by p.number desc
+            """;
+
+    Uni<Outcome> register(Write write, Caller caller, ParticipantResource.NewParticipant request) {
+        var id = Optional.ofNullable(request.id()).orElseGet(EventIds::next);
+        return Access.community(write.sql(), caller, request.communityId())
+                .chain(() -> Access.begin(write.sql(), id))
+                .chain(beginning -> write.sql()
+                        .select(FACTS, request.communityId(), caller.agency(), request.externalRef())
+                        .chain(rows -> beginning.taken()
+                                ? Uni.createFrom().item(refused(new ParticipantDecider.Refusal.IdInUse()))
+                                : register(write, caller, id, request, beginning, rows.getFirst())));
+    }
+
+    private static Uni<Outcome> register(
+            Write write,
+            Caller caller,
+            UUID id,
+            ParticipantResource.NewParticipant request,
+            Access.Beginning beginning,
+            Object[] facts) {
+        var kind = Participant.Kind.of(request.kind());
+        var command = new ParticipantCommand.Register(
+                caller.agency(),
+                kind,
+                Objects.requireNonNullElse(request.size(), 1),
+                Optional.ofNullable(request.roles()).orElse(List.of(Participant.Role.MEMBER.wire())).stream()
+                        .map(Participant.Role::of)
+                        .toList(),
+                request.area(),
+                (UUID) facts[2]);
+        return switch (ParticipantDecider.decide(new Participant.None(), command)) {
+            case ParticipantDecider.Decision.Rejected rejected ->
+                Uni.createFrom().item(refused(rejected.refusal()));
+            case ParticipantDecider.Decision.Accepted accepted -> {
+                var community = request.communityId();
+                var registered = (ParticipantEvent.Registered) accepted.events().getFirst();
+                var row = new ParticipantRow(community, id, registered, request.externalRef(), beginning.at());
+                var account = new Accounts.Opening(
+                        AccountKind.PARTICIPANT,
+                        id,
+                        ((Integer) facts[0]).longValue(),
+                        ((Integer) facts[1]).longValue());
+                yield write.session()
+                        .persist(row)
+                        .chain(() -> Accounts.open(write, community, beginning.at(), List.of(account)))
+                        .map(opened -> new Outcome(
+                                Answer.created("/participants/" + id, 1, view(row, null)),
+                                List.<NewEvent>of(
+                                        ParticipantEventCodec.write(community, id, 1, beginning.at(), registered),
+                                        opened.getFirst())));
+            }
+        };
+    }
+
+    private static Outcome refused(ParticipantDecider.Refusal refusal) {
+        return Outcome.refused(
+                switch (refusal) {
+                    case ParticipantDecider.Refusal.IdInUse inUse ->
+                        Problem.of(ProblemType.ID_IN_USE, "Choose another id, or leave it out.");
+                    case ParticipantDecider.Refusal.ReferenceInUse inUse ->
+                        Problem.of(
+                                        ProblemType.EXTERNAL_REF_IN_USE,
+                                        "Your agency has registered a participant under this reference.")
+                                .with("existing", "/participants/" + inUse.first());
+                    case ParticipantDecider.Refusal.SizeDoesNotFit size ->
+                        Problem.field("size", "1 for a person, 1 or more for a household or a group");
+                });
+    }
+
+    Uni<Answer> find(Write read, Caller caller, UUID id) {
+        return Access.participant(read.sql(), caller, id)
+                .chain(found ->
+                        read.session().find(ParticipantRow.class, new ParticipantRow.Key(found.community(), id)))
+                .map(row -> Answer.ok(row.version, view(row, caller)));
+    }
+
+    Uni<List<ParticipantRow>> list(Write read, Caller caller, UUID community, Page page) {
+        return Access.community(read.sql(), caller, community).chain(found -> read.session()
+                .createQuery(LIST, ParticipantRow.class)
+                .setParameter("community", community)
+                .setParameter("before", page.before())
+                .setParameter("agency", caller.agency())
+                .setParameter("leads", found.lead().equals(caller.agency()))
+                .setMaxResults(page.rows())
+                .getResultList());
+    }
+
+    /** A reference is shown to the agency whose it is, and to nobody else. */
+    static ParticipantResource.ParticipantView view(ParticipantRow row, Caller caller) {
+        return new ParticipantResource.ParticipantView(
+                row.id,
+                row.community,
+                row.agency,
+                row.kind,
+                row.size,
+                List.of(row.roles),
+                row.area,
+                AccountIds.of(row.community, AccountKind.PARTICIPANT, row.id),
+                caller != null && row.agency.equals(caller.agency()) ? row.externalRef : null,
+                row.recordedAt,
+                row.version);
+    }
+}

@@ -1,0 +1,127 @@
+package org.reciprocity.ledger.problem;
+
+/**
+ * Every kind of refusal this service gives, each with its code, title and HTTP status. The code is part of the API and
+ * never changes; {@code docs/reference/problems.md} gives each one's cause and cure.
+ */
+public enum ProblemType {
+    MALFORMED_REQUEST("malformed-request", "The request cannot be read", 400),
+    UNAUTHORIZED("unauthorized", "A valid token is needed", 401),
+    ROLE_MISSING("role-missing", "The token lacks the role for this", 403),
+    NOT_THE_LEAD("not-the-lead", "Only the community's lead agency may do this", 403),
+    NOT_YOURS("not-yours", "Only the agency that recorded it, or the lead, may do this", 403),
+    NOT_FOUND("not-found", "There is no such thing, or it is not visible to you", 404),
+    METHOD_NOT_ALLOWED("method-not-allowed", "This address does not take that method", 405),
+    NOT_ACCEPTABLE("not-acceptable", "This address does not answer in that media type", 406),
+    ID_IN_USE("id-in-use", "The id is in use", 409),
+    CODE_IN_USE("code-in-use", "The code is in use", 409),
+    EXTERNAL_REF_IN_USE("external-ref-in-use", "The external reference is in use", 409),
+    REQUEST_IN_PROGRESS("request-in-progress", "The first request under this key is still running", 409),
+    ALREADY_ADMITTED("already-admitted", "The agency has these roles already", 409),
+    ALREADY_ENROLLED("already-enrolled", "The participant is enrolled already", 409),
+    ALREADY_ENDED("already-ended", "The enrolment has ended already", 409),
+    ALREADY_CONFIRMED("already-confirmed", "The party has confirmed already", 409),
+    ALREADY_REVERSED("already-reversed", "The exchange has been reversed already", 409),
+    NOT_PROPOSED("not-proposed", "The exchange is not waiting for confirmation", 409),
+    NOT_SETTLED("not-settled", "The exchange is not settled", 409),
+    BUSY("busy", "Others are changing the same things", 409),
+    PRECONDITION_FAILED("precondition-failed", "It has changed since you read it", 412),
+    TOO_LARGE("too-large", "The request is too large", 413),
+    UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", "This address does not take that media type", 415),
+    INVALID_FIELD("invalid-field", "A field has a value it may not have", 422),
+    IDEMPOTENCY_KEY_REUSED("idempotency-key-reused", "The key belongs to another request", 422),
+    INSUFFICIENT_CREDIT("insufficient-credit", "The account would fall below its floor", 422),
+    CEILING_REACHED("ceiling-reached", "The account would rise above its ceiling", 422),
+    ACCOUNT_NOT_OPEN("account-not-open", "The account is not open", 422),
+    NOT_A_PARTY("not-a-party", "This is not a party to the exchange", 422),
+    SELF_CONFIRMATION("self-confirmation", "Nobody confirms their own hours alone", 422),
+    SAME_PARTY("same-party", "Provider and receiver are the same", 422),
+    WRONG_PARTY("wrong-party", "A party does not fit this kind of exchange", 422),
+    NOT_A_REDEEMER("not-a-redeemer", "The agency does not redeem credit in this community", 422),
+    LEG_TOO_LONG("leg-too-long", "A leg has more minutes than the community's policy allows", 422),
+    IN_THE_FUTURE("in-the-future", "It has not happened yet", 422),
+    MINUTES_DIFFER("minutes-differ", "The parties' minutes differ by more than the tolerance", 422),
+    MINUTES_UNCLEAR("minutes-unclear", "It is not clear which leg the minutes are about", 422),
+    OTHER_COMMUNITY("other-community", "The two belong to different communities", 422),
+    INVALID_POLICY("invalid-policy", "The limits contradict each other", 422),
+    LIMITS_FIXED("limits-fixed", "The limits of this kind of account are fixed", 422),
+    PRECONDITION_REQUIRED("precondition-required", "Say which version you read", 428),
+    INTERNAL_ERROR("internal-error", "Something went wrong on our side", 500),
+    UNAVAILABLE("unavailable", "Temporarily unavailable", 503),
+    LOG_HALTED("log-halted", "Writing is halted until an operator decides", 503);
+
+    private final String code;
+    private final String title;
+    private final int status;
+
+    ProblemType(String code, String title, int status) {
+        this.code = code;
+        this.title = title;
+        this.status = status;
+    }
+
+    /** The stable code; the {@code type} member is {@code /problems/<code>}. */
+    public String code() {
+        return code;
+    }
+
+    /** What it says in a few words, the same for every occurrence. */
+    public String title() {
+        return title;
+    }
+
+    /** The HTTP status it is answered with. */
+    public int status() {
+        return status;
+    }
+
+    /** Whether this answer is kept under the request's Idempotency-Key: what a rule refused is, the rest may be tried again. */
+    public boolean kept() {
+        return switch (this) {
+            case UNAUTHORIZED,
+                    ROLE_MISSING,
+                    NOT_THE_LEAD,
+                    NOT_YOURS,
+                    REQUEST_IN_PROGRESS,
+                    BUSY,
+                    IDEMPOTENCY_KEY_REUSED,
+                    INTERNAL_ERROR,
+                    UNAVAILABLE,
+                    LOG_HALTED -> false;
+            case MALFORMED_REQUEST,
+                    NOT_FOUND,
+                    METHOD_NOT_ALLOWED,
+                    NOT_ACCEPTABLE,
+                    ID_IN_USE,
+                    CODE_IN_USE,
+                    EXTERNAL_REF_IN_USE,
+                    ALREADY_ADMITTED,
+                    ALREADY_ENROLLED,
+                    ALREADY_ENDED,
+                    ALREADY_CONFIRMED,
+                    ALREADY_REVERSED,
+                    NOT_PROPOSED,
+                    NOT_SETTLED,
+                    PRECONDITION_FAILED,
+                    TOO_LARGE,
+                    UNSUPPORTED_MEDIA_TYPE,
+                    INVALID_FIELD,
+                    INSUFFICIENT_CREDIT,
+                    CEILING_REACHED,
+                    ACCOUNT_NOT_OPEN,
+                    NOT_A_PARTY,
+                    SELF_CONFIRMATION,
+                    SAME_PARTY,
+                    WRONG_PARTY,
+                    NOT_A_REDEEMER,
+                    LEG_TOO_LONG,
+                    IN_THE_FUTURE,
+                    MINUTES_DIFFER,
+                    MINUTES_UNCLEAR,
+                    OTHER_COMMUNITY,
+                    INVALID_POLICY,
+                    LIMITS_FIXED,
+                    PRECONDITION_REQUIRED -> true;
+        };
+    }
+}

@@ -1,0 +1,111 @@
+package org.reciprocity.ledger.programme;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.reciprocity.eventlog.EventIds;
+import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.problem.Problem;
+import org.reciprocity.ledger.problem.ProblemType;
+import org.reciprocity.ledger.request.Answer;
+import org.reciprocity.ledger.request.Outcome;
+import org.reciprocity.ledger.request.Page;
+import org.reciprocity.ledger.request.Write;
+import org.reciprocity.ledger.security.Caller;
+
+/** Opens programmes and shows them. */
+@ApplicationScoped
+class ProgrammeService {
+    private static final String CODE_TAKEN =
+            "select exists(select from programme where community_id = $1 and code = $2)";
+
+    private static final String LIST = """
+            from ProgrammeRow p
+            where p.community = :community and p.number < :before
+            order by p.number desc
+            """;
+
+    Uni<Outcome> open(Write write, Caller caller, ProgrammeResource.NewProgramme request) {
+        var id = Optional.ofNullable(request.id()).orElseGet(EventIds::next);
+        return Access.community(write.sql(), caller, request.communityId())
+                .chain(() -> Access.begin(write.sql(), id))
+                .chain(beginning -> write.sql()
+                        .select(CODE_TAKEN, request.communityId(), request.code())
+                        .chain(rows -> beginning.taken()
+                                ? Uni.createFrom().item(refused(ProgrammeDecider.Refusal.ID_IN_USE))
+                                : open(write, caller, id, request, beginning, (Boolean) rows.getFirst()[0])));
+    }
+
+    private static Uni<Outcome> open(
+            Write write,
+            Caller caller,
+            UUID id,
+            ProgrammeResource.NewProgramme request,
+            Access.Beginning beginning,
+            boolean codeTaken) {
+        var terms = new Programme.Terms(
+                caller.agency(),
+                request.code(),
+                request.name(),
+                Programme.By.of(request.design()),
+                Programme.By.of(request.delivery()),
+                Optional.ofNullable(request.earnsCredit()).orElse(true),
+                request.setting(),
+                Programme.Risk.of(request.risk()));
+        return switch (ProgrammeDecider.decide(new Programme.None(), new ProgrammeCommand.Open(terms, codeTaken))) {
+            case ProgrammeDecider.Decision.Rejected rejected -> Uni.createFrom().item(refused(rejected.refusal()));
+            case ProgrammeDecider.Decision.Accepted accepted -> {
+                var community = request.communityId();
+                var row = new ProgrammeRow(community, id, terms, beginning.at());
+                var events = accepted.events().stream()
+                        .map(event -> ProgrammeEventCodec.write(community, id, 1, beginning.at(), event))
+                        .toList();
+                yield write.session()
+                        .persist(row)
+                        .replaceWith(new Outcome(Answer.created("/programmes/" + id, 1, view(row)), events));
+            }
+        };
+    }
+
+    private static Outcome refused(ProgrammeDecider.Refusal refusal) {
+        return Outcome.refused(
+                switch (refusal) {
+                    case ID_IN_USE -> Problem.of(ProblemType.ID_IN_USE, "Choose another id, or leave it out.");
+                    case CODE_IN_USE ->
+                        Problem.of(ProblemType.CODE_IN_USE, "Another programme of this community has this code.");
+                });
+    }
+
+    Uni<Answer> find(Write read, Caller caller, UUID id) {
+        return Access.programme(read.sql(), caller, id)
+                .chain(found -> read.session().find(ProgrammeRow.class, new ProgrammeRow.Key(found.community(), id)))
+                .map(row -> Answer.ok(row.version, view(row)));
+    }
+
+    Uni<List<ProgrammeRow>> list(Write read, Caller caller, UUID community, Page page) {
+        return Access.community(read.sql(), caller, community).chain(() -> read.session()
+                .createQuery(LIST, ProgrammeRow.class)
+                .setParameter("community", community)
+                .setParameter("before", page.before())
+                .setMaxResults(page.rows())
+                .getResultList());
+    }
+
+    static ProgrammeResource.ProgrammeView view(ProgrammeRow row) {
+        return new ProgrammeResource.ProgrammeView(
+                row.id,
+                row.community,
+                row.agency,
+                row.code,
+                row.name,
+                row.design,
+                row.delivery,
+                row.earnsCredit,
+                row.setting,
+                row.risk,
+                row.recordedAt,
+                row.version);
+    }
+}

@@ -1,0 +1,30 @@
+package org.reciprocity.ledger.request;
+
+/** The forms of fields that many requests share. */
+public final class Fields {
+    /** A code: what travels to Kafka is made of these, never of free text. */
+    public static final String CODE = "[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?";
+
+    /** What a code is, in words. */
+    public static final String CODE_IS = "1 to 64 letters, digits, dots, hyphens and underscores";
+
+    /** A code that is not a British postcode: an area is never as narrow as that. */
+    public static final String AREA = "(?![A-Za-z]{1,2}[0-9][A-Za-z0-9]?[._-]?[0-9][A-Za-z]{2}$)" + CODE;
+
+    /** What an area is, in words. */
+    public static final String AREA_IS = CODE_IS + ", and not a postcode";
+
+    /** An organisation's or a programme's name: one line. */
+    public static final String NAME = "\\S(?:.{0,198}\\S)?";
+
+    /** What a name is, in words. */
+    public static final String NAME_IS = "1 to 200 characters without space at the ends";
+
+    /** A client's own reference. */
+    public static final String REFERENCE = "\\S(?:.{0,126}\\S)?";
+
+    /** What a reference is, in words. */
+    public static final String REFERENCE_IS = "1 to 128 characters without space at the ends";
+
+    private Fields() {}
+}

@@ -1,0 +1,154 @@
+package org.reciprocity.ledger.request;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * JSON as this service reads and writes it. Reading is strict: no unknown or doubled fields, no text where a number
+ * belongs, no characters that the database or Kafka could not keep, no date that nobody means.
+ */
+public final class Json {
+    private static final int MAX_DEPTH = 32;
+    private static final int MAX_DIGITS = 32;
+    private static final int FIRST_YEAR = 1900;
+    private static final int LAST_YEAR = 2199;
+
+    private static final ObjectMapper MAPPER = mapper();
+
+    private Json() {}
+
+    /** The mapper for all requests and answers. */
+    public static ObjectMapper mapper() {
+        var factory = com.fasterxml.jackson.core.JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(MAX_DEPTH)
+                        .maxNumberLength(MAX_DIGITS)
+                        .build())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                .build();
+        return JsonMapper.builder(factory)
+                .addModule(new JavaTimeModule())
+                .addModule(new SimpleModule("strict")
+                        .addDeserializer(String.class, new Text<>(String.class, text -> text))
+                        .addDeserializer(UUID.class, new Text<>(UUID.class, Json::id))
+                        .addDeserializer(Instant.class, new Text<>(Instant.class, Json::time))
+                        .addDeserializer(LocalDate.class, new Text<>(LocalDate.class, Json::day)))
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .defaultPropertyInclusion(
+                        JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+                .build();
+    }
+
+    /** The value as compact JSON. */
+    public static String write(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(
+                    "An answer is not JSON: " + value.getClass().getSimpleName(), e);
+        }
+    }
+
+    private static UUID id(String text) {
+        return Ids.parse(text).orElseThrow(() -> new DateTimeException("not an id"));
+    }
+
+    private static Instant time(String text) {
+        return inRange(OffsetDateTime.parse(text)).toInstant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** The time, unless nobody could mean it. */
+    static OffsetDateTime inRange(OffsetDateTime time) {
+        year(time.getYear());
+        return time;
+    }
+
+    private static LocalDate day(String text) {
+        var day = LocalDate.parse(text);
+        year(day.getYear());
+        return day;
+    }
+
+    private static void year(int year) {
+        if (year < FIRST_YEAR || year > LAST_YEAR) {
+            throw new DateTimeException("not a year");
+        }
+    }
+
+    /** Whether a text can be kept as it is: no NUL or other control character, no half of a surrogate pair. */
+    public static boolean clean(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isISOControl(c)) {
+                return false;
+            }
+            if (Character.isSurrogate(c)) {
+                if (Character.isHighSurrogate(c)
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1))) {
+                    i++;
+                } else {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Reads a value that is written as a text. */
+    private static final class Text<T> extends StdScalarDeserializer<T> {
+        private final transient Function<String, T> parse;
+
+        Text(Class<T> type, Function<String, T> parse) {
+            super(type);
+            this.parse = parse;
+        }
+
+        @Override
+        public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            if (!parser.hasToken(com.fasterxml.jackson.core.JsonToken.VALUE_STRING)) {
+                throw MismatchedInputException.from(parser, handledType(), "not a text");
+            }
+            var text = parser.getText();
+            if (!clean(text)) {
+                throw MismatchedInputException.from(parser, handledType(), "a character that cannot be kept");
+            }
+            try {
+                return parse.apply(text);
+            } catch (DateTimeException e) {
+                throw (MismatchedInputException)
+                        MismatchedInputException.from(parser, handledType(), "not of this form")
+                                .initCause(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package org.reciprocity.ledger.request;
+
+import java.util.List;
+import org.reciprocity.eventlog.NewEvent;
+import org.reciprocity.ledger.problem.Problem;
+
+/**
+ * What a command came to: its answer, and the events that are appended with it.
+ *
+ * @param answer the answer
+ * @param events in order; empty for a refusal
+ * @param kept whether the answer is given again when the request is sent again under its Idempotency-Key
+ */
+public record Outcome(Answer answer, List<NewEvent> events, boolean kept) {
+
+    /** Something happened. */
+    public Outcome(Answer answer, List<NewEvent> events) {
+        this(answer, events, true);
+    }
+
+    /** A refusal: nothing happened. */
+    public static Outcome refused(Problem problem) {
+        return new Outcome(Answer.refused(problem), List.of(), problem.type().kept());
+    }
+}

@@ -1,0 +1,79 @@
+package org.reciprocity.ledger.request;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.reciprocity.ledger.problem.Problem;
+import org.reciprocity.ledger.problem.ProblemType;
+
+/**
+ * A page of a list that is shown newest first.
+ *
+ * @param before only what has a lower number is shown
+ * @param limit how many at most
+ */
+public record Page(long before, int limit) {
+    private static final int USUAL = 50;
+    private static final int MOST = 500;
+
+    /** The items of a page. */
+    public record Items<T>(List<T> items) {}
+
+    /** The page that the query parameters ask for; both may be null. */
+    public static Page of(String cursor, String limit) {
+        return new Page(
+                cursor == null ? Long.MAX_VALUE : number(cursor, "cursor", Long.MAX_VALUE),
+                limit == null ? USUAL : (int) number(limit, "limit", MOST));
+    }
+
+    private static long number(String text, String parameter, long most) {
+        if (text.matches("[0-9]{1,18}")) {
+            long number = Long.parseLong(text);
+            if (number >= 1 && number <= most) {
+                return number;
+            }
+        }
+        throw Problem.of(ProblemType.MALFORMED_REQUEST, "The parameter " + parameter + " has a value it may not have.")
+                .exception();
+    }
+
+    /** How many rows to ask the database for: one more than is shown tells whether there is a next page. */
+    public int rows() {
+        return limit + 1;
+    }
+
+    /**
+     * The page as an HTTP answer, with a link to the next one if there is one.
+     *
+     * @param rows at most {@link #rows()}
+     * @param show how a row is shown
+     * @param number a row's number
+     * @param path the list's path
+     * @param filters the list's other parameters; those that are null are left out
+     */
+    public <R, T> Response response(
+            List<R> rows, Function<R, T> show, ToLongFunction<R> number, String path, Map<String, Object> filters) {
+        var shown = rows.subList(0, Math.min(limit, rows.size()));
+        var response =
+                Response.ok(Json.write(new Items<>(shown.stream().map(show).toList())));
+        if (rows.size() > limit) {
+            var query = new StringBuilder(path).append('?');
+            filters.forEach((name, value) -> {
+                if (value != null) {
+                    query.append(name)
+                            .append('=')
+                            .append(URLEncoder.encode(value.toString(), StandardCharsets.UTF_8))
+                            .append('&');
+                }
+            });
+            query.append("limit=").append(limit).append("&cursor=").append(number.applyAsLong(shown.getLast()));
+            response.header(HttpHeaders.LINK, "<" + query + ">; rel=\"next\"");
+        }
+        return response.build();
+    }
+}

@@ -1,0 +1,39 @@
+package org.reciprocity.ledger.request;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.reciprocity.ledger.problem.Problem;
+import org.reciprocity.ledger.problem.ProblemException;
+import org.reciprocity.ledger.problem.ProblemType;
+
+/** Query parameters as values; null where one is not given. */
+public final class Parameters {
+    private Parameters() {}
+
+    /** A time in ISO form with its offset. */
+    public static Instant time(String text, String parameter) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return Json.inRange(OffsetDateTime.parse(text)).toInstant();
+        } catch (DateTimeException e) {
+            throw malformed(parameter, "is not a time such as 2026-04-01T00:00:00Z");
+        }
+    }
+
+    /** One of several words. */
+    public static String oneOf(String text, String parameter, List<String> words) {
+        if (text != null && !words.contains(text)) {
+            throw malformed(parameter, "is none of " + String.join(", ", words));
+        }
+        return text;
+    }
+
+    private static ProblemException malformed(String parameter, String what) {
+        return Problem.of(ProblemType.MALFORMED_REQUEST, "The parameter " + parameter + " " + what + ".")
+                .exception();
+    }
+}
