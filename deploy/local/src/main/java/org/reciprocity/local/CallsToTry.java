@@ -42,7 +42,11 @@ final class CallsToTry {
                 "curl -s -H \"Authorization: Bearer %s\" 'http://localhost:%d/accounts?communityId=%s&ownerId=%s'"
                         .formatted(token(scenario, "broker"), ports.of(Port.LEDGER), community, giver),
                 "curl -s -H \"Authorization: Bearer %s\" 'http://localhost:%d/figures/%s?communityId=%s&period=all'"
-                        .formatted(token(scenario, "steward"), ports.of(Port.REPORTING), example.figure(), community));
+                        .formatted(
+                                token(scenario, "steward"),
+                                ports.of(Port.REPORTING),
+                                example.figure(),
+                                scenario.community().code()));
     }
 
     private static String token(Scenario scenario, String role) {

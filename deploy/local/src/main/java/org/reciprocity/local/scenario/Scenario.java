@@ -254,10 +254,16 @@ public record Scenario(
         }
     }
 
-    /** Offers, requests and rounds. */
+    /**
+     * Offers, requests and rounds.
+     *
+     * @param standUntil until when a request stands that is not met; later than the day on which the scenario is played,
+     *     since the service takes no request whose time is over
+     */
     public record Matching(
             int everyWeeks,
             int firstWeek,
+            LocalDate standUntil,
             List<Offers> offers,
             List<Requests> requests,
             Decision giver,
@@ -282,7 +288,6 @@ public record Scenario(
      *
      * @param failureElsewhere share of needs that come from a failure elsewhere
      * @param couldGive share of those who ask and name at once what they could give; the others say "not yet"
-     * @param windowWeeks how long a request stands
      */
     public record Requests(
             List<String> by,
@@ -290,8 +295,7 @@ public record Scenario(
             Range minutes,
             List<String> skills,
             double failureElsewhere,
-            double couldGive,
-            int windowWeeks) {}
+            double couldGive) {}
 
     /** How one side answers a proposal. */
     public record Decision(double accepts, List<String> declines) {

@@ -214,8 +214,8 @@ public sealed interface Act {
         }
     }
 
-    /** Offers and requests are matched, as they stand at that time of the scenario's year. */
-    record RunRound(Caller caller, UUID id, UUID community, Instant at) implements Act {
+    /** Offers and requests are matched. */
+    record RunRound(Caller caller, UUID id, UUID community) implements Act {
         @Override
         public String key() {
             return "round-" + id;

@@ -43,7 +43,7 @@ final class Introductions {
             request(requests, number++, week);
         }
         if (week >= matching.firstWeek() && (week - matching.firstWeek()) % matching.everyWeeks() == 0) {
-            round(week);
+            round();
         }
     }
 
@@ -101,16 +101,15 @@ final class Introductions {
                 chance.minutesIn(requests.minutes()),
                 person.area(),
                 from,
-                from.plusWeeks(requests.windowWeeks()),
+                matching.standUntil(),
                 chance.holds(requests.failureElsewhere()),
                 couldGive);
     }
 
-    private void round(int week) {
+    private void round() {
         year.batch().flush();
         var id = year.id("round", rounds++);
-        var at = year.calendar().noon(year.calendar().date(week));
-        var proposals = desk.round(new Act.RunRound(year.broker(), id, year.community(), at)).stream()
+        var proposals = desk.round(new Act.RunRound(year.broker(), id, year.community())).stream()
                 .sorted(Comparator.comparing(Desk.Proposal::request).thenComparing(Desk.Proposal::offer))
                 .toList();
         var agreeable = proposals.stream()
