@@ -243,6 +243,24 @@ class ContractFilesTest {
     }
 
     @Test
+    void theReferenceHasEveryTypeWithItsKeyAndItsFields() {
+        var reference = read(CONTRACTS.resolve("../reference/events.md"));
+        var messages = asyncapi().at("/components/messages");
+        schemas().forEach((type, schema) -> {
+            var key = messages.get(type).at("/bindings/kafka/key/description").asText();
+            var required = new TreeSet<String>();
+            schema.get("required").forEach(field -> required.add(field.asText()));
+            var fields = new ArrayList<String>();
+            for (var field : fieldNames(schema.get("properties"))) {
+                fields.add("`" + field + "`" + (required.contains(field) ? "" : "?"));
+            }
+            var line = "| [" + type + "](../contracts/schemas/" + type + ".json) | "
+                    + key.replaceFirst("The id of the (.*)\\.", "$1") + " | " + String.join(", ", fields) + " | ";
+            assertTrue(reference.contains(line), "docs/reference/events.md lacks: " + line);
+        });
+    }
+
+    @Test
     void postingsSumToZero() {
         examples()
                 .forEach((type, files) -> files.forEach((file, body) -> {
