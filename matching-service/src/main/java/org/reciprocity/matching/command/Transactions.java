@@ -1,0 +1,66 @@
+package org.reciprocity.matching.command;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Function;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.reciprocity.matching.log.MatchesLog;
+
+/** Opens the one transaction in which a command reads, decides, writes and records. */
+@ApplicationScoped
+public class Transactions {
+    private static final int RETRIES = 3;
+
+    private final Mutiny.SessionFactory sessions;
+    private final MatchesLog log;
+
+    Transactions(Mutiny.SessionFactory sessions, MatchesLog log) {
+        this.sessions = sessions;
+        this.log = log;
+    }
+
+    /**
+     * Runs the work, appends what it recorded, commits and wakes the relay. A deadlock is retried. A client that hangs up
+     * does not stop it half-way: cancelling the answer leaves the transaction to its end.
+     */
+    public <T> Uni<T> run(Function<Work, Uni<T>> work) {
+        return detached(Uni.createFrom()
+                .deferred(() -> once(work))
+                .onFailure(Transactions::isLostRace)
+                .retry()
+                .atMost(RETRIES));
+    }
+
+    private <T> Uni<T> once(Function<Work, Uni<T>> work) {
+        return sessions.withTransaction((session, transaction) -> {
+                    var open = new Work(session);
+                    return work.apply(open)
+                            .call(session::flush)
+                            .call(() -> log.append(open.sql(), open.recorded()))
+                            .map(result -> new Done<>(result, !open.recorded().isEmpty()));
+                })
+                .invoke(done -> {
+                    if (done.recorded()) {
+                        log.wake();
+                    }
+                })
+                .map(Done::result);
+    }
+
+    private record Done<T>(T result, boolean recorded) {}
+
+    private static <T> Uni<T> detached(Uni<T> work) {
+        return Uni.createFrom().emitter(emitter -> work.subscribe().with(emitter::complete, emitter::fail));
+    }
+
+    private static boolean isLostRace(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PgException e
+                    && ("40P01".equals(e.getSqlState()) || "40001".equals(e.getSqlState()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,296 @@
+package org.reciprocity.matching.feed;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import org.reciprocity.eventlog.Sql;
+import org.reciprocity.matching.command.Work;
+import org.reciprocity.matching.fit.IdOrder;
+import org.reciprocity.matching.match.MatchService;
+import org.reciprocity.matching.match.MatchService.Outcome;
+import org.reciprocity.matching.match.Settlement;
+
+/**
+ * What a batch of records changes, gathered so that it takes a few statements however many records there are. Rows are
+ * written in the order of their keys, so that two replicas cannot lock each other out.
+ */
+final class FeedChanges {
+    private final SortedMap<UUID, UUID> leads = new TreeMap<>(IdOrder.UNSIGNED);
+    private final SortedMap<Pair, Boolean> admissions = new TreeMap<>(Pair.ORDER);
+    private final SortedMap<UUID, LedgerEvent.ProgrammeOpened> programmes = new TreeMap<>(IdOrder.UNSIGNED);
+    private final SortedMap<UUID, LedgerEvent.ParticipantRegistered> participants = new TreeMap<>(IdOrder.UNSIGNED);
+    private final SortedMap<UUID, LedgerEvent.Enrolled> enrolments = new TreeMap<>(IdOrder.UNSIGNED);
+    private final SortedMap<UUID, LedgerEvent.AccountOpened> accounts = new TreeMap<>(IdOrder.UNSIGNED);
+    private final SortedMap<UUID, LedgerEvent.AccountLimitsSet> limits = new TreeMap<>(IdOrder.UNSIGNED);
+    private final SortedMap<UUID, Posting> postings = new TreeMap<>(IdOrder.UNSIGNED);
+    private final SortedMap<Tie, Long> ties = new TreeMap<>(Tie.ORDER);
+    private final SortedMap<UUID, Moved> standings = new TreeMap<>(IdOrder.UNSIGNED);
+    private final List<LedgerEvent.ExchangeSettled> settlements = new ArrayList<>();
+
+    void add(LedgerEvent event) {
+        switch (event) {
+            case LedgerEvent.CommunityFounded e -> leads.put(e.community(), e.lead());
+            case LedgerEvent.AgencyAdmitted e -> admissions.put(new Pair(e.community(), e.agency()), true);
+            case LedgerEvent.ProgrammeOpened e -> programmes.put(e.programme(), e);
+            case LedgerEvent.ParticipantRegistered e -> participants.put(e.participant(), e);
+            case LedgerEvent.Enrolled e -> enrolments.put(e.enrolment(), e);
+            case LedgerEvent.AccountOpened e -> accounts.put(e.account(), e);
+            case LedgerEvent.AccountLimitsSet e -> limits.put(e.account(), e);
+            case LedgerEvent.ExchangeSettled e -> settle(e);
+        }
+    }
+
+    /** A reversal takes back the legs it repeats; its postings have the opposite signs already. */
+    private void settle(LedgerEvent.ExchangeSettled exchange) {
+        exchange.postings()
+                .forEach((account, minutes) -> postings.merge(
+                        account,
+                        new Posting(exchange.community(), minutes),
+                        (a, b) -> new Posting(a.community(), a.minutes() + b.minutes())));
+        for (var leg : exchange.legs()) {
+            long minutes = exchange.reversal() ? -leg.minutes() : leg.minutes();
+            switch (exchange.kind()) {
+                case "service" -> {
+                    moved(exchange.community(), leg.provider(), minutes, 0);
+                    if (leg.receiver() != null) {
+                        moved(exchange.community(), leg.receiver(), 0, minutes);
+                        ties.merge(new Tie(exchange.community(), leg.provider(), leg.receiver()), minutes, Long::sum);
+                    }
+                }
+                case "contribution" -> moved(exchange.community(), leg.provider(), minutes, 0);
+                case "redemption" -> {
+                    if (leg.receiver() != null) {
+                        moved(exchange.community(), leg.receiver(), 0, minutes);
+                    }
+                }
+                // Grants and issuance are nobody's giving and nobody's receiving.
+                default -> {}
+            }
+        }
+        if (exchange.match() != null) {
+            settlements.add(exchange);
+        }
+    }
+
+    private void moved(UUID community, UUID participant, long given, long received) {
+        standings.merge(
+                participant,
+                new Moved(community, given, received),
+                (a, b) -> new Moved(a.community(), a.given() + b.given(), a.received() + b.received()));
+    }
+
+    /** Writes it all, one statement at a time, and then takes the matches on. */
+    Uni<List<Outcome>> write(Work work, MatchService matches) {
+        var sql = work.sql();
+        return writeRegistry(sql)
+                .flatMap(_ -> writeAccounts(sql))
+                .flatMap(_ -> writeTies(sql))
+                .flatMap(_ -> Multi.createFrom()
+                        .iterable(settlements)
+                        .onItem()
+                        .transformToUniAndConcatenate(exchange ->
+                                matches.settled(work, exchange.match(), exchange.community(), settlement(exchange)))
+                        .collect()
+                        .asList());
+    }
+
+    private static Settlement settlement(LedgerEvent.ExchangeSettled exchange) {
+        return exchange.reversal()
+                ? new Settlement.Reversed(exchange.exchange())
+                : new Settlement.Settled(exchange.exchange(), exchange.legs());
+    }
+
+    private Uni<Void> writeRegistry(Sql sql) {
+        return bulk(
+                        sql,
+                        leads.size(),
+                        """
+                        insert into community (id, lead) select * from unnest($1::uuid[], $2::uuid[])
+                        on conflict (id) do update set lead = excluded.lead
+                        """,
+                        leads.keySet().toArray(UUID[]::new),
+                        leads.values().toArray(UUID[]::new))
+                .flatMap(_ -> bulk(
+                        sql,
+                        admissions.size(),
+                        """
+                        insert into admission (community, agency) select * from unnest($1::uuid[], $2::uuid[])
+                        on conflict do nothing
+                        """,
+                        ids(admissions.keySet().stream().toList(), Pair::community),
+                        ids(admissions.keySet().stream().toList(), Pair::agency)))
+                .flatMap(_ -> {
+                    var rows = List.copyOf(programmes.values());
+                    return bulk(
+                            sql,
+                            rows.size(),
+                            """
+                            insert into programme (id, community, agency)
+                            select * from unnest($1::uuid[], $2::uuid[], $3::uuid[])
+                            on conflict (id) do update set community = excluded.community, agency = excluded.agency
+                            """,
+                            ids(rows, LedgerEvent.ProgrammeOpened::programme),
+                            ids(rows, LedgerEvent.ProgrammeOpened::community),
+                            ids(rows, LedgerEvent.ProgrammeOpened::agency));
+                })
+                .flatMap(_ -> {
+                    var rows = List.copyOf(participants.values());
+                    return bulk(
+                            sql,
+                            rows.size(),
+                            """
+                            insert into participant (id, community, agency, area)
+                            select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[])
+                            on conflict (id) do update
+                            set community = excluded.community, agency = excluded.agency, area = excluded.area
+                            """,
+                            ids(rows, LedgerEvent.ParticipantRegistered::participant),
+                            ids(rows, LedgerEvent.ParticipantRegistered::community),
+                            ids(rows, LedgerEvent.ParticipantRegistered::agency),
+                            rows.stream()
+                                    .map(LedgerEvent.ParticipantRegistered::area)
+                                    .toArray(String[]::new));
+                })
+                .flatMap(_ -> {
+                    var rows = List.copyOf(enrolments.values());
+                    return bulk(
+                            sql,
+                            rows.size(),
+                            """
+                            insert into enrolment (id, participant, programme, until)
+                            select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::date[])
+                            on conflict (id) do update set until = excluded.until
+                            """,
+                            ids(rows, LedgerEvent.Enrolled::enrolment),
+                            ids(rows, LedgerEvent.Enrolled::participant),
+                            ids(rows, LedgerEvent.Enrolled::programme),
+                            rows.stream().map(LedgerEvent.Enrolled::to).toArray(LocalDate[]::new));
+                });
+    }
+
+    private Uni<Void> writeAccounts(Sql sql) {
+        return Uni.createFrom()
+                .voidItem()
+                .flatMap(_ -> {
+                    var rows = List.copyOf(accounts.values());
+                    return bulk(
+                            sql,
+                            rows.size(),
+                            """
+                            insert into account (id, community, kind, owner, ceiling)
+                            select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::bigint[])
+                            on conflict (id) do update
+                            set kind = excluded.kind, owner = excluded.owner, ceiling = excluded.ceiling
+                            """,
+                            ids(rows, LedgerEvent.AccountOpened::account),
+                            ids(rows, LedgerEvent.AccountOpened::community),
+                            rows.stream().map(LedgerEvent.AccountOpened::kind).toArray(String[]::new),
+                            ids(rows, LedgerEvent.AccountOpened::owner),
+                            rows.stream()
+                                    .map(LedgerEvent.AccountOpened::ceiling)
+                                    .toArray(Long[]::new));
+                })
+                .flatMap(_ -> {
+                    var rows = List.copyOf(limits.values());
+                    return bulk(
+                            sql,
+                            rows.size(),
+                            """
+                            update account a set ceiling = l.ceiling
+                            from unnest($1::uuid[], $2::bigint[]) as l(id, ceiling) where a.id = l.id
+                            """,
+                            ids(rows, LedgerEvent.AccountLimitsSet::account),
+                            rows.stream()
+                                    .map(LedgerEvent.AccountLimitsSet::ceiling)
+                                    .toArray(Long[]::new));
+                })
+                .flatMap(_ -> {
+                    var rows = List.copyOf(postings.entrySet());
+                    return bulk(
+                            sql,
+                            rows.size(),
+                            """
+                            insert into account (id, community, balance)
+                            select * from unnest($1::uuid[], $2::uuid[], $3::bigint[])
+                            on conflict (id) do update set balance = account.balance + excluded.balance
+                            """,
+                            ids(rows, Map.Entry::getKey),
+                            ids(rows, posting -> posting.getValue().community()),
+                            rows.stream()
+                                    .map(posting -> posting.getValue().minutes())
+                                    .toArray(Long[]::new));
+                });
+    }
+
+    private Uni<Void> writeTies(Sql sql) {
+        return Uni.createFrom()
+                .voidItem()
+                .flatMap(_ -> {
+                    var rows = List.copyOf(ties.entrySet());
+                    return bulk(
+                            sql,
+                            rows.size(),
+                            """
+                            insert into tie (community, giver, receiver, minutes)
+                            select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[])
+                            on conflict (community, giver, receiver) do update
+                            set minutes = tie.minutes + excluded.minutes
+                            """,
+                            ids(rows, tie -> tie.getKey().community()),
+                            ids(rows, tie -> tie.getKey().giver()),
+                            ids(rows, tie -> tie.getKey().receiver()),
+                            rows.stream().map(Map.Entry::getValue).toArray(Long[]::new));
+                })
+                .flatMap(_ -> {
+                    var rows = List.copyOf(standings.entrySet());
+                    return bulk(
+                            sql,
+                            rows.size(),
+                            """
+                            insert into standing (participant, community, given, received)
+                            select * from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[])
+                            on conflict (participant) do update
+                            set given = standing.given + excluded.given, received = standing.received + excluded.received
+                            """,
+                            ids(rows, Map.Entry::getKey),
+                            ids(rows, moved -> moved.getValue().community()),
+                            rows.stream().map(moved -> moved.getValue().given()).toArray(Long[]::new),
+                            rows.stream()
+                                    .map(moved -> moved.getValue().received())
+                                    .toArray(Long[]::new));
+                });
+    }
+
+    private static Uni<Void> bulk(Sql sql, int rows, String statement, Object... parameters) {
+        return rows == 0
+                ? Uni.createFrom().voidItem()
+                : sql.update(statement, parameters).replaceWithVoid();
+    }
+
+    private static <T> UUID[] ids(List<T> rows, Function<T, UUID> id) {
+        return rows.stream().map(id).toArray(UUID[]::new);
+    }
+
+    private record Pair(UUID community, UUID agency) {
+        static final Comparator<Pair> ORDER =
+                Comparator.comparing(Pair::community, IdOrder.UNSIGNED).thenComparing(Pair::agency, IdOrder.UNSIGNED);
+    }
+
+    private record Tie(UUID community, UUID giver, UUID receiver) {
+        static final Comparator<Tie> ORDER = Comparator.comparing(Tie::community, IdOrder.UNSIGNED)
+                .thenComparing(Tie::giver, IdOrder.UNSIGNED)
+                .thenComparing(Tie::receiver, IdOrder.UNSIGNED);
+    }
+
+    private record Posting(UUID community, long minutes) {}
+
+    private record Moved(UUID community, long given, long received) {}
+}

@@ -1,0 +1,96 @@
+package org.reciprocity.matching.feed;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.reciprocity.matching.match.Settlement.Leg;
+
+/** What this service reads of the ledger's events; what else they carry is not its business. */
+public sealed interface LedgerEvent {
+
+    /**
+     * A community was founded.
+     *
+     * @param community its id
+     * @param lead the agency that runs it
+     */
+    record CommunityFounded(UUID community, UUID lead) implements LedgerEvent {}
+
+    /**
+     * An agency was admitted to a community.
+     *
+     * @param community the community
+     * @param agency the agency
+     */
+    record AgencyAdmitted(UUID community, UUID agency) implements LedgerEvent {}
+
+    /**
+     * A programme was opened.
+     *
+     * @param community the community
+     * @param programme its id
+     * @param agency whose it is
+     */
+    record ProgrammeOpened(UUID community, UUID programme, UUID agency) implements LedgerEvent {}
+
+    /**
+     * A participant was registered.
+     *
+     * @param community the community
+     * @param participant the pseudonymous id
+     * @param agency who registered them
+     * @param area where they are, or null
+     */
+    record ParticipantRegistered(UUID community, UUID participant, UUID agency, String area) implements LedgerEvent {}
+
+    /**
+     * A participant was enrolled in a programme, or that enrolment was ended.
+     *
+     * @param enrolment its id
+     * @param programme the programme
+     * @param participant the participant
+     * @param to its last day, or null where it has no end
+     */
+    record Enrolled(UUID enrolment, UUID programme, UUID participant, LocalDate to) implements LedgerEvent {}
+
+    /**
+     * An account was opened.
+     *
+     * @param community the community
+     * @param account its id
+     * @param kind whose kind of account it is
+     * @param owner whose
+     * @param ceiling the limit above, in minutes, or null
+     */
+    record AccountOpened(UUID community, UUID account, String kind, UUID owner, Long ceiling) implements LedgerEvent {}
+
+    /**
+     * An account's limits were set.
+     *
+     * @param account its id
+     * @param ceiling the limit above, in minutes, or null
+     */
+    record AccountLimitsSet(UUID account, Long ceiling) implements LedgerEvent {}
+
+    /**
+     * An exchange settled, or a settled one was reversed.
+     *
+     * @param community the community
+     * @param exchange its id
+     * @param kind its kind
+     * @param match the match that it carries out, or null
+     * @param legs who gave whom how much
+     * @param postings what it moves, or moves back, by account
+     * @param reversal whether it takes back what settled before
+     */
+    record ExchangeSettled(
+            UUID community,
+            UUID exchange,
+            String kind,
+            UUID match,
+            List<Leg> legs,
+            Map<UUID, Long> postings,
+            boolean reversal)
+            implements LedgerEvent {}
+}

@@ -1,0 +1,188 @@
+package org.reciprocity.matching.feed;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.reciprocity.matching.http.Ids;
+import org.reciprocity.matching.match.Settlement.Leg;
+
+/** Reads the ledger's events: unknown fields are skipped, a missing or misshapen one that is needed is an error. */
+final class LedgerEvents {
+    private static final String PREFIX = "org.reciprocity.";
+
+    /** Types that say nothing this service has to know. */
+    private static final Set<String> NOT_NEEDED = Set.of(
+            PREFIX + "agency-registered.v1",
+            PREFIX + "exchange-proposed.v1",
+            PREFIX + "exchange-confirmed.v1",
+            PREFIX + "exchange-cancelled.v1");
+
+    private static final ObjectReader JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build()
+            .readerFor(JsonNode.class);
+
+    private LedgerEvents() {}
+
+    /** What a record says to this service. */
+    sealed interface Read {
+        /** Something to fold. */
+        record Event(LedgerEvent event) implements Read {}
+
+        /** A type that is known and of no concern here. */
+        record NotNeeded() implements Read {}
+
+        /** A type that this version of the service does not know; it is skipped and counted. */
+        record Unknown() implements Read {}
+    }
+
+    /**
+     * Reads a record.
+     *
+     * @throws UnreadableRecordException when its type is known and its body is not what that type has
+     */
+    static Read read(String type, String key, UUID community, byte[] body) {
+        return switch (type) {
+            case PREFIX + "community-founded.v1" ->
+                event(new LedgerEvent.CommunityFounded(id(key), id(json(body), "leadAgency")));
+            case PREFIX + "agency-admitted.v1" ->
+                event(new LedgerEvent.AgencyAdmitted(community, id(json(body), "agency")));
+            case PREFIX + "programme-opened.v1" ->
+                event(new LedgerEvent.ProgrammeOpened(community, id(key), id(json(body), "agency")));
+            case PREFIX + "participant-registered.v1" -> {
+                var json = json(body);
+                yield event(new LedgerEvent.ParticipantRegistered(
+                        community, id(key), id(json, "agency"), optionalText(json, "area")));
+            }
+            case PREFIX + "participant-enrolled.v1" -> {
+                var json = json(body);
+                yield event(new LedgerEvent.Enrolled(
+                        id(key), id(json, "programme"), id(json, "participant"), optionalDay(json, "to")));
+            }
+            case PREFIX + "enrolment-ended.v1" -> {
+                var json = json(body);
+                text(json, "to");
+                yield event(new LedgerEvent.Enrolled(
+                        id(key), id(json, "programme"), id(json, "participant"), optionalDay(json, "to")));
+            }
+            case PREFIX + "account-opened.v1" -> {
+                var json = json(body);
+                yield event(new LedgerEvent.AccountOpened(
+                        community, id(key), text(json, "kind"), id(json, "owner"), optionalMinutes(json, "ceiling")));
+            }
+            case PREFIX + "account-limits-set.v1" ->
+                event(new LedgerEvent.AccountLimitsSet(id(key), optionalMinutes(json(body), "ceiling")));
+            case PREFIX + "exchange-settled.v1" -> event(exchange(key, community, json(body), false));
+            case PREFIX + "exchange-reversed.v1" -> event(exchange(key, community, json(body), true));
+            default -> NOT_NEEDED.contains(type) ? new Read.NotNeeded() : new Read.Unknown();
+        };
+    }
+
+    private static Read event(LedgerEvent event) {
+        return new Read.Event(event);
+    }
+
+    private static LedgerEvent exchange(String key, UUID community, JsonNode json, boolean reversal) {
+        return new LedgerEvent.ExchangeSettled(
+                community,
+                id(key),
+                text(json, "kind"),
+                json.has("match") ? id(json, "match") : null,
+                legs(json),
+                postings(json),
+                reversal);
+    }
+
+    private static List<Leg> legs(JsonNode json) {
+        var legs = new ArrayList<Leg>();
+        var array = json.get("legs");
+        if (array == null || !array.isArray() || array.isEmpty()) {
+            throw new UnreadableRecordException("legs is not an array of at least one");
+        }
+        for (var leg : array) {
+            legs.add(new Leg(
+                    id(leg, "provider"), leg.has("receiver") ? id(leg, "receiver") : null, minutes(leg, "minutes")));
+        }
+        return legs;
+    }
+
+    private static Map<UUID, Long> postings(JsonNode json) {
+        var postings = new LinkedHashMap<UUID, Long>();
+        var object = json.get("postings");
+        if (object == null || !object.isObject()) {
+            throw new UnreadableRecordException("postings is not an object");
+        }
+        for (var account : object.properties()) {
+            postings.put(id(account.getKey()), minutes(object, account.getKey()));
+        }
+        return postings;
+    }
+
+    private static JsonNode json(byte[] body) {
+        if (body == null) {
+            throw new UnreadableRecordException("there is no body");
+        }
+        try {
+            JsonNode json = JSON.readValue(body);
+            if (json == null || !json.isObject()) {
+                throw new UnreadableRecordException("the body is no JSON object");
+            }
+            return json;
+        } catch (IOException _) {
+            throw new UnreadableRecordException("the body is not JSON");
+        }
+    }
+
+    private static UUID id(String text) {
+        return Ids.parse(text).orElseThrow(() -> new UnreadableRecordException("an id is none"));
+    }
+
+    private static UUID id(JsonNode json, String field) {
+        return Ids.parse(text(json, field)).orElseThrow(() -> new UnreadableRecordException(field + " is no id"));
+    }
+
+    private static String text(JsonNode json, String field) {
+        var value = json.get(field);
+        if (value == null || !value.isTextual()) {
+            throw new UnreadableRecordException(field + " is missing or no text");
+        }
+        return value.textValue();
+    }
+
+    private static String optionalText(JsonNode json, String field) {
+        return json.has(field) ? text(json, field) : null;
+    }
+
+    private static LocalDate optionalDay(JsonNode json, String field) {
+        if (!json.has(field)) {
+            return null;
+        }
+        try {
+            return LocalDate.parse(text(json, field));
+        } catch (DateTimeParseException _) {
+            throw new UnreadableRecordException(field + " is no day");
+        }
+    }
+
+    private static long minutes(JsonNode json, String field) {
+        var value = json.get(field);
+        if (value == null || !value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw new UnreadableRecordException(field + " is missing or no whole number");
+        }
+        return value.longValue();
+    }
+
+    private static Long optionalMinutes(JsonNode json, String field) {
+        return json.has(field) ? Long.valueOf(minutes(json, field)) : null;
+    }
+}

@@ -1,0 +1,87 @@
+package org.reciprocity.matching.http;
+
+/** Every way in which this service refuses, as the {@code type} of an RFC 9457 problem document. */
+public enum ProblemType {
+    /** The body is not the JSON that the operation takes. */
+    MALFORMED_REQUEST("malformed-request", 400, "The request cannot be read"),
+    /** A field's value is outside what it may be. */
+    INVALID_REQUEST("invalid-request", 400, "The request has values that cannot be"),
+    /** No token, or one that does not hold. */
+    UNAUTHENTICATED("unauthenticated", 401, "A valid bearer token is needed"),
+    /** The token lacks the role, or names no agency. */
+    FORBIDDEN("forbidden", 403, "The token does not allow this"),
+    /** Unknown, or not visible to the caller. */
+    NOT_FOUND("not-found", 404, "There is nothing here that you can see"),
+    /** The path has no such method. */
+    METHOD_NOT_ALLOWED("method-not-allowed", 405, "This method is not allowed here"),
+    /** The client accepts nothing that the service can answer with. */
+    NOT_ACCEPTABLE("not-acceptable", 406, "The answer is JSON only"),
+    /** The id that the client chose belongs to something else. */
+    ID_IN_USE("id-in-use", 409, "The id is in use"),
+    /** A request with the same idempotency key is still running. */
+    REQUEST_IN_PROGRESS("request-in-progress", 409, "The same request is still running"),
+    /** Somebody else changed it at the same time. */
+    CHANGED_MEANWHILE("changed-meanwhile", 409, "It was changed at the same time"),
+    /** The offer or the request was withdrawn before. */
+    ALREADY_WITHDRAWN("already-withdrawn", 409, "It is withdrawn already"),
+    /** That side has accepted before. */
+    ALREADY_ACCEPTED("already-accepted", 409, "That side has accepted already"),
+    /** The proposal was declined, or what was agreed is done. */
+    PROPOSAL_CLOSED("proposal-closed", 409, "The proposal is closed"),
+    /** The offer or the request has changed since, or no longer fits. */
+    PROPOSAL_OUTDATED("proposal-outdated", 409, "The proposal no longer holds"),
+    /** A round of the same community is running. */
+    ROUND_RUNNING("round-running", 409, "A round of this community is running"),
+    /** The stream version in If-Match is not the present one. */
+    VERSION_MOVED("version-moved", 412, "It has changed since you read it"),
+    /** The body is over the limit. */
+    TOO_LARGE("too-large", 413, "The request is too large"),
+    /** The body is not JSON. */
+    UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The body has to be JSON"),
+    /** A request without an answer to what the person could give. */
+    WHAT_COULD_THEY_GIVE("what-could-they-give", 422, "What could this person give?"),
+    /** A skill that is not in the list. */
+    UNKNOWN_SKILL("unknown-skill", 422, "The skill is not in the list"),
+    /** A time that ends before it begins, or is over. */
+    IMPOSSIBLE_WINDOW("impossible-window", 422, "The time cannot be"),
+    /** The key was used for another request. */
+    IDEMPOTENCY_KEY_REUSED("idempotency-key-reused", 422, "The idempotency key was used for another request"),
+    /** A fault of the service. */
+    INTERNAL("internal", 500, "The service has failed"),
+    /** What the service knows of the ledger is too old for a round. */
+    FEED_LATE("feed-late", 503, "The ledger's feed is late"),
+    /** The log takes no events until an operator has decided. */
+    LOG_HALTED("log-halted", 503, "The log is halted"),
+    /** Something the service depends on does not answer. */
+    UNAVAILABLE("unavailable", 503, "The service cannot do this now");
+
+    private final String code;
+    private final int status;
+    private final String title;
+
+    ProblemType(String code, int status, String title) {
+        this.code = code;
+        this.status = status;
+        this.title = title;
+    }
+
+    /** The last part of the type's URI. */
+    public String code() {
+        return code;
+    }
+
+    /** The type's URI, relative to the service. */
+    public String uri() {
+        return "/problems/" + code;
+    }
+
+    /** The HTTP status. */
+    public int status() {
+        return status;
+    }
+
+    /** The type in words; the same for every occurrence. */
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,18 @@
+package org.reciprocity.matching.log;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** The pace of the relay to Kafka. */
+@ConfigMapping(prefix = "reciprocity.relay")
+public interface RelayTiming {
+
+    /** How long a leading relay may be silent before another takes over. */
+    @WithDefault("10s")
+    Duration lease();
+
+    /** How often to look for events nobody woke the relay for. */
+    @WithDefault("50ms")
+    Duration poll();
+}

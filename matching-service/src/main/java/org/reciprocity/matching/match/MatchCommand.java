@@ -1,0 +1,45 @@
+package org.reciprocity.matching.match;
+
+import java.util.UUID;
+
+/** What can be asked of a match. */
+public sealed interface MatchCommand {
+
+    /**
+     * Propose it.
+     *
+     * @param terms who, what, for whom
+     */
+    record Propose(MatchTerms terms) implements MatchCommand {}
+
+    /**
+     * Accept it for one side.
+     *
+     * @param side the side
+     * @param holds whether offer and request are still as they were proposed, and still fit
+     */
+    record Accept(Side side, boolean holds) implements MatchCommand {}
+
+    /**
+     * Decline it for one side.
+     *
+     * @param side the side
+     * @param reason why
+     */
+    record Decline(Side side, DeclineReason reason) implements MatchCommand {}
+
+    /**
+     * A settled exchange names it.
+     *
+     * @param exchange the exchange
+     * @param minutes what the exchange moved from the match's giver to its receiver; 0 where it is not between the two
+     */
+    record Fulfil(UUID exchange, long minutes) implements MatchCommand {}
+
+    /**
+     * The exchange was reversed.
+     *
+     * @param exchange the exchange
+     */
+    record Unfulfil(UUID exchange) implements MatchCommand {}
+}

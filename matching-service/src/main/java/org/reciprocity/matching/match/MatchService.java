@@ -1,0 +1,256 @@
+package org.reciprocity.matching.match;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.hibernate.LockMode;
+import org.reciprocity.matching.command.Work;
+import org.reciprocity.matching.decision.Decision;
+import org.reciprocity.matching.fit.Give;
+import org.reciprocity.matching.fit.HardFilters;
+import org.reciprocity.matching.fit.Need;
+import org.reciprocity.matching.http.Answer;
+import org.reciprocity.matching.http.Caller;
+import org.reciprocity.matching.http.ProblemType;
+import org.reciprocity.matching.pool.Openings;
+import org.reciprocity.matching.registry.Visibility;
+
+/** Takes matches from their proposal to the settled exchange. Locks are taken in one order: offer, request, match. */
+@ApplicationScoped
+public class MatchService {
+    private final Openings openings;
+
+    MatchService(Openings openings) {
+        this.openings = openings;
+    }
+
+    /** Writes what a round proposes, in the round's transaction; offers and requests are locked by it. */
+    public Uni<List<ProposalView>> propose(Work work, UUID community, Instant now, List<NewMatch> matches) {
+        var rows = matches.stream()
+                .map(match -> {
+                    var command = new MatchCommand.Propose(match.terms());
+                    if (!(MatchDecider.decide(command, new Match.Unproposed())
+                            instanceof Decision.Accepted<MatchEvent, MatchRefusal> accepted)) {
+                        throw new IllegalStateException("A new match was refused");
+                    }
+                    var event = accepted.events().getFirst();
+                    var state = (Match.Proposed) MatchDecider.evolve(new Match.Unproposed(), event);
+                    work.record(List.of(MatchRecords.of(
+                            event, match.id(), match.terms().request(), state.version(), community, now)));
+                    return StoredMatch.proposed(match.id(), community, now, state);
+                })
+                .toList();
+        return work.session()
+                .persistAll(rows.toArray())
+                .map(_ -> rows.stream().map(StoredMatch::view).toList());
+    }
+
+    /** {@code POST /proposals/{id}/acceptances}. */
+    Uni<Answer> accept(Work work, Caller caller, UUID id, Side side, IfMatch ifMatch) {
+        return participants(work, id)
+                .flatMap(found -> found.isEmpty()
+                        ? Uni.createFrom().item(Answer.notFound())
+                        : mayAct(work, caller, found.getFirst(), side, () -> openings.give(
+                                        work.sql(), found.getFirst().offer())
+                                .flatMap(give -> openings.need(
+                                                work.sql(), found.getFirst().request())
+                                        .flatMap(need -> work.session()
+                                                .find(StoredMatch.class, id, LockMode.PESSIMISTIC_WRITE)
+                                                .flatMap(row -> work.time().map(now -> {
+                                                    boolean holds = give.isPresent()
+                                                            && need.isPresent()
+                                                            && holds(row.terms(), give.get(), need.get(), now);
+                                                    return apply(
+                                                            work,
+                                                            row,
+                                                            new MatchCommand.Accept(side, holds),
+                                                            ifMatch,
+                                                            now);
+                                                }))))));
+    }
+
+    /** {@code POST /proposals/{id}/declines}. */
+    Uni<Answer> decline(Work work, Caller caller, UUID id, Side side, DeclineReason reason, IfMatch ifMatch) {
+        return participants(work, id)
+                .flatMap(found -> found.isEmpty()
+                        ? Uni.createFrom().item(Answer.notFound())
+                        : mayAct(work, caller, found.getFirst(), side, () -> work.session()
+                                .find(StoredMatch.class, id, LockMode.PESSIMISTIC_WRITE)
+                                .flatMap(row -> work.time()
+                                        .map(now -> apply(
+                                                work, row, new MatchCommand.Decline(side, reason), ifMatch, now)))));
+    }
+
+    /** Declines what is only proposed of an offer that is taken back in the same transaction. */
+    public Uni<Void> offerWithdrawn(Work work, UUID offer, Instant now) {
+        return withdrawn(
+                work,
+                "select id from match where offer = $1 and state = 'proposed' order by id",
+                offer,
+                new MatchCommand.Decline(Side.GIVER, DeclineReason.OFFER_WITHDRAWN),
+                now);
+    }
+
+    /** Declines what is only proposed for a request that is taken back in the same transaction. */
+    public Uni<Void> requestWithdrawn(Work work, UUID request, Instant now) {
+        return withdrawn(
+                work,
+                "select id from match where request = $1 and state = 'proposed' order by id",
+                request,
+                new MatchCommand.Decline(Side.RECEIVER, DeclineReason.REQUEST_WITHDRAWN),
+                now);
+    }
+
+    private static Uni<Void> withdrawn(Work work, String open, UUID id, MatchCommand decline, Instant now) {
+        return work.session()
+                .flush()
+                .flatMap(_ -> work.sql().select(open, id))
+                .flatMap(rows -> Multi.createFrom()
+                        .iterable(rows)
+                        .onItem()
+                        .transformToUniAndConcatenate(row -> work.session()
+                                .find(StoredMatch.class, (UUID) row[0], LockMode.PESSIMISTIC_WRITE)
+                                .invoke(match -> carryOut(work, match, decline, now)))
+                        .collect()
+                        .last()
+                        .replaceWithVoid())
+                .call(() -> work.session().flush());
+    }
+
+    /**
+     * Carries out or takes back a match by an exchange that the feed brought, in the feed's transaction.
+     *
+     * @return what became of it
+     */
+    public Uni<Outcome> settled(Work work, UUID id, UUID community, Settlement settlement) {
+        return work.session()
+                .find(StoredMatch.class, id, LockMode.PESSIMISTIC_WRITE)
+                .flatMap(row -> {
+                    if (row == null || !row.community().equals(community)) {
+                        return Uni.createFrom().item(Outcome.UNKNOWN);
+                    }
+                    var command =
+                            switch (settlement) {
+                                case Settlement.Settled settled ->
+                                    new MatchCommand.Fulfil(
+                                            settled.exchange(),
+                                            settled.minutesBetween(
+                                                    row.terms().giver(),
+                                                    row.terms().receiver()));
+                                case Settlement.Reversed reversed -> new MatchCommand.Unfulfil(reversed.exchange());
+                            };
+                    return work.time()
+                            .map(now -> carryOut(work, row, command, now) ? Outcome.CARRIED_OUT : Outcome.REFUSED);
+                });
+    }
+
+    private static Answer apply(Work work, StoredMatch row, MatchCommand command, IfMatch ifMatch, Instant now) {
+        if (!ifMatch.allows(row.state().version())) {
+            return Answer.problem(
+                    ProblemType.VERSION_MOVED, "If-Match names another version than the present one; read it again.");
+        }
+        return switch (MatchDecider.decide(command, row.state())) {
+            case Decision.Rejected<MatchEvent, MatchRefusal> rejected -> refusal(rejected.refusal(), row);
+            case Decision.Accepted<MatchEvent, MatchRefusal> accepted -> {
+                write(work, row, accepted.events(), now);
+                yield Answer.ok(row.state().version(), row.view());
+            }
+        };
+    }
+
+    /** Whether the command was carried out; a refusal changes nothing. */
+    private static boolean carryOut(Work work, StoredMatch row, MatchCommand command, Instant now) {
+        return switch (MatchDecider.decide(command, row.state())) {
+            case Decision.Rejected<MatchEvent, MatchRefusal> _ -> false;
+            case Decision.Accepted<MatchEvent, MatchRefusal> accepted -> {
+                write(work, row, accepted.events(), now);
+                yield true;
+            }
+        };
+    }
+
+    private static void write(Work work, StoredMatch row, List<MatchEvent> events, Instant now) {
+        var match = row.state();
+        for (var event : events) {
+            match = MatchDecider.evolve(match, event);
+            work.record(List.of(
+                    MatchRecords.of(event, row.id(), row.terms().request(), match.version(), row.community(), now)));
+        }
+        row.become(match);
+    }
+
+    private static boolean holds(MatchTerms terms, Give give, Need need, Instant now) {
+        return give.version() == terms.offerVersion()
+                && need.version() == terms.requestVersion()
+                && HardFilters.misfit(give, need, now).isEmpty();
+    }
+
+    private static Uni<List<Participants>> participants(Work work, UUID id) {
+        return work.sql()
+                .select("select community, offer, request, giver, receiver from match where id = $1", id)
+                .map(rows -> rows.stream()
+                        .map(row -> new Participants(
+                                (UUID) row[0], (UUID) row[1], (UUID) row[2], (UUID) row[3], (UUID) row[4]))
+                        .toList());
+    }
+
+    /** A side is answered for by an agency that sees that participant; who sees only the other learns no more than that. */
+    private static Uni<Answer> mayAct(
+            Work work, Caller caller, Participants match, Side side, Supplier<Uni<Answer>> action) {
+        var own = side == Side.GIVER ? match.giver() : match.receiver();
+        var other = side == Side.GIVER ? match.receiver() : match.giver();
+        return Visibility.participant(work.sql(), caller.agency(), match.community(), own)
+                .flatMap(seen -> seen.isPresent()
+                        ? action.get()
+                        : Visibility.participant(work.sql(), caller.agency(), match.community(), other)
+                                .map(seenOther -> seenOther.isPresent()
+                                        ? Answer.problem(ProblemType.FORBIDDEN, "Another agency answers for that side.")
+                                        : Answer.notFound()));
+    }
+
+    private static Answer refusal(MatchRefusal refusal, StoredMatch row) {
+        return switch (refusal) {
+            case NOT_PROPOSED -> Answer.notFound();
+            case ALREADY_PROPOSED -> Answer.problem(ProblemType.ID_IN_USE, "A proposal of this id was made before.");
+            case ALREADY_ACCEPTED ->
+                Answer.problem(ProblemType.ALREADY_ACCEPTED, "That side has accepted this proposal before.");
+            case OUTDATED ->
+                Answer.problem(
+                        ProblemType.PROPOSAL_OUTDATED,
+                        "The offer or the request has changed since, or its time is over; decline it, and the next round"
+                                + " proposes anew.");
+            case CLOSED ->
+                Answer.problem(
+                        ProblemType.PROPOSAL_CLOSED,
+                        "It has been declined or carried out.",
+                        Map.of("state", row.view().state()));
+            case OTHER_PARTIES, OTHER_EXCHANGE ->
+                throw new IllegalStateException("Only an exchange is refused for " + refusal);
+        };
+    }
+
+    private record Participants(UUID community, UUID offer, UUID request, UUID giver, UUID receiver) {}
+
+    /**
+     * A match to propose.
+     *
+     * @param id its id
+     * @param terms who, what, for whom
+     */
+    public record NewMatch(UUID id, MatchTerms terms) {}
+
+    /** What became of a match by an exchange. */
+    public enum Outcome {
+        /** It is fulfilled now, or waits again. */
+        CARRIED_OUT,
+        /** It is closed, or the exchange is between others. */
+        REFUSED,
+        /** The community has no match of that id. */
+        UNKNOWN
+    }
+}

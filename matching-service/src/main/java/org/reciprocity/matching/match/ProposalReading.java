@@ -1,0 +1,83 @@
+package org.reciprocity.matching.match;
+
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.UUID;
+import org.reciprocity.eventlog.Sql;
+import org.reciprocity.matching.command.Work;
+import org.reciprocity.matching.http.Paging;
+import org.reciprocity.matching.registry.Visibility;
+import org.reciprocity.matching.score.Score;
+
+/** Proposals as they are shown, to who may see the giver or the receiver. */
+public final class ProposalReading {
+    private static final String SELECT = """
+            select m.id, m.community, m.round, m.offer, m.request, m.giver, m.receiver, m.skill, m.minutes, m.score_skill,
+                   m.score_distance, m.score_give, m.score_ceiling, m.score_new_tie, m.score_isolation, m.state,
+                   m.giver_accepted, m.receiver_accepted, m.declined_by, m.decline_reason, m.exchange,
+                   m.fulfilled_minutes, m.recorded_at, m.version
+            from match m where (%s or %s)
+            """.formatted(Visibility.seen("m.giver"), Visibility.seen("m.receiver"));
+
+    private ProposalReading() {}
+
+    /** One proposal, in a list of its own; empty when it is unknown or not visible. */
+    static Uni<List<ProposalView>> one(Sql sql, UUID agency, UUID id) {
+        return sql.select(SELECT + " and m.id = $2", agency, id).map(ProposalReading::views);
+    }
+
+    /** What a round proposed, as far as the agency may see it, by id. */
+    public static Uni<List<ProposalView>> ofRound(Sql sql, UUID agency, UUID round) {
+        return sql.select(SELECT + " and m.round = $2 order by m.offer, m.request", agency, round)
+                .map(ProposalReading::views);
+    }
+
+    /** A page of a community's proposals. */
+    static Uni<List<ProposalView>> page(
+            Sql sql, UUID agency, UUID community, String state, UUID round, UUID request, Paging paging) {
+        return sql.select(
+                        SELECT + """
+                                 and m.community = $2 and ($3::text is null or m.state = $3)
+                                 and ($4::uuid is null or m.round = $4) and ($5::uuid is null or m.request = $5)
+                                 and (m.recorded_at, m.id) < ($6, $7) order by m.recorded_at desc, m.id desc limit $8
+                                """,
+                        agency,
+                        community,
+                        state,
+                        round,
+                        request,
+                        paging.beforeTime(),
+                        paging.beforeId(),
+                        paging.rows())
+                .map(ProposalReading::views);
+    }
+
+    private static List<ProposalView> views(List<Object[]> rows) {
+        return rows.stream().map(ProposalReading::view).toList();
+    }
+
+    private static ProposalView view(Object[] row) {
+        var score = new Score(
+                (Integer) row[9], (Integer) row[10], (Integer) row[11], (Integer) row[12], (Integer) row[13], (Integer)
+                        row[14]);
+        return new ProposalView(
+                (UUID) row[0],
+                (UUID) row[1],
+                (UUID) row[2],
+                (UUID) row[3],
+                (UUID) row[4],
+                (UUID) row[5],
+                (UUID) row[6],
+                (String) row[7],
+                (Long) row[8],
+                ProposalView.ScoreView.of(score),
+                (String) row[15],
+                (Boolean) row[16],
+                (Boolean) row[17],
+                row[18] == null ? null : new ProposalView.DeclineView((String) row[18], (String) row[19]),
+                (UUID) row[20],
+                (Long) row[21],
+                Work.instant(row[22]),
+                (Long) row[23]);
+    }
+}

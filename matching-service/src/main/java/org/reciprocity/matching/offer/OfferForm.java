@@ -1,0 +1,71 @@
+package org.reciprocity.matching.offer;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * The body of {@code POST /offers}.
+ *
+ * @param id the client's own id for it, or null
+ * @param communityId the community
+ * @param participantId who offers
+ * @param skill the skill's code
+ * @param minutes the capacity, in minutes
+ * @param area where; the participant's own area when null
+ * @param languages what they speak
+ * @param maxDistance how far they go; anywhere when null
+ * @param from the first instant, or null
+ * @param until the end, or null
+ */
+@Schema(name = "NewOffer")
+public record OfferForm(
+        UUID id,
+        @NotNull(message = "must be given") UUID communityId,
+        @NotNull(message = "must be given") UUID participantId,
+
+        @NotNull(message = "must be given") @Pattern(regexp = OfferForm.CODE, message = "must be a skill's code")
+        String skill,
+
+        @NotNull(message = "must be given")
+        @Min(value = 1, message = "must be 1 or more")
+        @Max(value = OfferForm.MAX_MINUTES, message = "must be " + OfferForm.MAX_MINUTES + " or less")
+        Integer minutes,
+
+        @Pattern(regexp = OfferForm.AREA, message = OfferForm.AREA_RULE)
+        String area,
+
+        @Size(max = 20, message = "must be 20 or fewer")
+        List<
+                        @NotNull(message = "must be given")
+                        @Pattern(regexp = OfferForm.LANGUAGE, message = "must be a language tag") String>
+                languages,
+
+        @Pattern(regexp = "same-area|anywhere", message = "must be same-area or anywhere")
+        String maxDistance,
+
+        Instant from,
+        Instant until) {
+
+    /** A skill's code. */
+    public static final String CODE = "[a-z0-9-]{1,40}";
+
+    /** An area's code or name, which is shown and published; a full postcode is too near to an address. */
+    public static final String AREA =
+            "(?![A-Za-z]{1,2}[0-9][A-Za-z0-9]? ?[0-9][A-Za-z]{2}$)[\\p{L}\\p{N}][\\p{L}\\p{N} ._:/-]{0,63}";
+
+    /** What {@link #AREA} asks for, in words. */
+    public static final String AREA_RULE = "must be an area of up to 64 letters and digits, and no full postcode";
+
+    /** A language's tag, such as cy or en-GB. */
+    public static final String LANGUAGE = "[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}";
+
+    /** A year of minutes. */
+    public static final long MAX_MINUTES = 525_600;
+}

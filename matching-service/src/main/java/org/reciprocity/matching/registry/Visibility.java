@@ -1,0 +1,63 @@
+package org.reciprocity.matching.registry;
+
+import io.smallrye.mutiny.Uni;
+import java.util.Optional;
+import java.util.UUID;
+import org.reciprocity.eventlog.Sql;
+
+/**
+ * Who may see what, by the registry as the feed brought it. A community is visible to the agencies admitted to it; a
+ * participant, with their needs, to the community's lead, to the agency that registered them and to one that owns a
+ * programme they are enrolled in.
+ */
+public final class Visibility {
+
+    /** A condition on {@code participant p} and {@code $1}, the agency. */
+    private static final String SEES_PARTICIPANT = """
+            exists (select from admission a where a.community = p.community and a.agency = $1)
+            and (p.agency = $1
+                 or exists (select from community c where c.id = p.community and c.lead = $1)
+                 or exists (select from enrolment e join programme g on g.id = e.programme
+                            where e.participant = p.id and g.agency = $1
+                              and (e.until is null or e.until >= current_date)))
+            """;
+
+    private Visibility() {}
+
+    /** Whether the agency may see the community. */
+    public static Uni<Boolean> seesCommunity(Sql sql, UUID agency, UUID community) {
+        return sql.select("select from admission where community = $1 and agency = $2", community, agency)
+                .map(rows -> !rows.isEmpty());
+    }
+
+    /** The participant's registration, when the community has that participant and the agency may see them. */
+    public static Uni<Optional<KnownParticipant>> participant(Sql sql, UUID agency, UUID community, UUID participant) {
+        return sql.select(
+                        "select p.id, p.area from participant p where p.id = $2 and p.community = $3 and "
+                                + SEES_PARTICIPANT,
+                        agency,
+                        participant,
+                        community)
+                .map(rows -> rows.stream()
+                        .map(row -> new KnownParticipant((UUID) row[0], (String) row[1]))
+                        .findFirst());
+    }
+
+    /**
+     * The same as a condition inside a larger query.
+     *
+     * @param participant the expression of the participant's id
+     * @return a condition that uses {@code $1} for the agency
+     */
+    public static String seen(String participant) {
+        return "exists (select from participant p where p.id = " + participant + " and " + SEES_PARTICIPANT + ")";
+    }
+
+    /**
+     * A participant as the registry's feed told of them.
+     *
+     * @param id the pseudonymous id
+     * @param area where they are, or null where that is not known
+     */
+    public record KnownParticipant(UUID id, String area) {}
+}

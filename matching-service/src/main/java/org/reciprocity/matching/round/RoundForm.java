@@ -1,0 +1,17 @@
+package org.reciprocity.matching.round;
+
+import jakarta.validation.constraints.NotNull;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * The body of {@code POST /rounds}.
+ *
+ * @param id the client's own id for it, or null
+ * @param communityId the community
+ * @param model how it decides; round when null
+ * @param preset the weights; core-economy when null
+ */
+@Schema(name = "NewRound")
+public record RoundForm(
+        UUID id, @NotNull(message = "must be given") UUID communityId, String model, String preset) {}

@@ -1,0 +1,193 @@
+package org.reciprocity.matching.world;
+
+import static io.restassured.RestAssured.given;
+
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.reciprocity.matching.world.LedgerRecords.Written;
+
+/** A community as the ledger would tell of it, and calls of its lead agency. */
+public final class Town {
+    static {
+        RestAssured.enableLoggingOfRequestAndResponseIfValidationFails();
+    }
+
+    private final LedgerRecords ledger;
+    private final UUID community = UUID.randomUUID();
+    private final UUID lead = UUID.randomUUID();
+
+    private Town(LedgerRecords ledger) {
+        this.ledger = ledger;
+    }
+
+    /** Founds a community of its own. */
+    public static Town found(LedgerRecords ledger) {
+        var town = new Town(ledger);
+        ledger.send(
+                ledger.registry("community-founded.v1", town.community, town.community, """
+                        {"code":"TOWN","name":"Town","timeZone":"Europe/London","leadAgency":"%s","policy":{}}""".formatted(town.lead)),
+                town.admission(town.lead, "lead"));
+        return town;
+    }
+
+    /** The community. */
+    public UUID community() {
+        return community;
+    }
+
+    /** The agency that runs it. */
+    public UUID lead() {
+        return lead;
+    }
+
+    /** Another agency in it. */
+    public UUID admit() {
+        var agency = UUID.randomUUID();
+        ledger.send(admission(agency, "partner"));
+        return agency;
+    }
+
+    private Written admission(UUID agency, String role) {
+        return ledger.registry("agency-admitted.v1", community, community, """
+                {"agency":"%s","roles":["%s"]}""".formatted(agency, role));
+    }
+
+    /** Participants whom the lead registered. */
+    public List<UUID> people(int number) {
+        var people = new ArrayList<UUID>();
+        for (int i = 0; i < number; i++) {
+            people.add(person(lead, "riverside"));
+        }
+        return people;
+    }
+
+    /** A participant whom an agency registered. */
+    public UUID person(UUID agency, String area) {
+        var person = UUID.randomUUID();
+        ledger.send(ledger.registry("participant-registered.v1", person, community, """
+                {"agency":"%s","kind":"person","size":1,"roles":["member"],"area":"%s"}""".formatted(agency, area)));
+        return person;
+    }
+
+    /** Waits until the service knows all that was written. */
+    public Town known() {
+        Eventually.eventually("the feed has come to the end", () -> {
+            Integer lag = as(Tokens.operator()).get("/feed").then().extract().path("lag");
+            return lag != null && lag == 0;
+        });
+        return this;
+    }
+
+    /** A settled service between two, as the ledger tells it; with a match, or null. */
+    public Written service(UUID exchange, UUID giver, UUID receiver, int minutes, UUID match) {
+        return ledger.exchange(
+                "exchange-settled.v1", exchange, community, exchangeBody("", giver, receiver, minutes, match));
+    }
+
+    /** The reversal of such a service. */
+    public Written reversal(UUID exchange, UUID giver, UUID receiver, int minutes, UUID match) {
+        return ledger.exchange(
+                "exchange-reversed.v1",
+                exchange,
+                community,
+                exchangeBody("\"reason\":\"did-not-happen\",", giver, receiver, -minutes, match));
+    }
+
+    private String exchangeBody(String more, UUID giver, UUID receiver, int minutes, UUID match) {
+        return """
+                {%s"kind":"service","occurredAt":"2026-05-04T13:00:00Z",%s"legs":[{"provider":"%s","receiver":"%s","minutes":%d}],"postings":{"%s":%d,"%s":%d}}""".formatted(
+                        more,
+                        match == null ? "" : "\"match\":\"" + match + "\",",
+                        giver,
+                        receiver,
+                        Math.abs(minutes),
+                        account(giver),
+                        minutes,
+                        account(receiver),
+                        -minutes);
+    }
+
+    /** A participant's account, which is theirs by a rule of this test. */
+    public static UUID account(UUID participant) {
+        return new UUID(~participant.getMostSignificantBits(), participant.getLeastSignificantBits());
+    }
+
+    /** The opening of a participant's account. */
+    public Written accountOf(UUID participant, long ceiling) {
+        return ledger.exchange(
+                "account-opened.v1", account(participant), community, """
+                {"kind":"participant","owner":"%s","floor":-600,"ceiling":%d}""".formatted(participant, ceiling));
+    }
+
+    /** A request with a token. */
+    public static RequestSpecification as(String token) {
+        return given().auth().oauth2(token).contentType(ContentType.JSON).accept(ContentType.JSON);
+    }
+
+    /** A call of the lead's broker. */
+    public RequestSpecification broker() {
+        return as(Tokens.of(lead, "broker"));
+    }
+
+    /** An offer's body. */
+    public Map<String, Object> offerOf(UUID participant, String skill, int minutes) {
+        var body = new LinkedHashMap<String, Object>();
+        body.put("communityId", community.toString());
+        body.put("participantId", participant.toString());
+        body.put("skill", skill);
+        body.put("minutes", minutes);
+        return body;
+    }
+
+    /** A request's body, without anything to give in return yet. */
+    public Map<String, Object> requestOf(UUID participant, String skill, int minutes) {
+        var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        var body = offerOf(participant, skill, minutes);
+        body.put("from", now.toString());
+        body.put("until", now.plus(30, ChronoUnit.DAYS).toString());
+        body.put("couldGive", Map.of("notYet", true));
+        return body;
+    }
+
+    /** Makes an offer and answers with its id. */
+    public UUID offer(UUID participant, String skill, int minutes) {
+        return id(broker().body(offerOf(participant, skill, minutes)).post("/offers"));
+    }
+
+    /** Makes a request and answers with its id. */
+    public UUID request(UUID participant, String skill, int minutes) {
+        return id(broker().body(requestOf(participant, skill, minutes)).post("/requests"));
+    }
+
+    /** Runs a round. */
+    public ValidatableResponse round() {
+        return broker().body(Map.of("communityId", community.toString()))
+                .post("/rounds")
+                .then()
+                .statusCode(201);
+    }
+
+    /** Runs a round that proposes one match, and answers with its id. */
+    public UUID proposal() {
+        return UUID.fromString(round().extract().path("proposals[0].id"));
+    }
+
+    /** Says something to a proposal. */
+    public Response accept(UUID proposal, String side) {
+        return broker().body(Map.of("side", side)).post("/proposals/" + proposal + "/acceptances");
+    }
+
+    private static UUID id(Response response) {
+        return UUID.fromString(response.then().statusCode(201).extract().path("id"));
+    }
+}
