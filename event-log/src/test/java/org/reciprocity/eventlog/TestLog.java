@@ -16,6 +16,7 @@ import io.vertx.sqlclient.PoolOptions;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -41,21 +42,26 @@ final class TestLog implements AutoCloseable {
 
     final String name;
     final List<String> topics;
+    String bootstrapServers = Backends.kafka().bootstrapServers();
     private final Vertx vertx = Vertx.vertx();
-    final Pool pool;
+    private Pool pool;
 
     private TestLog(String name) {
         this.name = name;
         this.topics = List.of(name + ".left.v1", name + ".right.v1");
+        this.pool = pool(vertx, name);
+    }
+
+    private static Pool pool(Vertx vertx, String database) {
         var postgres = Backends.postgres();
-        this.pool = PgBuilder.pool()
+        return PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(8))
                 .connectingTo(new PgConnectOptions()
                         .setHost(postgres.host())
                         .setPort(postgres.port())
                         .setUser(postgres.user())
                         .setPassword(postgres.password())
-                        .setDatabase(name))
+                        .setDatabase(database))
                 .using(vertx)
                 .build();
     }
@@ -87,13 +93,36 @@ final class TestLog implements AutoCloseable {
                 Backends.postgres().jdbcUrl(name),
                 Backends.postgres().user(),
                 Backends.postgres().password(),
-                Map.of("bootstrap.servers", Backends.kafka().bootstrapServers()),
+                Map.of("bootstrap.servers", bootstrapServers),
                 lease,
                 Duration.ofMillis(20));
     }
 
     Relay relay() {
         return Relay.start(settings(Duration.ofSeconds(2)));
+    }
+
+    /** Ends all connections to the database, the pool's too. */
+    void disconnect() {
+        try (var connection = Backends.postgres().connect("postgres");
+                var statement = connection.createStatement()) {
+            statement.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
+            eventually("all connections have ended", () -> connections(statement) == 0);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        pool.closeAndAwait();
+        pool = pool(vertx, name);
+    }
+
+    private long connections(Statement statement) {
+        try (var rows =
+                statement.executeQuery("select count(*) from pg_stat_activity where datname = '" + name + "'")) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     Connection connect() throws SQLException {
@@ -189,7 +218,7 @@ final class TestLog implements AutoCloseable {
 
     List<Received> receive(String isolation, int records) {
         var settings = new HashMap<String, Object>();
-        settings.put("bootstrap.servers", Backends.kafka().bootstrapServers());
+        settings.put("bootstrap.servers", bootstrapServers);
         settings.put("isolation.level", isolation);
         var received = new ArrayList<Received>();
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {

@@ -232,7 +232,8 @@ public final class Sender {
         return known.entrySet().stream()
                 .filter(entry -> !entry.getValue().equals(found.get(entry.getKey())))
                 .map(entry -> "The topic " + entry.getKey() + " was " + entry.getValue() + " and is now "
-                        + (found.containsKey(entry.getKey()) ? found.get(entry.getKey()) : "missing"))
+                        + (found.containsKey(entry.getKey()) ? found.get(entry.getKey()) : "missing")
+                        + "; nothing is sent")
                 .findFirst();
     }
 

@@ -6,4 +6,10 @@ package org.reciprocity.eventlog.relay;
  * @param id the topic's id, which another topic of the same name does not have
  * @param partitions the number of its partitions, on which the place of a key depends
  */
-public record TopicIdentity(String id, int partitions) {}
+public record TopicIdentity(String id, int partitions) {
+
+    @Override
+    public String toString() {
+        return id + " with " + partitions + " partitions";
+    }
+}
