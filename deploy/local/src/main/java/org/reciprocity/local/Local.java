@@ -1,15 +1,16 @@
 package org.reciprocity.local;
 
+import org.reciprocity.local.bench.BenchCommand;
 import org.reciprocity.local.play.PlayException;
 import org.reciprocity.local.system.StartException;
 import picocli.CommandLine;
 
-/** The program behind {@code ./dev run} and {@code ./dev token}. */
+/** The program behind {@code ./dev run}, {@code token} and {@code bench}. */
 @CommandLine.Command(
         name = "./dev",
         description = "Reciprocity on one machine.",
         mixinStandardHelpOptions = true,
-        subcommands = {RunCommand.class, TokenCommand.class})
+        subcommands = {RunCommand.class, TokenCommand.class, BenchCommand.class})
 public final class Local {
 
     private Local() {}

@@ -47,7 +47,7 @@ public final class Demonstration implements AutoCloseable {
         this.feeds = new Feeds(api);
     }
 
-    private static TokenRequest token(Caller caller) {
+    static TokenRequest token(Caller caller) {
         return new TokenRequest("demonstration", caller.agency(), List.of(caller.role()), TOKENS_LAST);
     }
 

@@ -26,6 +26,11 @@ final class Feeds {
     void awaitReportingKnowsAll() {
         awaitMatchingKnowsAll();
         awaitZero(Service.MATCHING, "/log", "backlog");
+        awaitReporting();
+    }
+
+    /** The reporting service has read all that is in the log. */
+    void awaitReporting() {
         awaitZero(Service.REPORTING, "/feed", "lag");
     }
 

@@ -3,11 +3,11 @@ package org.reciprocity.local.play;
 /** The services did not answer as they must. */
 public final class PlayException extends RuntimeException {
 
-    PlayException(String message) {
+    public PlayException(String message) {
         super(message);
     }
 
-    PlayException(String message, Throwable cause) {
+    public PlayException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -3,7 +3,6 @@ package org.reciprocity.local.play;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,9 +28,6 @@ import org.reciprocity.local.system.Terminal;
  * offset of the log and compares them with those before.
  */
 public final class Proof {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
-
     private final Api api;
     private final Feeds feeds;
     private final Terminal terminal;
@@ -91,7 +87,8 @@ public final class Proof {
         boolean invariantsHold = terminal.step("Holding the books against each other", () -> checkBooks(expectations));
         var before = figures(expectations);
         var digest = digest();
-        var generation = terminal.step("Rebuilding the figures from the first offset of the log", this::rebuild);
+        var generation =
+                terminal.step("Rebuilding the figures from the first offset of the log", new Rebuilds(api)::untilLive);
         var rebuiltDigest = digest();
         if (!generation.equals(rebuiltDigest.path("generation").asText())) {
             differences.add("the live generation is " + rebuiltDigest.path("generation") + " and not the rebuilt "
@@ -206,34 +203,6 @@ public final class Proof {
 
     private JsonNode digest() {
         return api.get(Service.REPORTING, "/digest", Caller.OPERATOR).json();
-    }
-
-    /** Starts a rebuild, waits until it is live, and returns its generation. */
-    private String rebuild() {
-        var started = api.post(
-                Service.REPORTING,
-                "/rebuilds",
-                Caller.OPERATOR,
-                "rebuild-" + UUID.randomUUID(),
-                new ObjectMapper().createObjectNode());
-        var id = started.json().path("id").asText();
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            var state = api.get(Service.REPORTING, "/rebuilds/" + id, Caller.OPERATOR);
-            switch (state.json().path("state").asText()) {
-                case "live" -> {
-                    return id;
-                }
-                case "failed" -> throw new PlayException("The rebuild failed: " + state.text());
-                default -> {
-                    if (System.nanoTime() > deadline) {
-                        throw new PlayException(
-                                "The rebuild was not live within " + PATIENCE.toSeconds() + " s: " + state.text());
-                    }
-                    Api.rest(BETWEEN_LOOKS);
-                }
-            }
-        }
     }
 
     /** Every question about the figures and its answer, apart from {@code asOf}. */

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.logging.FileHandler;
@@ -24,9 +25,9 @@ import org.reciprocity.local.issuer.DevelopmentIssuer;
  * issuer, Kafka and PostgreSQL, whatever had been started by then.
  */
 public final class LocalSystem implements AutoCloseable {
-    private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
-    private static final Logger SCALA_KAFKA = Logger.getLogger("kafka");
+    private static final String USUAL_HEAP = "384m";
     private static final Logger ROOT = Logger.getLogger("");
+    private static final Logger POSTGRES = Logger.getLogger("io.zonky.test.db.postgres");
 
     private final Path projectRoot;
     private final Ports ports;
@@ -55,16 +56,25 @@ public final class LocalSystem implements AutoCloseable {
 
     /** Starts everything and waits until it is ready. After a failure {@link #close()} stops what had been started. */
     public void start() {
-        for (var service : Service.values()) {
+        requirePackaged(List.of(Service.values()));
+        startServers();
+        startServices(List.of(Service.values()), USUAL_HEAP);
+    }
+
+    private void requirePackaged(List<Service> wanted) {
+        for (var service : wanted) {
             if (!Files.exists(service.packaged(projectRoot))) {
                 throw new StartException("The " + service.shortName() + " service is not packaged: "
                         + service.packaged(projectRoot) + " is missing. ./dev run packages it.");
             }
         }
+    }
+
+    /** Starts PostgreSQL, Kafka and the issuer. */
+    public void startServers() {
         data.stopLeftovers(terminal);
         ports.requireFree();
         logToFile();
-
         part("Starting PostgreSQL", () -> {
             var postgres = EmbeddedPostgresServer.start(data.resolve("postgres"), ports.of(Port.POSTGRES));
             started("PostgreSQL", postgres::close);
@@ -81,12 +91,22 @@ public final class LocalSystem implements AutoCloseable {
             issuer = DevelopmentIssuer.start(ports.of(Port.ISSUER), data.resolve("issuer-key.json"));
             started("the development issuer", issuer::close);
         });
-        for (var service : Service.values()) {
+    }
+
+    /**
+     * Starts services once the servers run, and waits until they are ready.
+     *
+     * @param heap the most heap of each, as the JVM takes it
+     */
+    public void startServices(List<Service> wanted, String heap) {
+        requirePackaged(wanted);
+        for (var service : wanted) {
             whileOpen(() -> {
                 var process = new ServiceProcess(
                         service,
                         ports.of(service.port()),
                         service.packaged(projectRoot),
+                        heap,
                         settings(service),
                         data,
                         died -> onDeath.accept(died.obituary()));
@@ -95,12 +115,17 @@ public final class LocalSystem implements AutoCloseable {
                 process.start();
             });
         }
-        for (var process : services.values()) {
-            terminal.step("Waiting for the " + process.service().shortName() + " service", () -> {
-                process.awaitReady();
-                return process;
+        for (var service : wanted) {
+            terminal.step("Waiting for the " + service.shortName() + " service", () -> {
+                services.get(service).awaitReady();
+                return service;
             });
         }
+    }
+
+    /** Where Kafka's clients find it. */
+    public String bootstrapServers() {
+        return "localhost:" + ports.of(Port.KAFKA);
     }
 
     /** The service's process. */
@@ -127,7 +152,7 @@ public final class LocalSystem implements AutoCloseable {
         var settings = new HashMap<String, String>();
         settings.put("QUARKUS_HTTP_HOST", "localhost");
         settings.put("QUARKUS_HTTP_PORT", String.valueOf(ports.of(service.port())));
-        settings.put("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + ports.of(Port.KAFKA));
+        settings.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers());
         settings.put("QUARKUS_OIDC_AUTH_SERVER_URL", issuer.address().toString());
         var database = "postgresql://localhost:" + ports.of(Port.POSTGRES) + "/" + service.shortName();
         settings.put("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:" + database);
@@ -161,8 +186,8 @@ public final class LocalSystem implements AutoCloseable {
             var file = new FileHandler(data.log("backends").toString(), 20_000_000, 1, true);
             file.setFormatter(new SimpleFormatter());
             ROOT.addHandler(file);
-            KAFKA.setLevel(Level.WARNING);
-            SCALA_KAFKA.setLevel(Level.WARNING);
+            ROOT.setLevel(Level.WARNING);
+            POSTGRES.setLevel(Level.INFO);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -37,6 +37,7 @@ public final class ServiceProcess {
             Service service,
             int port,
             Path runnable,
+            String heap,
             Map<String, String> settings,
             DataFolder data,
             Consumer<ServiceProcess> onDeath) {
@@ -47,7 +48,7 @@ public final class ServiceProcess {
         this.onDeath = onDeath;
         this.builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx384m",
+                        "-Xmx" + heap,
                         "-XX:+UseSerialGC",
                         "--sun-misc-unsafe-memory-access=allow",
                         "--enable-native-access=ALL-UNNAMED",
