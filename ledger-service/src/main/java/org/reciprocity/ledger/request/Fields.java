@@ -3,10 +3,11 @@ package org.reciprocity.ledger.request;
 /** The forms of fields that many requests share. */
 public final class Fields {
     /** A code: what travels to Kafka is made of these, never of free text. */
-    public static final String CODE = "[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?";
+    public static final String CODE = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
 
     /** What a code is, in words. */
-    public static final String CODE_IS = "1 to 64 letters, digits, dots, hyphens and underscores";
+    public static final String CODE_IS =
+            "1 to 64 letters, digits, dots, hyphens and underscores, first a letter or digit";
 
     /** A code that is not a British postcode: an area is never as narrow as that. */
     public static final String AREA = "(?![A-Za-z]{1,2}[0-9][A-Za-z0-9]?[._-]?[0-9][A-Za-z]{2}$)" + CODE;

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import org.reciprocity.ledger.problem.Problem;
 import org.reciprocity.ledger.problem.ProblemType;
 
@@ -52,12 +51,12 @@ public record Page(long before, int limit) {
      *
      * @param rows at most {@link #rows()}
      * @param show how a row is shown
-     * @param number a row's number
+     * @param cursor what the next page begins after
      * @param path the list's path
      * @param filters the list's other parameters; those that are null are left out
      */
     public <R, T> Response response(
-            List<R> rows, Function<R, T> show, ToLongFunction<R> number, String path, Map<String, Object> filters) {
+            List<R> rows, Function<R, T> show, Function<R, ?> cursor, String path, Map<String, Object> filters) {
         var shown = rows.subList(0, Math.min(limit, rows.size()));
         var response =
                 Response.ok(Json.write(new Items<>(shown.stream().map(show).toList())));
@@ -71,7 +70,7 @@ public record Page(long before, int limit) {
                             .append('&');
                 }
             });
-            query.append("limit=").append(limit).append("&cursor=").append(number.applyAsLong(shown.getLast()));
+            query.append("limit=").append(limit).append("&cursor=").append(cursor.apply(shown.getLast()));
             response.header(HttpHeaders.LINK, "<" + query + ">; rel=\"next\"");
         }
         return response.build();

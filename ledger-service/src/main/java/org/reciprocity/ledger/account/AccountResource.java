@@ -1,0 +1,186 @@
+package org.reciprocity.ledger.account;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.reciprocity.ledger.request.Answer;
+import org.reciprocity.ledger.request.Ids;
+import org.reciprocity.ledger.request.Incoming;
+import org.reciprocity.ledger.request.Page;
+import org.reciprocity.ledger.request.Parameters;
+import org.reciprocity.ledger.request.Requests;
+import org.reciprocity.ledger.security.Roles;
+
+/** Accounts over HTTP. */
+@Path("/accounts")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Roles.AGENCY, Roles.BROKER, Roles.STEWARD})
+@Tag(name = "Accounts", description = "Balances, statements and limits, in minutes")
+public class AccountResource {
+    private static final long MOST = 100_000_000_000L;
+
+    private final AccountService service;
+    private final Requests requests;
+    private final Incoming incoming;
+
+    AccountResource(AccountService service, Requests requests, Incoming incoming) {
+        this.service = service;
+        this.requests = requests;
+        this.incoming = incoming;
+    }
+
+    /** An account. */
+    @Schema(name = "Account")
+    public record AccountView(
+            UUID id,
+            UUID communityId,
+
+            @Schema(enumeration = {"participant", "agency", "pot", "issuance", "redemption", "clearing"})
+            String kind,
+
+            UUID ownerId,
+            long balanceMinutes,
+
+            @Schema(description = "What of the balance is held for something")
+            long reservedMinutes,
+
+            @Schema(
+                    description =
+                            "What can be spent: balance less what is reserved, down to the floor; absent without one")
+            Long availableMinutes,
+
+            @Schema(description = "The lowest balance, inclusive; absent for none")
+            Long floorMinutes,
+
+            @Schema(description = "The highest balance, inclusive; absent for none")
+            Long ceilingMinutes,
+
+            @Schema(enumeration = {"open", "suspended", "closed"})
+            String status,
+
+            @Schema(description = "Of its limits: postings do not raise it")
+            long version) {}
+
+    /** A line of a statement. */
+    @Schema(name = "StatementItem")
+    public record StatementItem(
+            UUID exchangeId,
+            String kind,
+            long minutes,
+
+            @Schema(description = "The balance after it") long balanceMinutes,
+
+            Instant occurredAt,
+            Instant recordedAt,
+            boolean reversal) {}
+
+    /** Limits to set. */
+    @Schema(name = "Limits", examples = "{\"floorMinutes\":-1200,\"ceilingMinutes\":6000}")
+    public record Limits(
+            @Schema(description = "The lowest balance, inclusive, zero or below; none when left out")
+            @Min(-MOST)
+            @Max(MOST)
+            Long floorMinutes,
+
+            @Schema(description = "The highest balance, inclusive, zero or above; none when left out")
+            @Min(-MOST)
+            @Max(MOST)
+            Long ceilingMinutes) {}
+
+    @GET
+    @Operation(
+            summary = "List accounts",
+            description = "Of a community, those you may see, in the order of their ids; Link leads to the next page.")
+    public Uni<Response> list(
+            @QueryParam("communityId") String communityId,
+            @QueryParam("ownerId") String ownerId,
+            @QueryParam("kind") String kind,
+            @Parameter(description = "As a Link gave it") @QueryParam("cursor") String cursor,
+            @QueryParam("limit") String limit) {
+        var community = Ids.required(communityId, "communityId");
+        var owner = Ids.query(ownerId, "ownerId");
+        var of = Parameters.oneOf(
+                kind,
+                "kind",
+                Arrays.stream(AccountKind.values()).map(AccountKind::wire).toList());
+        var after = Ids.query(cursor, "cursor");
+        var page = Page.of(null, limit);
+        var caller = incoming.caller();
+        var filters = new LinkedHashMap<String, Object>();
+        filters.put("communityId", community);
+        filters.put("ownerId", owner);
+        filters.put("kind", of);
+        return requests.query(read -> service.list(read.sql(), caller, community, owner, of, after, page.rows())
+                .map(rows -> page.response(rows, row -> row, AccountView::id, "/accounts", filters)));
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(summary = "Show an account and its balance")
+    @APIResponseSchema(AccountView.class)
+    public Uni<Response> show(@PathParam("id") String id) {
+        var account = Ids.path(id, "account");
+        var caller = incoming.caller();
+        return requests.query(read -> service.find(read.sql(), caller, account).map(Answer::response));
+    }
+
+    @GET
+    @Path("{id}/statement")
+    @Operation(summary = "Show an account's postings", description = "Newest first; Link leads to the next page.")
+    public Uni<Response> statement(
+            @PathParam("id") String id, @QueryParam("cursor") String cursor, @QueryParam("limit") String limit) {
+        var account = Ids.path(id, "account");
+        var page = Page.of(cursor, limit);
+        var caller = incoming.caller();
+        return requests.query(read -> service.statement(read.sql(), caller, account, page)
+                .map(lines -> page.response(
+                        lines,
+                        AccountRow.StatementLine::item,
+                        AccountRow.StatementLine::number,
+                        "/accounts/" + account + "/statement",
+                        new LinkedHashMap<>())));
+    }
+
+    @PUT
+    @Path("{id}/limits")
+    @RolesAllowed(Roles.STEWARD)
+    @Operation(
+            summary = "Set an account's limits",
+            description =
+                    "Role steward, of the lead agency. A balance may stand outside its new limits; it can then only"
+                            + " move towards them.")
+    @Parameter(
+            name = "If-Match",
+            in = ParameterIn.HEADER,
+            required = true,
+            description = "The ETag of the account as you read it")
+    @APIResponseSchema(AccountView.class)
+    public Uni<Response> setLimits(@PathParam("id") String id, @NotNull @Valid Limits body) {
+        var account = Ids.path(id, "account");
+        var call = incoming.call(body);
+        return requests.command(call, write -> service.setLimits(write, call, account, body));
+    }
+}

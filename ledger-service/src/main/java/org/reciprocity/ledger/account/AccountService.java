@@ -1,0 +1,152 @@
+package org.reciprocity.ledger.account;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.reciprocity.eventlog.EventStore;
+import org.reciprocity.eventlog.Sql;
+import org.reciprocity.eventlog.StoredEvent;
+import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.problem.Problem;
+import org.reciprocity.ledger.problem.ProblemType;
+import org.reciprocity.ledger.request.Answer;
+import org.reciprocity.ledger.request.Call;
+import org.reciprocity.ledger.request.Outcome;
+import org.reciprocity.ledger.request.Page;
+import org.reciprocity.ledger.request.Versions;
+import org.reciprocity.ledger.request.Write;
+import org.reciprocity.ledger.security.Caller;
+
+/** Shows accounts and their statements, and sets limits. */
+@ApplicationScoped
+class AccountService {
+    /**
+     * What an agency, $2, sees of a community: its pot and issuance, its own accounts, those of the participants it sees,
+     * and as its lead all of them.
+     */
+    private static final String VISIBLE = """
+             (c.lead_agency_id = $2 or a.owner_id = $2
+              or exists (
+                  select from admission m
+                  where m.community_id = a.community_id and m.agency_id = $2
+                    and (a.kind in ('pot', 'issuance', 'clearing')
+                         or exists (select from participant p
+                                    where p.community_id = a.community_id and p.id = a.owner_id and p.agency_id = $2)
+                         or exists (select from enrolment e
+                                    where e.community_id = a.community_id and e.participant_id = a.owner_id
+                                      and e.agency_id = $2))))
+            """;
+
+    private static final String FIND = "select " + AccountRow.COLUMNS
+            + " from account a join community c on c.id = a.community_id where a.id = $1 and" + VISIBLE;
+
+    private static final String LIST = "select " + AccountRow.COLUMNS
+            + " from account a join community c on c.id = a.community_id where a.community_id = $1 and" + VISIBLE
+            + """
+             and ($3::uuid is null or a.owner_id = $3) and ($4::text is null or a.kind = $4)
+             and a.id > coalesce($5::uuid, '00000000-0000-0000-0000-000000000000')
+            order by a.id limit $6
+            """;
+
+    private static final String STATEMENT = """
+            select number, exchange_id, kind, minutes, balance, occurred_at, recorded_at, reversal
+            from posting
+            where community_id = $1 and account_id = $2 and number < $3
+            order by number desc limit $4
+            """;
+
+    private static final String LOCK = """
+            with locked as materialized (select id from account where community_id = $1 and id = $2 for update)
+            select clock_timestamp() from locked
+            """;
+
+    private static final String SET_LIMITS = """
+            update account set floor = $3, ceiling = $4, version = $5 where community_id = $1 and id = $2
+            """;
+
+    Uni<Answer> find(Sql sql, Caller caller, UUID id) {
+        return row(sql, caller, id).map(row -> Answer.ok(row.version(), row.view()));
+    }
+
+    private static Uni<AccountRow> row(Sql sql, Caller caller, UUID id) {
+        return sql.select(FIND, id, caller.agencyOrNone())
+                .map(rows -> rows.stream().findFirst().map(AccountRow::of).orElseThrow(() -> Problem.notFound("account")
+                        .exception()));
+    }
+
+    Uni<List<AccountResource.AccountView>> list(
+            Sql sql, Caller caller, UUID community, UUID owner, String kind, UUID after, int limit) {
+        return Access.community(sql, caller, community)
+                .chain(() -> sql.select(LIST, community, caller.agencyOrNone(), owner, kind, after, limit))
+                .map(rows -> rows.stream().map(row -> AccountRow.of(row).view()).toList());
+    }
+
+    Uni<List<AccountRow.StatementLine>> statement(Sql sql, Caller caller, UUID id, Page page) {
+        return row(sql, caller, id)
+                .chain(row -> sql.select(STATEMENT, row.community(), id, page.before(), page.rows()))
+                .map(rows -> rows.stream().map(AccountRow::line).toList());
+    }
+
+    Uni<Outcome> setLimits(Write write, Call call, UUID id, AccountResource.Limits request) {
+        return row(write.sql(), call.caller(), id)
+                .invoke(row -> Access.lead(call.caller(), row.lead()))
+                .invoke(() -> Versions.demand(call))
+                .chain(row -> write.sql().select(LOCK, row.community(), id).chain(locked -> EventStore.read(
+                                write.sql(), id)
+                        .chain(stream ->
+                                setLimits(write, call, row, request, stream, Access.instant(locked.getFirst()[0])))));
+    }
+
+    private static Uni<Outcome> setLimits(
+            Write write,
+            Call call,
+            AccountRow row,
+            AccountResource.Limits request,
+            List<StoredEvent> stream,
+            Instant at) {
+        Versions.require(call, stream.size());
+        Account account = new Account.None();
+        for (var event : stream) {
+            account = AccountDecider.evolve(account, AccountEventCodec.read(event.type(), event.body()));
+        }
+        var command = new AccountCommand.SetLimits(request.floorMinutes(), request.ceilingMinutes());
+        long version = stream.size() + 1L;
+        return switch (AccountDecider.decide(account, command)) {
+            case AccountDecider.Decision.Rejected rejected ->
+                Uni.createFrom().item(Outcome.refused(problem(rejected.refusal())));
+            case AccountDecider.Decision.Accepted accepted ->
+                write.sql()
+                        .update(
+                                SET_LIMITS,
+                                row.community(),
+                                row.id(),
+                                request.floorMinutes(),
+                                request.ceilingMinutes(),
+                                version)
+                        .chain(() -> row(write.sql(), call.caller(), row.id()))
+                        .map(after -> new Outcome(
+                                Answer.ok(version, after.view()),
+                                accepted.events().stream()
+                                        .map(event ->
+                                                AccountEventCodec.write(row.community(), row.id(), version, at, event))
+                                        .toList()));
+        };
+    }
+
+    private static Problem problem(AccountDecider.Refusal refusal) {
+        return switch (refusal) {
+            case ALREADY_OPEN -> Problem.of(ProblemType.ID_IN_USE, "The account is open already.");
+            case NOT_OPEN -> Problem.notFound("account");
+            case LIMITS_FIXED ->
+                Problem.of(
+                        ProblemType.LIMITS_FIXED,
+                        "The limits of issuance, redemption and clearing accounts follow from what they are.");
+            case LIMITS_MISSING ->
+                Problem.of(ProblemType.INVALID_POLICY, "A participant's account has a floor and a ceiling.");
+            case LIMITS_EXCLUDE_ZERO ->
+                Problem.of(ProblemType.INVALID_POLICY, "A floor is zero or below, a ceiling zero or above.");
+        };
+    }
+}

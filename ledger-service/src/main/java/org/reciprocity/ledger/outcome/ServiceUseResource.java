@@ -1,0 +1,129 @@
+package org.reciprocity.ledger.outcome;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.request.Answer;
+import org.reciprocity.ledger.request.Fields;
+import org.reciprocity.ledger.request.Ids;
+import org.reciprocity.ledger.request.Incoming;
+import org.reciprocity.ledger.request.Requests;
+import org.reciprocity.ledger.security.Roles;
+
+/** Uses of services over HTTP. */
+@Path("/service-uses")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Roles.AGENCY, Roles.BROKER, Roles.STEWARD})
+@Tag(name = "Outcomes")
+public class ServiceUseResource {
+    private final OutcomeService service;
+    private final Requests requests;
+    private final Incoming incoming;
+
+    ServiceUseResource(OutcomeService service, Requests requests, Incoming incoming) {
+        this.service = service;
+        this.requests = requests;
+        this.incoming = incoming;
+    }
+
+    /** A use of services to record. */
+    @Schema(
+            name = "NewServiceUse",
+            examples = "{\"programmeId\":\"0198f000-0000-7000-8000-000000000030\","
+                    + "\"participantId\":\"0198f000-0000-7000-8000-000000000021\",\"type\":\"gp-visit\","
+                    + "\"arm\":\"participants\",\"before\":{\"count\":9,\"days\":182},"
+                    + "\"after\":{\"count\":6,\"days\":182}}")
+    public record NewServiceUse(
+            @Schema(description = "Your own id for it; given by the service when left out")
+            UUID id,
+
+            @NotNull UUID programmeId,
+
+            @Schema(description = "Whose use it is, or else groupSize")
+            UUID participantId,
+
+            @Schema(description = "Of how many people together it is, where only that is known") @Min(1) @Max(1_000_000)
+            Integer groupSize,
+
+            @Schema(description = "The service's code", examples = "gp-visit")
+            @NotNull
+            @Pattern(regexp = Fields.CODE, message = Fields.CODE_IS)
+            String type,
+
+            @Schema(enumeration = {"participants", "comparison"})
+            @NotNull
+            @Pattern(regexp = "participants|comparison", message = "participants or comparison")
+            String arm,
+
+            @NotNull @Valid UsageBody before,
+
+            @NotNull @Valid UsageBody after) {}
+
+    /** How often in how many days. */
+    @Schema(name = "Usage")
+    public record UsageBody(
+            @NotNull @Min(0) @Max(1_000_000_000) Integer count,
+
+            @NotNull @Min(1) @Max(36_600) Integer days) {
+
+        OutcomeFact.Usage usage() {
+            return new OutcomeFact.Usage(count, days);
+        }
+    }
+
+    /** A use of services. */
+    @Schema(name = "ServiceUse")
+    public record ServiceUseView(
+            UUID id,
+            UUID communityId,
+            UUID programmeId,
+            UUID participantId,
+            Integer groupSize,
+            String type,
+            String arm,
+            UsageBody before,
+            UsageBody after,
+            Instant recordedAt,
+            long version) {}
+
+    @POST
+    @Operation(
+            summary = "Record how often a service was used",
+            description = "By a participant you may see; or by a group, by the programme's agency or the lead.")
+    @APIResponseSchema(value = ServiceUseView.class, responseCode = "201")
+    public Uni<Response> record(@NotNull @Valid NewServiceUse body) {
+        var call = incoming.call(body);
+        Access.agency(call.caller());
+        return requests.command(call, write -> service.recordUse(write, call.caller(), body));
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(summary = "Show a use of services")
+    @APIResponseSchema(ServiceUseView.class)
+    public Uni<Response> show(@PathParam("id") String id) {
+        var use = Ids.path(id, "use of services");
+        var caller = incoming.caller();
+        return requests.query(read -> service.serviceUse(read, caller, use).map(Answer::response));
+    }
+}

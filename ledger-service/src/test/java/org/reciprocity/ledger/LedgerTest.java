@@ -1,0 +1,15 @@
+package org.reciprocity.ledger;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** A test of the running service, on a real database and a real broker; all such tests share one. */
+@QuarkusTest
+@QuarkusTestResource(LedgerBackends.class)
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface LedgerTest {}
