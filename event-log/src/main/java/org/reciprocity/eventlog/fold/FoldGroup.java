@@ -340,7 +340,7 @@ public final class FoldGroup implements AutoCloseable {
 
     private void connect() throws SQLException {
         if (connection == null) {
-            connection = settings.database().getConnection();
+            connection = settings.database().open();
             connection.setAutoCommit(false);
         }
     }

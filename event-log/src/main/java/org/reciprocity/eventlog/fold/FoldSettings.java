@@ -3,7 +3,6 @@ package org.reciprocity.eventlog.fold;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import javax.sql.DataSource;
 
 /**
  * What a fold needs.
@@ -23,7 +22,7 @@ public record FoldSettings(
         long generation,
         Set<String> topics,
         int consumers,
-        DataSource database,
+        Connections database,
         Map<String, String> kafka,
         Duration flushInterval,
         long flushKeys,

@@ -1,0 +1,65 @@
+package org.reciprocity.reporting.access;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.reciprocity.reporting.problem.Problem;
+import org.reciprocity.reporting.problem.ProblemException;
+
+/** Who sends the request, by its token. */
+@RequestScoped
+public class Caller {
+    private final SecurityIdentity identity;
+    private final JsonWebToken token;
+
+    /** Of the request's token. */
+    public Caller(SecurityIdentity identity, JsonWebToken token) {
+        this.identity = identity;
+        this.token = token;
+    }
+
+    /**
+     * What a caller may see.
+     *
+     * @param everything whether it is an operator, who sees all communities
+     * @param agency the agency whose communities it sees otherwise
+     */
+    public record View(boolean everything, Optional<UUID> agency) {}
+
+    /** Refuses everybody but operators. */
+    public void mustBeOperator() {
+        if (!identity.hasRole("operator")) {
+            throw new ProblemException(Problem.ROLE_MISSING, "This needs the role operator.");
+        }
+    }
+
+    /** What the caller may see exactly; refuses those who may see nothing exactly. */
+    public View exactView() {
+        if (identity.hasRole("operator")) {
+            return new View(true, Optional.empty());
+        }
+        if (identity.hasRole("steward")) {
+            return new View(false, agency());
+        }
+        if (identity.hasRole("analyst")) {
+            throw new ProblemException(
+                    Problem.EXACT_FIGURES,
+                    "Analysts see figures under disclosure control, which this release does not have. Ask a steward.");
+        }
+        throw new ProblemException(Problem.ROLE_MISSING, "This needs the role steward or operator.");
+    }
+
+    private Optional<UUID> agency() {
+        Object claim = token.getClaim("agency");
+        if (claim == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(UUID.fromString(claim.toString()));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Exact arithmetic of figures: quotients, inequality, intervals. */
+package org.reciprocity.reporting.arithmetic;

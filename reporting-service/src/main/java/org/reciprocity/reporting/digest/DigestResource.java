@@ -1,0 +1,135 @@
+package org.reciprocity.reporting.digest;
+
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.reciprocity.reporting.access.Caller;
+import org.reciprocity.reporting.balance.Balances;
+import org.reciprocity.reporting.figure.FigureLines;
+import org.reciprocity.reporting.place.Place;
+import org.reciprocity.reporting.place.Places;
+import org.reciprocity.reporting.place.Question;
+import org.reciprocity.reporting.problem.Problem;
+import org.reciprocity.reporting.problem.ProblemException;
+import org.reciprocity.reporting.snapshot.Snapshot;
+import org.reciprocity.reporting.snapshot.Snapshots;
+
+/** The digest over HTTP. */
+@Path("/digest")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@Tag(name = "rebuilds")
+class DigestResource {
+    private final Snapshots snapshots;
+    private final Caller caller;
+
+    DigestResource(Snapshots snapshots, Caller caller) {
+        this.snapshots = snapshots;
+        this.caller = caller;
+    }
+
+    /** The digest of a generation. */
+    @Schema(examples = """
+            {"generation":3,"digest":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","figures":4416,"balances":731}
+            """)
+    record Answer(
+            long generation,
+
+            @Schema(description = "SHA-256 over the lines of all figures and balances")
+            String digest,
+
+            @Schema(description = "Lines of figures") int figures,
+            @Schema(description = "Lines of balances") int balances) {}
+
+    /** What the hash has taken in so far. */
+    private static final class Running {
+        private final MessageDigest hash;
+        private int figures;
+        private int balances;
+
+        Running() {
+            try {
+                hash = MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        void take(String line) {
+            hash.update(line.getBytes(StandardCharsets.UTF_8));
+            hash.update((byte) '\n');
+        }
+    }
+
+    @GET
+    @Operation(
+            summary = "One hash over everything",
+            description =
+                    "Every figure of every community, programme and period, and every balance. Two generations of the same log have the same.")
+    @Parameter(name = "generation", in = ParameterIn.QUERY, description = "The live one unless given")
+    public Uni<Answer> digest(@Context UriInfo uri) {
+        caller.mustBeOperator();
+        return Question.of(uri, "generation")
+                .parameter("generation")
+                .map(id -> {
+                    if (!id.matches("[0-9]{1,18}")) {
+                        throw new ProblemException(Problem.UNKNOWN_REBUILD, "GET /rebuilds lists all there were.");
+                    }
+                    return snapshots.of(Long.parseLong(id), DigestResource::digest);
+                })
+                .orElseGet(() -> snapshots.live(DigestResource::digest));
+    }
+
+    private static Uni<Answer> digest(Snapshot snapshot) {
+        var running = new Running();
+        var everything = new Caller.View(true, java.util.Optional.empty());
+        return Places.communities(snapshot, everything)
+                .chain(communities -> Multi.createFrom()
+                        .iterable(communities)
+                        .onItem()
+                        .transformToUniAndConcatenate(community -> take(snapshot, community, running))
+                        .collect()
+                        .last())
+                .map(nothing -> new Answer(
+                        snapshot.generation(),
+                        HexFormat.of().formatHex(running.hash.digest()),
+                        running.figures,
+                        running.balances));
+    }
+
+    private static Uni<Place> take(Snapshot snapshot, Place community, Running running) {
+        return FigureLines.periods(snapshot, community)
+                .chain(periods -> FigureLines.write(snapshot, community, periods, running::take)
+                        .invoke(lines -> running.figures += lines)
+                        .chain(() -> Places.programmes(snapshot, community))
+                        .chain(programmes -> Multi.createFrom()
+                                .iterable(programmes)
+                                .onItem()
+                                .transformToUniAndConcatenate(
+                                        programme -> FigureLines.write(snapshot, programme, periods, running::take))
+                                .invoke(lines -> running.figures += lines)
+                                .collect()
+                                .last()))
+                .chain(() -> Balances.of(snapshot, community))
+                .invoke(balances -> balances.forEach((account, minutes) -> {
+                    running.take("balance|" + community.communityCode() + "|" + account + "|" + minutes);
+                    running.balances++;
+                }))
+                .replaceWith(community);
+    }
+}

@@ -1,0 +1,260 @@
+package org.reciprocity.reporting.event;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The events that reporting folds one by one, as the contract writes their bodies; settled and reversed exchanges are read by
+ * {@link ExchangeScanner} instead. A field that is not required may be absent.
+ */
+public sealed interface Event {
+
+    /** An agency is known. Key: the agency. */
+    record AgencyRegistered(
+            @JsonProperty(required = true) String code,
+            @JsonProperty(required = true) String name) implements Event {
+        /** Needs both. */
+        public AgencyRegistered {
+            Objects.requireNonNull(code, "code");
+            Objects.requireNonNull(name, "name");
+        }
+    }
+
+    /** A community is founded. Key: the community. */
+    record CommunityFounded(
+            @JsonProperty(required = true) String code,
+            @JsonProperty(required = true) String name,
+            @JsonProperty(required = true) String timeZone,
+            @JsonProperty(required = true) UUID leadAgency)
+            implements Event {
+        /** Needs all. */
+        public CommunityFounded {
+            Objects.requireNonNull(code, "code");
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(timeZone, "timeZone");
+            Objects.requireNonNull(leadAgency, "leadAgency");
+        }
+    }
+
+    /** An agency is admitted to a community. Key: the community. */
+    record AgencyAdmitted(
+            @JsonProperty(required = true) UUID agency,
+            @JsonProperty(required = true) List<String> roles) implements Event {
+        /** Needs both. */
+        public AgencyAdmitted {
+            Objects.requireNonNull(agency, "agency");
+            roles = List.copyOf(roles);
+        }
+    }
+
+    /** A programme is opened. Key: the programme. */
+    record ProgrammeOpened(
+            @JsonProperty(required = true) UUID agency,
+            @JsonProperty(required = true) String code,
+            @JsonProperty(required = true) String name,
+            @JsonProperty(required = true) String design,
+            @JsonProperty(required = true) String delivery)
+            implements Event {
+        /** Needs all. */
+        public ProgrammeOpened {
+            Objects.requireNonNull(agency, "agency");
+            Objects.requireNonNull(code, "code");
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(design, "design");
+            Objects.requireNonNull(delivery, "delivery");
+        }
+    }
+
+    /** A participant is registered. Key: the participant. */
+    record ParticipantRegistered(
+            @JsonProperty(required = true) UUID agency,
+            @JsonProperty(required = true) String kind,
+            @JsonProperty(required = true) int size)
+            implements Event {
+        /** Needs all. */
+        public ParticipantRegistered {
+            Objects.requireNonNull(agency, "agency");
+            Objects.requireNonNull(kind, "kind");
+        }
+    }
+
+    /** A participant joins a programme. Key: the enrolment. */
+    record ParticipantEnrolled(
+            @JsonProperty(required = true) UUID programme,
+            @JsonProperty(required = true) UUID participant,
+            @JsonProperty(required = true) String role,
+            @JsonProperty(required = true) String arm,
+            @JsonProperty(required = true) LocalDate from,
+            Optional<LocalDate> to)
+            implements Event {
+        /** Needs all but the end. */
+        public ParticipantEnrolled {
+            Objects.requireNonNull(programme, "programme");
+            Objects.requireNonNull(participant, "participant");
+            Objects.requireNonNull(role, "role");
+            Objects.requireNonNull(arm, "arm");
+            Objects.requireNonNull(from, "from");
+            to = given(to);
+        }
+    }
+
+    /** A participant leaves a programme. Key: the enrolment. */
+    record EnrolmentEnded(@JsonProperty(required = true) LocalDate to) implements Event {
+        /** Needs the day. */
+        public EnrolmentEnded {
+            Objects.requireNonNull(to, "to");
+        }
+    }
+
+    /** An account is opened. Key: the account. */
+    record AccountOpened(
+            @JsonProperty(required = true) String kind,
+            @JsonProperty(required = true) UUID owner) implements Event {
+        /** Needs both. */
+        public AccountOpened {
+            Objects.requireNonNull(kind, "kind");
+            Objects.requireNonNull(owner, "owner");
+        }
+    }
+
+    /** A score on an instrument. Key: the programme. */
+    record MeasureScored(
+            @JsonProperty(required = true) UUID measure,
+            Optional<UUID> participant,
+            Optional<Integer> groupSize,
+            @JsonProperty(required = true) String instrument,
+            @JsonProperty(required = true) int wave,
+            @JsonProperty(required = true) String arm,
+            @JsonProperty(required = true) BigDecimal score,
+            @JsonProperty(required = true) LocalDate measuredOn)
+            implements Event {
+        /** Needs all but one of participant and group. */
+        public MeasureScored {
+            Objects.requireNonNull(measure, "measure");
+            participant = given(participant);
+            groupSize = given(groupSize);
+            Objects.requireNonNull(instrument, "instrument");
+            Objects.requireNonNull(arm, "arm");
+            Objects.requireNonNull(score, "score");
+            Objects.requireNonNull(measuredOn, "measuredOn");
+        }
+    }
+
+    /** How often something was used in a number of days. */
+    record Use(
+            @JsonProperty(required = true) long count,
+            @JsonProperty(required = true) long days) {}
+
+    /** Use of a service before and after. Key: the programme. */
+    record ServiceUseRecorded(
+            @JsonProperty(required = true) UUID serviceUse,
+            Optional<UUID> participant,
+            Optional<Integer> groupSize,
+            @JsonProperty(required = true) String type,
+            @JsonProperty(required = true) String arm,
+            @JsonProperty(required = true) Use before,
+            @JsonProperty(required = true) Use after)
+            implements Event {
+        /** Needs all but one of participant and group. */
+        public ServiceUseRecorded {
+            Objects.requireNonNull(serviceUse, "serviceUse");
+            participant = given(participant);
+            groupSize = given(groupSize);
+            Objects.requireNonNull(type, "type");
+            Objects.requireNonNull(arm, "arm");
+            Objects.requireNonNull(before, "before");
+            Objects.requireNonNull(after, "after");
+        }
+    }
+
+    /** Somebody can give. Key: the offer. */
+    record OfferMade(
+            @JsonProperty(required = true) String skill,
+            @JsonProperty(required = true) long minutes) implements Event {
+        /** Needs both. */
+        public OfferMade {
+            Objects.requireNonNull(skill, "skill");
+        }
+    }
+
+    /** An offer is taken back. Key: the offer. */
+    record OfferWithdrawn(@JsonProperty(required = true) String skill) implements Event {
+        /** Needs it. */
+        public OfferWithdrawn {
+            Objects.requireNonNull(skill, "skill");
+        }
+    }
+
+    /** Somebody needs something. Key: the request. */
+    record RequestMade(
+            @JsonProperty(required = true) String skill,
+            @JsonProperty(required = true) long minutes,
+            @JsonProperty(required = true) boolean failureElsewhere,
+            @JsonProperty(required = true) String couldGive)
+            implements Event {
+        /** Needs all. */
+        public RequestMade {
+            Objects.requireNonNull(skill, "skill");
+            Objects.requireNonNull(couldGive, "couldGive");
+        }
+    }
+
+    /** A request is taken back. Key: the request. */
+    record RequestWithdrawn(@JsonProperty(required = true) String skill) implements Event {
+        /** Needs it. */
+        public RequestWithdrawn {
+            Objects.requireNonNull(skill, "skill");
+        }
+    }
+
+    /** A round of matching was run. Key: the round. */
+    record RoundRun(@JsonProperty(required = true) String model) implements Event {
+        /** Needs it. */
+        public RoundRun {
+            Objects.requireNonNull(model, "model");
+        }
+    }
+
+    /** Giver and receiver are proposed to each other. Key: the request. */
+    record MatchProposed(
+            @JsonProperty(required = true) String skill,
+            @JsonProperty(required = true) long minutes) implements Event {
+        /** Needs both. */
+        public MatchProposed {
+            Objects.requireNonNull(skill, "skill");
+        }
+    }
+
+    /** One side says yes. Key: the request. */
+    record MatchAccepted(
+            @JsonProperty(required = true) String side,
+            @JsonProperty(required = true) boolean agreed) implements Event {
+        /** Needs both. */
+        public MatchAccepted {
+            Objects.requireNonNull(side, "side");
+        }
+    }
+
+    /** One side says no. Key: the request. */
+    record MatchDeclined(@JsonProperty(required = true) String reason) implements Event {
+        /** Needs it. */
+        public MatchDeclined {
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
+
+    /** What was matched took place. Key: the request. */
+    record MatchFulfilled(@JsonProperty(required = true) long minutes) implements Event {}
+
+    /** What was matched is as if it had not taken place. Key: the request. */
+    record MatchUnfulfilled() implements Event {}
+
+    private static <T> Optional<T> given(Optional<T> value) {
+        return value == null ? Optional.empty() : value;
+    }
+}

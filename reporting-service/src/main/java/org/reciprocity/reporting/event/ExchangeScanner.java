@@ -1,0 +1,206 @@
+package org.reciprocity.reporting.event;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.Arrays;
+import org.reciprocity.eventlog.fold.UnreadableRecordException;
+
+/**
+ * Reads {@code exchange-settled.v1} and {@code exchange-reversed.v1}, which are nearly all of a log, into plain fields and arrays
+ * that the next body overwrites.
+ */
+public final class ExchangeScanner {
+    private static final byte[] KIND = "kind".getBytes(US_ASCII);
+    private static final byte[] PROGRAMME = "programme".getBytes(US_ASCII);
+    private static final byte[] OCCURRED_AT = "occurredAt".getBytes(US_ASCII);
+    private static final byte[] SKILL = "skill".getBytes(US_ASCII);
+    private static final byte[] LEGS = "legs".getBytes(US_ASCII);
+    private static final byte[] POSTINGS = "postings".getBytes(US_ASCII);
+    private static final byte[] REASON = "reason".getBytes(US_ASCII);
+    private static final byte[] PROVIDER = "provider".getBytes(US_ASCII);
+    private static final byte[] RECEIVER = "receiver".getBytes(US_ASCII);
+    private static final byte[] MINUTES = "minutes".getBytes(US_ASCII);
+    private static final byte[] PROVIDER_ROLE = "providerRole".getBytes(US_ASCII);
+    private static final byte[] RECEIVER_ROLE = "receiverRole".getBytes(US_ASCII);
+    private static final String MEMBER = "member";
+
+    private final JsonScanner json = new JsonScanner();
+
+    /** The kind's code. */
+    public String kind = "";
+
+    /** When it took place, in seconds since 1970. */
+    public long occurredAt;
+
+    /** The skill's code; empty when not given. */
+    public String skill = "";
+
+    /** Whether a programme is given. */
+    public boolean hasProgramme;
+
+    /** The programme's first eight bytes. */
+    public long programmeHigh;
+
+    /** The programme's last eight bytes. */
+    public long programmeLow;
+
+    /** How many legs there are. */
+    public int legs;
+
+    /** By leg: provider high and low, receiver high and low, minutes. */
+    public long[] leg = new long[5 * 8];
+
+    /** By leg: whether there is a receiver. */
+    public boolean[] hasReceiver = new boolean[8];
+
+    /** By leg: what the provider was. */
+    public String[] providerRole = new String[8];
+
+    /** By leg: what the receiver was. */
+    public String[] receiverRole = new String[8];
+
+    /** How many postings there are. */
+    public int postings;
+
+    /** By posting: account high and low, minutes. */
+    public long[] posting = new long[3 * 8];
+
+    /** Reads a settled exchange. */
+    public void settled(byte[] bytes, int offset, int length) throws UnreadableRecordException {
+        read(bytes, offset, length, false);
+    }
+
+    /** Reads a reversal, which repeats its exchange; its postings are what it moves. */
+    public void reversed(byte[] bytes, int offset, int length) throws UnreadableRecordException {
+        read(bytes, offset, length, true);
+    }
+
+    private void read(byte[] bytes, int offset, int length, boolean needsReason) throws UnreadableRecordException {
+        json.open(bytes, offset, length);
+        hasProgramme = false;
+        skill = "";
+        legs = 0;
+        postings = 0;
+        boolean hasKind = false;
+        boolean hasTime = false;
+        boolean hasLegs = false;
+        boolean hasPostings = false;
+        boolean hasReason = !needsReason;
+        json.take('{');
+        if (!json.taken('}')) {
+            do {
+                json.name();
+                if (json.named(KIND)) {
+                    kind = json.code();
+                    hasKind = true;
+                } else if (json.named(PROGRAMME)) {
+                    json.ident();
+                    programmeHigh = json.identHigh;
+                    programmeLow = json.identLow;
+                    hasProgramme = true;
+                } else if (json.named(OCCURRED_AT)) {
+                    occurredAt = json.epochSecond();
+                    hasTime = true;
+                } else if (json.named(SKILL)) {
+                    skill = json.code();
+                } else if (json.named(LEGS)) {
+                    legs();
+                    hasLegs = true;
+                } else if (json.named(POSTINGS)) {
+                    postings();
+                    hasPostings = true;
+                } else if (needsReason && json.named(REASON)) {
+                    json.code();
+                    hasReason = true;
+                } else {
+                    json.skip();
+                }
+            } while (json.more('}'));
+        }
+        json.finish();
+        if (!hasKind || !hasTime || !hasLegs || !hasPostings || !hasReason) {
+            throw JsonScanner.wrong(
+                    "A field is missing: kind, occurredAt, legs, postings, or the reason of a reversal");
+        }
+    }
+
+    private void legs() throws UnreadableRecordException {
+        legs = 0;
+        json.take('[');
+        if (json.taken(']')) {
+            throw JsonScanner.wrong("An exchange has no legs");
+        }
+        do {
+            if (legs == hasReceiver.length) {
+                int capacity = legs * 2;
+                leg = Arrays.copyOf(leg, capacity * 5);
+                hasReceiver = Arrays.copyOf(hasReceiver, capacity);
+                providerRole = Arrays.copyOf(providerRole, capacity);
+                receiverRole = Arrays.copyOf(receiverRole, capacity);
+            }
+            leg();
+            legs++;
+        } while (json.more(']'));
+    }
+
+    private void leg() throws UnreadableRecordException {
+        int base = legs * 5;
+        boolean hasProvider = false;
+        boolean hasMinutes = false;
+        hasReceiver[legs] = false;
+        providerRole[legs] = MEMBER;
+        receiverRole[legs] = MEMBER;
+        json.take('{');
+        if (!json.taken('}')) {
+            do {
+                json.name();
+                if (json.named(PROVIDER)) {
+                    json.ident();
+                    leg[base] = json.identHigh;
+                    leg[base + 1] = json.identLow;
+                    hasProvider = true;
+                } else if (json.named(RECEIVER)) {
+                    json.ident();
+                    leg[base + 2] = json.identHigh;
+                    leg[base + 3] = json.identLow;
+                    hasReceiver[legs] = true;
+                } else if (json.named(MINUTES)) {
+                    long minutes = json.number();
+                    if (minutes <= 0 || minutes > Integer.MAX_VALUE) {
+                        throw JsonScanner.wrong("A leg's minutes are not above zero");
+                    }
+                    leg[base + 4] = minutes;
+                    hasMinutes = true;
+                } else if (json.named(PROVIDER_ROLE)) {
+                    providerRole[legs] = json.code();
+                } else if (json.named(RECEIVER_ROLE)) {
+                    receiverRole[legs] = json.code();
+                } else {
+                    json.skip();
+                }
+            } while (json.more('}'));
+        }
+        if (!hasProvider || !hasMinutes) {
+            throw JsonScanner.wrong("A leg lacks provider or minutes");
+        }
+    }
+
+    private void postings() throws UnreadableRecordException {
+        postings = 0;
+        json.take('{');
+        if (json.taken('}')) {
+            return;
+        }
+        do {
+            if (postings * 3 == posting.length) {
+                posting = Arrays.copyOf(posting, posting.length * 2);
+            }
+            json.name();
+            json.identOfName();
+            posting[postings * 3] = json.identHigh;
+            posting[postings * 3 + 1] = json.identLow;
+            posting[postings * 3 + 2] = json.number();
+            postings++;
+        } while (json.more('}'));
+    }
+}

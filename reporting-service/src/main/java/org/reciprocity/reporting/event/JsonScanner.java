@@ -1,0 +1,431 @@
+package org.reciprocity.reporting.event;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.reciprocity.eventlog.fold.TextCache;
+import org.reciprocity.eventlog.fold.UnreadableRecordException;
+
+/**
+ * Walks over JSON in a byte array without making objects, and refuses what is not JSON. Fields come in any order; the caller
+ * skips those it does not know. One scanner serves all records of a thread.
+ */
+final class JsonScanner {
+    private static final int DEEPEST = 500;
+    private static final byte[] HEX = new byte[128];
+    private static final int[] DAYS_BEFORE_MONTH = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
+
+    static {
+        Arrays.fill(HEX, (byte) -1);
+        for (int i = 0; i < 10; i++) {
+            HEX['0' + i] = (byte) i;
+        }
+        for (int i = 0; i < 6; i++) {
+            HEX['a' + i] = (byte) (10 + i);
+            HEX['A' + i] = (byte) (10 + i);
+        }
+    }
+
+    private final TextCache texts = new TextCache();
+    private byte[] source = new byte[0];
+    private int at;
+    private int end;
+
+    /** Where the text read last begins and ends, without quotes. */
+    private int from;
+
+    private int to;
+    private boolean escaped;
+
+    /** The plain form of the text read last, if it was escaped. */
+    private byte[] plain = new byte[0];
+
+    /** The identifier read last: the first eight bytes. */
+    long identHigh;
+
+    /** The identifier read last: the last eight bytes. */
+    long identLow;
+
+    /** Begins with a new text. */
+    void open(byte[] bytes, int offset, int length) {
+        source = bytes;
+        at = offset;
+        end = offset + length;
+    }
+
+    static UnreadableRecordException wrong(String what) {
+        return new UnreadableRecordException(what);
+    }
+
+    private void blanks() {
+        while (at < end) {
+            switch (source[at]) {
+                case ' ', '\t', '\n', '\r' -> at++;
+                default -> {
+                    return;
+                }
+            }
+        }
+    }
+
+    private byte next() throws UnreadableRecordException {
+        blanks();
+        if (at >= end) {
+            throw wrong("The JSON ends too early");
+        }
+        return source[at];
+    }
+
+    /** Takes a structural character. */
+    void take(char expected) throws UnreadableRecordException {
+        if (next() != expected) {
+            throw wrong("The JSON has no '" + expected + "' where one belongs");
+        }
+        at++;
+    }
+
+    /** Takes a structural character if it is the next. */
+    boolean taken(char wanted) throws UnreadableRecordException {
+        if (next() != wanted) {
+            return false;
+        }
+        at++;
+        return true;
+    }
+
+    /** After a member or element: whether another follows, up to the closing character, which is taken. */
+    boolean more(char closing) throws UnreadableRecordException {
+        if (taken(',')) {
+            return true;
+        }
+        take(closing);
+        return false;
+    }
+
+    /** Nothing but blanks may follow. */
+    void finish() throws UnreadableRecordException {
+        blanks();
+        if (at != end) {
+            throw wrong("Something follows the JSON");
+        }
+    }
+
+    /** Takes a string; its text is then asked for in one form or another. */
+    void string() throws UnreadableRecordException {
+        take('"');
+        from = at;
+        escaped = false;
+        while (at < end) {
+            byte c = source[at];
+            if (c == '"') {
+                to = at++;
+                return;
+            }
+            if (c == '\\') {
+                escaped = true;
+                at += 2;
+                continue;
+            }
+            if (c >= 0 && c < ' ') {
+                throw wrong("A string has a control character");
+            }
+            at++;
+        }
+        throw wrong("A string does not end");
+    }
+
+    /** Takes a member's name and the colon. */
+    void name() throws UnreadableRecordException {
+        string();
+        if (escaped) {
+            unescape();
+        }
+        take(':');
+    }
+
+    /** Whether the name taken last is this one. */
+    boolean named(byte[] wanted) {
+        return to - from == wanted.length && Arrays.equals(textSource(), from, to, wanted, 0, wanted.length);
+    }
+
+    private byte[] textSource() {
+        return escaped ? plain : source;
+    }
+
+    /** Puts the plain form of an escaped string aside. */
+    private void unescape() throws UnreadableRecordException {
+        var text = new StringBuilder();
+        var raw = new String(source, from, to - from, StandardCharsets.UTF_8);
+        int i = 0;
+        while (i < raw.length()) {
+            char c = raw.charAt(i++);
+            if (c != '\\') {
+                text.append(c);
+                continue;
+            }
+            if (i >= raw.length()) {
+                throw wrong("A string ends within an escape");
+            }
+            char kind = raw.charAt(i++);
+            switch (kind) {
+                case '"', '\\', '/' -> text.append(kind);
+                case 'b' -> text.append('\b');
+                case 'f' -> text.append('\f');
+                case 'n' -> text.append('\n');
+                case 'r' -> text.append('\r');
+                case 't' -> text.append('\t');
+                case 'u' -> {
+                    if (i + 4 > raw.length()) {
+                        throw wrong("A string ends within an escape");
+                    }
+                    int unit = 0;
+                    for (int digit = 0; digit < 4; digit++) {
+                        unit = unit << 4 | hex(raw.charAt(i++));
+                    }
+                    text.append((char) unit);
+                }
+                default -> throw wrong("A string has an escape that JSON does not know");
+            }
+        }
+        plain = text.toString().getBytes(StandardCharsets.UTF_8);
+        from = 0;
+        to = plain.length;
+    }
+
+    private static int hex(int character) throws UnreadableRecordException {
+        int value = character >= 0 && character < 128 ? HEX[character] : -1;
+        if (value < 0) {
+            throw wrong("A hexadecimal digit is none");
+        }
+        return value;
+    }
+
+    /** Takes a string that is a code: visible ASCII. */
+    String code() throws UnreadableRecordException {
+        string();
+        if (escaped) {
+            unescape();
+        }
+        var bytes = textSource();
+        for (int i = from; i < to; i++) {
+            if (bytes[i] <= ' ' || bytes[i] == 127) {
+                throw wrong("A code has a character that codes do not have");
+            }
+        }
+        return texts.text(bytes, from, to);
+    }
+
+    /** Takes a string that is an identifier, into {@link #identHigh} and {@link #identLow}. */
+    void ident() throws UnreadableRecordException {
+        string();
+        if (escaped) {
+            throw wrong("An identifier is not a UUID");
+        }
+        ident(source, from, to);
+    }
+
+    /** Reads the name taken last as an identifier. */
+    void identOfName() throws UnreadableRecordException {
+        ident(textSource(), from, to);
+    }
+
+    /** Reads an identifier. */
+    void ident(byte[] bytes, int first, int last) throws UnreadableRecordException {
+        if (last - first != 36
+                || bytes[first + 8] != '-'
+                || bytes[first + 13] != '-'
+                || bytes[first + 18] != '-'
+                || bytes[first + 23] != '-') {
+            throw wrong("An identifier is not a UUID");
+        }
+        identHigh = digits(bytes, first, 8) << 32 | digits(bytes, first + 9, 4) << 16 | digits(bytes, first + 14, 4);
+        identLow = digits(bytes, first + 19, 4) << 48 | digits(bytes, first + 24, 12);
+    }
+
+    private static long digits(byte[] bytes, int first, int count) throws UnreadableRecordException {
+        long value = 0;
+        int wrong = 0;
+        for (int i = first; i < first + count; i++) {
+            int digit = HEX[bytes[i] & 0x7f] | bytes[i];
+            wrong |= digit;
+            value = value << 4 | (HEX[bytes[i] & 0x7f] & 0xf);
+        }
+        if (wrong < 0) {
+            throw wrong("An identifier is not a UUID");
+        }
+        return value;
+    }
+
+    /** Takes a whole number. */
+    long number() throws UnreadableRecordException {
+        boolean negative = next() == '-';
+        if (negative) {
+            at++;
+        }
+        int first = at;
+        long value = 0;
+        while (at < end && source[at] >= '0' && source[at] <= '9') {
+            if (at - first >= 18) {
+                throw wrong("A number is too large");
+            }
+            value = value * 10 + (source[at++] - '0');
+        }
+        if (at == first || (source[first] == '0' && at - first > 1) || (at < end && isNumberTail(source[at]))) {
+            throw wrong("A number is not a whole number");
+        }
+        return negative ? -value : value;
+    }
+
+    private static boolean isNumberTail(byte character) {
+        return character == '.' || character == 'e' || character == 'E';
+    }
+
+    /** Takes an instant in UTC, {@code 2026-05-04T13:00:00.5Z}, as seconds since 1970, the fraction left out. */
+    long epochSecond() throws UnreadableRecordException {
+        string();
+        int length = to - from;
+        if (escaped
+                || length < 20
+                || source[from + 4] != '-'
+                || source[from + 7] != '-'
+                || source[from + 10] != 'T'
+                || source[from + 13] != ':'
+                || source[from + 16] != ':'
+                || source[to - 1] != 'Z'
+                || !isFraction(from + 19, to - 1)) {
+            throw wrong("An instant is not written as one");
+        }
+        int year = decimal(from, 4);
+        int month = decimal(from + 5, 2);
+        int day = decimal(from + 8, 2);
+        int hour = decimal(from + 11, 2);
+        int minute = decimal(from + 14, 2);
+        int second = decimal(from + 17, 2);
+        if (month < 1 || month > 12 || day < 1 || day > days(year, month) || hour > 23 || minute > 59 || second > 59) {
+            throw wrong("An instant is none");
+        }
+        return (epochDay(year, month, day) * 24 + hour) * 3600 + minute * 60L + second;
+    }
+
+    private boolean isFraction(int first, int last) {
+        if (first == last) {
+            return true;
+        }
+        if (source[first] != '.' || last - first < 2 || last - first > 10) {
+            return false;
+        }
+        for (int i = first + 1; i < last; i++) {
+            if (source[i] < '0' || source[i] > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int decimal(int first, int count) throws UnreadableRecordException {
+        int value = 0;
+        for (int i = first; i < first + count; i++) {
+            if (source[i] < '0' || source[i] > '9') {
+                throw wrong("An instant is not written as one");
+            }
+            value = value * 10 + (source[i] - '0');
+        }
+        return value;
+    }
+
+    private static boolean isLeap(int year) {
+        return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    }
+
+    private static int days(int year, int month) {
+        return switch (month) {
+            case 2 -> isLeap(year) ? 29 : 28;
+            case 4, 6, 9, 11 -> 30;
+            default -> 31;
+        };
+    }
+
+    private static long epochDay(int year, int month, int day) {
+        long before = year == 0 ? 0 : 365L * year + (year - 1) / 4 - (year - 1) / 100 + (year - 1) / 400 + 1;
+        return before + DAYS_BEFORE_MONTH[month - 1] + (month > 2 && isLeap(year) ? 1 : 0) + day - 1 - 719_528;
+    }
+
+    /** Takes a value of any kind and forgets it. */
+    void skip() throws UnreadableRecordException {
+        skip(0);
+    }
+
+    private void skip(int depth) throws UnreadableRecordException {
+        if (depth > DEEPEST) {
+            throw wrong("The JSON is too deep");
+        }
+        switch (next()) {
+            case '{' -> {
+                at++;
+                if (!taken('}')) {
+                    do {
+                        name();
+                        skip(depth + 1);
+                    } while (more('}'));
+                }
+            }
+            case '[' -> {
+                at++;
+                if (!taken(']')) {
+                    do {
+                        skip(depth + 1);
+                    } while (more(']'));
+                }
+            }
+            case '"' -> {
+                string();
+                if (escaped) {
+                    unescape();
+                }
+            }
+            case 't' -> literal("true");
+            case 'f' -> literal("false");
+            case 'n' -> literal("null");
+            default -> decimalNumber();
+        }
+    }
+
+    private void literal(String text) throws UnreadableRecordException {
+        for (int i = 0; i < text.length(); i++) {
+            if (at >= end || source[at] != text.charAt(i)) {
+                throw wrong("The JSON has a word that it does not know");
+            }
+            at++;
+        }
+    }
+
+    private void decimalNumber() throws UnreadableRecordException {
+        if (source[at] == '-') {
+            at++;
+        }
+        int first = at;
+        int whole = digits();
+        boolean wrong = whole == 0 || (whole > 1 && source[first] == '0');
+        if (at < end && source[at] == '.') {
+            at++;
+            wrong |= digits() == 0;
+        }
+        if (at < end && (source[at] == 'e' || source[at] == 'E')) {
+            at++;
+            if (at < end && (source[at] == '+' || source[at] == '-')) {
+                at++;
+            }
+            wrong |= digits() == 0;
+        }
+        if (wrong) {
+            throw wrong("A number is none");
+        }
+    }
+
+    private int digits() {
+        int first = at;
+        while (at < end && source[at] >= '0' && source[at] <= '9') {
+            at++;
+        }
+        return at - first;
+    }
+}

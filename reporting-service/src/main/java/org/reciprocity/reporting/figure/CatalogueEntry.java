@@ -1,0 +1,31 @@
+package org.reciprocity.reporting.figure;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.reciprocity.reporting.generation.RuleVersion;
+
+/** A figure as the catalogue describes it. */
+record CatalogueEntry(
+        String code,
+        String name,
+        String definition,
+        String formula,
+        String unit,
+        int ruleVersion,
+        List<String> sourceEvents,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String caveat,
+        String counterFigure) {
+
+    static CatalogueEntry of(Figure figure) {
+        return new CatalogueEntry(
+                figure.code(),
+                figure.title(),
+                figure.definition(),
+                figure.formula(),
+                figure.unit().code(),
+                RuleVersion.CURRENT,
+                figure.sourceEvents(),
+                figure.caveat().orElse(null),
+                figure.counterFigure());
+    }
+}

@@ -1,0 +1,148 @@
+package org.reciprocity.reporting.figure;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.reciprocity.reporting.place.Question;
+import org.reciprocity.reporting.problem.Problem;
+import org.reciprocity.reporting.problem.ProblemException;
+
+/** A half-open period of whole months, in a community's time zone. */
+public sealed interface Period extends Comparable<Period> {
+
+    /** How it is written, and asked for. */
+    String code();
+
+    /** The first day; none for one without a beginning. */
+    Optional<LocalDate> from();
+
+    /** The day after the last; none for one without an end. */
+    Optional<LocalDate> to();
+
+    @Override
+    default int compareTo(Period other) {
+        return code().compareTo(other.code());
+    }
+
+    /** Everything there is. */
+    record All() implements Period {
+        @Override
+        public String code() {
+            return "all";
+        }
+
+        @Override
+        public Optional<LocalDate> from() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<LocalDate> to() {
+            return Optional.empty();
+        }
+    }
+
+    /** A calendar month. */
+    record Month(YearMonth month) implements Period {
+        @Override
+        public String code() {
+            return month.toString();
+        }
+
+        @Override
+        public Optional<LocalDate> from() {
+            return Optional.of(month.atDay(1));
+        }
+
+        @Override
+        public Optional<LocalDate> to() {
+            return Optional.of(month.plusMonths(1).atDay(1));
+        }
+    }
+
+    /** A quarter of a calendar year, from 1 to 4. */
+    record Quarter(int year, int quarter) implements Period {
+        @Override
+        public String code() {
+            return "%04d-Q%d".formatted(year, quarter);
+        }
+
+        @Override
+        public Optional<LocalDate> from() {
+            return Optional.of(LocalDate.of(year, quarter * 3 - 2, 1));
+        }
+
+        @Override
+        public Optional<LocalDate> to() {
+            return from().map(day -> day.plusMonths(3));
+        }
+    }
+
+    /** The financial year from 1 April of that year. */
+    record Year(int year) implements Period {
+        @Override
+        public String code() {
+            return "%04d".formatted(year);
+        }
+
+        @Override
+        public Optional<LocalDate> from() {
+            return Optional.of(LocalDate.of(year, 4, 1));
+        }
+
+        @Override
+        public Optional<LocalDate> to() {
+            return Optional.of(LocalDate.of(year + 1, 4, 1));
+        }
+    }
+
+    /** Matches what {@link #parse} may understand. */
+    Pattern FORM = Pattern.compile("([0-9]{4})(?:-(?:Q([1-4])|([0-9]{2})))?");
+
+    /** Reads {@code all}, {@code 2026} (from 1 April), {@code 2026-Q1} or {@code 2026-03}; nothing when it is none of them. */
+    static Optional<Period> parse(String text) {
+        if (text.equals("all")) {
+            return Optional.of(new All());
+        }
+        var matcher = FORM.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        int year = Integer.parseInt(matcher.group(1));
+        if (year < 1900) {
+            return Optional.empty();
+        }
+        if (matcher.group(2) != null) {
+            return Optional.of(new Quarter(year, Integer.parseInt(matcher.group(2))));
+        }
+        if (matcher.group(3) != null) {
+            try {
+                return Optional.of(new Month(YearMonth.of(year, Integer.parseInt(matcher.group(3)))));
+            } catch (DateTimeException _) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new Year(year));
+    }
+
+    /** The period that a question must name. */
+    static Period of(Question question) {
+        return parse(question.needed("period"))
+                .orElseThrow(
+                        () -> new ProblemException(
+                                Problem.MALFORMED_PERIOD,
+                                "A period is all, a month (2026-03), a calendar quarter (2026-Q1) or a year from 1 April (2026)."));
+    }
+
+    /** The month, quarter and financial year that a month lies in, and all. */
+    static List<Period> around(YearMonth month) {
+        return List.of(
+                new All(),
+                new Year(month.getMonthValue() >= 4 ? month.getYear() : month.getYear() - 1),
+                new Quarter(month.getYear(), (month.getMonthValue() + 2) / 3),
+                new Month(month));
+    }
+}

@@ -1,0 +1,13 @@
+package org.reciprocity.reporting.figure;
+
+/** What a figure is made of; only that is read. */
+enum Source {
+    HOURS,
+    EXCHANGES,
+    PEOPLE,
+    ENROLLED,
+    TIES,
+    MATCHES,
+    SCORES,
+    USES
+}

@@ -1,0 +1,34 @@
+package org.reciprocity.reporting.figure;
+
+import java.util.Locale;
+
+/** What a figure counts. */
+public enum Unit {
+    /** Hours of anybody's time. */
+    HOURS,
+    /** Participants; a household or a group is one. */
+    PARTICIPANTS,
+    /** Exchanges. */
+    EXCHANGES,
+    /** Ordered pairs of participants. */
+    TIES,
+    /** Pairs of participants. */
+    PAIRS,
+    /** Sets of participants. */
+    COMPONENTS,
+    /** Offers. */
+    OFFERS,
+    /** Requests. */
+    REQUESTS,
+    /** Matches. */
+    MATCHES,
+    /** Points on an instrument. */
+    POINTS,
+    /** A quotient, six decimals. */
+    RATIO;
+
+    /** As answers write it. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,501 @@
+package org.reciprocity.reporting.generation;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+import org.reciprocity.eventlog.fold.FoldGroup;
+import org.reciprocity.eventlog.fold.FoldSettings;
+import org.reciprocity.eventlog.fold.FoldStatus;
+import org.reciprocity.eventlog.fold.Phase;
+import org.reciprocity.eventlog.fold.PositionStore;
+import org.reciprocity.reporting.projection.LogProjection;
+
+/**
+ * One replica's part in keeping the generations: it folds those of its rule version, leads a building one through its stages, and
+ * makes it the live one. Replicas agree by the table {@code generation} alone; whichever comes first takes a step, in one transaction.
+ *
+ * <p>The stages of a generation that is being built: it folds into memory up to a target, the ends of the partitions when it
+ * began, and copies; its tables get their keys; the records folded are counted against the writers' sequences; when nothing is missing and
+ * little has come since, it follows the log; and when it is no longer behind the live one, it takes its place.
+ */
+public final class GenerationKeeper implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(GenerationKeeper.class);
+    private static final Duration DESCRIBE_EVERY = Duration.ofSeconds(5);
+    private static final Duration MEASURE_EVERY = Duration.ofSeconds(2);
+    private static final Duration CATCH_UP = Duration.ofSeconds(3);
+    private static final int MOST_MISSES = 240;
+    private static final long NEAR = 20_000;
+
+    private final KeeperSettings settings;
+    private final LogTopics topics;
+    private final Thread thread;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Map<Long, FoldGroup> folds = new ConcurrentHashMap<>();
+    private volatile Map<String, LogTopics.Topic> known = Map.of();
+    private volatile KeeperStatus status = KeeperStatus.starting();
+    private volatile Optional<Double> lag = Optional.empty();
+    private Connection connection;
+    private long described;
+    private long measured;
+    private boolean began;
+
+    private GenerationKeeper(KeeperSettings settings) {
+        this.settings = settings;
+        topics = new LogTopics(settings.kafka());
+        thread = Thread.ofPlatform().name("generations").daemon().unstarted(this::keep);
+    }
+
+    /** Starts. It goes on through outages of PostgreSQL and Kafka by itself until it is closed. */
+    public static GenerationKeeper start(KeeperSettings settings) {
+        var keeper = new GenerationKeeper(settings);
+        keeper.thread.start();
+        return keeper;
+    }
+
+    /** How it stands; never waits. */
+    public KeeperStatus status() {
+        return status;
+    }
+
+    /** How the folds of this replica stand, by generation; never waits. */
+    public Map<Long, FoldStatus> folds() {
+        var statuses = new TreeMap<Long, FoldStatus>();
+        folds.forEach((id, fold) -> statuses.put(id, fold.status()));
+        return statuses;
+    }
+
+    /** Records between the live generation and the committed ends, as they were last looked up. */
+    public Optional<Double> lag() {
+        return lag;
+    }
+
+    private void measureLag(Optional<Long> live) throws SQLException {
+        if (live.isEmpty()) {
+            lag = Optional.empty();
+        } else if (System.nanoTime() - measured > MEASURE_EVERY.toNanos()) {
+            measured = System.nanoTime();
+            var ends = topics.ends(LogTopics.partitions(known));
+            var positions = inTransaction(connection -> PositionStore.read(connection, live.get()));
+            lag = Optional.of(positions.entrySet().stream()
+                    .mapToDouble(position -> Math.max(
+                            0,
+                            ends.getOrDefault(position.getKey(), 0L)
+                                    - position.getValue().next()))
+                    .sum());
+        }
+    }
+
+    /** The topics, as Kafka has them. */
+    public LogTopics topics() {
+        return topics;
+    }
+
+    /** The topics as they were described last; empty while one of them does not exist. */
+    public Map<String, LogTopics.Topic> known() {
+        return known;
+    }
+
+    /** What came of asking for a rebuild. */
+    public sealed interface Asked {
+
+        /** It has begun. */
+        record Begun(long id) implements Asked {}
+
+        /** Another is under way. */
+        record Running(long id) implements Asked {}
+
+        /** The topics do not exist yet. */
+        record NoTopics() implements Asked {}
+    }
+
+    /** Begins a new generation at the first offsets, unless one is being built. Waits for PostgreSQL and Kafka. */
+    public Asked rebuild() throws SQLException {
+        var topicsNow = topics.describe();
+        if (topicsNow.isEmpty()) {
+            return new Asked.NoTopics();
+        }
+        try (var own = connect()) {
+            GenerationStore.hold(own);
+            for (var generation : GenerationStore.present(own)) {
+                if (generation.state() == Generation.State.BUILDING
+                        && generation.ruleVersion() == settings.ruleVersion()) {
+                    return new Asked.Running(generation.id());
+                }
+            }
+            long id = create(own, topicsNow);
+            own.commit();
+            return new Asked.Begun(id);
+        }
+    }
+
+    private long create(Connection connection, Map<String, LogTopics.Topic> described) throws SQLException {
+        var partitions = LogTopics.partitions(described);
+        var truncated = topics.beginnings(partitions).entrySet().stream()
+                .filter(first -> first.getValue() > 0)
+                .findFirst();
+        var target = topics.ends(partitions);
+        long id = GenerationStore.create(connection, settings.ruleVersion(), described, target);
+        LOG.infof(
+                "generation begun generation=%d ruleVersion=%d offsets=%d",
+                id,
+                settings.ruleVersion(),
+                target.values().stream().mapToLong(Long::longValue).sum());
+        if (truncated.isPresent()) {
+            fail(
+                    connection,
+                    id,
+                    truncated.get().getKey() + " has lost its first records: it begins at offset "
+                            + truncated.get().getValue());
+        }
+        return id;
+    }
+
+    private void keep() {
+        while (closed.getCount() > 0) {
+            try {
+                look();
+            } catch (SQLException | KafkaException | IllegalStateException e) {
+                status = status.withFailure(e.getClass().getSimpleName() + ": " + e.getMessage());
+                LOG.warnf("generations not looked after reason=%s", e.getMessage());
+                LOG.debug("generations not looked after", e);
+            }
+            pause(settings.look());
+        }
+        folds.values().forEach(FoldGroup::close);
+        folds.clear();
+        disconnect();
+    }
+
+    private void pause(Duration time) {
+        try {
+            if (closed.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            closed.countDown();
+        }
+    }
+
+    private void look() throws SQLException {
+        if (known.isEmpty() || System.nanoTime() - described > DESCRIBE_EVERY.toNanos()) {
+            known = topics.describe();
+            described = System.nanoTime();
+        }
+        if (known.isEmpty()) {
+            status = KeeperStatus.starting();
+            return;
+        }
+        var present = inTransaction(GenerationStore::present);
+        var mine = present.stream()
+                .filter(generation -> generation.ruleVersion() == settings.ruleVersion())
+                .toList();
+        if (mine.isEmpty() && !began) {
+            began = true;
+            rebuild();
+            return;
+        }
+        began = true;
+        var changed = new TreeMap<Long, String>();
+        for (var generation : mine) {
+            keep(generation).ifPresent(change -> changed.put(generation.id(), change));
+        }
+        folds.keySet().stream()
+                .filter(id -> mine.stream().noneMatch(generation -> generation.id() == id) || changed.containsKey(id))
+                .toList()
+                .forEach(this::stop);
+        status = new KeeperStatus(
+                known.size() == LogTopics.NAMES.size(),
+                mine.stream()
+                        .filter(generation -> generation.state() == Generation.State.LIVE)
+                        .map(Generation::id)
+                        .findFirst(),
+                changed,
+                Optional.empty());
+        measureLag(status.live());
+        for (var generation : mine) {
+            if (generation.state() == Generation.State.BUILDING && !changed.containsKey(generation.id())) {
+                advance(generation);
+            }
+        }
+    }
+
+    private void stop(long id) {
+        var fold = folds.remove(id);
+        if (fold != null) {
+            fold.close();
+        }
+    }
+
+    /** Folds a generation as its row says; answers with what has changed about the topics, if anything has. */
+    private Optional<String> keep(Generation generation) throws SQLException {
+        var change = inTransaction(connection -> {
+            var stored = PositionStore.read(connection, generation.id());
+            return changed(stored);
+        });
+        if (change.isPresent()) {
+            if (generation.state() == Generation.State.BUILDING) {
+                stop(generation.id());
+                inTransaction(connection -> {
+                    fail(connection, generation.id(), change.get());
+                    return true;
+                });
+            }
+            return change;
+        }
+        var phase = phase(generation);
+        var fold = folds.get(generation.id());
+        if (fold == null) {
+            LOG.infof("generation folded here generation=%d", generation.id());
+            folds.put(
+                    generation.id(),
+                    FoldGroup.start(foldSettings(generation), new LogProjection(generation.id()), phase));
+        } else if (!fold.phase().equals(phase)) {
+            fold.phase(phase);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> changed(Map<TopicPartition, PositionStore.Stored> stored) {
+        for (var topic : known.entrySet()) {
+            var positions = stored.entrySet().stream()
+                    .filter(position -> position.getKey().topic().equals(topic.getKey()))
+                    .toList();
+            if (positions.size() != topic.getValue().partitions()) {
+                return Optional.of("The topic " + topic.getKey() + " has "
+                        + topic.getValue().partitions() + " partitions and had " + positions.size());
+            }
+            for (var position : positions) {
+                if (!position.getValue().topicId().equals(topic.getValue().id())) {
+                    return Optional.of("The topic " + topic.getKey() + " is not the one that was folded");
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Phase phase(Generation generation) throws SQLException {
+        if (generation.state() != Generation.State.BUILDING || generation.complete()) {
+            return Phase.FOLLOWING;
+        }
+        return new Phase(
+                !generation.keyed(), inTransaction(connection -> GenerationStore.target(connection, generation.id())));
+    }
+
+    private FoldSettings foldSettings(Generation generation) {
+        return new FoldSettings(
+                settings.groupPrefix() + generation.id(),
+                generation.id(),
+                LogTopics.NAMES,
+                settings.consumers(),
+                settings.database(generation.schema() + ",public"),
+                settings.kafka(),
+                settings.flushInterval(),
+                settings.flushKeys(),
+                settings.gatherKeys());
+    }
+
+    /** Takes the next step of a generation that is being built, if it is due. */
+    private void advance(Generation generation) throws SQLException {
+        long id = generation.id();
+        var fold = folds.get(id).status();
+        if (!fold.stopped().isEmpty()) {
+            var where = fold.stopped().getFirst();
+            stop(id);
+            inTransaction(connection -> {
+                fail(
+                        connection,
+                        id,
+                        "%s-%d at offset %d: %s"
+                                .formatted(where.topic(), where.partition(), where.offset(), where.reason()));
+                return true;
+            });
+            return;
+        }
+        if (!generation.complete()) {
+            inTransaction(connection -> {
+                GenerationStore.reportProgress(connection, id, fold.reached());
+                return true;
+            });
+            inTransaction(connection -> {
+                complete(connection, id);
+                return true;
+            });
+        } else {
+            inTransaction(connection -> {
+                takeOver(connection, id);
+                return true;
+            });
+        }
+    }
+
+    private void complete(Connection connection, long id) throws SQLException {
+        var held = GenerationStore.holdBuilding(connection, id);
+        if (held.isEmpty() || held.get().complete()) {
+            return;
+        }
+        var positions = PositionStore.read(connection, id);
+        var target = GenerationStore.target(connection, id);
+        boolean reached = target.entrySet().stream()
+                .allMatch(end -> positions.get(end.getKey()).next() >= end.getValue());
+        if (!reached) {
+            return;
+        }
+        if (!held.get().keyed()) {
+            long started = System.nanoTime();
+            GenerationStore.setKeyed(connection, id);
+            LOG.infof(
+                    "generation keyed generation=%d milliseconds=%d",
+                    id, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
+        }
+        var ends = topics.ends(positions.keySet());
+        long missing = missing(positions);
+        long behind = positions.entrySet().stream()
+                .mapToLong(position ->
+                        ends.get(position.getKey()) - position.getValue().next())
+                .sum();
+        if (missing == 0 && behind <= NEAR) {
+            GenerationStore.setComplete(connection, id);
+            return;
+        }
+        if (missing != 0) {
+            if (held.get().targets() >= MOST_MISSES) {
+                fail(connection, id, missing + " records are missing below the highest sequences");
+                return;
+            }
+            GenerationStore.countMissed(connection, id);
+        }
+        GenerationStore.setTarget(connection, id, ends);
+    }
+
+    /** How many records there must be that were not folded, since the sequences of a writer are dense. */
+    static long missing(Map<TopicPartition, PositionStore.Stored> positions) {
+        var highest = new HashMap<String, Long>();
+        var records = new HashMap<String, Long>();
+        positions.values().forEach(position -> position.marks().forEach((writer, mark) -> {
+            highest.merge(writer, mark.highest(), Math::max);
+            records.merge(writer, mark.records(), Long::sum);
+        }));
+        return highest.entrySet().stream()
+                .mapToLong(entry -> Math.abs(entry.getValue() - records.get(entry.getKey())))
+                .sum();
+    }
+
+    /** Makes a complete generation the live one once it is no longer behind the present one, which is held meanwhile. */
+    private void takeOver(Connection connection, long id) throws SQLException {
+        GenerationStore.hold(connection);
+        var present = GenerationStore.present(connection);
+        if (GenerationStore.holdBuilding(connection, id).isEmpty()) {
+            return;
+        }
+        var live = present.stream()
+                .filter(generation -> generation.state() == Generation.State.LIVE)
+                .findFirst();
+        if (live.isPresent() && !catchesUp(connection, id, live.get().id())) {
+            return;
+        }
+        for (var generation : present) {
+            if (generation.state() == Generation.State.PREVIOUS) {
+                stop(generation.id());
+                GenerationStore.drop(connection, generation.id());
+            }
+        }
+        if (live.isPresent()) {
+            GenerationStore.setPrevious(connection, live.get().id());
+        }
+        GenerationStore.setLive(connection, id);
+        LOG.infof("generation live generation=%d", id);
+    }
+
+    private boolean catchesUp(Connection connection, long id, long live) throws SQLException {
+        var held = PositionStore.readAndHold(connection, live);
+        long until = System.nanoTime() + CATCH_UP.toNanos();
+        while (closed.getCount() > 0 && System.nanoTime() < until) {
+            var positions = PositionStore.read(connection, id);
+            boolean level = held.entrySet().stream()
+                    .allMatch(position -> positions.containsKey(position.getKey())
+                            && positions.get(position.getKey()).next()
+                                    >= position.getValue().next());
+            if (level) {
+                return true;
+            }
+            pause(Duration.ofMillis(20));
+        }
+        return false;
+    }
+
+    private static void fail(Connection connection, long id, String reason) throws SQLException {
+        if (GenerationStore.fail(connection, id, reason)) {
+            LOG.errorf("generation failed generation=%d reason=%s", id, reason);
+        }
+    }
+
+    private interface Work<T> {
+        T in(Connection connection) throws SQLException;
+    }
+
+    /** On the keeper's own connection, which is opened again after anything went wrong. */
+    private <T> T inTransaction(Work<T> work) throws SQLException {
+        boolean done = false;
+        try {
+            if (connection == null) {
+                connection = connect();
+            }
+            var result = work.in(connection);
+            connection.commit();
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                disconnect();
+            }
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        var opened = settings.database("public").open();
+        opened.setAutoCommit(false);
+        return opened;
+    }
+
+    private void disconnect() {
+        if (connection == null) {
+            return;
+        }
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debug("closing a connection", e);
+        } finally {
+            connection = null;
+        }
+    }
+
+    /** Ends the folds after a last flush. */
+    @Override
+    public void close() {
+        closed.countDown();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException _) {
+                interrupted = true;
+            }
+        }
+        topics.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

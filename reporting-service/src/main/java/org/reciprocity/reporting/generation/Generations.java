@@ -1,0 +1,76 @@
+package org.reciprocity.reporting.generation;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.reciprocity.eventlog.fold.FoldStatus;
+
+/** This replica's keeper of generations, from the service's start to its end. */
+@ApplicationScoped
+public class Generations {
+    private final KeeperSettings settings;
+    private final MeterRegistry metrics;
+    private GenerationKeeper keeper;
+
+    /** With the service's settings. */
+    public Generations(
+            ReportingSettings reporting,
+            @ConfigProperty(name = "quarkus.datasource.jdbc.url") String jdbcUrl,
+            @ConfigProperty(name = "quarkus.datasource.username") String user,
+            @ConfigProperty(name = "quarkus.datasource.password") String password,
+            @ConfigProperty(name = "kafka.bootstrap.servers") String kafka,
+            MeterRegistry metrics) {
+        settings = new KeeperSettings(
+                RuleVersion.CURRENT,
+                jdbcUrl,
+                user,
+                password,
+                Map.of("bootstrap.servers", kafka),
+                "reporting-g",
+                reporting.consumers(),
+                reporting.flushInterval(),
+                reporting.flushKeys(),
+                reporting.gatherKeys(),
+                reporting.look());
+        this.metrics = metrics;
+    }
+
+    void start(@Observes StartupEvent event) {
+        keeper = GenerationKeeper.start(settings);
+        count("reporting.folded", "Records folded into any generation", FoldStatus::folded);
+        count("reporting.skipped", "Records of unknown types", FoldStatus::skipped);
+        count("reporting.duplicates", "Records delivered again", FoldStatus::duplicates);
+        Gauge.builder("reporting.stopped.partitions", keeper, k -> k.folds().values().stream()
+                        .mapToInt(fold -> fold.stopped().size())
+                        .sum())
+                .description("Partitions that stand still at a record that cannot be read")
+                .register(metrics);
+        Gauge.builder("reporting.lag", keeper, k -> k.lag().orElse(Double.NaN))
+                .description("Records between the live generation and the committed ends")
+                .register(metrics);
+    }
+
+    private void count(String name, String description, ToDoubleFunction<FoldStatus> what) {
+        FunctionCounter.builder(name, keeper, k -> k.folds().values().stream()
+                        .mapToDouble(what)
+                        .sum())
+                .description(description)
+                .register(metrics);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        keeper.close();
+    }
+
+    /** The keeper. */
+    public GenerationKeeper keeper() {
+        return keeper;
+    }
+}

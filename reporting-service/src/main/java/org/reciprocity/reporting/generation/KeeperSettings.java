@@ -1,0 +1,48 @@
+package org.reciprocity.reporting.generation;
+
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.reciprocity.eventlog.fold.Connections;
+
+/**
+ * What the keeper needs.
+ *
+ * @param ruleVersion the rules this replica folds by
+ * @param jdbcUrl the database's address
+ * @param user the database's user
+ * @param password that user's password
+ * @param kafka the Kafka client's settings, with {@code bootstrap.servers}
+ * @param groupPrefix what the names of consumer groups begin with
+ * @param consumers how many consumer threads a generation has here
+ * @param flushInterval how long a change may wait in memory
+ * @param flushKeys how many keys may wait in memory
+ * @param gatherKeys how many keys a rebuild holds in memory
+ * @param look how often to look at the generations
+ */
+public record KeeperSettings(
+        int ruleVersion,
+        String jdbcUrl,
+        String user,
+        String password,
+        Map<String, String> kafka,
+        String groupPrefix,
+        int consumers,
+        Duration flushInterval,
+        long flushKeys,
+        long gatherKeys,
+        Duration look) {
+
+    /** Connections with a search path. */
+    Connections database(String searchPath) {
+        var properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        properties.setProperty("currentSchema", searchPath);
+        properties.setProperty("ApplicationName", "reporting");
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("connectTimeout", "5");
+        return () -> DriverManager.getConnection(jdbcUrl, properties);
+    }
+}

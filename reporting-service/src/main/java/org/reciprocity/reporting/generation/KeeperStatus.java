@@ -1,0 +1,26 @@
+package org.reciprocity.reporting.generation;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How the keeping of generations stands in this replica.
+ *
+ * @param topicsExist whether all topics exist
+ * @param live the generation that answers, if it is of this release's rules
+ * @param changed generations that are not folded any more because a topic is not the one they were folded from, and why
+ * @param failure what kept the last look from succeeding
+ */
+public record KeeperStatus(
+        boolean topicsExist, Optional<Long> live, Map<Long, String> changed, Optional<String> failure) {
+
+    /** Before the topics exist. */
+    public static KeeperStatus starting() {
+        return new KeeperStatus(false, Optional.empty(), Map.of(), Optional.empty());
+    }
+
+    /** The same with a failure. */
+    public KeeperStatus withFailure(String reason) {
+        return new KeeperStatus(topicsExist, live, changed, Optional.of(reason));
+    }
+}

@@ -1,0 +1,30 @@
+package org.reciprocity.reporting.generation;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** What can be set in this service; each is described in {@code docs/reference/configuration.md}. */
+@ConfigMapping(prefix = "reciprocity.reporting")
+public interface ReportingSettings {
+
+    /** How many consumer threads this replica has for a generation. */
+    @WithDefault("2")
+    int consumers();
+
+    /** How long a change may wait in memory before it is written. */
+    @WithDefault("200ms")
+    Duration flushInterval();
+
+    /** How many changed keys may wait in memory before they are written. */
+    @WithDefault("20000")
+    long flushKeys();
+
+    /** How many keys a rebuild holds in memory before it copies them; about 60 bytes each. */
+    @WithDefault("5000000")
+    long gatherKeys();
+
+    /** How often a replica looks at the generations. */
+    @WithDefault("250ms")
+    Duration look();
+}

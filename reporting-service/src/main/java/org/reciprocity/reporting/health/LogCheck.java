@@ -1,0 +1,42 @@
+package org.reciprocity.reporting.health;
+
+import io.smallrye.health.api.HealthGroup;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.reciprocity.reporting.generation.Generations;
+
+/** Whether the log is folded: red while a partition stands at a record that cannot be read, or nothing can be read at all. */
+@HealthGroup("log")
+@ApplicationScoped
+class LogCheck implements HealthCheck {
+    private final Generations generations;
+
+    LogCheck(Generations generations) {
+        this.generations = generations;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        var keeper = generations.keeper();
+        var status = keeper.status();
+        boolean up = status.topicsExist()
+                && status.failure().isEmpty()
+                && status.changed().isEmpty();
+        var response = HealthCheckResponse.named("folds");
+        status.failure().ifPresent(failure -> response.withData("failure", failure));
+        status.changed().forEach((id, change) -> response.withData("generation " + id, change));
+        for (var fold : keeper.folds().entrySet()) {
+            up &= fold.getValue().healthy();
+            fold.getValue().failure().ifPresent(failure -> response.withData("generation " + fold.getKey(), failure));
+            for (var stopped : fold.getValue().stopped()) {
+                response.withData(
+                        "generation %d, %s-%d".formatted(fold.getKey(), stopped.topic(), stopped.partition()),
+                        "stopped at offset %d, event %s: %s"
+                                .formatted(stopped.offset(), stopped.event().orElse("unknown"), stopped.reason()));
+            }
+        }
+        keeper.lag().ifPresent(lag -> response.withData("lag", lag.longValue()));
+        return response.status(up).build();
+    }
+}

@@ -1,0 +1,26 @@
+package org.reciprocity.reporting.measure;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A score as it was recorded.
+ *
+ * @param measure its id
+ * @param participant whose it is; none for a group's
+ * @param instrument what was asked
+ * @param wave 0 for the baseline, n for the n-th follow-up
+ * @param arm participants or comparison
+ * @param score the score
+ * @param measuredOn the day
+ */
+public record Score(
+        UUID measure,
+        Optional<UUID> participant,
+        String instrument,
+        int wave,
+        String arm,
+        BigDecimal score,
+        LocalDate measuredOn) {}

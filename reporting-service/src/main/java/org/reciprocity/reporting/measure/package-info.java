@@ -1,0 +1,2 @@
+/** What changed: scores before and after, and use of services before and after. */
+package org.reciprocity.reporting.measure;

@@ -1,0 +1,79 @@
+package org.reciprocity.reporting.problem;
+
+/** Every refusal there is; {@code docs/reference/reporting-problems.md} tells cause and cure of each. */
+public enum Problem {
+    /** The request is not one. */
+    MALFORMED("malformed-request", 400, "The request is malformed"),
+    /** No parameter of that name is known. */
+    UNKNOWN_PARAMETER("unknown-parameter", 400, "There is no such parameter"),
+    /** A parameter that is needed is missing. */
+    MISSING_PARAMETER("missing-parameter", 400, "A parameter is missing"),
+    /** The period is not written as one. */
+    MALFORMED_PERIOD("malformed-period", 400, "The period is malformed"),
+    /** There is no token, or it is not valid. */
+    UNAUTHENTICATED("unauthenticated", 401, "A valid bearer token is needed"),
+    /** The token's roles do not allow it. */
+    ROLE_MISSING("role-missing", 403, "The token lacks the role for this"),
+    /** Analysts get protected figures only. */
+    EXACT_FIGURES("exact-figures-are-for-stewards", 403, "Exact figures are for stewards"),
+    /** Nothing is there. */
+    NOT_FOUND("not-found", 404, "There is nothing here"),
+    /** There is no such figure. */
+    UNKNOWN_FIGURE("unknown-figure", 404, "There is no such figure"),
+    /** There is no such community, or the caller may not see it. */
+    UNKNOWN_COMMUNITY("unknown-community", 404, "There is no such community"),
+    /** There is no such programme in the community. */
+    UNKNOWN_PROGRAMME("unknown-programme", 404, "There is no such programme"),
+    /** There is no such rebuild. */
+    UNKNOWN_REBUILD("unknown-rebuild", 404, "There is no such rebuild"),
+    /** The resource has no such method. */
+    METHOD_NOT_ALLOWED("method-not-allowed", 405, "The resource has no such method"),
+    /** The answer cannot be had in that form. */
+    NOT_ACCEPTABLE("not-acceptable", 406, "The answer cannot be given in that form"),
+    /** A rebuild is under way. */
+    REBUILD_RUNNING("rebuild-running", 409, "A rebuild is under way"),
+    /** The request is too large. */
+    TOO_LARGE("request-too-large", 413, "The request is too large"),
+    /** The request's body is in a form that is not read. */
+    UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The body's form is not supported"),
+    /** The period has not begun. */
+    FUTURE_PERIOD("future-period", 422, "The period has not begun"),
+    /** The community's time zone cannot be reckoned with. */
+    UNUSABLE_TIME_ZONE("unusable-time-zone", 422, "The community's time zone cannot be used"),
+    /** A mistake of the service's own. */
+    INTERNAL("internal-error", 500, "Something went wrong here"),
+    /** There is nothing to answer from at present. */
+    NO_GENERATION("no-generation", 503, "No generation answers yet"),
+    /** PostgreSQL or Kafka does not answer. */
+    UNAVAILABLE("unavailable", 503, "Something this service needs does not answer");
+
+    private final String code;
+    private final int status;
+    private final String title;
+
+    Problem(String code, int status, String title) {
+        this.code = code;
+        this.status = status;
+        this.title = title;
+    }
+
+    /** The last part of the type. */
+    public String code() {
+        return code;
+    }
+
+    /** The stable identifier of this kind of refusal. */
+    public String type() {
+        return "/problems/" + code;
+    }
+
+    /** The status of the answer. */
+    public int status() {
+        return status;
+    }
+
+    /** What it is, in a few words. */
+    public String title() {
+        return title;
+    }
+}

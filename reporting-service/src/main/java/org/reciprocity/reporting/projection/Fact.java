@@ -1,0 +1,107 @@
+package org.reciprocity.reporting.projection;
+
+import java.util.List;
+
+/** The tables of single facts: a row per thing, whose columns an event sets and a later event may set anew. */
+enum Fact {
+    AGENCY("agency", 1, "id uuid", "code text", "name text"),
+    COMMUNITY("community", 1, "id uuid", "code text", "name text", "time_zone text", "lead_agency uuid"),
+    ADMISSION("admission", 2, "community uuid", "agency uuid"),
+    PROGRAMME(
+            "programme",
+            1,
+            "id uuid",
+            "community uuid",
+            "agency uuid",
+            "code text",
+            "name text",
+            "design text",
+            "delivery text"),
+    PARTICIPANT("participant", 1, "id uuid", "community uuid", "agency uuid", "kind text", "size int"),
+    ENROLMENT(
+            "enrolment",
+            1,
+            "id uuid",
+            "community uuid",
+            "programme uuid",
+            "participant uuid",
+            "role text",
+            "arm text",
+            "starts date",
+            "ends date"),
+    ACCOUNT("account", 1, "id uuid", "community uuid", "kind text", "owner uuid"),
+    SCORE(
+            "score",
+            1,
+            "measure uuid",
+            "community uuid",
+            "programme uuid",
+            "participant uuid",
+            "group_size int",
+            "instrument text",
+            "wave int",
+            "arm text",
+            "score numeric",
+            "measured_on date"),
+    SERVICE_USE(
+            "service_use",
+            1,
+            "id uuid",
+            "community uuid",
+            "programme uuid",
+            "participant uuid",
+            "group_size int",
+            "type text",
+            "arm text",
+            "bucket int",
+            "before_count bigint",
+            "before_days bigint",
+            "after_count bigint",
+            "after_days bigint");
+
+    private final String table;
+    private final int keys;
+
+    @SuppressWarnings("ImmutableEnumChecker") // unmodifiable
+    private final List<String> columns;
+
+    private final String definition;
+
+    Fact(String table, int keys, String... columns) {
+        this.table = table;
+        this.keys = keys;
+        this.columns = List.of(columns).stream()
+                .map(c -> c.substring(0, c.indexOf(' ')))
+                .toList();
+        this.definition = String.join(", ", columns);
+    }
+
+    int keys() {
+        return keys;
+    }
+
+    int columns() {
+        return columns.size();
+    }
+
+    /** A table of the session to copy into, with its name. */
+    String staging() {
+        return "create temp table staged_" + table + " (" + definition + ") on commit drop";
+    }
+
+    String copy() {
+        return "copy staged_" + table + " from stdin";
+    }
+
+    /** Takes what was copied over; a column that is not given keeps its value. */
+    String merge() {
+        var names = String.join(", ", columns);
+        var key = String.join(", ", columns.subList(0, keys));
+        var set = columns.subList(keys, columns.size()).stream()
+                .map(column -> column + " = coalesce(excluded." + column + ", t." + column + ")")
+                .toList();
+        return "insert into " + table + " as t (" + names + ") select " + names + " from staged_" + table + " order by "
+                + key + " on conflict (" + key + ") do "
+                + (set.isEmpty() ? "nothing" : "update set " + String.join(", ", set));
+    }
+}

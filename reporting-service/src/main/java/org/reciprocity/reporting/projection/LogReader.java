@@ -1,0 +1,222 @@
+package org.reciprocity.reporting.projection;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.reciprocity.eventlog.fold.BatchReader;
+import org.reciprocity.eventlog.fold.Envelope;
+import org.reciprocity.eventlog.fold.UnreadableRecordException;
+import org.reciprocity.reporting.event.Event;
+import org.reciprocity.reporting.event.EventTypes;
+import org.reciprocity.reporting.event.ExchangeScanner;
+import org.reciprocity.reporting.event.Idents128;
+
+/** Reads records of all four topics into a batch, and folds it. */
+final class LogReader implements BatchReader {
+    private static final int COMMUNITY_HEADER = 5;
+    private static final String PROFESSIONAL = "professional";
+
+    private final LogProjection projection;
+    private final FactFolder facts;
+    private final ExchangeScanner scanner = new ExchangeScanner();
+    private final Idents128 idents = new Idents128();
+
+    /** Exchanges one after the other, as numbers. */
+    private long[] tape = new long[1 << 16];
+
+    private int tapeEnd;
+    private int tapeMark;
+
+    /** All others. */
+    private final List<Single> singles = new ArrayList<>();
+
+    private int singlesMark;
+
+    /** An event with what its record says about it. */
+    record Single(UUID community, UUID key, long timestamp, Event event) {}
+
+    LogReader(LogProjection projection) {
+        this.projection = projection;
+        facts = new FactFolder(projection);
+    }
+
+    @Override
+    public boolean read(Envelope envelope, ConsumerRecord<ByteBuffer, ByteBuffer> record)
+            throws UnreadableRecordException {
+        tapeMark = tapeEnd;
+        singlesMark = singles.size();
+        var type = envelope.type();
+        switch (type) {
+            case EventTypes.EXCHANGE_SETTLED -> {
+                var body = body(record);
+                scanner.settled(body.array(), body.arrayOffset() + body.position(), body.remaining());
+                exchange(envelope, 1);
+                return true;
+            }
+            case EventTypes.EXCHANGE_REVERSED -> {
+                var body = body(record);
+                scanner.reversed(body.array(), body.arrayOffset() + body.position(), body.remaining());
+                exchange(envelope, -1);
+                return true;
+            }
+            default -> {
+                if (EventTypes.isRead(type)) {
+                    single(envelope, type, record);
+                    return true;
+                }
+                return EventTypes.isWithoutFigures(type);
+            }
+        }
+    }
+
+    private static ByteBuffer body(ConsumerRecord<ByteBuffer, ByteBuffer> record) throws UnreadableRecordException {
+        var body = record.value();
+        if (body == null) {
+            throw new UnreadableRecordException("The record has no body");
+        }
+        if (body.hasArray()) {
+            return body;
+        }
+        var bytes = new byte[body.remaining()];
+        body.duplicate().get(bytes);
+        return ByteBuffer.wrap(bytes);
+    }
+
+    private void single(Envelope envelope, String type, ConsumerRecord<ByteBuffer, ByteBuffer> record)
+            throws UnreadableRecordException {
+        var body = body(record);
+        var event = EventTypes.read(type, body.array(), body.arrayOffset() + body.position(), body.remaining());
+        var key = record.key();
+        if (key == null) {
+            throw new UnreadableRecordException("The record has no key");
+        }
+        var bytes = new byte[key.remaining()];
+        key.duplicate().get(bytes);
+        singles.add(new Single(
+                idents.uuid(envelope.header("ce_community", COMMUNITY_HEADER)),
+                idents.uuid(bytes),
+                record.timestamp(),
+                event));
+    }
+
+    private void exchange(Envelope envelope, int sign) throws UnreadableRecordException {
+        var kind = Kind.of(scanner.kind)
+                .orElseThrow(() -> new UnreadableRecordException("The kind of an exchange is not a known one"));
+        idents.read(envelope.header("ce_community", COMMUNITY_HEADER));
+        reserve(9 + scanner.legs * 7 + scanner.postings * 3);
+        int at = tapeEnd;
+        tape[at++] = sign;
+        tape[at++] = kind.number();
+        tape[at++] = Buckets.of(scanner.occurredAt);
+        tape[at++] = projection.terms.of(scanner.skill);
+        tape[at++] = idents.high();
+        tape[at++] = idents.low();
+        tape[at++] = scanner.hasProgramme ? scanner.programmeHigh : 0;
+        tape[at++] = scanner.hasProgramme ? scanner.programmeLow : 0;
+        tape[at++] = (long) scanner.legs << 32 | scanner.postings;
+        for (int i = 0; i < scanner.legs; i++) {
+            if (kind.isHours() && !scanner.hasReceiver[i]) {
+                throw new UnreadableRecordException("A leg lacks its receiver");
+            }
+            System.arraycopy(scanner.leg, i * 5, tape, at, 5);
+            at += 5;
+            tape[at++] = projection.terms.of(scanner.providerRole[i]);
+            tape[at++] = projection.terms.of(scanner.receiverRole[i]);
+        }
+        System.arraycopy(scanner.posting, 0, tape, at, scanner.postings * 3);
+        tapeEnd = at + scanner.postings * 3;
+    }
+
+    private void reserve(int more) {
+        if (tapeEnd + more > tape.length) {
+            tape = Arrays.copyOf(tape, Math.max(tape.length * 2, tapeEnd + more));
+        }
+    }
+
+    @Override
+    public void retract() {
+        tapeEnd = tapeMark;
+        singles.subList(singlesMark, singles.size()).clear();
+    }
+
+    @Override
+    public void clear() {
+        tapeEnd = 0;
+        singles.clear();
+    }
+
+    @Override
+    public void fold() {
+        int professional = projection.terms.of(PROFESSIONAL);
+        int at = 0;
+        while (at < tapeEnd) {
+            at = foldExchange(at, professional);
+        }
+        for (var single : singles) {
+            facts.fold(single);
+        }
+        clear();
+    }
+
+    private int foldExchange(int start, int professional) {
+        long sign = tape[start];
+        var kind = Kind.of((int) tape[start + 1]);
+        int bucket = (int) tape[start + 2];
+        int skill = (int) tape[start + 3];
+        var known = projection.idents;
+        int community = known.of(tape[start + 4], tape[start + 5]) + 1;
+        long programmeHigh = tape[start + 6];
+        long programmeLow = tape[start + 7];
+        int programme = programmeHigh == 0 && programmeLow == 0 ? 0 : known.of(programmeHigh, programmeLow) + 1;
+        int legs = (int) (tape[start + 8] >>> 32);
+        int postings = (int) tape[start + 8];
+        var exchange = projection.exchange.sums;
+        exchange.key[0] = community;
+        exchange.key[1] = programme;
+        exchange.key[2] = bucket;
+        exchange.key[3] = kind.number();
+        exchange.add(exchange.entry(), sign > 0 ? 0 : 1, 1);
+        int at = start + 9;
+        var hours = projection.hours.sums;
+        var pair = projection.pair.sums;
+        for (int i = 0; i < legs; i++, at += 7) {
+            long minutes = sign * tape[at + 4];
+            int providerRole = (int) tape[at + 5];
+            int receiverRole = (int) tape[at + 6];
+            hours.key[0] = community;
+            hours.key[1] = programme;
+            hours.key[2] = bucket;
+            hours.key[3] = kind.number();
+            hours.key[4] = skill;
+            hours.key[5] = providerRole;
+            hours.key[6] = receiverRole;
+            int entry = hours.entry();
+            hours.add(entry, 0, minutes);
+            hours.add(entry, 1, sign);
+            if (kind.isHours()) {
+                pair.key[0] = community;
+                pair.key[1] = programme;
+                pair.key[2] = bucket;
+                pair.key[3] = kind.number();
+                pair.key[4] = providerRole == professional || receiverRole == professional ? 1 : 0;
+                pair.key[5] = known.of(tape[at], tape[at + 1]) + 1;
+                pair.key[6] = known.of(tape[at + 2], tape[at + 3]) + 1;
+                entry = pair.entry();
+                pair.add(entry, 0, minutes);
+                pair.add(entry, 1, sign);
+            }
+        }
+        var balance = projection.balance.sums;
+        for (int i = 0; i < postings; i++, at += 3) {
+            balance.key[0] = community;
+            balance.key[1] = known.of(tape[at], tape[at + 1]) + 1;
+            int entry = balance.entry();
+            balance.add(entry, 0, tape[at + 2]);
+            balance.add(entry, 1, 1);
+        }
+        return at;
+    }
+}

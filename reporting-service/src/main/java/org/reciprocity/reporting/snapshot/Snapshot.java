@@ -1,0 +1,63 @@
+package org.reciprocity.reporting.snapshot;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.reciprocity.reporting.generation.Generation;
+
+/** A generation at one moment: everything that is asked through this object is of the same moment. */
+public final class Snapshot {
+    private static final String POSITIONS = """
+            select p.topic, p.partition, w.writer, w.highest
+            from position p cross join lateral unnest(p.writers, p.highest) as w (writer, highest)
+            where p.generation = $1 order by 1, 2, 3
+            """;
+
+    private static final Comparator<String> PARTITIONS = Comparator.comparingInt(Integer::parseInt);
+
+    private final SqlConnection connection;
+    private final long generation;
+    private final int ruleVersion;
+
+    Snapshot(SqlConnection connection, long generation, int ruleVersion) {
+        this.connection = connection;
+        this.generation = generation;
+        this.ruleVersion = ruleVersion;
+    }
+
+    /** Which generation it is. */
+    public long generation() {
+        return generation;
+    }
+
+    /** Runs a query over the generation's tables, with {@code $1}-style parameters. One at a time. */
+    public Uni<RowSet<Row>> query(String sql, Object... parameters) {
+        return connection.preparedQuery(sql).execute(Tuple.wrap(parameters));
+    }
+
+    /** What stands beside every answer. */
+    public Uni<AsOf> asOf() {
+        return query(POSITIONS, generation).map(rows -> {
+            var through = new TreeMap<String, SortedMap<String, SortedMap<String, Long>>>();
+            for (var row : rows) {
+                through.computeIfAbsent(row.getString(0), topic -> new TreeMap<>(PARTITIONS))
+                        .computeIfAbsent(String.valueOf(row.getInteger(1)), partition -> new TreeMap<>())
+                        .put(row.getString(2), row.getLong(3));
+            }
+            return new AsOf(generation, ruleVersion, through, List.of());
+        });
+    }
+
+    Uni<Snapshot> enter() {
+        return connection
+                .query("set local search_path to " + Generation.schema(generation) + ", public")
+                .execute()
+                .replaceWith(this);
+    }
+}

@@ -1,0 +1,6 @@
+alter table pair add primary key (community, programme, bucket, kind, professional, giver, receiver, part);
+alter table hours add primary key (community, programme, bucket, kind, skill, provider_role, receiver_role, part);
+alter table exchange add primary key (community, programme, bucket, kind, part);
+alter table balance add primary key (community, account, part);
+alter table match add primary key (community, bucket, event, detail, part);
+analyze pair, hours, exchange, balance, match;

@@ -1,0 +1,152 @@
+-- The tables of one generation. Sums only: an exchange changes them by adding, a reversal by taking away. Their keys come with
+-- keys.sql, once the first copy is in. "part" sets apart what was copied at different times; a reader adds the parts up.
+
+create table ident (
+    number int  not null,
+    id     uuid not null
+);
+create sequence ident_number as int;
+create sequence part_number as int;
+
+-- Minutes from a giver to a receiver; "bucket" is a time in quarter hours since 1970 that lies in the same month in every zone.
+create table pair (
+    community    int      not null,
+    programme    int      not null,
+    bucket       int      not null,
+    kind         int      not null,
+    professional int      not null,
+    giver        int      not null,
+    receiver     int      not null,
+    part         int      not null,
+    minutes      bigint   not null,
+    legs         bigint   not null
+);
+
+create table hours (
+    community     int    not null,
+    programme     int    not null,
+    bucket        int    not null,
+    kind          int    not null,
+    skill         text   not null,
+    provider_role text   not null,
+    receiver_role text   not null,
+    part          int    not null,
+    minutes       bigint not null,
+    legs          bigint not null
+);
+
+create table exchange (
+    community int    not null,
+    programme int    not null,
+    bucket    int    not null,
+    kind      int    not null,
+    part      int    not null,
+    settled   bigint not null,
+    reversed  bigint not null
+);
+
+create table balance (
+    community int    not null,
+    account   int    not null,
+    part      int    not null,
+    minutes   bigint not null,
+    postings  bigint not null
+);
+
+create table match (
+    community int    not null,
+    bucket    int    not null,
+    event     text   not null,
+    detail    text   not null,
+    part      int    not null,
+    events    bigint not null,
+    minutes   bigint not null
+);
+
+create table agency (
+    id   uuid primary key,
+    code text,
+    name text
+);
+
+create table community (
+    id          uuid primary key,
+    code        text,
+    name        text,
+    time_zone   text,
+    lead_agency uuid
+);
+
+create table admission (
+    community uuid,
+    agency    uuid,
+    primary key (community, agency)
+);
+
+create table programme (
+    id        uuid primary key,
+    community uuid,
+    agency    uuid,
+    code      text,
+    name      text,
+    design    text,
+    delivery  text
+);
+
+create table participant (
+    id        uuid primary key,
+    community uuid,
+    agency    uuid,
+    kind      text,
+    size      int
+);
+
+create table enrolment (
+    id          uuid primary key,
+    community   uuid,
+    programme   uuid,
+    participant uuid,
+    role        text,
+    arm         text,
+    starts      date,
+    ends        date
+);
+create index enrolment_community on enrolment (community, programme);
+
+create table account (
+    id        uuid primary key,
+    community uuid,
+    kind      text,
+    owner     uuid
+);
+create index account_community on account (community);
+
+create table score (
+    measure     uuid primary key,
+    community   uuid,
+    programme   uuid,
+    participant uuid,
+    group_size  int,
+    instrument  text,
+    wave        int,
+    arm         text,
+    score       numeric,
+    measured_on date
+);
+create index score_community on score (community, programme);
+
+create table service_use (
+    id           uuid primary key,
+    community    uuid,
+    programme    uuid,
+    participant  uuid,
+    group_size   int,
+    type         text,
+    arm          text,
+    bucket       int,
+    before_count bigint,
+    before_days  bigint,
+    after_count  bigint,
+    after_days   bigint
+);
+create index service_use_community on service_use (community, programme);

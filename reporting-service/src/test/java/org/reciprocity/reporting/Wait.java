@@ -1,0 +1,36 @@
+package org.reciprocity.reporting;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Waits for conditions. */
+final class Wait {
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    private Wait() {}
+
+    /** Until the condition holds; fails when it does not for a minute. */
+    static void until(Callable<Boolean> condition) {
+        long end = System.nanoTime() + LONGEST.toNanos();
+        while (true) {
+            try {
+                if (condition.call()) {
+                    return;
+                }
+                if (System.nanoTime() > end) {
+                    throw new AssertionError("What was waited for did not happen");
+                }
+                new CountDownLatch(1).await(20, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError("Interrupted", e);
+            } catch (AssertionError | RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+}
