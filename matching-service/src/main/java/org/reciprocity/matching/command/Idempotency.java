@@ -77,7 +77,7 @@ public class Idempotency {
                 .map(rows -> rows.stream()
                         .map(row -> new Kept(
                                 (String) row[0],
-                                new Answer((Integer) row[1], (String) row[2], (String) row[3], (Long) row[4])))
+                                new Answer((Integer) row[1], (String) row[2], (String) row[3], (Long) row[4], true)))
                         .findFirst());
     }
 
@@ -91,9 +91,8 @@ public class Idempotency {
     }
 
     private static Uni<Void> keep(Sql sql, Claim claim, String fingerprint, Answer answer) {
-        return switch (answer.status()) {
-            case 200, 201, 409, 422 ->
-                sql.update(
+        return answer.kept()
+                ? sql.update(
                                 """
                                 insert into idempotency (owner, key, fingerprint, status, body, location, version)
                                 values ($1, $2, $3, $4, $5, $6, $7)
@@ -105,9 +104,8 @@ public class Idempotency {
                                 answer.body(),
                                 answer.location(),
                                 answer.version())
-                        .replaceWithVoid();
-            default -> Uni.createFrom().voidItem();
-        };
+                        .replaceWithVoid()
+                : Uni.createFrom().voidItem();
     }
 
     private static byte[] ascii(String text) {

@@ -3,6 +3,7 @@ package org.reciprocity.matching.command;
 import io.smallrye.mutiny.Uni;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.reciprocity.matching.log.MatchesLog;
@@ -56,8 +57,13 @@ public class Transactions {
 
     private static boolean isLostRace(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PgException e
-                    && ("40P01".equals(e.getSqlState()) || "40001".equals(e.getSqlState()))) {
+            var state =
+                    switch (cause) {
+                        case PgException e -> e.getSqlState();
+                        case SQLException e -> e.getSQLState();
+                        default -> null;
+                    };
+            if ("40P01".equals(state) || "40001".equals(state)) {
                 return true;
             }
         }

@@ -11,23 +11,24 @@ import java.util.Map;
  * @param body JSON
  * @param location where the thing made is, or null
  * @param version the thing's stream version, or null where it has none
+ * @param kept whether it is kept under the request's idempotency key, if it has one
  */
-public record Answer(int status, String body, String location, Long version) {
+public record Answer(int status, String body, String location, Long version, boolean kept) {
     private static final String PROBLEM_JSON = "application/problem+json";
 
     /** 201 with the thing made. */
     public static Answer created(String location, long version, Object body) {
-        return new Answer(201, Json.write(body), location, version);
+        return new Answer(201, Json.write(body), location, version, true);
     }
 
     /** 200 with a thing that has a version. */
     public static Answer ok(long version, Object body) {
-        return new Answer(200, Json.write(body), null, version);
+        return new Answer(200, Json.write(body), null, version, true);
     }
 
     /** 200 with something that has no version of its own. */
     public static Answer ok(Object body) {
-        return new Answer(200, Json.write(body), null, null);
+        return new Answer(200, Json.write(body), null, null, true);
     }
 
     /** A problem document. */
@@ -43,7 +44,7 @@ public record Answer(int status, String body, String location, Long version) {
         document.put("status", type.status());
         document.put("detail", detail);
         document.putAll(members);
-        return new Answer(type.status(), Json.write(document), null, null);
+        return new Answer(type.status(), Json.write(document), null, null, type.isKept());
     }
 
     /** What is unknown and what is not visible look the same, to the byte. */

@@ -5,9 +5,11 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,17 +53,15 @@ public final class Failures {
                 Optional.of(Answer.problem(ProblemType.TOO_LARGE, "What would be recorded is over 256 KiB."));
             case LogHaltedException _ ->
                 Optional.of(Answer.problem(ProblemType.LOG_HALTED, "Nothing is recorded until an operator decides."));
-            case PgException e -> database(e);
-            case AuthenticationFailedException e ->
-                // The issuer that cannot be asked is no fault of the token's.
-                e.getCause() instanceof OIDCException && !(e.getCause().getCause() == null)
-                        ? Optional.of(unavailable())
-                        : Optional.of(unauthenticated());
+            case PgException e -> database(e.getSqlState());
+            case SQLException e -> database(e.getSQLState());
+            case OIDCException _ -> Optional.of(unavailable());
+            case AuthenticationFailedException _ -> Optional.of(unauthenticated());
             case UnauthorizedException _ -> Optional.of(unauthenticated());
-            case ForbiddenException _ ->
-                Optional.of(Answer.problem(ProblemType.FORBIDDEN, "The token lacks the role that this needs."));
-            case WebApplicationException e -> Optional.of(framework(e));
+            case ForbiddenException _ -> Optional.of(forbidden());
+            case WebApplicationException e -> framework(e);
             case IOException _ -> Optional.of(unavailable());
+            case ClosedConnectionException _ -> Optional.of(unavailable());
             case TimeoutException _ -> Optional.of(unavailable());
             default -> Optional.empty();
         };
@@ -76,8 +76,8 @@ public final class Failures {
     }
 
     /** By SQLSTATE class: 08 and 57 are a database going or gone, 53 one that is full, 40 a lost race. */
-    private static Optional<Answer> database(PgException e) {
-        var state = e.getSqlState() == null ? "" : e.getSqlState();
+    private static Optional<Answer> database(String sqlState) {
+        var state = sqlState == null ? "" : sqlState;
         if (state.equals("23505")) {
             return Optional.of(
                     Answer.problem(ProblemType.ID_IN_USE, "One of the ids in the request belongs to something else."));
@@ -91,21 +91,28 @@ public final class Failures {
         };
     }
 
-    private static Answer framework(WebApplicationException e) {
+    /** What the HTTP layer refuses by itself; its faults are nobody's request's and are logged. */
+    private static Optional<Answer> framework(WebApplicationException e) {
         return switch (e.getResponse().getStatus()) {
-            case 401 -> unauthenticated();
-            case 403 -> Answer.problem(ProblemType.FORBIDDEN, "The token lacks the role that this needs.");
-            case 404 -> Answer.notFound();
-            case 405 -> Answer.problem(ProblemType.METHOD_NOT_ALLOWED, "See /openapi for what this path takes.");
-            case 406 -> Answer.problem(ProblemType.NOT_ACCEPTABLE, "Ask for application/json.");
-            case 413 -> Answer.problem(ProblemType.TOO_LARGE, "A request may have 8 MiB.");
-            case 415 -> Answer.problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send application/json.");
-            case 503 -> unavailable();
+            case 401 -> Optional.of(unauthenticated());
+            case 403 -> Optional.of(forbidden());
+            case 404 -> Optional.of(Answer.notFound());
+            case 405 ->
+                Optional.of(Answer.problem(ProblemType.METHOD_NOT_ALLOWED, "See /openapi for what this path takes."));
+            case 406 -> Optional.of(Answer.problem(ProblemType.NOT_ACCEPTABLE, "Ask for application/json."));
+            case 413 -> Optional.of(Answer.problem(ProblemType.TOO_LARGE, "A request may have 8 MiB."));
+            case 415 -> Optional.of(Answer.problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send application/json."));
+            case 503 -> Optional.of(unavailable());
             default ->
                 e.getResponse().getStatus() < 500
-                        ? Answer.problem(ProblemType.MALFORMED_REQUEST, "The request cannot be understood.")
-                        : Answer.problem(ProblemType.INTERNAL, "The service has failed; nothing was changed.");
+                        ? Optional.of(
+                                Answer.problem(ProblemType.MALFORMED_REQUEST, "The request cannot be understood."))
+                        : Optional.empty();
         };
+    }
+
+    private static Answer forbidden() {
+        return Answer.problem(ProblemType.FORBIDDEN, "The token lacks the role that this needs.");
     }
 
     /** Where the HTTP layer asks. */

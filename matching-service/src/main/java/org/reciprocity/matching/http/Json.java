@@ -29,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -97,6 +98,9 @@ public final class Json {
 
     /** ISO 8601 with an offset, and nothing else: the library's own takes digits for seconds since 1970. */
     private static final class StrictInstant extends StdScalarDeserializer<Instant> {
+        private static final int FIRST_YEAR = 1900;
+        private static final int LAST_YEAR = 2999;
+
         StrictInstant() {
             super(Instant.class);
         }
@@ -107,7 +111,11 @@ public final class Json {
                 return (Instant) context.handleUnexpectedToken(Instant.class, parser);
             }
             try {
-                return OffsetDateTime.parse(parser.getText()).toInstant();
+                var time = OffsetDateTime.parse(parser.getText());
+                if (time.getYear() < FIRST_YEAR || time.getYear() > LAST_YEAR) {
+                    return (Instant) context.handleWeirdStringValue(Instant.class, parser.getText(), "no such year");
+                }
+                return time.toInstant().truncatedTo(ChronoUnit.MICROS);
             } catch (DateTimeException _) {
                 return (Instant) context.handleWeirdStringValue(Instant.class, parser.getText(), "not an instant");
             }

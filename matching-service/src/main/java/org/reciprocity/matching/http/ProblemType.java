@@ -80,6 +80,41 @@ public enum ProblemType {
         return status;
     }
 
+    /**
+     * Whether the same request would be refused again, so that the refusal is kept under its idempotency key. What passes by
+     * itself (what runs now, what the feed may bring, what fails) is not kept.
+     */
+    public boolean isKept() {
+        return switch (this) {
+            case ID_IN_USE,
+                    ALREADY_WITHDRAWN,
+                    ALREADY_ACCEPTED,
+                    PROPOSAL_CLOSED,
+                    PROPOSAL_OUTDATED,
+                    WHAT_COULD_THEY_GIVE,
+                    UNKNOWN_SKILL,
+                    IMPOSSIBLE_WINDOW -> true;
+            case MALFORMED_REQUEST,
+                    INVALID_REQUEST,
+                    UNAUTHENTICATED,
+                    FORBIDDEN,
+                    NOT_FOUND,
+                    METHOD_NOT_ALLOWED,
+                    NOT_ACCEPTABLE,
+                    REQUEST_IN_PROGRESS,
+                    CHANGED_MEANWHILE,
+                    ROUND_RUNNING,
+                    VERSION_MOVED,
+                    TOO_LARGE,
+                    UNSUPPORTED_MEDIA_TYPE,
+                    IDEMPOTENCY_KEY_REUSED,
+                    INTERNAL,
+                    FEED_LATE,
+                    LOG_HALTED,
+                    UNAVAILABLE -> false;
+        };
+    }
+
     /** The type in words; the same for every occurrence. */
     public String title() {
         return title;

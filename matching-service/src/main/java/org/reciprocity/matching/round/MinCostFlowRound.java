@@ -129,7 +129,7 @@ public class MinCostFlowRound implements RoundModel {
         }
 
         long unit(Candidate candidate, int give, int need) {
-            long tie = (long) give * need % ties;
+            long tie = (give + 1L) * (need + 1L) % ties;
             return Math.addExact(
                     Math.multiplyExact((long) best - candidate.score().total(), scale), tie);
         }

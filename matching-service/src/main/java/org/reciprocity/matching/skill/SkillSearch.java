@@ -22,7 +22,7 @@ public class SkillSearch {
 
     private static final String SEARCH = """
             select code from skill, websearch_to_tsquery('english', $1) q
-            where terms @@ q or word_similarity($1, words) >= $2 or words like '%' || $1 || '%'
+            where terms @@ q or word_similarity($1, words) >= $2 or position($1 in words) > 0
             order by greatest(ts_rank(terms, q) + case when terms @@ q then 1 else 0 end, word_similarity($1, words)) desc,
                      code
             limit 20
