@@ -6,18 +6,24 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Link;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.SortedMap;
+import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.reciprocity.reporting.access.Caller;
 import org.reciprocity.reporting.place.Places;
 import org.reciprocity.reporting.place.Question;
+import org.reciprocity.reporting.problem.Problem;
+import org.reciprocity.reporting.problem.ProblemException;
 import org.reciprocity.reporting.snapshot.AsOf;
 import org.reciprocity.reporting.snapshot.Snapshots;
 
@@ -27,6 +33,11 @@ import org.reciprocity.reporting.snapshot.Snapshots;
 @Authenticated
 @Tag(name = "balances", description = "Balances as the log tells them")
 class BalanceResource {
+    private static final int USUAL = 500;
+    private static final int MOST = 5000;
+    private static final Pattern CURSOR =
+            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
     private final Snapshots snapshots;
     private final Caller caller;
 
@@ -35,19 +46,18 @@ class BalanceResource {
         this.caller = caller;
     }
 
-    /** The balances of a community's accounts. */
+    /** A page of the balances of a community's accounts. */
     @Schema(examples = """
-            {"community":"01997c10-0000-7000-8000-00000000c001","accounts":2,"sumMinutes":0,
-            "minutes":{"5d1f0c3a-7b21-8e64-9a10-00000000e001":90,"5d1f0c3a-7b21-8e64-9a10-00000000e002":-90},
+            {"community":"01997c10-0000-7000-8000-00000000c001",
+            "items":[{"accountId":"5d1f0c3a-7b21-8e64-9a10-00000000e001","balanceMinutes":90},
+            {"accountId":"5d1f0c3a-7b21-8e64-9a10-00000000e002","balanceMinutes":-90}],
             "asOf":{"generation":3,"ruleVersion":1,"through":{},"suppressed":[]}}
             """)
-    record Answer(
+    record Page(
             UUID community,
-            int accounts,
-            @Schema(description = "Always 0") long sumMinutes,
 
-            @Schema(description = "By account; one without postings is not named")
-            SortedMap<UUID, Long> minutes,
+            @Schema(description = "By account; one without postings is not among them")
+            List<Balances.Balance> items,
 
             AsOf asOf) {}
 
@@ -61,18 +71,46 @@ class BalanceResource {
             required = true,
             description = "Id or code",
             example = "TAFF-TIME")
-    public Uni<Answer> balances(@Context UriInfo uri) {
+    @Parameter(name = "limit", in = ParameterIn.QUERY, description = "At most so many, 1 to 5000; 500 unless given")
+    @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "Where to go on; from the header Link")
+    public Uni<RestResponse<Page>> balances(@Context UriInfo uri) {
         var view = caller.exactView();
-        var wanted = Question.of(uri, "communityId").needed("communityId");
+        var question = Question.of(uri, "communityId", "limit", "cursor");
+        var wanted = question.needed("communityId");
+        int limit = question.parameter("limit").map(BalanceResource::limit).orElse(USUAL);
+        var after = question.parameter("cursor").map(BalanceResource::cursor).orElse(Balances.first());
         return snapshots.live(snapshot -> Places.community(snapshot, view, wanted)
-                .chain(place -> Balances.of(snapshot, place).chain(minutes -> snapshot.asOf()
-                        .map(asOf -> new Answer(
-                                place.community(),
-                                minutes.size(),
-                                minutes.values().stream()
-                                        .mapToLong(Long::longValue)
-                                        .sum(),
-                                minutes,
-                                asOf)))));
+                .chain(place -> Balances.page(snapshot, place, after, limit)
+                        .chain(items -> snapshot.asOf().map(asOf -> new Page(place.community(), items, asOf)))
+                        .map(page -> answer(page, wanted, limit))));
+    }
+
+    private static RestResponse<Page> answer(Page page, String community, int limit) {
+        var response = RestResponse.ResponseBuilder.ok(page);
+        if (page.items().size() == limit) {
+            var next = UriBuilder.fromPath("/balances")
+                    .queryParam("communityId", community)
+                    .queryParam("limit", limit)
+                    .queryParam("cursor", page.items().getLast().accountId());
+            response.links(Link.fromUriBuilder(next).rel("next").build());
+        }
+        return response.build();
+    }
+
+    private static int limit(String text) {
+        if (text.matches("[0-9]{1,4}")) {
+            int limit = Integer.parseInt(text);
+            if (limit >= 1 && limit <= MOST) {
+                return limit;
+            }
+        }
+        throw new ProblemException(Problem.MALFORMED, "limit is a whole number from 1 to " + MOST + ".");
+    }
+
+    private static UUID cursor(String text) {
+        if (!CURSOR.matcher(text).matches()) {
+            throw new ProblemException(Problem.MALFORMED, "cursor is not one that a header Link has named.");
+        }
+        return UUID.fromString(text);
     }
 }

@@ -126,8 +126,9 @@ class DigestResource {
                                 .collect()
                                 .last()))
                 .chain(() -> Balances.of(snapshot, community))
-                .invoke(balances -> balances.forEach((account, minutes) -> {
-                    running.take("balance|" + community.communityCode() + "|" + account + "|" + minutes);
+                .invoke(balances -> balances.forEach(balance -> {
+                    running.take("balance|" + community.communityCode() + "|" + balance.accountId() + "|"
+                            + balance.balanceMinutes());
                     running.balances++;
                 }))
                 .replaceWith(community);

@@ -41,11 +41,12 @@ final class FactsReader {
             + " legs as given_legs, 0 as received_legs, legs * (1 - professional) as plain from pair" + WHERE
             + "and kind in (1, 2, 3) union all select receiver, 0, 0, legs, legs * (1 - professional) from pair" + WHERE
             + "and kind = 1) as sides group by 1 having sum(given_legs) > 0 or sum(received_legs) > 0 order by 1";
+    // The last day of an enrolment is inside.
     private static final String ENROLLED = """
             select e.participant, min(coalesce(i.number, 0)) from enrolment e left join ident i on i.id = e.participant
             where e.community = $1 and ($2::uuid is null or e.programme = $2) and e.arm = 'participants'
-              and (e.ends is null or e.ends > e.starts)
-              and ($4::date is null or e.starts < $4) and ($3::date is null or e.ends is null or e.ends > $3)
+              and (e.ends is null or e.ends >= e.starts)
+              and ($4::date is null or e.starts < $4) and ($3::date is null or e.ends is null or e.ends >= $3)
             group by 1 order by 1
             """;
     private static final String LAST = "select max(bucket) from pair where community = $1";
