@@ -100,12 +100,13 @@ public final class ReplayBench implements Callable<Integer> {
         return new ObjectMapper()
                 .createObjectNode()
                 .put("bench", "replay")
-                .put("events", inLog)
-                .put("partitions", partitions)
-                .put("rounds", rounds)
-                .put("consumerToolPerSecond", Math.round(tool))
+                .put("ratio", Double.parseDouble(String.format(Locale.ROOT, "%.2f", rebuilt / tool)))
                 .put("eventsPerSecond", Math.round(rebuilt))
-                .put("ratio", Double.parseDouble(String.format(Locale.ROOT, "%.2f", rebuilt / tool)));
+                .put("events", inLog)
+                .put("peer", "kafka-consumer-perf-test")
+                .put("peerEventsPerSecond", Math.round(tool))
+                .put("partitions", partitions)
+                .put("rounds", rounds);
     }
 
     private static double median(List<Double> values) {
