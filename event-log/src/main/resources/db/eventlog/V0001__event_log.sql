@@ -56,6 +56,8 @@ create table log_head (
     stopped         text
 ) with (fillfactor = 20);
 
+create unique index log_head_single on log_head ((true));
+
 -- The topics as the relay first saw them. One that is replaced, or gets other partitions, stops the relay.
 create table log_topic (
     topic      text primary key,

@@ -1,6 +1,7 @@
 package org.reciprocity.eventlog;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 /**
@@ -25,4 +26,13 @@ public record NewEvent(
         long version,
         UUID chain,
         Instant recordedAt,
-        String body) {}
+        String body) {
+
+    /** Cuts the time to microseconds, which is what is stored. */
+    public NewEvent {
+        if (version < 1) {
+            throw new IllegalArgumentException("A stream's first version is 1, not " + version);
+        }
+        recordedAt = recordedAt.truncatedTo(ChronoUnit.MICROS);
+    }
+}

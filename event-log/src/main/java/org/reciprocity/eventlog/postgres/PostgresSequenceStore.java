@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jboss.logging.Logger;
 import org.reciprocity.eventlog.relay.HashChain;
 import org.reciprocity.eventlog.relay.SequenceStore;
 import org.reciprocity.eventlog.relay.SequencedEvent;
@@ -20,43 +19,10 @@ import org.reciprocity.eventlog.relay.TopicIdentity;
 
 /** {@link SequenceStore} on the tables of {@code db/eventlog}, over a connection of its own. */
 public final class PostgresSequenceStore implements SequenceStore {
-    private static final Logger LOG = Logger.getLogger(PostgresSequenceStore.class);
-
     private static final String EVENT =
             "e.event_id, e.topic, e.key, e.type, e.stream, e.version, e.chain, e.recorded_at, e.body";
 
-    private static final String FOUND = "insert into log_head (log) values (?) on conflict do nothing";
-
-    private static final String LOOK = """
-            select halted,
-                   leader is null or leader = ? or lease_until is null or lease_until < clock_timestamp() as free
-              from log_head where log = ?
-            """;
-
-    private static final String LOCK_TO_CLAIM = LOOK + " for update skip locked";
-
-    private static final String CLAIM = """
-            update log_head set epoch = epoch + 1, leader = ?,
-                   lease_until = clock_timestamp() + ? * interval '1 millisecond'
-             where log = ? returning epoch, sequence
-            """;
-
-    /** The transaction that keeps the row locked although the lease has ended. */
-    private static final String OVERSTAYING = """
-            select h.xmax::text, a.pid
-              from log_head h join pg_stat_activity a on a.backend_xid = h.xmax
-             where h.log = ? and a.pid <> pg_backend_pid()
-               and (h.leader = ? or h.lease_until is null or h.lease_until < clock_timestamp())
-            """;
-
-    private static final String RELEASE =
-            "update log_head set lease_until = clock_timestamp() where log = ? and epoch = ?";
-
-    private static final String HOLDING = "select epoch, halted, stopped from log_head where log = ?";
-
     private static final String ANY_PENDING = "select exists (select from pending)";
-
-    private static final String LOCK = "select epoch, sequence, halted from log_head where log = ? for update";
 
     private static final String TAKE = """
             with taken as (
@@ -78,10 +44,6 @@ public final class PostgresSequenceStore implements SequenceStore {
              where log = ?
             """;
 
-    private static final String RENEW = """
-            update log_head set sent = ?, lease_until = clock_timestamp() + ? * interval '1 millisecond' where log = ?
-            """;
-
     private static final String READ = """
             select l.sequence, %s
               from log_entry l join event e on e.id = l.event
@@ -96,35 +58,16 @@ public final class PostgresSequenceStore implements SequenceStore {
             select last_event from log_gap where last = ?
             """;
 
-    private static final String HALT = """
-            update log_head set halted = ?, halted_sequence = ?, halted_event = ?
-             where log = ? and epoch = ? and halted is null
-            """;
-
-    private static final String STOP =
-            "update log_head set stopped = ? where log = ? and epoch = ? and stopped is null";
-
     private static final String TOPICS = "select topic, topic_id, partitions from log_topic";
 
     private static final String REMEMBER =
             "insert into log_topic (topic, topic_id, partitions) values (?, ?, ?) on conflict do nothing";
 
-    private static final String STANDING = """
-            select h.sequence, h.sent, (select count(*) from pending),
-                   coalesce(extract(epoch from clock_timestamp() - (
-                       select e.recorded_at from event e
-                        where e.id = least((select min(id) from pending),
-                                           (select event from log_entry where sequence > greatest(h.sent, ?)
-                                             order by sequence limit 1)))), 0)::double precision,
-                   coalesce(h.halted, h.stopped)
-              from log_head h where h.log = ?
-            """;
-
     private final String log;
     private final Duration lease;
     private final Session session;
+    private final HeadRow head;
     private final HashChain chain;
-    private String overstaying = "";
 
     /**
      * Connects when it is first used.
@@ -137,131 +80,41 @@ public final class PostgresSequenceStore implements SequenceStore {
         this.log = log;
         this.lease = lease;
         this.session = new Session(log, url, user, password, lease);
+        this.head = new HeadRow(log, lease);
         this.chain = new HashChain(log);
     }
 
     @Override
     public Claim claim(String claimant) {
-        return session.transaction("Claiming the lead", connection -> {
-            // Followers only look: locking the row would keep the leader waiting.
-            var seen = look(connection, LOOK, claimant);
-            if (seen.isEmpty()) {
-                try (var statement = connection.prepareStatement(FOUND)) {
-                    statement.setString(1, log);
-                    statement.executeUpdate();
-                }
-            } else if (!(seen.get() instanceof Claim.Granted)) {
-                return seen.get();
-            }
-            var locked = look(connection, LOCK_TO_CLAIM, claimant);
-            if (locked.isEmpty()) {
-                endOverstaying(connection, claimant);
-                return new Claim.Held();
-            }
-            overstaying = "";
-            return locked.get() instanceof Claim.Granted ? grant(connection, claimant) : locked.get();
-        });
-    }
-
-    /** What a claim could come to: granted, with figures that are not known yet; nothing where there is no row to see. */
-    private Optional<Claim> look(Connection connection, String sql, String claimant) throws SQLException {
-        try (var statement = connection.prepareStatement(sql)) {
-            statement.setString(1, claimant);
-            statement.setString(2, log);
-            try (var rows = statement.executeQuery()) {
-                if (!rows.next()) {
-                    return Optional.empty();
-                }
-                if (rows.getString("halted") != null) {
-                    return Optional.of(new Claim.Halted(rows.getString("halted")));
-                }
-                return Optional.of(rows.getBoolean("free") ? new Claim.Granted(0, 0) : new Claim.Held());
-            }
-        }
-    }
-
-    private Claim grant(Connection connection, String claimant) throws SQLException {
-        try (var statement = connection.prepareStatement(CLAIM)) {
-            statement.setString(1, claimant);
-            statement.setLong(2, lease.toMillis());
-            statement.setString(3, log);
-            try (var rows = statement.executeQuery()) {
-                rows.next();
-                return new Claim.Granted(rows.getLong("epoch"), rows.getLong("sequence"));
-            }
-        }
-    }
-
-    /**
-     * Ends the backend that keeps the row locked after the lease has ended: its client was stopped or cut off inside a
-     * transaction. Only when the same transaction was met before, since one that is short is none of that.
-     */
-    private void endOverstaying(Connection connection, String claimant) throws SQLException {
-        try (var statement = connection.prepareStatement(OVERSTAYING)) {
-            statement.setString(1, log);
-            statement.setString(2, claimant);
-            try (var rows = statement.executeQuery()) {
-                if (!rows.next()) {
-                    overstaying = "";
-                    return;
-                }
-                var transaction = rows.getString(1);
-                if (!transaction.equals(overstaying)) {
-                    overstaying = transaction;
-                    return;
-                }
-                try (var end = connection.prepareStatement("select pg_terminate_backend(?)")) {
-                    end.setInt(1, rows.getInt(2));
-                    end.execute();
-                }
-                LOG.warnf("relay log=%s backend=%d ended: it kept the lead's row locked", log, rows.getInt(2));
-                overstaying = "";
-            }
-        }
+        return session.transaction("Claiming the lead", connection -> head.claim(connection, claimant));
     }
 
     @Override
     public void release(long epoch) {
-        session.transaction("Giving up the lead", connection -> {
-            try (var statement = connection.prepareStatement(RELEASE)) {
-                statement.setString(1, log);
-                statement.setLong(2, epoch);
-                return statement.executeUpdate();
-            }
-        });
+        session.inTransaction("Giving up the lead", connection -> head.release(connection, epoch));
     }
 
     @Override
     public Holding holding(long epoch) {
-        return session.transaction("Asking for the lead", connection -> {
-            try (var statement = connection.prepareStatement(HOLDING)) {
-                statement.setString(1, log);
-                try (var rows = statement.executeQuery()) {
-                    if (!rows.next() || rows.getLong("epoch") != epoch || rows.getString("halted") != null) {
-                        return Holding.LOST;
-                    }
-                    return rows.getString("stopped") == null ? Holding.LEADS : Holding.STOPPED;
-                }
-            }
-        });
+        return session.transaction("Asking for the lead", connection -> head.holding(connection, epoch));
     }
 
     @Override
     public Sequencing sequence(long epoch, long sequence, int limit, long sent, boolean renew) {
         return session.transaction("Sequencing", connection -> {
             if (!renew && !anyPending(connection)) {
-                return new Sequencing.Given(0, sequence);
+                return new Sequencing.Given(List.of(), sequence);
             }
-            if (!locked(connection, epoch, sequence)) {
+            if (!head.lock(connection, epoch, sequence)) {
                 return new Sequencing.NotLeading();
             }
             var taken = limit == 0 ? new Taken() : take(connection, sequence, limit);
             if (taken.events.isEmpty()) {
-                renew(connection, sent);
+                head.renew(connection, sent);
             } else {
                 give(connection, taken, sent);
             }
-            return new Sequencing.Given(taken.events.size(), sequence + taken.events.size());
+            return new Sequencing.Given(taken.events, sequence + taken.events.size());
         });
     }
 
@@ -269,18 +122,6 @@ public final class PostgresSequenceStore implements SequenceStore {
         try (var statement = connection.prepareStatement(ANY_PENDING);
                 var rows = statement.executeQuery()) {
             return rows.next() && rows.getBoolean(1);
-        }
-    }
-
-    private boolean locked(Connection connection, long epoch, long sequence) throws SQLException {
-        try (var statement = connection.prepareStatement(LOCK)) {
-            statement.setString(1, log);
-            try (var rows = statement.executeQuery()) {
-                return rows.next()
-                        && rows.getLong("epoch") == epoch
-                        && rows.getLong("sequence") == sequence
-                        && rows.getString("halted") == null;
-            }
         }
     }
 
@@ -362,15 +203,6 @@ public final class PostgresSequenceStore implements SequenceStore {
         return heads;
     }
 
-    private void renew(Connection connection, long sent) throws SQLException {
-        try (var statement = connection.prepareStatement(RENEW)) {
-            statement.setLong(1, sent);
-            statement.setLong(2, lease.toMillis());
-            statement.setString(3, log);
-            statement.executeUpdate();
-        }
-    }
-
     @Override
     public List<SequencedEvent> read(long from, int limit) {
         return session.transaction("Reading the log", connection -> {
@@ -435,28 +267,12 @@ public final class PostgresSequenceStore implements SequenceStore {
 
     @Override
     public void halt(long epoch, String reason, Tail tail) {
-        session.transaction("Halting the log", connection -> {
-            try (var statement = connection.prepareStatement(HALT)) {
-                statement.setString(1, reason);
-                statement.setLong(2, tail.sequence());
-                statement.setObject(3, tail.event());
-                statement.setString(4, log);
-                statement.setLong(5, epoch);
-                return statement.executeUpdate();
-            }
-        });
+        session.inTransaction("Halting the log", connection -> head.halt(connection, epoch, reason, tail));
     }
 
     @Override
     public void stop(long epoch, String reason) {
-        session.transaction("Stopping the log", connection -> {
-            try (var statement = connection.prepareStatement(STOP)) {
-                statement.setString(1, reason);
-                statement.setString(2, log);
-                statement.setLong(3, epoch);
-                return statement.executeUpdate();
-            }
-        });
+        session.inTransaction("Stopping the sending", connection -> head.stop(connection, epoch, reason));
     }
 
     @Override
@@ -475,45 +291,29 @@ public final class PostgresSequenceStore implements SequenceStore {
 
     @Override
     public void remember(Map<String, TopicIdentity> topics) {
-        session.transaction("Noting the topics", connection -> {
-            try (var statement = connection.prepareStatement(REMEMBER)) {
-                for (var topic : topics.entrySet()) {
-                    statement.setString(1, topic.getKey());
-                    statement.setString(2, topic.getValue().id());
-                    statement.setInt(3, topic.getValue().partitions());
-                    statement.addBatch();
-                }
-                return statement.executeBatch();
+        session.inTransaction("Noting the topics", connection -> {
+            for (var topic : topics.entrySet()) {
+                Session.update(
+                        connection,
+                        REMEMBER,
+                        topic.getKey(),
+                        topic.getValue().id(),
+                        topic.getValue().partitions());
             }
         });
     }
 
     @Override
     public Standing standing(long sent) {
-        return session.transaction("Asking how the log stands", connection -> {
-            try (var statement = connection.prepareStatement(STANDING)) {
-                statement.setLong(1, sent);
-                statement.setString(2, log);
-                try (var rows = statement.executeQuery()) {
-                    return rows.next()
-                            ? new Standing(
-                                    rows.getLong(1),
-                                    rows.getLong(2),
-                                    rows.getLong(3),
-                                    rows.getDouble(4),
-                                    Optional.ofNullable(rows.getString(5)))
-                            : new Standing(0, 0, 0, 0, Optional.empty());
-                }
-            }
-        });
+        return session.transaction("Asking how the log stands", connection -> head.standing(connection, sent));
     }
 
     /** Lets the log go on after a halt or a stop; see {@code log_resume} in the migration. */
     public void resume(String decision) {
-        session.transaction("Resuming the log", connection -> {
+        session.inTransaction("Resuming the log", connection -> {
             try (var statement = connection.prepareStatement("select log_resume(?)")) {
                 statement.setString(1, decision);
-                return statement.execute();
+                statement.execute();
             }
         });
     }

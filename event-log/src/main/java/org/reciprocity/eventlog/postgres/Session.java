@@ -17,6 +17,11 @@ final class Session {
         T in(Connection connection) throws SQLException;
     }
 
+    /** What is done in one transaction and has no answer. */
+    interface Deed {
+        void in(Connection connection) throws SQLException;
+    }
+
     private final Driver driver = new Driver();
     private final String url;
     private final Properties properties = new Properties();
@@ -67,6 +72,24 @@ final class Session {
         } catch (RuntimeException e) {
             close();
             throw e;
+        }
+    }
+
+    /** Does the deed in one transaction; after any error the connection is gone. */
+    void inTransaction(String doing, Deed deed) {
+        transaction(doing, connection -> {
+            deed.in(connection);
+            return null;
+        });
+    }
+
+    /** Runs a statement and answers with the number of rows it touched. */
+    static int update(Connection connection, String sql, Object... parameters) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            return statement.executeUpdate();
         }
     }
 

@@ -60,7 +60,7 @@ public final class Sender {
     private final SequenceStore store;
     private final PublishedLog log;
     private final AtomicReference<Term> lead;
-    private final int batch;
+    private final BatchSize batch;
     private final long recheckAfter;
     private final LongSupplier nanoseconds;
 
@@ -87,7 +87,7 @@ public final class Sender {
         this.store = store;
         this.log = log;
         this.lead = lead;
-        this.batch = batch;
+        this.batch = new BatchSize(batch);
         this.recheckAfter = recheck.toNanos();
         this.nanoseconds = nanoseconds;
     }
@@ -197,7 +197,12 @@ public final class Sender {
         if (term.sequence() < next) {
             return Progress.IDLE;
         }
-        var events = store.read(next, batch);
+        var handedOver = term.handedOver(next);
+        if (handedOver.isPresent()) {
+            return to(new State.Writing(term, handedOver.get()));
+        }
+        var events = store.read(next, batch.next());
+        batch.took(events);
         return events.isEmpty() ? Progress.IDLE : to(new State.Writing(term, events));
     }
 

@@ -26,8 +26,8 @@ public interface SequenceStore extends AutoCloseable {
 
     /** The answer to sequencing. */
     sealed interface Sequencing {
-        /** So many events got the sequences up to the given one, and the lease is renewed if it was asked for. */
-        record Given(int events, long sequence) implements Sequencing {}
+        /** These events got the sequences up to the given one, and the lease is renewed if it was asked for. */
+        record Given(List<SequencedEvent> events, long sequence) implements Sequencing {}
 
         /** The lead is lost or the log is halted; nothing was done. */
         record NotLeading() implements Sequencing {}

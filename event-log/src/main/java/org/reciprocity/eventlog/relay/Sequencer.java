@@ -16,7 +16,7 @@ public final class Sequencer {
     private final String relay;
     private final SequenceStore store;
     private final AtomicReference<Term> lead;
-    private final int batch;
+    private final BatchSize batch;
     private final long renewAfter;
     private final LongSupplier nanoseconds;
     private long renewAt;
@@ -42,7 +42,7 @@ public final class Sequencer {
         this.relay = relay;
         this.store = store;
         this.lead = lead;
-        this.batch = batch;
+        this.batch = new BatchSize(batch);
         this.renewAfter = lease.toNanos() / 3;
         this.nanoseconds = nanoseconds;
     }
@@ -112,15 +112,17 @@ public final class Sequencer {
         if (!term.agreed() && !renew) {
             return Progress.IDLE;
         }
-        int limit = term.agreed() ? batch : 0;
+        int limit = term.agreed() ? batch.next() : 0;
         return switch (store.sequence(term.epoch(), term.sequence(), limit, term.sent(), renew)) {
             case SequenceStore.Sequencing.Given given -> {
-                if (renew || given.events() > 0) {
+                var events = given.events();
+                if (renew || !events.isEmpty()) {
                     renewAt = now + renewAfter;
                 }
-                term.given(given.sequence());
-                drained = given.events() < limit;
-                yield given.events() > 0 ? Progress.AGAIN : Progress.IDLE;
+                batch.took(events);
+                term.given(events, given.sequence());
+                drained = events.size() < limit;
+                yield events.isEmpty() ? Progress.IDLE : Progress.AGAIN;
             }
             case SequenceStore.Sequencing.NotLeading _ -> {
                 end(term);

@@ -100,7 +100,7 @@ final class DatabaseSession implements SequenceStore {
         }
         return transaction(() -> {
             if (!renew && database.pending.isEmpty()) {
-                return new Sequencing.Given(0, sequence);
+                return new Sequencing.Given(List.of(), sequence);
             }
             if (database.locked(world.milliseconds, "")) {
                 throw new LogUnavailableException("The row is locked", null);
@@ -115,16 +115,18 @@ final class DatabaseSession implements SequenceStore {
             return new Sequencing.NotLeading();
         }
         long next = sequence;
+        var given = new ArrayList<SequencedEvent>();
         for (var event : database.take(limit, world.has(Mutation.POLLS_PAST_THE_LAST_ID))) {
             next++;
             var before = database.chainHeads.getOrDefault(event.chain(), HashChain.beginning());
             var link = chain.link(before, event.at(next));
             database.chainHeads.put(event.chain(), link);
+            given.add(event.at(next));
             database.entries.put(next, new Database.Entry(event, HexFormat.of().formatHex(link)));
         }
         database.sequence = next;
         database.leaseUntil = world.milliseconds + World.LEASE;
-        return new Sequencing.Given((int) (next - sequence), next);
+        return new Sequencing.Given(given, next);
     }
 
     @Override

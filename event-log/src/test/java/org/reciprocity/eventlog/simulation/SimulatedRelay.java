@@ -49,9 +49,10 @@ final class SimulatedRelay {
         return Duration.ofMillis(world.milliseconds).toNanos();
     }
 
-    /** Leads, or is just about to find out that it does not. */
+    /** Leads and has found that the log and the database agree, or is just about to find out that it does not lead. */
     boolean leading() {
-        return lead.get() != null;
+        var term = lead.get();
+        return term != null && term.agreed() && term.epoch() == database.epoch;
     }
 
     /** One side does its next step. */

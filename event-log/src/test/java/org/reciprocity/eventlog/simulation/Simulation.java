@@ -11,6 +11,9 @@ final class Simulation {
     private static final int TURMOIL = 600;
     private static final int REST = 20_000;
 
+    /** So many steps without anything left to do are rest: long enough for a leader to find out that it is not. */
+    private static final int LULL = 500;
+
     private final World world;
     private final Database database = new Database();
     private final Broker broker = new Broker();
@@ -51,7 +54,7 @@ final class Simulation {
         settling = true;
         relays.forEach(SimulatedRelay::goOn);
         int steps = 0;
-        while (!atRest()) {
+        for (int still = 0; still < LULL; still = atRest() ? still + 1 : 0) {
             calm();
             model.check();
             if (++steps > REST) {
