@@ -32,13 +32,12 @@ class Answered {
             values ($1, $2, $3, $4, $5, $6, $7)
             """;
 
-    private final Uni<SecretKeySpec> secret;
+    private final Mutiny.SessionFactory sessions;
+
+    private volatile SecretKeySpec secret;
 
     Answered(Mutiny.SessionFactory sessions) {
-        this.secret = sessions.withSession(session -> Sql.of(session).select("select key from fingerprint_key"))
-                .map(rows -> new SecretKeySpec(((String) rows.getFirst()[0]).getBytes(StandardCharsets.UTF_8), HMAC))
-                .memoize()
-                .until(() -> false);
+        this.sessions = sessions;
     }
 
     /** What is known of a key when its lock is held. */
@@ -55,7 +54,7 @@ class Answered {
 
     /** The fingerprint of a request, keyed so that it tells nothing of its content. */
     Uni<byte[]> fingerprint(byte[] request) {
-        return secret.map(key -> {
+        return secret().map(key -> {
             try {
                 var mac = Mac.getInstance(HMAC);
                 mac.init(key);
@@ -64,6 +63,20 @@ class Answered {
                 throw new IllegalStateException("This Java has no " + HMAC, e);
             }
         });
+    }
+
+    /**
+     * Each request that comes before the key is known reads it for itself: waiting for another's answer would go on in the
+     * other's Vert.x context, and there in the other's session and transaction.
+     */
+    private Uni<SecretKeySpec> secret() {
+        var known = secret;
+        if (known != null) {
+            return Uni.createFrom().item(known);
+        }
+        return sessions.withSession(session -> Sql.of(session).select("select key from fingerprint_key"))
+                .map(rows -> new SecretKeySpec(((String) rows.getFirst()[0]).getBytes(StandardCharsets.UTF_8), HMAC))
+                .invoke(read -> secret = read);
     }
 
     Uni<Before> find(Sql sql, Call call, byte[] fingerprint) {
