@@ -6,6 +6,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -105,7 +106,7 @@ public class FeedLag {
             }
             found.forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
         }
-        var asked = Instant.now();
+        var asked = Instant.now().truncatedTo(ChronoUnit.MICROS);
         var ends = consumer.endOffsets(partitions);
         var behind = new HashMap<TopicPartition, Long>();
         for (var partition : partitions) {

@@ -56,12 +56,13 @@ public record OfferForm(
     /** A skill's code. */
     public static final String CODE = "[a-z0-9-]{1,40}";
 
-    /** An area's code or name, which is shown and published; a full postcode is too near to an address. */
+    /** An area's coarse code, which is published; a full postcode is too near to an address. */
     public static final String AREA =
-            "(?![A-Za-z]{1,2}[0-9][A-Za-z0-9]? ?[0-9][A-Za-z]{2}$)[\\p{L}\\p{N}][\\p{L}\\p{N} ._:/-]{0,63}";
+            "(?![A-Za-z]{1,2}[0-9][A-Za-z0-9]?[._-]?[0-9][A-Za-z]{2}$)[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
 
     /** What {@link #AREA} asks for, in words. */
-    public static final String AREA_RULE = "must be an area of up to 64 letters and digits, and no full postcode";
+    public static final String AREA_RULE =
+            "must be an area's code of up to 64 letters, digits, dots, dashes and underscores, and no full postcode";
 
     /** A language's tag, such as cy or en-GB. */
     public static final String LANGUAGE = "[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}";

@@ -67,7 +67,7 @@ public class OfferResource {
                             examples = @ExampleObject(name = "lifts", value = """
                                     {"communityId": "01890a5d-ac96-774b-bcce-b302099a8001",
                                      "participantId": "01890a5d-ac96-774b-bcce-b302099a8101",
-                                     "skill": "lifts", "minutes": 240, "area": "Riverside", "languages": ["cy", "en"],
+                                     "skill": "lifts", "minutes": 240, "area": "riverside", "languages": ["cy", "en"],
                                      "maxDistance": "same-area", "from": "2026-04-01T08:00:00Z"}""")))
     @APIResponse(
             responseCode = "201",

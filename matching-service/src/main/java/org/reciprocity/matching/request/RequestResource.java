@@ -71,7 +71,7 @@ public class RequestResource {
                                 @ExampleObject(name = "offering in return", value = """
                                         {"communityId": "01890a5d-ac96-774b-bcce-b302099a8001",
                                          "participantId": "01890a5d-ac96-774b-bcce-b302099a8102",
-                                         "skill": "lifts", "minutes": 60, "area": "Riverside",
+                                         "skill": "lifts", "minutes": 60, "area": "riverside",
                                          "from": "2026-04-06T08:00:00Z", "until": "2026-04-13T18:00:00Z",
                                          "couldGive": {"offer": {"skill": "phone-calls", "minutes": 120}}}"""),
                                 @ExampleObject(name = "cannot say yet", value = """

@@ -1,6 +1,8 @@
 package org.reciprocity.matching.world;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Utils;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.reciprocity.eventlog.EventIds;
 
@@ -21,15 +24,15 @@ public final class LedgerRecords implements AutoCloseable {
     private final AtomicLong sequence = new AtomicLong();
     private final String source;
 
-    /** A ledger whose log has that name; a writer's sequence begins at 1. */
-    public LedgerRecords(String source) {
-        this.source = source;
+    /** A ledger whose log has a name of its own, so that its sequence begins at 1. */
+    public LedgerRecords() {
+        this.source = "ledger-" + UUID.randomUUID();
         this.producer = new KafkaProducer<>(
                 Map.of(
                         "bootstrap.servers",
                         setting("kafka.bootstrap.servers"),
                         "transactional.id",
-                        source + "-" + UUID.randomUUID(),
+                        source,
                         "compression.type",
                         "lz4"),
                 new StringSerializer(),
@@ -56,6 +59,7 @@ public final class LedgerRecords implements AutoCloseable {
                 source,
                 EventIds.next(),
                 community,
+                Instant.now(),
                 body);
     }
 
@@ -103,10 +107,30 @@ public final class LedgerRecords implements AutoCloseable {
      * @param source the writer's log
      * @param id the event's id
      * @param community the community
+     * @param recordedAt the timestamp
      * @param body the body
      */
     public record Written(
-            String topic, UUID key, String type, long sequence, String source, UUID id, UUID community, String body) {
+            String topic,
+            UUID key,
+            String type,
+            long sequence,
+            String source,
+            UUID id,
+            UUID community,
+            Instant recordedAt,
+            String body) {
+
+        /** The same, recorded so long ago. */
+        public Written ago(Duration age) {
+            return new Written(topic, key, type, sequence, source, id, community, recordedAt.minus(age), body);
+        }
+
+        /** The partition it goes to, of four. */
+        public int partition() {
+            var bytes = key.toString().getBytes(StandardCharsets.UTF_8);
+            return Utils.toPositive(Utils.murmur2(bytes)) % 4;
+        }
 
         private ProducerRecord<String, byte[]> toRecord() {
             var headers = new ArrayList<Header>();
@@ -120,7 +144,7 @@ public final class LedgerRecords implements AutoCloseable {
             return new ProducerRecord<>(
                     topic,
                     null,
-                    System.currentTimeMillis(),
+                    recordedAt.toEpochMilli(),
                     key.toString(),
                     body.getBytes(StandardCharsets.UTF_8),
                     headers);

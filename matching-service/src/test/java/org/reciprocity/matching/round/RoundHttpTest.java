@@ -1,0 +1,264 @@
+package org.reciprocity.matching.round;
+
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.reciprocity.matching.world.Database;
+import org.reciprocity.matching.world.LedgerRecords;
+import org.reciprocity.matching.world.Servers;
+import org.reciprocity.matching.world.Tokens;
+import org.reciprocity.matching.world.Town;
+
+@QuarkusTest
+@QuarkusTestResource(Servers.class)
+class RoundHttpTest {
+    private static LedgerRecords ledger;
+
+    @BeforeAll
+    static void open() {
+        ledger = new LedgerRecords();
+    }
+
+    @AfterAll
+    static void close() {
+        ledger.close();
+    }
+
+    @Test
+    void proposesTheOneWhoOffersToTheOneWhoAsksAndSaysWhy() {
+        var town = Town.found(ledger);
+        var people = town.people(2);
+        town.known();
+        var offer = town.offer(people.get(0), "gardening", 120);
+        var request = town.request(people.get(1), "gardening", 60);
+
+        var before = Instant.now();
+        var round = town.round()
+                .header("Location", startsWith("/rounds/"))
+                .header("ETag", "\"1\"")
+                .body("model", equalTo("round"))
+                .body("preset", equalTo("core-economy"))
+                .body("solver", equalTo("ortools-min-cost-flow/9.15.6755"))
+                .body("offers", equalTo(1))
+                .body("requests", equalTo(1))
+                .body("minutes", equalTo(60))
+                .body("score", equalTo(60 * 70))
+                .body("through", hasKey("reciprocity.registry.v1"))
+                .body("proposals", hasSize(1))
+                .body("proposals[0].offerId", equalTo(offer.toString()))
+                .body("proposals[0].requestId", equalTo(request.toString()))
+                .body("proposals[0].giverId", equalTo(people.get(0).toString()))
+                .body("proposals[0].receiverId", equalTo(people.get(1).toString()))
+                .body("proposals[0].minutes", equalTo(60))
+                .body("proposals[0].state", equalTo("proposed"))
+                .body("proposals[0].score.skill", equalTo(20))
+                .body("proposals[0].score.distance", equalTo(15))
+                .body("proposals[0].score.chanceToGive", equalTo(0))
+                .body("proposals[0].score.nearCeiling", equalTo(0))
+                .body("proposals[0].score.newTie", equalTo(15))
+                .body("proposals[0].score.isolation", equalTo(20))
+                .body("proposals[0].score.total", equalTo(70))
+                .extract();
+        var standing = Instant.parse(round.path("standingAsOf"));
+        assertTrue(standing.isAfter(before.minusSeconds(60)), "standing as of now: " + standing);
+
+        var body = town.broker().get("/rounds/" + round.path("id")).then().statusCode(200).extract().asString();
+        assertEquals(round.asString(), body);
+    }
+
+    @Test
+    void asksTheOneToGiveWhoHasReceivedMore() {
+        var town = Town.found(ledger);
+        var people = town.people(4);
+        ledger.send(town.service(UUID.randomUUID(), people.get(3), people.get(1), 60, null));
+        town.known();
+        town.offer(people.get(0), "gardening", 60);
+        var offer = town.offer(people.get(1), "gardening", 60);
+        town.request(people.get(2), "gardening", 60);
+        town.round()
+                .body("proposals.offerId", contains(offer.toString()))
+                .body("proposals[0].score.chanceToGive", equalTo(25));
+    }
+
+    @Test
+    void asksTheOneToReceiveWhoIsNearTheCeiling() {
+        var town = Town.found(ledger);
+        var people = town.people(4);
+        ledger.send(
+                town.accountOf(people.get(1), 100),
+                town.accountOf(people.get(2), 6000),
+                town.service(UUID.randomUUID(), people.get(1), people.get(3), 90, null),
+                town.service(UUID.randomUUID(), people.get(2), people.get(3), 90, null));
+        town.known();
+        town.offer(people.get(0), "gardening", 60);
+        town.request(people.get(2), "gardening", 60);
+        var request = town.request(people.get(1), "gardening", 60);
+        town.round()
+                .body("proposals.requestId", contains(request.toString()))
+                .body("proposals[0].score.nearCeiling", equalTo(15));
+    }
+
+    @Test
+    void prefersANewTieUntilItsExchangeIsReversed() {
+        var town = Town.found(ledger);
+        var people = town.people(3);
+        var exchange = UUID.randomUUID();
+        ledger.send(town.service(exchange, people.get(2), people.get(0), 60, null));
+        town.known();
+        town.offer(people.get(0), "gardening", 10);
+        town.request(people.get(2), "gardening", 10);
+        town.round().body("proposals[0].score.newTie", equalTo(0));
+
+        ledger.send(town.reversal(exchange, people.get(2), people.get(0), 60, null));
+        town.known();
+        town.offer(people.get(0), "lifts", 10);
+        town.request(people.get(2), "lifts", 10);
+        town.round().body("proposals[0].score.newTie", equalTo(15));
+    }
+
+    @Test
+    void matchesAcrossAGroupOnlyWhereTheRequestAcceptsIt() {
+        var town = Town.found(ledger);
+        var people = town.people(2);
+        town.known();
+        town.offer(people.get(0), "shopping", 60);
+        town.request(people.get(1), "lifts", 60);
+        town.round().body("proposals", empty());
+        var accepting = town.requestOf(people.get(1), "lifts", 60);
+        accepting.put("acceptsGroup", true);
+        town.broker().body(accepting).post("/requests").then().statusCode(201);
+        town.round()
+                .body("proposals", hasSize(1))
+                .body("proposals[0].skill", equalTo("lifts"))
+                .body("proposals[0].score.skill", equalTo(10));
+    }
+
+    @Test
+    void takesAClientsIdAndProposesUnderTheSameIdsEveryTime() {
+        var town = Town.found(ledger);
+        var people = town.people(2);
+        town.known();
+        town.offer(people.get(0), "gardening", 60);
+        town.request(people.get(1), "gardening", 60);
+        var id = UUID.randomUUID();
+        var wish = Map.of("id", id.toString(), "communityId", town.community().toString());
+        var body = town.broker()
+                .header("Idempotency-Key", id.toString())
+                .body(wish)
+                .post("/rounds")
+                .then()
+                .statusCode(201)
+                .body("id", equalTo(id.toString()))
+                .body("proposals[0].id", notNullValue())
+                .extract()
+                .asString();
+        var replayed = town.broker()
+                .header("Idempotency-Key", id.toString())
+                .body(wish)
+                .post("/rounds")
+                .then()
+                .statusCode(201)
+                .header("Idempotency-Replayed", "true")
+                .extract()
+                .asString();
+        assertEquals(body, replayed);
+        town.broker()
+                .body(wish)
+                .post("/rounds")
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("/problems/id-in-use"));
+    }
+
+    @Test
+    void runsOneRoundOfACommunityAtATime() throws SQLException {
+        var town = Town.found(ledger);
+        town.people(1);
+        town.known();
+        var wish = Map.of("communityId", town.community().toString());
+        try (var running = Database.connect();
+                var lock = running.prepareStatement("select pg_advisory_lock(hashtext('round'), hashtext(?))")) {
+            lock.setString(1, town.community().toString());
+            lock.execute();
+            for (var key : List.of("one", "two")) {
+                town.broker()
+                        .header("Idempotency-Key", key)
+                        .body(wish)
+                        .post("/rounds")
+                        .then()
+                        .statusCode(409)
+                        .body("type", equalTo("/problems/round-running"));
+            }
+        }
+        // What passes by itself is not kept under the key.
+        town.broker()
+                .header("Idempotency-Key", "one")
+                .body(wish)
+                .post("/rounds")
+                .then()
+                .statusCode(201);
+    }
+
+    @Test
+    void knowsItsModelsAndPresets() {
+        var town = Town.found(ledger);
+        town.known();
+        town.broker()
+                .body(Map.of("communityId", town.community().toString(), "preset", "nearest", "model", "round"))
+                .post("/rounds")
+                .then()
+                .statusCode(201)
+                .body("preset", equalTo("nearest"));
+        town.broker()
+                .body(Map.of("communityId", town.community().toString(), "preset", "luck"))
+                .post("/rounds")
+                .then()
+                .statusCode(400)
+                .body("violations[0].field", equalTo("preset"));
+        town.broker()
+                .body(Map.of("communityId", town.community().toString(), "model", "guess"))
+                .post("/rounds")
+                .then()
+                .statusCode(400)
+                .body("violations[0].field", equalTo("model"));
+    }
+
+    @Test
+    void isForBrokersAndStewardsOfTheCommunity() {
+        var town = Town.found(ledger);
+        town.known();
+        var wish = Map.of("communityId", town.community().toString());
+        Town.as(Tokens.of(town.lead(), "agency"))
+                .body(wish)
+                .post("/rounds")
+                .then()
+                .statusCode(403);
+        Town.as(Tokens.of(UUID.randomUUID(), "broker"))
+                .body(wish)
+                .post("/rounds")
+                .then()
+                .statusCode(404);
+        var round = town.round().extract().<String>path("id");
+        Town.as(Tokens.of(UUID.randomUUID(), "steward"))
+                .get("/rounds/" + round)
+                .then()
+                .statusCode(404);
+    }
+}
