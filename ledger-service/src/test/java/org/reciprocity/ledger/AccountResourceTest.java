@@ -1,0 +1,137 @@
+package org.reciprocity.ledger;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.reciprocity.ledger.Town.created;
+import static org.reciprocity.ledger.Town.get;
+import static org.reciprocity.ledger.Town.post;
+import static org.reciprocity.ledger.Town.refused;
+
+import io.restassured.response.Response;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+@LedgerTest
+class AccountResourceTest {
+
+    @Test
+    void tellsEveryPostingWithTheBalanceAfterIt() {
+        var town = Town.founded();
+        var a = town.participant();
+        var b = town.participant();
+        created("/exchanges", town.leadToken, town.service(a, b, 60));
+        var second = Town.id(created("/exchanges", town.leadToken, town.service(b, a, 20)));
+        created("/exchanges/" + second + "/reversal", town.leadToken, "{\"reason\":\"wrong-party\"}");
+        var statement = "/accounts/" + town.account(a, "participant").get("id").textValue() + "/statement";
+
+        var items = get(statement, town.leadToken).get("items");
+        assertEquals(List.of("20", "-20", "60"), items.findValuesAsText("minutes"));
+        assertEquals(List.of("60", "40", "60"), items.findValuesAsText("balanceMinutes"));
+        assertEquals(List.of("true", "false", "false"), items.findValuesAsText("reversal"));
+        assertEquals(second.toString(), items.get(0).get("exchangeId").textValue());
+        assertEquals("2026-05-04T10:00:00Z", items.get(0).get("occurredAt").textValue());
+
+        var page = given().auth().oauth2(town.leadToken).get(statement + "?limit=2");
+        var link = page.header("Link");
+        var rest = given().auth().oauth2(town.leadToken).get(link.substring(1, link.indexOf('>')));
+        assertEquals(List.of(60), rest.path("items.minutes"));
+        assertNull(rest.header("Link"));
+    }
+
+    @Test
+    void setsLimitsForTheLeadAgainstTheVersionRead() {
+        var town = Town.founded();
+        var a = town.participant();
+        var account = "/accounts/" + town.account(a, "participant").get("id").textValue();
+        var limits = "{\"floorMinutes\":-30,\"ceilingMinutes\":90}";
+
+        refused(428, "precondition-required", put(account, town.leadToken, null, limits));
+        refused(412, "precondition-failed", put(account, town.leadToken, "\"2\"", limits));
+        refused(403, "role-missing", put(account, Tokens.of(town.lead, "broker"), "\"1\"", limits));
+        refused(
+                422,
+                "invalid-policy",
+                put(account, town.leadToken, "\"1\"", "{\"floorMinutes\":1,\"ceilingMinutes\":2}"));
+        refused(422, "invalid-policy", put(account, town.leadToken, "\"1\"", "{\"floorMinutes\":-30}"));
+        var set = put(account, town.leadToken, "\"1\"", limits);
+        assertEquals(200, set.statusCode());
+        assertEquals("\"2\"", set.header("ETag"));
+        assertEquals(-30, get(account, town.leadToken).get("floorMinutes").intValue());
+        assertEquals(2, get(account, town.leadToken).get("version").intValue());
+
+        var pot = "/accounts/" + town.account(town.community, "pot").get("id").textValue();
+        refused(403, "not-the-lead", put(pot, town.partnerToken, "\"1\"", limits));
+        var unlimited = put(pot, town.leadToken, "\"1\"", "{\"floorMinutes\":-600}");
+        assertNull(Town.json(unlimited).get("ceilingMinutes"));
+        var issuance = "/accounts/"
+                + town.account(town.community, "issuance").get("id").textValue();
+        refused(422, "limits-fixed", put(issuance, town.leadToken, "\"1\"", limits));
+    }
+
+    @Test
+    void allowsOnlyMovesTowardZeroOnceALimitPassesTheBalance() {
+        var town = Town.founded();
+        var a = town.participant();
+        var b = town.participant();
+        created("/exchanges", town.leadToken, town.service(a, b, 200));
+        created("/exchanges", town.leadToken, town.service(a, b, 200));
+        for (var person : List.of(a, b)) {
+            var account =
+                    "/accounts/" + town.account(person, "participant").get("id").textValue();
+            assertEquals(
+                    200,
+                    put(account, town.leadToken, "\"1\"", "{\"floorMinutes\":-100,\"ceilingMinutes\":100}")
+                            .statusCode());
+        }
+
+        refused(422, "insufficient-credit", post("/exchanges", town.leadToken, town.service(town.participant(), b, 1)));
+        refused(422, "ceiling-reached", post("/exchanges", town.leadToken, town.service(a, town.participant(), 1)));
+        created("/exchanges", town.leadToken, town.service(b, a, 50));
+        assertEquals(350, town.balance(a));
+        var invariants = town.invariants();
+        assertEquals(2, invariants.get("outsideLimits").intValue());
+        assertEquals(0, invariants.get("outsideLimitsUnexplained").intValue());
+        assertTrue(invariants.get("holds").booleanValue());
+    }
+
+    @Test
+    void listsAccountsByOwnerAndKind() {
+        var town = Town.founded();
+        town.participant(town.partnerToken);
+        var list = "/accounts?communityId=" + town.community;
+
+        assertEquals(6, get(list, town.leadToken).get("items").size());
+        assertEquals(5, get(list, town.partnerToken).get("items").size());
+        assertEquals(1, get(list + "&kind=pot", town.partnerToken).get("items").size());
+        assertEquals(
+                2,
+                get(list + "&ownerId=" + town.partner, town.leadToken)
+                        .get("items")
+                        .size());
+        refused(400, "malformed-request", given().auth().oauth2(town.leadToken).get(list + "&kind=odd"));
+        refused(400, "malformed-request", given().auth().oauth2(town.leadToken).get("/accounts"));
+        var page = given().auth().oauth2(town.leadToken).get(list + "&limit=4");
+        var link = page.header("Link");
+        var rest = given().auth().oauth2(town.leadToken).get(link.substring(1, link.indexOf('>')));
+        assertEquals(2, rest.jsonPath().getList("items").size());
+    }
+
+    @Test
+    void checksTheInvariantsForStewardsAndOperators() {
+        var town = Town.founded();
+        town.issue(town.community, 60);
+        var invariants = get("/communities/" + town.community + "/invariants", town.partnerToken);
+        assertTrue(invariants.get("holds").booleanValue());
+        assertEquals(0, invariants.get("sumMinutes").intValue());
+        assertEquals(5, invariants.get("accounts").intValue());
+        assertEquals(2, invariants.get("postings").intValue());
+    }
+
+    private static Response put(String account, String token, String ifMatch, String body) {
+        var request =
+                given().auth().oauth2(token).contentType("application/json").body(body);
+        return (ifMatch == null ? request : request.header("If-Match", ifMatch)).put(account + "/limits");
+    }
+}

@@ -1,0 +1,395 @@
+package org.reciprocity.ledger;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.reciprocity.ledger.Town.created;
+import static org.reciprocity.ledger.Town.id;
+import static org.reciprocity.ledger.Town.post;
+import static org.reciprocity.ledger.Town.refused;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import org.reciprocity.backends.Backends;
+
+/** Nonsense in every field of every request: always a problem document, never a change. */
+@LedgerTest
+class BadInputTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    /** JSON that belongs in no field. */
+    private static final List<String> NEVER = List.of(
+            "{}",
+            "[]",
+            "[[1]]",
+            "{\"a\":1}",
+            "true",
+            "-1",
+            "1.5",
+            "9223372036854775808",
+            "1e400",
+            "\"\"",
+            "\" \"",
+            "\"a\\u0000b\"",
+            "\"\\ud800\"",
+            "\"\\udc00x\"",
+            "\"line\\nbreak\"",
+            "\"'; drop table account; --\"",
+            "\"x\\r\\nSet-Cookie: a=b\"",
+            "\"0000-01-01\"",
+            "\"+99999-01-01T00:00:00Z\"",
+            "\"99999-01-01\"",
+            "\"0000-01-01T00:00:00Z\"",
+            "\"1-1-1-1-1\"",
+            "\"" + "x".repeat(300) + "\"");
+
+    private static final List<String> CODES = List.of("\"0000-01-01\"", "\"99999-01-01\"", "\"1-1-1-1-1\"");
+
+    private static final List<String> TEXTS = List.of(
+            "\"0000-01-01\"",
+            "\"99999-01-01\"",
+            "\"1-1-1-1-1\"",
+            "\"+99999-01-01T00:00:00Z\"",
+            "\"0000-01-01T00:00:00Z\"",
+            "\"'; drop table account; --\"");
+
+    /** What of it is right in some fields all the same. */
+    private static final Map<String, List<String>> FINE = Map.ofEntries(
+            Map.entry("name", TEXTS),
+            Map.entry("externalRef", TEXTS),
+            Map.entry("code", CODES),
+            Map.entry("setting", CODES),
+            Map.entry("role", CODES),
+            Map.entry("skill", CODES),
+            Map.entry("area", CODES),
+            Map.entry("instrument", CODES),
+            Map.entry("type", CODES),
+            Map.entry("earnsCredit", List.of("true")),
+            Map.entry("confirmations", List.of("[]")),
+            Map.entry("policy", List.of("{}")),
+            Map.entry("participantFloorMinutes", List.of("-1")),
+            Map.entry("potFloorMinutes", List.of("-1")),
+            Map.entry("agencyFloorMinutes", List.of("-1")),
+            Map.entry("score", List.of("-1", "1.5")),
+            Map.entry("floorMinutes", List.of("-1")));
+
+    @Test
+    void refusesNonsenseInEveryField() throws Exception {
+        var town = Town.founded();
+        var requests = requests(town);
+        long before = events();
+        var tries = new ArrayList<Callable<Optional<String>>>();
+        for (var request : requests) {
+            var body = JSON.readTree(request.body());
+            for (var pointer : pointers(body, "")) {
+                var field = pointer.substring(pointer.lastIndexOf('/') + 1);
+                for (var value : NEVER) {
+                    if (!FINE.getOrDefault(field, List.of()).contains(value)) {
+                        var bad = with(body, pointer, value);
+                        tries.add(() -> wrong(request, pointer + "=" + value, bad));
+                    }
+                }
+            }
+            var unknown = (ObjectNode) body.deepCopy();
+            unknown.put("surprise", 1);
+            tries.add(() -> wrong(request, "unknown field", unknown.toString()));
+            for (var field : fields(body)) {
+                var doubled = body.toString().replaceFirst("\\{", "{\"" + field + "\":1,");
+                tries.add(() -> wrong(request, "doubled " + field, doubled));
+            }
+        }
+        var wrong = AtOnce.run(tries).stream().flatMap(Optional::stream).toList();
+        assertTrue(wrong.isEmpty(), () -> String.join("\n", wrong));
+        assertEquals(before, events(), "something was changed");
+    }
+
+    @Test
+    void refusesBodiesThatAreNotTheJsonAskedFor() throws Exception {
+        var requests = requests(Town.founded());
+        long before = events();
+        for (var request : requests) {
+            for (var body : List.of(
+                    "",
+                    "null",
+                    "[]",
+                    "1",
+                    "\"x\"",
+                    "{",
+                    "{}",
+                    "{\"a\":}",
+                    "<xml/>",
+                    "\u0000",
+                    "[".repeat(10_000),
+                    "{\"a\":".repeat(10_000))) {
+                var problem = refusal(request.send(body));
+                assertTrue(List.of(400, 422).contains(problem.get("status").intValue()), problem::toString);
+            }
+            refused(
+                    415,
+                    "unsupported-media-type",
+                    given().auth()
+                            .oauth2(request.token())
+                            .contentType("text/plain")
+                            .body("x")
+                            .request(request.method(), request.path()));
+            refused(
+                    400,
+                    "malformed-request",
+                    given().auth()
+                            .oauth2(request.token())
+                            .contentType("application/json")
+                            .header("If-Match", "\"1\"")
+                            .body(new byte[] {'{', '"', (byte) 0xc3, '(', '"', ':', '1', '}'})
+                            .request(request.method(), request.path()));
+        }
+        assertEquals(before, events(), "something was changed");
+    }
+
+    @Test
+    void refusesWhatIsTooLarge() {
+        var town = Town.founded();
+        var tooLarge = "{\"name\":\"" + "x".repeat(9 * 1024 * 1024) + "\"}";
+        refused(413, "too-large", post("/agencies", Tokens.operator(), tooLarge));
+        var legs = new ArrayList<String>();
+        for (int i = 0; i < 201; i++) {
+            legs.add("{\"providerId\":\"%s\",\"receiverId\":\"%s\",\"minutes\":1}"
+                    .formatted(UUID.randomUUID(), UUID.randomUUID()));
+        }
+        refused(
+                422,
+                "invalid-field",
+                post(
+                        "/exchanges",
+                        town.leadToken,
+                        "{\"communityId\":\"%s\",\"kind\":\"service\",\"occurredAt\":\"2026-05-04T10:00:00Z\",\"legs\":[%s]}"
+                                .formatted(town.community, String.join(",", legs))));
+    }
+
+    @Test
+    void refusesAddressesMethodsAndMediaTypesThatAreNotThere() {
+        var token = Tokens.operator();
+        refused(404, "not-found", given().auth().oauth2(token).get("/nothing"));
+        refused(404, "not-found", given().auth().oauth2(token).get("/agencies/not-an-id"));
+        refused(404, "not-found", given().auth().oauth2(token).get("/agencies/1-1-1-1-1"));
+        refused(
+                404,
+                "not-found",
+                given().auth().oauth2(token).urlEncodingEnabled(false).get("/agencies/%00%0d%0aSet-Cookie:a=b"));
+        refused(405, "method-not-allowed", given().auth().oauth2(token).delete("/agencies"));
+        refused(
+                405,
+                "method-not-allowed",
+                given().auth()
+                        .oauth2(token)
+                        .contentType("application/json")
+                        .body("{}")
+                        .patch("/agencies"));
+        refused(
+                406,
+                "not-acceptable",
+                given().auth().oauth2(token).accept("application/xml").get("/agencies/" + UUID.randomUUID()));
+    }
+
+    @Test
+    void namesTheFieldsThatAreWrong() {
+        var errors = refused(422, "invalid-field", post("/agencies", Tokens.operator(), "{\"code\":\"a b\"}"))
+                .get("errors");
+        assertEquals(List.of("code", "name"), errors.findValuesAsText("field"));
+        var unknown = refused(400, "malformed-request", post("/agencies", Tokens.operator(), "{\"nam\":\"x\"}"));
+        assertEquals("nam", unknown.get("field").textValue());
+        var postcode = refused(
+                422,
+                "invalid-field",
+                post(
+                        "/participants",
+                        Town.founded().leadToken,
+                        "{\"communityId\":\"" + UUID.randomUUID() + "\",\"kind\":\"person\",\"area\":\"CF103AT\"}"));
+        assertEquals("area", postcode.at("/errors/0/field").textValue());
+        var zone = refused(
+                422,
+                "invalid-field",
+                post(
+                        "/communities",
+                        Tokens.operator(),
+                        "{\"code\":\"x\",\"name\":\"x\",\"timeZone\":\"Mars\",\"leadAgencyId\":\"" + UUID.randomUUID()
+                                + "\"}"));
+        assertEquals("timeZone", zone.at("/errors/0/field").textValue());
+    }
+
+    private static Optional<String> wrong(Request request, String what, String body) {
+        var response = request.exchange(body);
+        var text = response.body();
+        boolean right = response.statusCode() >= 400
+                && response.statusCode() < 500
+                && response.headers().allValues("content-type").equals(List.of("application/problem+json"))
+                && response.headers().firstValue("set-cookie").isEmpty()
+                && !text.contains("org.reciprocity")
+                && !text.contains("java.");
+        return right
+                ? Optional.empty()
+                : Optional.of(request.path() + " " + what + " -> " + response.statusCode() + " " + text);
+    }
+
+    private static JsonNode refusal(Response response) {
+        assertEquals("application/problem+json", response.contentType(), response::asString);
+        return Town.json(response);
+    }
+
+    private record Request(String method, String path, String token, String body) {
+
+        HttpResponse<String> exchange(String json) {
+            try {
+                return HTTP.send(
+                        HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + path))
+                                .header("Authorization", "Bearer " + token)
+                                .header("Content-Type", "application/json")
+                                .header("If-Match", "\"1\"")
+                                .method(method, HttpRequest.BodyPublishers.ofString(json))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+
+        Response send(String json) {
+            return given().auth()
+                    .oauth2(token)
+                    .contentType("application/json")
+                    .header("If-Match", "\"1\"")
+                    .body(json.getBytes(StandardCharsets.UTF_8))
+                    .request(method, path);
+        }
+    }
+
+    /** A request to every address that takes one, with every field that it may have. */
+    private static List<Request> requests(Town town) {
+        var token = town.leadToken;
+        var a = town.participant();
+        var b = town.participant();
+        var programme = town.programme();
+        var exchange = id(created("/exchanges", token, town.proposal(a, b, 60)));
+        var settled = id(created("/exchanges", token, town.service(a, b, 60)));
+        var enrolment = id(created("/enrolments", token, VisibilityTest.enrolment(a, programme)));
+        var account = town.account(a, "participant").get("id").textValue();
+        var bodies = new LinkedHashMap<String, String>();
+        bodies.put(
+                "/communities/" + town.community + "/agencies",
+                "{\"agencyId\":\"" + town.partner + "\",\"roles\":[\"funder\"]}");
+        bodies.put(
+                "/programmes",
+                "{\"id\":\"%s\",\"communityId\":\"%s\",\"code\":\"x\",\"name\":\"x\",\"design\":\"both\",\"delivery\":\"both\",\"earnsCredit\":false,\"setting\":\"school\",\"risk\":\"low\"}"
+                        .formatted(UUID.randomUUID(), town.community));
+        bodies.put(
+                "/participants",
+                "{\"id\":\"%s\",\"communityId\":\"%s\",\"kind\":\"person\",\"size\":1,\"roles\":[\"member\"],\"area\":\"riverside\",\"externalRef\":\"x\"}"
+                        .formatted(UUID.randomUUID(), town.community));
+        bodies.put(
+                "/enrolments",
+                "{\"id\":\"%s\",\"participantId\":\"%s\",\"programmeId\":\"%s\",\"role\":\"member\",\"arm\":\"comparison\",\"from\":\"2027-04-01\",\"to\":\"2027-05-01\"}"
+                        .formatted(UUID.randomUUID(), b, programme));
+        bodies.put("/enrolments/" + enrolment + "/end", "{\"to\":\"2026-05-01\"}");
+        bodies.put(
+                "/exchanges",
+                "{\"id\":\"%s\",\"communityId\":\"%s\",\"programmeId\":\"%s\",\"kind\":\"service\",\"occurredAt\":\"2026-05-04T10:00:00Z\",\"skill\":\"cooking\",\"matchId\":\"%s\",\"externalRef\":\"x\",\"legs\":[{\"providerId\":\"%s\",\"receiverId\":\"%s\",\"minutes\":60,\"providerRole\":\"member\",\"receiverRole\":\"member\"}],\"confirmations\":[{\"participantId\":\"%s\",\"how\":\"party\",\"minutes\":60}]}"
+                        .formatted(UUID.randomUUID(), town.community, programme, UUID.randomUUID(), a, b, a));
+        bodies.put(
+                "/exchanges/" + exchange + "/confirmations",
+                "{\"participantId\":\"" + a + "\",\"how\":\"party\",\"minutes\":60}");
+        bodies.put("/exchanges/" + exchange + "/cancellation", "{\"reason\":\"other\"}");
+        bodies.put("/exchanges/" + settled + "/reversal", "{\"reason\":\"other\"}");
+        bodies.put(
+                "/measures",
+                "{\"id\":\"%s\",\"programmeId\":\"%s\",\"participantId\":\"%s\",\"instrument\":\"ONS4\",\"wave\":0,\"arm\":\"participants\",\"score\":7,\"measuredOn\":\"2026-04-10\"}"
+                        .formatted(UUID.randomUUID(), programme, a));
+        bodies.put(
+                "/service-uses",
+                "{\"id\":\"%s\",\"programmeId\":\"%s\",\"groupSize\":12,\"type\":\"gp-visit\",\"arm\":\"participants\",\"before\":{\"count\":9,\"days\":182},\"after\":{\"count\":6,\"days\":182}}"
+                        .formatted(UUID.randomUUID(), programme));
+        var requests = new ArrayList<Request>();
+        bodies.forEach((path, body) -> requests.add(new Request("POST", path, token, body)));
+        requests.add(new Request(
+                "PUT", "/accounts/" + account + "/limits", token, "{\"floorMinutes\":-10,\"ceilingMinutes\":10}"));
+        requests.add(new Request(
+                "POST",
+                "/agencies",
+                Tokens.operator(),
+                "{\"id\":\"" + UUID.randomUUID() + "\",\"code\":\"" + Town.code() + "\",\"name\":\"x\"}"));
+        requests.add(new Request(
+                "POST", "/communities", Tokens.operator(), """
+                {"id":"%s","code":"%s","name":"x","timeZone":"UTC","leadAgencyId":"%s","policy":{
+                 "participantFloorMinutes":-1,"participantCeilingMinutes":1,"potFloorMinutes":0,"agencyFloorMinutes":0,
+                 "maxLegMinutes":60,"toleranceMinutes":5,"confirmation":"both"}}
+                """.formatted(UUID.randomUUID(), Town.code(), town.lead)));
+        return requests;
+    }
+
+    private static List<String> fields(JsonNode body) {
+        var fields = new ArrayList<String>();
+        body.fieldNames().forEachRemaining(fields::add);
+        return fields;
+    }
+
+    /** Every place in a body but the whole. */
+    private static List<String> pointers(JsonNode node, String at) {
+        var pointers = new ArrayList<String>();
+        if (!at.isEmpty()) {
+            pointers.add(at);
+        }
+        if (node instanceof ObjectNode object) {
+            object.fieldNames().forEachRemaining(name -> pointers.addAll(pointers(object.get(name), at + "/" + name)));
+        } else if (node instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                pointers.addAll(pointers(array.get(i), at + "/" + i));
+            }
+        }
+        return pointers;
+    }
+
+    /** The body with a piece of JSON in one place, spelled as it is given. */
+    private static String with(JsonNode body, String pointer, String value) throws Exception {
+        var copy = body.deepCopy();
+        int end = pointer.lastIndexOf('/');
+        var parent = copy.at(pointer.substring(0, end));
+        var last = pointer.substring(end + 1);
+        if (parent instanceof ObjectNode object) {
+            object.put(last, "@@@");
+        } else if (parent instanceof ArrayNode array) {
+            array.set(Integer.parseInt(last), "@@@");
+        }
+        return copy.toString().replace("\"@@@\"", value);
+    }
+
+    private static long events() throws SQLException {
+        try (var connection = Backends.postgres().connect(LedgerBackends.DATABASE);
+                var rows = connection.createStatement().executeQuery("select count(*) from event")) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package org.reciprocity.ledger;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.reciprocity.ledger.Town.created;
+import static org.reciprocity.ledger.Town.get;
+import static org.reciprocity.ledger.Town.id;
+import static org.reciprocity.ledger.Town.post;
+import static org.reciprocity.ledger.Town.refused;
+
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@LedgerTest
+class RegistryTest {
+
+    @Test
+    void registersAnAgencyOnce() {
+        var code = Town.code();
+        var body = "{\"id\":\"%s\",\"code\":\"%s\",\"name\":\"Taff Housing\"}".formatted(UUID.randomUUID(), code);
+        var agency = created("/agencies", Tokens.operator(), body);
+
+        assertEquals(agency, get("/agencies/" + id(agency), Tokens.operator()));
+        assertEquals(agency, get("/agencies/" + id(agency), Tokens.of(id(agency), "agency")));
+        refused(409, "id-in-use", post("/agencies", Tokens.operator(), body));
+        refused(
+                409,
+                "code-in-use",
+                post("/agencies", Tokens.operator(), "{\"code\":\"%s\",\"name\":\"Other\"}".formatted(code)));
+    }
+
+    @Test
+    void foundsACommunityWithItsPolicyItsLeadAndItsAccounts() {
+        var town = Town.founded("{\"participantFloorMinutes\":-90,\"confirmation\":\"receiver\"}");
+
+        var community = get("/communities/" + town.community, town.partnerToken);
+        assertEquals(-90, community.at("/policy/participantFloorMinutes").intValue());
+        assertEquals(6000, community.at("/policy/participantCeilingMinutes").intValue());
+        assertEquals("receiver", community.at("/policy/confirmation").textValue());
+        assertEquals(
+                "lead",
+                get("/communities/" + town.community + "/agencies/" + town.lead, town.leadToken)
+                        .at("/roles/0")
+                        .textValue());
+        assertEquals(0, town.account(town.community, "pot").get("floorMinutes").intValue());
+        assertNull(town.account(town.community, "issuance").get("floorMinutes"));
+        assertEquals(
+                0,
+                town.account(town.community, "issuance").get("ceilingMinutes").intValue());
+        assertEquals(0, town.account(town.lead, "agency").get("balanceMinutes").intValue());
+        assertEquals(
+                0, town.account(town.partner, "redemption").get("floorMinutes").intValue());
+    }
+
+    @Test
+    void refusesCommunitiesThatCannotBe() {
+        var lead = Town.agency();
+        var code = Town.code();
+        var body = """
+                {"code":"%s","name":"x","timeZone":"UTC","leadAgencyId":"%s"}
+                """;
+        created("/communities", Tokens.operator(), body.formatted(code, lead));
+        refused(409, "code-in-use", post("/communities", Tokens.operator(), body.formatted(code, lead)));
+        refused(
+                404,
+                "not-found",
+                post("/communities", Tokens.operator(), body.formatted(Town.code(), UUID.randomUUID())));
+        refused(
+                409,
+                "id-in-use",
+                post(
+                        "/communities",
+                        Tokens.operator(),
+                        body.formatted(Town.code(), lead).replaceFirst("\\{", "{\"id\":\"" + lead + "\",")));
+    }
+
+    @Test
+    void admitsAgenciesInMoreRolesAsTheyCome() {
+        var town = Town.founded();
+        var path = "/communities/" + town.community + "/agencies";
+        var funder = "{\"agencyId\":\"" + town.partner + "\",\"roles\":[\"funder\"]}";
+
+        refused(403, "not-the-lead", post(path, town.partnerToken, funder));
+        assertEquals(3, created(path, town.leadToken, funder).get("roles").size());
+        refused(409, "already-admitted", post(path, town.leadToken, funder));
+        refused(
+                404,
+                "not-found",
+                post(
+                        path,
+                        town.leadToken,
+                        funder.replace(
+                                town.partner.toString(), UUID.randomUUID().toString())));
+        refused(422, "invalid-field", post(path, town.leadToken, funder.replace("funder", "lead")));
+        refused(
+                412,
+                "precondition-failed",
+                given().auth()
+                        .oauth2(town.leadToken)
+                        .contentType("application/json")
+                        .header("If-Match", "\"1\"")
+                        .body(funder.replace("funder", "referrer"))
+                        .post(path));
+    }
+
+    @Test
+    void opensProgrammesForTheCallersAgency() {
+        var town = Town.founded();
+        var programme = town.programme(town.partnerToken, true);
+
+        var shown = get("/programmes/" + programme, town.leadToken);
+        assertEquals(town.partner.toString(), shown.get("agencyId").textValue());
+        assertEquals(
+                1,
+                get("/programmes?communityId=" + town.community, town.leadToken)
+                        .get("items")
+                        .size());
+        var body = """
+                {"communityId":"%s","code":"%s","name":"x","design":"users","delivery":"users","risk":"high"}
+                """.formatted(town.community, shown.get("code").textValue());
+        refused(409, "code-in-use", post("/programmes", town.leadToken, body));
+        refused(403, "role-missing", post("/programmes", Tokens.of(town.lead, "agency"), body));
+    }
+
+    @Test
+    void registersParticipantsUnderAReferenceThatIsUsedOnce() {
+        var town = Town.founded();
+        var body = """
+                {"communityId":"%s","kind":"household","size":4,"roles":["neighbour","member"],"area":"Riverside-2",
+                 "externalRef":"T-77"}
+                """.formatted(town.community);
+        var participant = created("/participants", town.leadToken, body);
+
+        assertEquals("[\"member\",\"neighbour\"]", participant.get("roles").toString());
+        var account = get("/accounts/" + participant.get("accountId").textValue(), town.leadToken);
+        assertEquals(participant.get("id"), account.get("ownerId"));
+        assertEquals(600, account.get("availableMinutes").intValue());
+        var again = refused(409, "external-ref-in-use", post("/participants", town.leadToken, body));
+        assertEquals("/participants/" + id(participant), again.get("existing").textValue());
+        created("/participants", town.partnerToken, body);
+        refused(
+                422,
+                "invalid-field",
+                post(
+                        "/participants",
+                        town.leadToken,
+                        body.replace("household", "person").replace("T-77", "T-78")));
+        refused(
+                409,
+                "id-in-use",
+                post(
+                        "/participants",
+                        town.leadToken,
+                        body.replace("T-77", "T-79").replaceFirst("\\{", "{\"id\":\"" + id(participant) + "\",")));
+    }
+
+    @Test
+    void pagesThroughParticipants() {
+        var town = Town.founded();
+        for (int i = 0; i < 5; i++) {
+            town.participant();
+        }
+        int pages = 0;
+        int seen = 0;
+        var next = "/participants?limit=2&communityId=" + town.community;
+        while (next != null) {
+            var page = given().auth().oauth2(town.leadToken).get(next);
+            seen += page.jsonPath().getList("items").size();
+            pages++;
+            var link = page.header("Link");
+            next = link == null ? null : link.substring(1, link.indexOf('>'));
+        }
+        assertEquals(5, seen);
+        assertEquals(3, pages);
+    }
+
+    @Test
+    void enrolsOnceAtATimeAndEnds() {
+        var town = Town.founded();
+        var participant = town.participant();
+        var programme = town.programme();
+        var body = VisibilityTest.enrolment(participant, programme);
+        var enrolment = created("/enrolments", town.leadToken, body);
+
+        assertEquals("participants", enrolment.get("arm").textValue());
+        assertEquals("member", enrolment.get("role").textValue());
+        refused(409, "already-enrolled", post("/enrolments", town.leadToken, body));
+        created("/enrolments", town.leadToken, body.replaceFirst("\\{", "{\"role\":\"volunteer\","));
+        var end = "/enrolments/" + id(enrolment) + "/end";
+        refused(422, "invalid-field", post(end, town.leadToken, "{\"to\":\"2026-03-31\"}"));
+        var ended = created(end, town.leadToken, "{\"to\":\"2026-09-30\"}");
+        assertEquals("2026-09-30", ended.get("to").textValue());
+        assertEquals(ended, get("/enrolments/" + id(enrolment), town.leadToken));
+        refused(409, "already-ended", post(end, town.leadToken, "{\"to\":\"2026-09-30\"}"));
+        refused(409, "already-enrolled", post("/enrolments", town.leadToken, body.replace("2026-04-01", "2026-09-30")));
+        created("/enrolments", town.leadToken, body.replace("2026-04-01", "2026-10-01"));
+    }
+
+    @Test
+    void refusesToEnrolAcrossCommunities() {
+        var town = Town.founded();
+        var lead = town.lead;
+        var other = id(created("/communities", Tokens.operator(), """
+                {"code":"%s","name":"x","timeZone":"UTC","leadAgencyId":"%s"}
+                """.formatted(Town.code(), lead)));
+        var elsewhere = id(created("/participants", town.leadToken, """
+                {"communityId":"%s","kind":"person"}
+                """.formatted(other)));
+        refused(
+                422,
+                "other-community",
+                post("/enrolments", town.leadToken, VisibilityTest.enrolment(elsewhere, town.programme())));
+        refused(
+                422,
+                "other-community",
+                post("/measures", town.leadToken, VisibilityTest.measure(elsewhere, town.programme())));
+        refused(404, "not-found", post("/exchanges", town.leadToken, town.service(town.participant(), elsewhere, 60)));
+    }
+}

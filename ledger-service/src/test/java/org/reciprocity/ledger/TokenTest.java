@@ -1,0 +1,175 @@
+package org.reciprocity.ledger;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.reciprocity.ledger.Town.post;
+import static org.reciprocity.ledger.Town.refused;
+
+import io.smallrye.jwt.build.Jwt;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@LedgerTest
+class TokenTest {
+    private static final List<String> READS = List.of(
+            "/agencies/%s",
+            "/communities/%s",
+            "/communities/%s/agencies/%s",
+            "/communities/%s/invariants",
+            "/programmes?communityId=%s",
+            "/programmes/%s",
+            "/participants?communityId=%s",
+            "/participants/%s",
+            "/enrolments/%s",
+            "/accounts?communityId=%s",
+            "/accounts/%s",
+            "/accounts/%s/statement",
+            "/exchanges?communityId=%s",
+            "/exchanges/%s",
+            "/measures/%s",
+            "/service-uses/%s",
+            "/log");
+
+    private static final List<String> WRITES = List.of(
+            "/agencies",
+            "/communities",
+            "/communities/%s/agencies",
+            "/programmes",
+            "/participants",
+            "/enrolments",
+            "/enrolments/%s/end",
+            "/exchanges",
+            "/exchanges/%s/confirmations",
+            "/exchanges/%s/cancellation",
+            "/exchanges/%s/reversal",
+            "/measures",
+            "/service-uses");
+
+    @Test
+    void opensNothingWithoutAToken() {
+        for (var path : READS) {
+            var response = given().get(some(path));
+            refused(401, "unauthorized", response);
+            assertEquals("Bearer", response.header("WWW-Authenticate"), path);
+        }
+        for (var path : WRITES) {
+            refused(
+                    401,
+                    "unauthorized",
+                    given().contentType("application/json").body("{}").post(some(path)));
+        }
+        refused(
+                401,
+                "unauthorized",
+                given().contentType("application/json").body("{}").put(some("/accounts/%s/limits")));
+    }
+
+    @Test
+    void opensHealthMetricsAndTheDescriptionToAll() {
+        for (var path : List.of(
+                "/q/health",
+                "/q/health/live",
+                "/q/health/ready",
+                "/q/health/group/log",
+                "/q/metrics",
+                "/openapi",
+                "/docs/")) {
+            assertEquals(200, given().get(path).statusCode(), path);
+        }
+    }
+
+    @Test
+    void refusesTokensThatAreNotTheIssuersOwnAndOurs() {
+        var agency = UUID.randomUUID();
+        var now = Instant.now();
+        refusedToken(Tokens.claims(agency, "agency").expiresAt(now.minusSeconds(60)));
+        refusedToken(Tokens.claims(agency, "agency").audience("somebody-else"));
+        refusedToken(Tokens.claims(agency, "agency").issuer("https://issuer.example"));
+        refusedToken(Tokens.claims(agency, "agency").claim("agency", "not-an-id"));
+        refused(
+                401,
+                "unauthorized",
+                given().auth()
+                        .oauth2(Tokens.claims(agency, "agency")
+                                .jws()
+                                .keyId(Tokens.KEY_ID)
+                                .sign(Tokens.keys().getPrivate()))
+                        .get("/log"));
+        refused(401, "unauthorized", given().auth().oauth2(unsigned(agency)).get("/log"));
+        refused(
+                401,
+                "unauthorized",
+                given().auth()
+                        .oauth2(Tokens.claims(agency, "operator")
+                                .jws()
+                                .keyId(Tokens.KEY_ID)
+                                .algorithm(io.smallrye.jwt.algorithm.SignatureAlgorithm.HS256)
+                                .signWithSecret("0123456789012345678901234567890123456789"))
+                        .get("/log"));
+        refused(401, "unauthorized", given().auth().oauth2("rubbish").get("/log"));
+        refused(
+                401,
+                "unauthorized",
+                given().header("Authorization", "Basic dTpw").get("/log"));
+    }
+
+    private static void refusedToken(io.smallrye.jwt.build.JwtClaimsBuilder claims) {
+        var token = claims.jws().keyId(Tokens.KEY_ID).sign(Tokens.privateKey());
+        refused(401, "unauthorized", given().auth().oauth2(token).get("/participants/" + UUID.randomUUID()));
+    }
+
+    private static String unsigned(UUID agency) {
+        var encoder = Base64.getUrlEncoder().withoutPadding();
+        var header = encoder.encodeToString("{\"alg\":\"none\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.UTF_8));
+        var claims = """
+                {"iss":"%s","aud":"reciprocity","sub":"x","agency":"%s","roles":["operator"],"exp":%d,"iat":%d}
+                """.formatted(
+                        Tokens.issuer,
+                        agency,
+                        Instant.now().getEpochSecond() + 600,
+                        Instant.now().getEpochSecond());
+        return header + "." + encoder.encodeToString(claims.getBytes(StandardCharsets.UTF_8)) + ".";
+    }
+
+    @Test
+    void asksForTheRole() {
+        var town = Town.founded();
+        var analyst = Tokens.of(town.lead, "analyst");
+        var agency = Tokens.of(town.lead, "agency");
+        refused(403, "role-missing", given().auth().oauth2(analyst).get("/participants?communityId=" + town.community));
+        refused(403, "role-missing", post("/exchanges", analyst, town.proposal(town.lead, town.partner, 60)));
+        refused(403, "role-missing", post("/agencies", agency, "{\"code\":\"x\",\"name\":\"x\"}"));
+        refused(
+                403,
+                "role-missing",
+                post(
+                        "/communities/" + town.community + "/agencies",
+                        agency,
+                        "{\"agencyId\":\"" + town.partner + "\",\"roles\":[\"funder\"]}"));
+        refused(403, "role-missing", given().auth().oauth2(agency).get("/log"));
+        refused(
+                403,
+                "role-missing",
+                given().auth().oauth2(agency).get("/communities/" + town.community + "/invariants"));
+        refused(403, "role-missing", post("/exchanges", Tokens.operator(), town.proposal(town.lead, town.partner, 60)));
+        var nobody =
+                Jwt.issuer(Tokens.issuer).audience("reciprocity").subject("x").expiresIn(60);
+        refused(
+                403,
+                "role-missing",
+                given().auth()
+                        .oauth2(nobody.jws().keyId(Tokens.KEY_ID).sign(Tokens.privateKey()))
+                        .get("/log"));
+        assertTrue(Town.get("/log", Tokens.operator()).get("sequence").longValue() >= 0);
+    }
+
+    /** The path with ids of nothing. */
+    static String some(String path) {
+        return path.replace("%s", UUID.randomUUID().toString());
+    }
+}

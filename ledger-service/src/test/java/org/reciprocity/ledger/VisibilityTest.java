@@ -1,0 +1,196 @@
+package org.reciprocity.ledger;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.reciprocity.ledger.Town.created;
+import static org.reciprocity.ledger.Town.get;
+import static org.reciprocity.ledger.Town.id;
+import static org.reciprocity.ledger.Town.post;
+import static org.reciprocity.ledger.Town.refused;
+
+import io.restassured.response.Response;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+@LedgerTest
+class VisibilityTest {
+
+    @Test
+    void answersForeignIdsByteForByteAsUnknownOnes() {
+        var town = Town.founded();
+        var a = town.participant();
+        var b = town.participant();
+        var programme = town.programme();
+        var exchange = id(created("/exchanges", town.leadToken, town.proposal(a, b, 60)));
+        var account = UUID.fromString(town.account(a, "participant").get("id").textValue());
+        var enrolment = id(created("/enrolments", town.leadToken, enrolment(a, programme)));
+        var measure = id(created("/measures", town.leadToken, measure(a, programme)));
+        var use = id(created("/service-uses", town.leadToken, use(a, programme)));
+        var stranger = Tokens.of(Town.founded().lead, "agency", "broker", "steward");
+
+        var reads = new LinkedHashMap<String, UUID>();
+        reads.put("/agencies/%s", town.lead);
+        reads.put("/communities/%s", town.community);
+        reads.put("/communities/%s/agencies/" + town.lead, town.community);
+        reads.put("/communities/%s/invariants", town.community);
+        reads.put("/programmes?communityId=%s", town.community);
+        reads.put("/programmes/%s", programme);
+        reads.put("/participants?communityId=%s", town.community);
+        reads.put("/participants/%s", a);
+        reads.put("/enrolments/%s", enrolment);
+        reads.put("/accounts?communityId=%s", town.community);
+        reads.put("/accounts/%s", account);
+        reads.put("/accounts/%s/statement", account);
+        reads.put("/exchanges?communityId=%s", town.community);
+        reads.put("/exchanges/%s", exchange);
+        reads.put("/measures/%s", measure);
+        reads.put("/service-uses/%s", use);
+        reads.forEach((path, id) ->
+                same(id, some -> given().auth().oauth2(stranger).get(path.replace("%s", some.toString()))));
+
+        var writes = new LinkedHashMap<String, Map.Entry<UUID, Function<UUID, String>>>();
+        writes.put(
+                "/communities/%s/agencies",
+                Map.entry(town.community, id -> "{\"agencyId\":\"" + town.partner + "\",\"roles\":[\"funder\"]}"));
+        writes.put(
+                "/programmes",
+                Map.entry(
+                        town.community,
+                        id -> "{\"communityId\":\"" + id
+                                + "\",\"code\":\"x\",\"name\":\"x\",\"design\":\"both\",\"delivery\":\"both\",\"risk\":\"low\"}"));
+        writes.put(
+                "/participants",
+                Map.entry(town.community, id -> "{\"communityId\":\"" + id + "\",\"kind\":\"person\"}"));
+        writes.put("/enrolments", Map.entry(a, id -> enrolment(id, programme)));
+        writes.put("/enrolments/%s/end", Map.entry(enrolment, id -> "{\"to\":\"2027-01-01\"}"));
+        writes.put("/exchanges", Map.entry(town.community, id -> town.service(a, b, 60)
+                .replace(town.community.toString(), id.toString())));
+        writes.put(
+                "/exchanges/%s/confirmations",
+                Map.entry(exchange, id -> ExchangeResourceTest.confirmation(a, "party")));
+        writes.put("/exchanges/%s/cancellation", Map.entry(exchange, id -> "{\"reason\":\"other\"}"));
+        writes.put("/exchanges/%s/reversal", Map.entry(exchange, id -> "{\"reason\":\"other\"}"));
+        writes.put("/measures", Map.entry(programme, id -> measure(a, id)));
+        writes.put("/service-uses", Map.entry(programme, id -> use(a, id)));
+        writes.forEach((path, thing) -> same(
+                thing.getKey(),
+                some -> post(
+                        path.replace("%s", some.toString()),
+                        stranger,
+                        thing.getValue().apply(some))));
+        same(account, some -> given().auth()
+                .oauth2(stranger)
+                .contentType("application/json")
+                .header("If-Match", "\"1\"")
+                .body("{\"floorMinutes\":-1,\"ceilingMinutes\":1}")
+                .put("/accounts/" + some + "/limits"));
+
+        assertEquals(
+                "proposed",
+                get("/exchanges/" + exchange, town.leadToken).get("state").textValue());
+        assertEquals(
+                1, get("/accounts/" + account, town.leadToken).get("version").intValue());
+    }
+
+    private static void same(UUID foreign, Function<UUID, Response> call) {
+        var hidden = call.apply(foreign);
+        var unknown = call.apply(UUID.randomUUID());
+        refused(404, "not-found", hidden);
+        assertEquals(hidden.statusCode(), unknown.statusCode());
+        assertEquals(
+                hidden.headers().asList().toString(), unknown.headers().asList().toString());
+        assertArrayEquals(hidden.asByteArray(), unknown.asByteArray(), hidden::asString);
+    }
+
+    @Test
+    void showsAParticipantToWhoRegisteredItToTheLeadAndToWhoEnrolsIt() {
+        var town = Town.founded();
+        var ours = town.participant(town.partnerToken);
+        var theirs = town.participant();
+        var programme = town.programme(town.partnerToken, true);
+
+        assertEquals(List.of(ours.toString()), ids("/participants", town, town.partnerToken));
+        assertEquals(List.of(theirs.toString(), ours.toString()), ids("/participants", town, town.leadToken));
+        refused(404, "not-found", given().auth().oauth2(town.partnerToken).get("/participants/" + theirs));
+        created("/enrolments", town.leadToken, enrolment(theirs, programme));
+        assertEquals(
+                theirs.toString(),
+                get("/participants/" + theirs, town.partnerToken).get("id").textValue());
+        assertEquals(List.of(theirs.toString(), ours.toString()), ids("/participants", town, town.partnerToken));
+    }
+
+    @Test
+    void showsAnExchangeToAllWhoTakePartInIt() {
+        var town = Town.founded();
+        var third = Town.agency();
+        created(
+                "/communities/" + town.community + "/agencies",
+                town.leadToken,
+                "{\"agencyId\":\"" + third + "\",\"roles\":[\"partner\"]}");
+        var thirdToken = Tokens.of(third, "agency");
+        var ours = town.participant(town.partnerToken);
+        var theirs = town.participant();
+        var others = town.participant();
+        var shared = id(created("/exchanges", town.leadToken, town.proposal(ours, theirs, 60)));
+        var foreign = id(created("/exchanges", town.leadToken, town.proposal(theirs, others, 60)));
+
+        assertEquals(List.of(shared.toString()), ids("/exchanges", town, town.partnerToken));
+        assertEquals(List.of(foreign.toString(), shared.toString()), ids("/exchanges", town, town.leadToken));
+        assertEquals(List.of(), ids("/exchanges", town, thirdToken));
+        refused(404, "not-found", given().auth().oauth2(thirdToken).get("/exchanges/" + shared));
+        refused(404, "not-found", post("/exchanges", town.partnerToken, town.proposal(theirs, others, 60)));
+        refused(
+                404,
+                "not-found",
+                given().auth()
+                        .oauth2(thirdToken)
+                        .get("/accounts/"
+                                + town.account(ours, "participant").get("id").textValue()));
+        var pot = town.account(town.community, "pot").get("id").textValue();
+        assertEquals(
+                0, get("/accounts/" + pot, thirdToken).get("balanceMinutes").intValue());
+    }
+
+    @Test
+    void keepsAnAgencysReferencesToItself() {
+        var town = Town.founded();
+        var registered = created(
+                "/participants",
+                town.partnerToken,
+                "{\"communityId\":\"" + town.community + "\",\"kind\":\"person\",\"externalRef\":\"T-1042\"}");
+
+        assertEquals(
+                "T-1042",
+                get("/participants/" + id(registered), town.partnerToken)
+                        .get("externalRef")
+                        .textValue());
+        assertEquals(
+                null, get("/participants/" + id(registered), town.leadToken).get("externalRef"));
+    }
+
+    private static List<String> ids(String list, Town town, String token) {
+        return get(list + "?communityId=" + town.community, token).get("items").findValuesAsText("id");
+    }
+
+    static String enrolment(UUID participant, UUID programme) {
+        return "{\"participantId\":\"" + participant + "\",\"programmeId\":\"" + programme
+                + "\",\"from\":\"2026-04-01\"}";
+    }
+
+    static String measure(UUID participant, UUID programme) {
+        return "{\"participantId\":\"" + participant + "\",\"programmeId\":\"" + programme
+                + "\",\"instrument\":\"SWEMWBS\",\"wave\":0,\"arm\":\"participants\",\"score\":19.98,"
+                + "\"measuredOn\":\"2026-04-10\"}";
+    }
+
+    static String use(UUID participant, UUID programme) {
+        return "{\"participantId\":\"" + participant + "\",\"programmeId\":\"" + programme
+                + "\",\"type\":\"gp-visit\",\"arm\":\"participants\",\"before\":{\"count\":9,\"days\":182},"
+                + "\"after\":{\"count\":6,\"days\":182}}";
+    }
+}

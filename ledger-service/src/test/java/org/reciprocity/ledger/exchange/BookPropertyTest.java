@@ -1,0 +1,234 @@
+package org.reciprocity.ledger.exchange;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+
+/**
+ * Random histories of a small community, decided by the decider and entered in a book of the simplest kind, against the
+ * invariants: balances sum to zero, a balance is the sum of its postings, no limit is passed but by a reversal, and a request
+ * sent again has no second effect.
+ */
+class BookPropertyTest {
+    private static final Instant NOW = Instant.parse("2026-05-04T12:00:00Z");
+    private static final UUID COMMUNITY = new UUID(1, 0);
+    private static final UUID LEAD = new UUID(2, 1);
+    private static final UUID REDEEMER = new UUID(2, 2);
+    private static final List<Exchange.Kind> KINDS = List.of(Exchange.Kind.values());
+    private static final long FLOOR = -120;
+    private static final long CEILING = 300;
+
+    @Property(tries = 300, shrinking = ShrinkingMode.OFF)
+    void keepsTheBookInEveryHistory(
+            @ForAll @LongRange(min = 0) long seed, @ForAll @IntRange(min = 2, max = 6) int people) {
+        var history = new History(new Random(seed), people);
+        for (int step = 0; step < 120; step++) {
+            history.step();
+            history.check();
+        }
+        assertTrue(history.settled > 0, "a history in which nothing happens shows nothing");
+    }
+
+    private static final class History {
+        private final Random random;
+        private final List<UUID> people = new ArrayList<>();
+        private final Map<UUID, ExchangeCommand.Party> parties = new HashMap<>();
+        private final Map<UUID, UUID> accounts = new HashMap<>();
+        private final Map<UUID, Book.Standing> standings = new HashMap<>();
+        private final Map<UUID, List<Long>> postings = new HashMap<>();
+        private final Map<Integer, Exchange> exchanges = new HashMap<>();
+        private final Map<Integer, Optional<Refusal>> answers = new HashMap<>();
+        private final ExchangeCommand.Rules rules;
+        private int settled;
+        private boolean reversed;
+        private int request;
+
+        History(Random random, int size) {
+            this.random = random;
+            this.rules = new ExchangeCommand.Rules(COMMUNITY, LEAD, 90, 10, random.nextBoolean(), true);
+            for (int i = 0; i < size; i++) {
+                var person = new UUID(3, i);
+                people.add(person);
+                open(person, ExchangeCommand.Party.PARTICIPANT, FLOOR, CEILING);
+            }
+            open(COMMUNITY, ExchangeCommand.Party.COMMUNITY, 0L, null);
+            open(LEAD, ExchangeCommand.Party.AGENCY, 0L, null);
+            open(REDEEMER, ExchangeCommand.Party.REDEEMER, 0L, null);
+            open(Exchange.NOBODY, null, null, 0L);
+        }
+
+        private void open(UUID party, ExchangeCommand.Party kind, Long floor, Long ceiling) {
+            var account = new UUID(9, party.getMostSignificantBits() * 100 + party.getLeastSignificantBits());
+            if (kind != null) {
+                parties.put(party, kind);
+            }
+            accounts.put(party, account);
+            standings.put(account, new Book.Standing(0, 0, floor, ceiling, true));
+            postings.put(account, new ArrayList<>());
+        }
+
+        void step() {
+            int id;
+            ExchangeCommand command;
+            if (exchanges.isEmpty() || random.nextInt(3) > 0) {
+                id = exchanges.size();
+                command = propose();
+            } else {
+                id = random.nextInt(exchanges.size());
+                command = later();
+            }
+            send(++request, id, command);
+            if (random.nextInt(4) == 0) {
+                var before = Map.copyOf(standings);
+                send(request, id, command);
+                assertEquals(before, standings, "a request sent again had an effect");
+            }
+        }
+
+        /** As the service does it: what was answered before is answered again, and nothing else is done. */
+        private void send(int key, int id, ExchangeCommand command) {
+            if (answers.containsKey(key)) {
+                return;
+            }
+            var exchange = exchanges.getOrDefault(id, new Exchange.None());
+            var moves = ExchangeDecider.moves(exchange, command);
+            var locked = new HashMap<UUID, Book.Standing>();
+            moves.keySet().forEach(account -> locked.put(account, standings.get(account)));
+            switch (ExchangeDecider.decide(exchange, command, new Book(NOW, locked))) {
+                case ExchangeDecider.Decision.Rejected(Refusal refusal) -> {
+                    answers.put(key, Optional.of(refusal));
+                    assertTrue(!(refusal instanceof Refusal.AccountNotOpen), "an account that moves was not named");
+                }
+                case ExchangeDecider.Decision.Accepted(List<ExchangeEvent> events) -> {
+                    answers.put(key, Optional.empty());
+                    for (var event : events) {
+                        exchange = ExchangeDecider.evolve(exchange, event);
+                        post(event);
+                    }
+                    exchanges.put(id, exchange);
+                }
+            }
+        }
+
+        private void post(ExchangeEvent event) {
+            switch (event) {
+                case ExchangeEvent.Settled happened -> {
+                    settled++;
+                    enter(happened.postings(), true);
+                }
+                case ExchangeEvent.Reversed happened -> {
+                    reversed = true;
+                    enter(happened.postings(), false);
+                }
+                case ExchangeEvent.Proposed happened -> {}
+                case ExchangeEvent.Confirmed happened -> {}
+                case ExchangeEvent.Cancelled happened -> {}
+            }
+        }
+
+        private void enter(Map<UUID, Long> moves, boolean ordinary) {
+            assertEquals(0, moves.values().stream().mapToLong(Long::longValue).sum());
+            moves.forEach((account, minutes) -> {
+                var before = standings.get(account);
+                long balance = before.balance() + minutes;
+                if (ordinary) {
+                    assertTrue(minutes > 0 || before.floor() == null || balance >= before.floor());
+                    assertTrue(minutes < 0 || before.ceiling() == null || balance <= before.ceiling());
+                }
+                standings.put(
+                        account, new Book.Standing(balance, before.reserved(), before.floor(), before.ceiling(), true));
+                postings.get(account).add(minutes);
+            });
+        }
+
+        void check() {
+            assertEquals(
+                    0,
+                    standings.values().stream()
+                            .mapToLong(Book.Standing::balance)
+                            .sum());
+            standings.forEach((account, standing) -> {
+                assertEquals(
+                        standing.balance(),
+                        postings.get(account).stream()
+                                .mapToLong(Long::longValue)
+                                .sum());
+                if (!reversed) {
+                    assertTrue(standing.floor() == null || standing.balance() >= standing.floor());
+                    assertTrue(standing.ceiling() == null || standing.balance() <= standing.ceiling());
+                }
+            });
+        }
+
+        private ExchangeCommand propose() {
+            var kind = KINDS.get(random.nextInt(KINDS.size()));
+            var legs = new ArrayList<Exchange.Leg>();
+            for (int i = 0; i <= random.nextInt(3); i++) {
+                legs.add(leg(kind));
+            }
+            var terms = new Exchange.Terms(new Exchange.Occasion(kind, null, NOW, null, null), LEAD, legs);
+            var confirmations = new ArrayList<Exchange.Confirmation>();
+            for (var person : people) {
+                if (random.nextInt(4) > 0 && legs.stream().anyMatch(leg -> leg.has(person))) {
+                    confirmations.add(confirmation(person));
+                }
+            }
+            return new ExchangeCommand.Propose(terms, confirmations, actor(), rules, parties, accounts);
+        }
+
+        private Exchange.Leg leg(Exchange.Kind kind) {
+            var provider =
+                    switch (kind) {
+                        case SERVICE, CONTRIBUTION -> person();
+                        case REDEMPTION -> REDEEMER;
+                        case GRANT -> random.nextBoolean() ? person() : LEAD;
+                        case ISSUANCE -> random.nextBoolean() ? COMMUNITY : LEAD;
+                    };
+            var receiver =
+                    switch (kind) {
+                        case SERVICE, REDEMPTION -> person();
+                        case CONTRIBUTION -> random.nextBoolean() ? COMMUNITY : LEAD;
+                        case GRANT -> COMMUNITY;
+                        case ISSUANCE -> Exchange.NOBODY;
+                    };
+            var role = random.nextInt(8) == 0 ? Exchange.Role.PROFESSIONAL : Exchange.Role.MEMBER;
+            return new Exchange.Leg(provider, receiver, random.nextInt(95), role, Exchange.Role.MEMBER);
+        }
+
+        private ExchangeCommand later() {
+            return switch (random.nextInt(4)) {
+                case 0 -> new ExchangeCommand.Reverse(Exchange.Reason.OTHER, actor(), rules);
+                case 1 -> new ExchangeCommand.Cancel(Exchange.Reason.OTHER, actor(), rules);
+                default -> new ExchangeCommand.Confirm(confirmation(person()), actor(), rules, accounts);
+            };
+        }
+
+        private Exchange.Confirmation confirmation(UUID person) {
+            return new Exchange.Confirmation(
+                    person,
+                    random.nextBoolean() ? Exchange.How.PARTY : Exchange.How.ON_BEHALF,
+                    random.nextInt(5) == 0 ? 1 + random.nextInt(90) : null);
+        }
+
+        private ExchangeCommand.Actor actor() {
+            return new ExchangeCommand.Actor(random.nextInt(6) == 0 ? REDEEMER : LEAD, random.nextInt(6) > 0);
+        }
+
+        private UUID person() {
+            return people.get(random.nextInt(people.size()));
+        }
+    }
+}

@@ -1,0 +1,357 @@
+package org.reciprocity.ledger.exchange;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class ExchangeDeciderTest {
+    private static final Instant NOW = Instant.parse("2026-05-04T12:00:00Z");
+    private static final UUID COMMUNITY = new UUID(1, 0);
+    private static final UUID LEAD = new UUID(2, 1);
+    private static final UUID REDEEMER = new UUID(2, 2);
+    private static final UUID ANN = new UUID(3, 1);
+    private static final UUID BOB = new UUID(3, 2);
+    private static final UUID EVE = new UUID(3, 3);
+    private static final ExchangeCommand.Actor BROKER = new ExchangeCommand.Actor(LEAD, true);
+
+    private ExchangeCommand.Rules rules = new ExchangeCommand.Rules(COMMUNITY, LEAD, 600, 15, true, true);
+    private final Map<UUID, Book.Standing> standings = new HashMap<>();
+
+    ExchangeDeciderTest() {
+        for (var party : List.of(COMMUNITY, LEAD, REDEEMER, ANN, BOB, EVE, Exchange.NOBODY)) {
+            standings.put(account(party), new Book.Standing(0, 0, -100L, 100L, true));
+        }
+    }
+
+    @Test
+    void settlesWhatBothConfirmAtOnce() {
+        var exchange = accepted(propose(service(60), party(ANN), party(BOB)));
+        var settled = assertInstanceOf(Exchange.Settled.class, exchange);
+        assertEquals(Map.of(account(ANN), 60L, account(BOB), -60L), settled.postings());
+        assertEquals(2, settled.confirmations().size());
+    }
+
+    @Test
+    void waitsForTheReceiverHoweverOftenTheProviderIsSpokenFor() {
+        rules = new ExchangeCommand.Rules(COMMUNITY, LEAD, 600, 15, false, true);
+        assertInstanceOf(Exchange.Proposed.class, accepted(propose(service(60), party(ANN))));
+        assertInstanceOf(Exchange.Settled.class, accepted(propose(service(60), party(BOB))));
+    }
+
+    @Test
+    void waitsForTheProviderTooWhereBothConfirm() {
+        assertInstanceOf(Exchange.Proposed.class, accepted(propose(service(60), party(BOB))));
+    }
+
+    @Test
+    void settlesTheLowerMinutesWithinTheTolerance() {
+        var exchange = accepted(propose(service(60), said(ANN, 70), said(BOB, 55)));
+        var settled = assertInstanceOf(Exchange.Settled.class, exchange);
+        assertEquals(55, settled.legs().getFirst().minutes());
+        assertEquals(-55L, settled.postings().get(account(BOB)));
+    }
+
+    @Test
+    void refusesMinutesThatDifferByMoreThanTheTolerance() {
+        assertEquals(new Refusal.MinutesDiffer(15), refused(propose(service(60), said(ANN, 76))));
+        assertEquals(new Refusal.MinutesDiffer(15), refused(propose(service(60), said(ANN, 70), said(BOB, 50))));
+        assertEquals(new Refusal.MinutesDiffer(15), refused(propose(service(5), said(ANN, 0))));
+    }
+
+    @Test
+    void keepsToTheFloorAndTheCeilingInclusively() {
+        assertInstanceOf(Exchange.Settled.class, accepted(propose(service(100), party(ANN), party(BOB))));
+        standings.put(account(ANN), new Book.Standing(-50, 0, -100L, 100L, true));
+        assertEquals(
+                new Refusal.InsufficientCredit(account(BOB)), refused(propose(service(101), party(ANN), party(BOB))));
+        standings.put(account(ANN), new Book.Standing(50, 0, -100L, 100L, true));
+        assertInstanceOf(Exchange.Settled.class, accepted(propose(service(50), party(ANN), party(BOB))));
+        assertEquals(new Refusal.CeilingReached(account(ANN)), refused(propose(service(51), party(ANN), party(BOB))));
+    }
+
+    @Test
+    void doesNotSpendWhatIsReserved() {
+        standings.put(account(BOB), new Book.Standing(0, 60, -100L, 100L, true));
+        assertInstanceOf(Exchange.Settled.class, accepted(propose(service(40), party(ANN), party(BOB))));
+        assertEquals(
+                new Refusal.InsufficientCredit(account(BOB)), refused(propose(service(41), party(ANN), party(BOB))));
+    }
+
+    @Test
+    void allowsOnlyMovesTowardZeroOutsideTheLimits() {
+        standings.put(account(ANN), new Book.Standing(-200, 0, -100L, 100L, true));
+        standings.put(account(BOB), new Book.Standing(200, 0, -100L, 100L, true));
+        assertInstanceOf(Exchange.Settled.class, accepted(propose(service(50), party(ANN), party(BOB))));
+        assertEquals(
+                new Refusal.InsufficientCredit(account(ANN)),
+                refused(propose(one(Exchange.Kind.SERVICE, EVE, ANN, 1), party(EVE), party(ANN))));
+        assertEquals(
+                new Refusal.CeilingReached(account(BOB)),
+                refused(propose(one(Exchange.Kind.SERVICE, BOB, EVE, 1), party(EVE), party(BOB))));
+    }
+
+    @Test
+    void movesNothingOnAccountsThatAreNotOpen() {
+        standings.put(account(ANN), new Book.Standing(0, 0, -100L, 100L, false));
+        assertEquals(new Refusal.AccountNotOpen(account(ANN)), refused(propose(service(1), party(ANN), party(BOB))));
+        standings.remove(account(BOB));
+        standings.put(account(ANN), new Book.Standing(0, 0, -100L, 100L, true));
+        assertEquals(new Refusal.AccountNotOpen(account(BOB)), refused(propose(service(1), party(ANN), party(BOB))));
+    }
+
+    @Test
+    void countsProfessionalHoursWithoutMovingThem() {
+        var leg = new Exchange.Leg(ANN, BOB, 60, Exchange.Role.PROFESSIONAL, Exchange.Role.MEMBER);
+        var exchange = accepted(propose(terms(Exchange.Kind.SERVICE, List.of(leg)), party(ANN), party(BOB)));
+        assertEquals(
+                Map.of(), assertInstanceOf(Exchange.Settled.class, exchange).postings());
+    }
+
+    @Test
+    void takesTheRecordOfTheReceivingAgencyForItsWord() {
+        var own = one(Exchange.Kind.CONTRIBUTION, ANN, LEAD, 30);
+        assertInstanceOf(Exchange.Settled.class, accepted(propose(own, party(ANN))));
+        assertInstanceOf(Exchange.Proposed.class, accepted(propose(own)));
+        var forThePot = one(Exchange.Kind.CONTRIBUTION, ANN, COMMUNITY, 30);
+        assertInstanceOf(Exchange.Settled.class, accepted(propose(forThePot, party(ANN))));
+        var others = one(Exchange.Kind.CONTRIBUTION, ANN, REDEEMER, 30);
+        assertInstanceOf(Exchange.Proposed.class, accepted(propose(others, party(ANN))));
+        assertEquals(new Refusal.NotAParty(), refused(propose(others, party(ANN), party(REDEEMER))));
+    }
+
+    @Test
+    void doesNotLetWhoIsCreditedSpeakForWhoPays() {
+        var ticket = new Exchange.Terms(
+                occasion(Exchange.Kind.REDEMPTION),
+                REDEEMER,
+                List.of(new Exchange.Leg(REDEEMER, ANN, 30, Exchange.Role.MEMBER, Exchange.Role.MEMBER)));
+        var redeemer = new ExchangeCommand.Actor(REDEEMER, true);
+        assertEquals(new Refusal.SelfConfirmation(), refused(propose(ticket, redeemer, onBehalf(ANN))));
+        assertInstanceOf(Exchange.Settled.class, accepted(propose(ticket, redeemer, party(ANN))));
+    }
+
+    @Test
+    void letsOnlyTheLeadGiveOutTheCommunitysCredit() {
+        var other = new ExchangeCommand.Actor(REDEEMER, true);
+        var clerk = new ExchangeCommand.Actor(LEAD, false);
+        for (var terms : List.of(
+                one(Exchange.Kind.GRANT, ANN, COMMUNITY, 30),
+                one(Exchange.Kind.ISSUANCE, COMMUNITY, Exchange.NOBODY, 30))) {
+            assertEquals(new Refusal.NotTheLead(), refused(propose(terms, other)));
+            assertEquals(new Refusal.NotTheLead(), refused(propose(terms, clerk)));
+            assertInstanceOf(Exchange.Settled.class, accepted(propose(terms)));
+        }
+    }
+
+    @Test
+    void refusesPartiesThatDoNotFitTheKind() {
+        assertEquals(new Refusal.WrongParty(0, true), refused(propose(one(Exchange.Kind.SERVICE, LEAD, BOB, 1))));
+        assertEquals(new Refusal.WrongParty(0, false), refused(propose(one(Exchange.Kind.SERVICE, ANN, LEAD, 1))));
+        assertEquals(new Refusal.WrongParty(0, false), refused(propose(one(Exchange.Kind.CONTRIBUTION, ANN, BOB, 1))));
+        assertEquals(new Refusal.WrongParty(0, true), refused(propose(one(Exchange.Kind.REDEMPTION, ANN, BOB, 1))));
+        assertEquals(new Refusal.NotARedeemer(0), refused(propose(one(Exchange.Kind.REDEMPTION, LEAD, BOB, 1))));
+        assertEquals(new Refusal.WrongParty(0, false), refused(propose(one(Exchange.Kind.GRANT, ANN, LEAD, 1))));
+        assertEquals(new Refusal.WrongParty(0, true), refused(propose(one(Exchange.Kind.ISSUANCE, ANN, BOB, 1))));
+        assertEquals(new Refusal.WrongParty(0, false), refused(propose(one(Exchange.Kind.ISSUANCE, LEAD, BOB, 1))));
+        assertEquals(
+                new Refusal.WrongParty(0, true), refused(propose(one(Exchange.Kind.SERVICE, Exchange.NOBODY, BOB, 1))));
+    }
+
+    @Test
+    void refusesLegsThatCannotBe() {
+        assertEquals(new Refusal.SameParty(0), refused(propose(one(Exchange.Kind.SERVICE, ANN, ANN, 1))));
+        assertEquals(new Refusal.MinutesOutOfRange(0, 600), refused(propose(service(0))));
+        assertEquals(new Refusal.MinutesOutOfRange(0, 600), refused(propose(service(601))));
+        assertEquals(new Refusal.LegsOutOfRange(), refused(propose(terms(Exchange.Kind.SERVICE, List.of()))));
+        var many = new ArrayList<Exchange.Leg>();
+        for (int i = 0; i < 201; i++) {
+            many.add(service(1).legs().getFirst());
+        }
+        assertEquals(new Refusal.LegsOutOfRange(), refused(propose(terms(Exchange.Kind.SERVICE, many))));
+    }
+
+    @Test
+    void refusesTheFuture() {
+        var later = new Exchange.Terms(
+                new Exchange.Occasion(Exchange.Kind.SERVICE, null, NOW.plusMillis(1), null, null),
+                LEAD,
+                service(1).legs());
+        assertEquals(new Refusal.InTheFuture(), refused(propose(later)));
+    }
+
+    @Test
+    void refusesConfirmationsOfStrangersAndDoubles() {
+        assertEquals(new Refusal.NotAParty(), refused(propose(service(1), party(EVE))));
+        assertEquals(new Refusal.NotAParty(), refused(propose(service(1), party(Exchange.NOBODY))));
+        assertEquals(new Refusal.AlreadyConfirmed(), refused(propose(service(1), party(ANN), party(ANN))));
+        assertEquals(
+                new Refusal.MayNotActForOthers(),
+                refused(propose(service(1), new ExchangeCommand.Actor(LEAD, false), onBehalf(ANN))));
+    }
+
+    @Test
+    void netsWhatOnePartyGivesAndReceivesInOneExchange() {
+        var circle = terms(Exchange.Kind.SERVICE, List.of(leg(ANN, BOB, 60), leg(BOB, EVE, 60), leg(EVE, ANN, 40)));
+        var exchange = accepted(propose(circle, party(ANN), party(BOB), party(EVE)));
+        assertEquals(
+                Map.of(account(ANN), 20L, account(EVE), -20L),
+                assertInstanceOf(Exchange.Settled.class, exchange).postings());
+    }
+
+    @Test
+    void reversesOnceThroughAnyLimit() {
+        var settled = accepted(propose(service(60), party(ANN), party(BOB)));
+        standings.put(account(ANN), new Book.Standing(-100, 0, -100L, 100L, true));
+        var reverse = new ExchangeCommand.Reverse(Exchange.Reason.RECORDED_TWICE, BROKER, rules);
+        assertEquals(Map.of(account(ANN), -60L, account(BOB), 60L), ExchangeDecider.moves(settled, reverse));
+        var reversed = after(settled, reverse);
+        assertInstanceOf(Exchange.Reversed.class, reversed);
+        assertEquals(new Refusal.AlreadyReversed(), refused(reversed, reverse));
+        assertEquals(Map.of(), ExchangeDecider.moves(reversed, reverse));
+    }
+
+    @Test
+    void knowsWhatEachStateAllows() {
+        var none = new Exchange.None();
+        var proposed = accepted(propose(service(60)));
+        var settled = accepted(propose(service(60), party(ANN), party(BOB)));
+        var confirm = confirm(party(ANN));
+        var cancel = new ExchangeCommand.Cancel(Exchange.Reason.OTHER, BROKER, rules);
+        var reverse = new ExchangeCommand.Reverse(Exchange.Reason.OTHER, BROKER, rules);
+        var cancelled = after(proposed, cancel);
+        var reversed = after(settled, reverse);
+
+        for (var command : List.of(confirm, cancel, reverse)) {
+            assertEquals(new Refusal.NotFound(), refused(none, command));
+        }
+        for (var state : List.of(settled, cancelled, reversed)) {
+            assertEquals(new Refusal.NotProposed(), refused(state, confirm));
+            assertEquals(new Refusal.NotProposed(), refused(state, cancel));
+            assertEquals(new Refusal.IdInUse(), refused(state, propose(service(1))));
+        }
+        assertEquals(new Refusal.NotSettled(), refused(proposed, reverse));
+        assertEquals(new Refusal.NotSettled(), refused(cancelled, reverse));
+    }
+
+    @Test
+    void letsOnlyTheRecorderAndTheLeadCorrect() {
+        var other = new ExchangeCommand.Actor(REDEEMER, true);
+        var proposed = accepted(propose(service(60)));
+        var settled = accepted(propose(service(60), party(ANN), party(BOB)));
+        assertEquals(
+                new Refusal.NotYours(),
+                refused(proposed, new ExchangeCommand.Cancel(Exchange.Reason.OTHER, other, rules)));
+        assertEquals(
+                new Refusal.NotYours(),
+                refused(settled, new ExchangeCommand.Reverse(Exchange.Reason.OTHER, other, rules)));
+    }
+
+    @Test
+    void namesTheAccountsToLockBeforeItDecides() {
+        var proposed = accepted(propose(service(60), party(ANN)));
+        assertTrue(ExchangeDecider.moves(new Exchange.None(), propose(service(60), party(ANN)))
+                .isEmpty());
+        assertEquals(
+                Map.of(account(ANN), 60L, account(BOB), -60L), ExchangeDecider.moves(proposed, confirm(party(BOB))));
+        assertTrue(ExchangeDecider.moves(new Exchange.None(), propose(service(601), party(ANN), party(BOB)))
+                .isEmpty());
+    }
+
+    private static Exchange.Occasion occasion(Exchange.Kind kind) {
+        return new Exchange.Occasion(kind, null, NOW, null, null);
+    }
+
+    private static Exchange.Terms terms(Exchange.Kind kind, List<Exchange.Leg> legs) {
+        return new Exchange.Terms(occasion(kind), LEAD, legs);
+    }
+
+    private static Exchange.Terms one(Exchange.Kind kind, UUID provider, UUID receiver, int minutes) {
+        return terms(kind, List.of(leg(provider, receiver, minutes)));
+    }
+
+    private static Exchange.Terms service(int minutes) {
+        return one(Exchange.Kind.SERVICE, ANN, BOB, minutes);
+    }
+
+    private static Exchange.Leg leg(UUID provider, UUID receiver, int minutes) {
+        return new Exchange.Leg(provider, receiver, minutes, Exchange.Role.MEMBER, Exchange.Role.MEMBER);
+    }
+
+    private static Exchange.Confirmation party(UUID party) {
+        return new Exchange.Confirmation(party, Exchange.How.PARTY, null);
+    }
+
+    private static Exchange.Confirmation said(UUID party, int minutes) {
+        return new Exchange.Confirmation(party, Exchange.How.PARTY, minutes);
+    }
+
+    private static Exchange.Confirmation onBehalf(UUID party) {
+        return new Exchange.Confirmation(party, Exchange.How.ON_BEHALF, null);
+    }
+
+    private ExchangeCommand propose(Exchange.Terms terms, Exchange.Confirmation... confirmations) {
+        return propose(terms, BROKER, confirmations);
+    }
+
+    private ExchangeCommand propose(
+            Exchange.Terms terms, ExchangeCommand.Actor actor, Exchange.Confirmation... confirmations) {
+        return new ExchangeCommand.Propose(terms, List.of(confirmations), actor, rules, parties(), accounts());
+    }
+
+    private ExchangeCommand confirm(Exchange.Confirmation confirmation) {
+        return new ExchangeCommand.Confirm(confirmation, BROKER, rules, accounts());
+    }
+
+    private static Map<UUID, ExchangeCommand.Party> parties() {
+        return Map.of(
+                COMMUNITY, ExchangeCommand.Party.COMMUNITY,
+                LEAD, ExchangeCommand.Party.AGENCY,
+                REDEEMER, ExchangeCommand.Party.REDEEMER,
+                ANN, ExchangeCommand.Party.PARTICIPANT,
+                BOB, ExchangeCommand.Party.PARTICIPANT,
+                EVE, ExchangeCommand.Party.PARTICIPANT);
+    }
+
+    private static Map<UUID, UUID> accounts() {
+        var accounts = new HashMap<UUID, UUID>();
+        accounts.put(Exchange.NOBODY, account(Exchange.NOBODY));
+        parties().keySet().forEach(party -> accounts.put(party, account(party)));
+        return accounts;
+    }
+
+    private static UUID account(UUID party) {
+        return new UUID(9, party.getMostSignificantBits() * 10 + party.getLeastSignificantBits());
+    }
+
+    private Exchange accepted(ExchangeCommand command) {
+        return after(new Exchange.None(), command);
+    }
+
+    private Exchange after(Exchange exchange, ExchangeCommand command) {
+        var decision = ExchangeDecider.decide(exchange, command, new Book(NOW, standings));
+        var after = exchange;
+        for (var event : assertInstanceOf(ExchangeDecider.Decision.Accepted.class, decision, decision::toString)
+                .events()) {
+            after = ExchangeDecider.evolve(after, event);
+        }
+        return after;
+    }
+
+    private Refusal refused(ExchangeCommand command) {
+        return refused(new Exchange.None(), command);
+    }
+
+    private Refusal refused(Exchange exchange, ExchangeCommand command) {
+        var decision = ExchangeDecider.decide(exchange, command, new Book(NOW, standings));
+        return assertInstanceOf(ExchangeDecider.Decision.Rejected.class, decision, decision::toString)
+                .refusal();
+    }
+}
