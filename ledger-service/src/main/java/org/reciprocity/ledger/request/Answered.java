@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.reciprocity.eventlog.OwnSession;
 import org.reciprocity.eventlog.Sql;
 import org.reciprocity.ledger.problem.Problem;
 import org.reciprocity.ledger.problem.ProblemType;
@@ -74,7 +75,7 @@ class Answered {
         if (known != null) {
             return Uni.createFrom().item(known);
         }
-        return sessions.withSession(session -> Sql.of(session).select("select key from fingerprint_key"))
+        return OwnSession.in(sessions, session -> Sql.of(session).select("select key from fingerprint_key"))
                 .map(rows -> new SecretKeySpec(((String) rows.getFirst()[0]).getBytes(StandardCharsets.UTF_8), HMAC))
                 .invoke(read -> secret = read);
     }

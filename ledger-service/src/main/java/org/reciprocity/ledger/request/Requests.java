@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.reciprocity.eventlog.EventStore;
+import org.reciprocity.eventlog.OwnSession;
 import org.reciprocity.eventlog.Sql;
 import org.reciprocity.ledger.log.LedgerLog;
 import org.reciprocity.ledger.problem.Failures;
@@ -44,7 +45,7 @@ public class Requests {
 
     /** Runs a query, outside a transaction, and answers its request. */
     public Uni<Response> query(Function<Write, Uni<Response>> query) {
-        return detached(sessions.withSession(session -> query.apply(new Write(session, Sql.of(session)))));
+        return detached(OwnSession.in(sessions, session -> query.apply(new Write(session, Sql.of(session)))));
     }
 
     private Uni<byte[]> fingerprint(Call call) {
@@ -56,7 +57,7 @@ public class Requests {
     }
 
     private Uni<Response> attempt(Call call, byte[] fingerprint, Function<Write, Uni<Outcome>> work, int attempt) {
-        return sessions.withTransaction(session -> transaction(call, fingerprint, work, session))
+        return OwnSession.inTransaction(sessions, session -> transaction(call, fingerprint, work, session))
                 .invoke(log::wake)
                 .onFailure(Failures::passing)
                 .recoverWithUni(failure -> attempt < ATTEMPTS

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.reciprocity.eventlog.OwnSession;
 import org.reciprocity.matching.log.MatchesLog;
 
 /** Opens the one transaction in which a command reads, decides, writes and records. */
@@ -34,7 +35,7 @@ public class Transactions {
     }
 
     private <T> Uni<T> once(Function<Work, Uni<T>> work) {
-        return sessions.withTransaction((session, transaction) -> {
+        return OwnSession.inTransaction(sessions, session -> {
                     var open = new Work(session);
                     return work.apply(open)
                             .call(session::flush)
