@@ -103,8 +103,9 @@ final class Loop {
                     case IDLE -> pause(poll, true);
                     case LATER -> pause(later, false);
                 }
-            } catch (RuntimeException e) {
-                // Whatever it was, the sides begin anew from what PostgreSQL and Kafka say.
+            } catch (RuntimeException | Error e) {
+                // Whatever it was, this thread must not end, and the sides begin anew from what PostgreSQL and Kafka
+                // say.
                 if (!closing) {
                     report(e);
                 }
@@ -143,7 +144,7 @@ final class Loop {
     }
 
     /** One line for each new trouble, and a reminder now and then; the cause without what it was about. */
-    private void report(RuntimeException e) {
+    private void report(Throwable e) {
         Throwable root = e;
         while (root.getCause() != null) {
             root = root.getCause();

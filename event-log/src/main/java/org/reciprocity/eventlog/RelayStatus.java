@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param sent the highest sequence that Kafka acknowledged, as this relay knows it
  * @param backlog events committed and not yet acknowledged by Kafka
  * @param backlogSeconds the age of the oldest of them
- * @param halted why the log is halted, if it is
+ * @param halted why the log is halted or stopped, if it is; see {@link Relay}
  */
 public record RelayStatus(
         String log,

@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +111,11 @@ class OutageTest {
                 assertTrue(relay.status().leading());
             }
             admin.deleteTopics(log.topics).all().get();
+            admin.createTopics(log.topics.stream()
+                            .map(topic -> new NewTopic(topic, 3, (short) 1))
+                            .toList())
+                    .all()
+                    .get();
 
             try (var relay = log.relay()) {
                 TestLog.eventually("it stops", () -> relay.status().halted().isPresent());

@@ -89,7 +89,14 @@ public final class KafkaLog implements PublishedLog {
                     }
                 }
             }
-            return describe();
+            var all = describe();
+            if (!all.keySet()
+                    .containsAll(topics.stream()
+                            .filter(topic -> !known.contains(topic))
+                            .toList())) {
+                throw new TimeoutException("The topics that were created are not to be seen yet");
+            }
+            return all;
         });
     }
 
@@ -109,7 +116,7 @@ public final class KafkaLog implements PublishedLog {
 
     @Override
     public Writer open() {
-        return KafkaWriter.open(log, chainHeader, client, patience);
+        return KafkaWriter.open(log, topics, chainHeader, client, patience);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -25,20 +26,23 @@ import org.reciprocity.eventlog.relay.SequencedEvent;
 final class KafkaWriter implements PublishedLog.Writer {
     private static final String TRANSACTION_TIMEOUT_MS = "10000";
 
+    private final Set<String> topics;
     private final String chainHeader;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Header source;
     private final Header specVersion = new RecordHeader(Headers.SPEC_VERSION, "1.0".getBytes(UTF_8));
     private final Map<String, Header> types = new HashMap<>();
 
-    private KafkaWriter(String log, String chainHeader, KafkaProducer<byte[], byte[]> producer) {
+    private KafkaWriter(String log, Set<String> topics, String chainHeader, KafkaProducer<byte[], byte[]> producer) {
+        this.topics = topics;
         this.chainHeader = chainHeader;
         this.producer = producer;
         this.source = new RecordHeader(Headers.SOURCE, log.getBytes(UTF_8));
     }
 
     /** A writer that has fenced all earlier ones of its log. */
-    static KafkaWriter open(String log, String chainHeader, Map<String, String> client, Duration patience) {
+    static KafkaWriter open(
+            String log, Set<String> topics, String chainHeader, Map<String, String> client, Duration patience) {
         var settings = new HashMap<String, Object>();
         settings.put("batch.size", "262144");
         settings.put("linger.ms", "0");
@@ -56,7 +60,7 @@ final class KafkaWriter implements PublishedLog.Writer {
             var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
             try {
                 producer.initTransactions();
-                return new KafkaWriter(log, chainHeader, producer);
+                return new KafkaWriter(log, topics, chainHeader, producer);
             } catch (KafkaException e) {
                 producer.close(Duration.ZERO);
                 throw e;
@@ -92,6 +96,10 @@ final class KafkaWriter implements PublishedLog.Writer {
     }
 
     private ProducerRecord<byte[], byte[]> record(SequencedEvent event) {
+        if (!topics.contains(event.topic())) {
+            throw new IllegalStateException(
+                    "Event " + event.id() + " is for the topic " + event.topic() + ", which is not one of this log's");
+        }
         return new ProducerRecord<>(
                 event.topic(),
                 null,

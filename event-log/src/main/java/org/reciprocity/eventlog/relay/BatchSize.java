@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * How many events to take at a time: few at first, more while they are small, so that what is held in memory stays within a
- * budget whatever the size of the bodies.
+ * budget whatever the size of the bodies, and fewer after a failure, so that a slow server can keep up with its time limits.
  */
 final class BatchSize {
     private static final long BUDGET_CHARACTERS = 4L << 20;
@@ -21,6 +21,11 @@ final class BatchSize {
     /** The most events to take now. */
     int next() {
         return next;
+    }
+
+    /** Takes note that a batch failed, for which its size may be the reason. */
+    void failed() {
+        next = Math.max(1, next / 2);
     }
 
     /** Takes note of what a batch came to. */

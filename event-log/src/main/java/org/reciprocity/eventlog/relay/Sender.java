@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
@@ -68,6 +69,7 @@ public final class Sender {
     private PublishedLog.Writer writer;
     private Map<String, TopicIdentity> topics = Map.of();
     private long recheckAt;
+    private OptionalLong missingSince = OptionalLong.empty();
 
     /**
      * Begins as a follower.
@@ -120,6 +122,7 @@ public final class Sender {
 
     /** Takes note that a step failed. */
     public void failed() {
+        batch.failed();
         leave();
     }
 
@@ -145,7 +148,7 @@ public final class Sender {
         var found = log.topics(known.keySet());
         var changed = changed(known, found);
         if (changed.isPresent()) {
-            return to(new State.Stopping(term, changed.get()));
+            return stop(term, changed.get());
         }
         var fresh = new HashMap<>(found);
         fresh.keySet().removeAll(known.keySet());
@@ -197,13 +200,11 @@ public final class Sender {
         if (term.sequence() < next) {
             return Progress.IDLE;
         }
-        var handedOver = term.handedOver(next);
-        if (handedOver.isPresent()) {
-            return to(new State.Writing(term, handedOver.get()));
-        }
-        var events = store.read(next, batch.next());
+        var events = term.handedOver(next).orElseGet(() -> store.read(next, batch.next()));
         batch.took(events);
-        return events.isEmpty() ? Progress.IDLE : to(new State.Writing(term, events));
+        return events.isEmpty()
+                ? Progress.IDLE
+                : to(new State.Writing(term, events.subList(0, Math.min(events.size(), batch.next()))));
     }
 
     private Progress write(Term term, List<SequencedEvent> events) {
@@ -216,8 +217,7 @@ public final class Sender {
     private Progress recheck(Term term, long next) {
         var changed = changed(topics, log.topics(topics.keySet()));
         if (changed.isPresent()) {
-            closeWriter();
-            return to(new State.Stopping(term, changed.get()));
+            return stop(term, changed.get());
         }
         recheckAt = nanoseconds.getAsLong() + recheckAfter;
         return to(new State.Reading(term, next));
@@ -233,13 +233,32 @@ public final class Sender {
         return lost(term);
     }
 
-    private static Optional<String> changed(Map<String, TopicIdentity> known, Map<String, TopicIdentity> found) {
-        return known.entrySet().stream()
-                .filter(entry -> !entry.getValue().equals(found.get(entry.getKey())))
-                .map(entry -> "The topic " + entry.getKey() + " was " + entry.getValue() + " and is now "
-                        + (found.containsKey(entry.getKey()) ? found.get(entry.getKey()) : "missing")
-                        + "; nothing is sent")
+    /** What is wrong with the topics. One that is merely missing may be back at the next look, up to a point. */
+    private Optional<String> changed(Map<String, TopicIdentity> known, Map<String, TopicIdentity> found) {
+        for (var topic : known.entrySet()) {
+            var now = found.get(topic.getKey());
+            if (now != null && !now.equals(topic.getValue())) {
+                return Optional.of("The topic " + topic.getKey() + " was " + topic.getValue() + " and is now " + now);
+            }
+        }
+        var missing = known.keySet().stream()
+                .filter(topic -> !found.containsKey(topic))
                 .findFirst();
+        long now = nanoseconds.getAsLong();
+        if (missing.isEmpty()) {
+            missingSince = OptionalLong.empty();
+        } else if (missingSince.isEmpty()) {
+            missingSince = OptionalLong.of(now);
+        }
+        if (missingSince.isPresent() && now - missingSince.getAsLong() < recheckAfter) {
+            throw new LogUnavailableException("Missing the topic " + missing.orElseThrow(), null);
+        }
+        return missing.map(topic -> "The topic " + topic + " is missing");
+    }
+
+    private Progress stop(Term term, String reason) {
+        closeWriter();
+        return to(new State.Stopping(term, reason + "; nothing is sent"));
     }
 
     private Progress lost(Term term) {

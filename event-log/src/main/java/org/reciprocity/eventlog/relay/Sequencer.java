@@ -64,6 +64,7 @@ public final class Sequencer {
     /** Takes note that a step failed. */
     public void failed() {
         drained = false;
+        batch.failed();
         end(lead.get());
     }
 
