@@ -21,7 +21,8 @@ public final class EmbeddedPostgresServer implements PostgresServer {
 
     /**
      * Starts over a folder that outlives this JVM; what an earlier run left there is there again. It stops when it is
-     * closed and not by a shutdown hook of its own, so that its owner can stop the database's clients before it.
+     * closed and not by a shutdown hook of its own, so that its owner can stop the database's clients before it. Its own log is {@code
+     * log/postgresql.log} in its folder.
      *
      * @param data the database's folder, created when missing
      * @param port the port to listen on
@@ -31,6 +32,9 @@ public final class EmbeddedPostgresServer implements PostgresServer {
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
+                .setServerConfig("logging_collector", "on")
+                .setServerConfig("log_filename", "postgresql.log")
+                .setServerConfig("log_truncate_on_rotation", "on")
                 .setPort(port));
     }
 

@@ -91,17 +91,21 @@ final class RunCommand implements Callable<Integer> {
 
     private void serve(LocalSystem system, DataFolder kept, List<Scenario> toPlay) throws InterruptedException {
         try (var demonstration = new Demonstration(system, terminal)) {
-            for (var scenario : toPlay) {
-                var note = "played-" + scenario.name();
-                if (!kept.isNoted(note)) {
-                    demonstration.play(scenario);
-                    kept.note(note);
-                }
+            var fresh = toPlay.stream()
+                    .filter(scenario -> !kept.isNoted(noteOf(scenario)))
+                    .toList();
+            if (!fresh.isEmpty()) {
+                demonstration.play(fresh);
+                fresh.forEach(scenario -> kept.note(noteOf(scenario)));
             }
             toPlay.forEach(demonstration::printFigures);
         }
         new Welcome(system).lines(toPlay).forEach(terminal::line);
         new CountDownLatch(1).await();
+    }
+
+    private static String noteOf(Scenario scenario) {
+        return "played-" + scenario.name();
     }
 
     private Scenario scenario(String nameOrFile) {

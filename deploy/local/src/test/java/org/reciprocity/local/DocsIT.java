@@ -52,7 +52,7 @@ class DocsIT {
         Files.writeString(folder.resolve(".curlrc"), "fail-with-body\nmax-time = 60\n");
         system.start();
         try (var demonstration = new Demonstration(system, SILENT)) {
-            demonstration.play(taff);
+            demonstration.play(List.of(taff));
         }
     }
 

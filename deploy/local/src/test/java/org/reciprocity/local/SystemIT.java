@@ -67,7 +67,7 @@ class SystemIT {
                     killAndStart(system.service(victim));
                 }
             })) {
-                return demonstration.prove(List.of(demonstration.play(scenario)));
+                return demonstration.prove(demonstration.play(List.of(scenario)));
             }
         }
     }

@@ -73,7 +73,7 @@ public final class ReplayBench implements Callable<Integer> {
         system.startServers();
         var log = new GeneratedLog(system.bootstrapServers(), participants);
         long onTopic = log.write(events, partitions, terminal);
-        system.startServices(List.of(Service.REPORTING), heap);
+        system.startServices(List.of(Service.REPORTING), List.of("-Xms" + heap, "-Xmx" + heap));
         terminal.line("%-8s %16s %16s %8s".formatted("round", "consumer tool /s", "rebuild /s", "ratio"));
         var tool = new ArrayList<Double>();
         var rebuilt = new ArrayList<Double>();

@@ -6,6 +6,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.IntConsumer;
 import org.reciprocity.local.issuer.TokenRequest;
 import org.reciprocity.local.scenario.Scenario;
@@ -17,14 +23,13 @@ import org.reciprocity.local.system.Terminal;
 
 /** Plays scenarios to a running system through its API, prints the figures, and proves that all agrees. */
 public final class Demonstration implements AutoCloseable {
+    private static final int CALLS_AT_ONCE = 16;
     private static final Duration TOKENS_LAST = Duration.ofHours(12);
 
     private final Terminal terminal;
     private final IntConsumer answered;
     private final Api api;
     private final Feeds feeds;
-    private long settled;
-    private Duration recording = Duration.ZERO;
 
     /** Nothing is played yet. */
     public Demonstration(LocalSystem system, Terminal terminal) {
@@ -51,23 +56,51 @@ public final class Demonstration implements AutoCloseable {
         return new TokenRequest("demonstration", caller.agency(), List.of(caller.role()), TOKENS_LAST);
     }
 
-    /** Plays one scenario and says what must have come of it. */
-    public Simulation.Expectation play(Scenario scenario) {
-        terminal.line("Playing " + scenario.title());
-        try (var desk = new HttpDesk(api, feeds, terminal, scenario.name(), answered)) {
-            var expectation = new Simulation(scenario, desk).play();
-            settled += desk.settled();
-            recording = recording.plus(desk.recording());
-            return expectation;
+    /**
+     * Plays scenarios side by side and says what must have come of each. Their communities know nothing of each other, so
+     * that what comes of one does not depend on the others.
+     */
+    public List<Simulation.Expectation> play(List<Scenario> scenarios) {
+        scenarios.forEach(
+                scenario -> terminal.line("Playing " + scenario.title() + ": " + scenario.weeks() + " weeks"));
+        var pace =
+                new Pace(terminal, scenarios.stream().mapToInt(Scenario::weeks).sum(), answered);
+        var quiet = new ReentrantReadWriteLock(true);
+        var callers =
+                Executors.newFixedThreadPool(CALLS_AT_ONCE, Thread.ofVirtual().factory());
+        var players = Executors.newVirtualThreadPerTaskExecutor();
+        try {
+            var plays = new ArrayList<Callable<Simulation.Expectation>>();
+            for (var scenario : scenarios) {
+                var desk = new HttpDesk(scenario.name(), api, feeds, callers, quiet, pace);
+                plays.add(() -> new Simulation(scenario, desk).play());
+            }
+            var expectations = untilAllOrOneFails(plays, new ExecutorCompletionService<>(players));
+            terminal.line(pace.summary());
+            if (api.repeats() > 0) {
+                terminal.line("%,d calls were made again, since they were not answered the first time"
+                        .formatted(api.repeats()));
+            }
+            return expectations;
+        } finally {
+            callers.shutdownNow();
+            players.shutdownNow();
         }
     }
 
-    /** Prints how fast exchanges were recorded and settled. */
-    public void printRate() {
-        terminal.line("%,d exchanges recorded and settled over REST, %,.0f a second, with %d calls in flight"
-                .formatted(settled, settled / Math.max(1e-9, recording.toNanos() / 1e9), HttpDesk.AT_ONCE));
-        if (api.repeats() > 0) {
-            terminal.line("%,d calls had to be made again".formatted(api.repeats()));
+    private static <T> List<T> untilAllOrOneFails(List<Callable<T>> plays, ExecutorCompletionService<T> players) {
+        var started = new ArrayList<Future<T>>();
+        plays.forEach(play -> started.add(players.submit(play)));
+        try {
+            for (int ended = 0; ended < plays.size(); ended++) {
+                players.take().get();
+            }
+            return started.stream().map(Future::resultNow).toList();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PlayException("Interrupted while playing", e);
+        } catch (ExecutionException e) {
+            throw new PlayException(e.getCause().getMessage(), e.getCause());
         }
     }
 
@@ -90,10 +123,7 @@ public final class Demonstration implements AutoCloseable {
      * @return whether all agrees
      */
     public boolean playAndProve(List<Scenario> scenarios, Runnable end) {
-        var expectations = new ArrayList<Simulation.Expectation>();
-        scenarios.forEach(scenario -> expectations.add(play(scenario)));
-        printRate();
-        var result = prove(expectations);
+        var result = prove(play(scenarios));
         scenarios.forEach(this::printFigures);
         end.run();
         result.differences().forEach(difference -> terminal.line("DIFFERS: " + difference));

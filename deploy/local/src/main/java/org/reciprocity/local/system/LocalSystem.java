@@ -25,7 +25,9 @@ import org.reciprocity.local.issuer.DevelopmentIssuer;
  * issuer, Kafka and PostgreSQL, whatever had been started by then.
  */
 public final class LocalSystem implements AutoCloseable {
-    private static final String USUAL_HEAP = "384m";
+    /** Modest, and quick to start: the second compiler takes longer on two cores than it saves in a short run. */
+    private static final List<String> USUAL_JVM = List.of("-Xmx384m", "-XX:TieredStopAtLevel=1");
+
     private static final Logger ROOT = Logger.getLogger("");
     private static final Logger POSTGRES = Logger.getLogger("io.zonky.test.db.postgres");
 
@@ -58,7 +60,7 @@ public final class LocalSystem implements AutoCloseable {
     public void start() {
         requirePackaged(List.of(Service.values()));
         startServers();
-        startServices(List.of(Service.values()), USUAL_HEAP);
+        startServices(List.of(Service.values()), USUAL_JVM);
     }
 
     private void requirePackaged(List<Service> wanted) {
@@ -96,9 +98,9 @@ public final class LocalSystem implements AutoCloseable {
     /**
      * Starts services once the servers run, and waits until they are ready.
      *
-     * @param heap the most heap of each, as the JVM takes it
+     * @param jvm options of their JVMs
      */
-    public void startServices(List<Service> wanted, String heap) {
+    public void startServices(List<Service> wanted, List<String> jvm) {
         requirePackaged(wanted);
         for (var service : wanted) {
             whileOpen(() -> {
@@ -106,7 +108,7 @@ public final class LocalSystem implements AutoCloseable {
                         service,
                         ports.of(service.port()),
                         service.packaged(projectRoot),
-                        heap,
+                        jvm,
                         settings(service),
                         data,
                         died -> onDeath.accept(died.obituary()));
