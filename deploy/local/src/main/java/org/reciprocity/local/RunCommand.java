@@ -47,6 +47,9 @@ final class RunCommand implements Callable<Integer> {
             description = "play this one (of deploy/local/scenarios, or a file); may be repeated")
     private List<String> scenarios = new ArrayList<>();
 
+    /** Whether a temporary folder stays, for somebody to see what went wrong. */
+    private volatile boolean worthALook;
+
     private final Path root =
             Path.of(System.getProperty("reciprocity.root", "")).toAbsolutePath().normalize();
     private final Terminal terminal = new Terminal(System.out, Boolean.getBoolean("reciprocity.terminal"));
@@ -71,6 +74,9 @@ final class RunCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             system.close();
             kept.close();
+            if (temporary && !worthALook) {
+                DataFolder.remove(folder);
+            }
         }));
         terminal.line("Starting (data and logs in " + folder + ")");
         system.start();
@@ -78,11 +84,11 @@ final class RunCommand implements Callable<Integer> {
             boolean proven;
             try (var demonstration = new Demonstration(system, terminal)) {
                 proven = demonstration.playAndProve(toPlay, system::close);
+            } catch (RuntimeException e) {
+                worthALook = true;
+                throw e;
             }
-            if (temporary && proven) {
-                kept.close();
-                DataFolder.remove(folder);
-            }
+            worthALook = !proven;
             return proven ? 0 : 1;
         }
         serve(system, kept, toPlay);
