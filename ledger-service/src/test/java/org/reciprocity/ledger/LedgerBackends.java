@@ -13,6 +13,9 @@ public class LedgerBackends implements QuarkusTestResourceLifecycleManager {
     static final String DATABASE =
             "ledger_" + UUID.randomUUID().toString().substring(0, 8).replace("-", "");
 
+    /** The service's connection to its database, to be cut. */
+    static Cable cable;
+
     private TestIssuer issuer;
 
     @Override
@@ -21,7 +24,9 @@ public class LedgerBackends implements QuarkusTestResourceLifecycleManager {
         postgres.createDatabase(DATABASE);
         var settings = new HashMap<String, String>();
         settings.put("quarkus.datasource.jdbc.url", postgres.jdbcUrl(DATABASE));
-        settings.put("quarkus.datasource.reactive.url", postgres.reactiveUrl(DATABASE));
+        cable = new Cable(postgres.host(), postgres.port());
+        settings.put(
+                "quarkus.datasource.reactive.url", "postgresql://localhost:%d/%s".formatted(cable.port(), DATABASE));
         settings.put("quarkus.datasource.username", postgres.user());
         settings.put("quarkus.datasource.password", postgres.password());
         settings.put("kafka.bootstrap.servers", Backends.kafka().bootstrapServers());
@@ -34,6 +39,9 @@ public class LedgerBackends implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
+        if (cable != null) {
+            cable.close();
+        }
         if (issuer != null) {
             issuer.stop();
         }

@@ -35,9 +35,10 @@ class ArchitectureTest {
                         @Override
                         public boolean test(JavaClass type) {
                             return type.getName()
-                                    .matches("org\\.reciprocity\\.matching\\.(offer\\.Offer|request\\.(Request|CouldGive)"
-                                            + "|match\\.(Match|Side|DeclineReason))"
-                                            + "(Command|Decider|Event|Refusal|Terms)?(\\$.*)?");
+                                    .matches(
+                                            "org\\.reciprocity\\.matching\\.(offer\\.Offer|request\\.(Request|CouldGive)"
+                                                    + "|match\\.(Match|Side|DeclineReason))"
+                                                    + "(Command|Decider|Event|Refusal|Terms)?(\\$.*)?");
                         }
                     }));
 

@@ -1,46 +1,327 @@
 package org.reciprocity.reporting;
 
-import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.reciprocity.reporting.Story.Leg;
+import org.reciprocity.reporting.figure.Figure;
 
 /** From records on the topics to figures over HTTP. */
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 class FiguresOverHttpTest {
+    private static final AtomicBoolean PLAYED = new AtomicBoolean();
     private static final UUID AGENCY = Story.id(1);
     private static final UUID COMMUNITY = Story.id(2);
-    private static final UUID PROGRAMME = Story.id(3);
+    private static final UUID GARDENS = Story.id(3);
+    private static final UUID VISITS = Story.id(4);
+    private static final UUID ANNA = Story.id(11);
+    private static final UUID BEN = Story.id(12);
+    private static final UUID CARLA = Story.id(13);
+    private static final UUID DAI = Story.id(14);
 
-    @Test
-    void showsTheHoursThatWereGiven() {
-        try (var log = new TestLog("ledger", 0)) {
-            log.write(
-                    Story.agency(AGENCY, "TAFF"),
-                    Story.community(COMMUNITY, "TAFF-TIME", "Europe/London", AGENCY),
-                    Story.programme(COMMUNITY, PROGRAMME, AGENCY, "TENANTS"));
-            log.write(Story.settled(
-                    COMMUNITY,
-                    Story.id(100),
-                    "service",
-                    PROGRAMME,
-                    "2026-05-04T13:00:00Z",
-                    Story.Leg.of(Story.id(11), Story.id(12), 90)));
+    @BeforeEach
+    void play() {
+        if (PLAYED.getAndSet(true)) {
+            return;
         }
-        Wait.until(() -> given().auth()
-                .oauth2(Tokens.operator())
-                .get("/feed")
-                .path("lag")
-                .equals(0));
-        given().auth()
-                .oauth2(Tokens.steward(AGENCY))
-                .get("/figures/hours-given?communityId=" + COMMUNITY + "&period=2026")
+        // An exchange may come before its programme, and a programme before its community.
+        HttpWorld.ledger(
+                Story.settled(
+                        COMMUNITY, Story.id(100), "service", GARDENS, "2026-05-04T13:00:00Z", Leg.of(ANNA, BEN, 90)),
+                Story.programme(COMMUNITY, GARDENS, AGENCY, "GARDENS"));
+        HttpWorld.ledger(
+                Story.agency(AGENCY, "TAFF"),
+                Story.community(COMMUNITY, "TAFF-TIME", "Europe/London", AGENCY),
+                Story.programme(COMMUNITY, VISITS, AGENCY, "VISITS"));
+        long enrolment = 200;
+        for (var person : new UUID[] {ANNA, BEN, CARLA, DAI}) {
+            HttpWorld.ledger(
+                    Story.participant(COMMUNITY, person, AGENCY),
+                    Story.enrolled(COMMUNITY, Story.id(enrolment++), GARDENS, person, "2026-04-01"));
+        }
+        // Dai leaves; the last day is inside.
+        HttpWorld.ledger(Story.ended(COMMUNITY, Story.id(203), GARDENS, DAI, "2026-06-01"));
+        HttpWorld.ledger(
+                Story.settled(
+                        COMMUNITY, Story.id(101), "service", GARDENS, "2026-05-05T13:00:00Z", Leg.of(BEN, CARLA, 60)),
+                Story.settled(
+                        COMMUNITY, Story.id(102), "service", GARDENS, "2026-05-06T13:00:00Z", Leg.of(CARLA, BEN, 30)),
+                // Half past eleven at night on the last of May by UTC is June in London.
+                Story.settled(
+                        COMMUNITY, Story.id(103), "service", VISITS, "2026-05-31T23:30:00Z", Leg.of(ANNA, BEN, 15)),
+                Story.settled(
+                        COMMUNITY,
+                        Story.id(104),
+                        "service",
+                        VISITS,
+                        "2026-05-20T10:00:00Z",
+                        new Leg(DAI, ANNA, 45, "professional")),
+                Story.settled(
+                        COMMUNITY,
+                        Story.id(105),
+                        "contribution",
+                        GARDENS,
+                        "2026-05-21T10:00:00Z",
+                        Leg.of(ANNA, AGENCY, 120)),
+                Story.settled(
+                        COMMUNITY, Story.id(106), "redemption", null, "2026-05-22T10:00:00Z", Leg.of(AGENCY, ANNA, 60)),
+                // Recorded twice, and taken back.
+                Story.settled(
+                        COMMUNITY, Story.id(107), "service", GARDENS, "2026-05-05T13:00:00Z", Leg.of(DAI, CARLA, 600)),
+                Story.reversed(
+                        COMMUNITY, Story.id(107), "service", GARDENS, "2026-05-05T13:00:00Z", Leg.of(DAI, CARLA, 600)),
+                Story.scored(COMMUNITY, GARDENS, Story.id(301), ANNA, 0, "19.98", "2026-04-10"),
+                Story.scored(COMMUNITY, GARDENS, Story.id(302), ANNA, 1, "22.35", "2026-05-10"),
+                Story.scored(COMMUNITY, GARDENS, Story.id(303), BEN, 0, "20", "2026-04-10"),
+                Story.scored(COMMUNITY, GARDENS, Story.id(304), BEN, 1, "21", "2026-05-10"));
+        HttpWorld.matching(
+                Story.match("request-made.v1", COMMUNITY, Story.id(401), """
+                        {"participant":"%s","skill":"lifts","minutes":60,"from":"2026-05-02T08:00:00Z",\
+                        "until":"2026-05-09T18:00:00Z","failureElsewhere":true,"couldGive":"not-yet"}""".formatted(BEN)),
+                Story.match("request-made.v1", COMMUNITY, Story.id(402), """
+                        {"participant":"%s","skill":"lifts","minutes":60,"from":"2026-05-02T08:00:00Z",\
+                        "until":"2026-05-09T18:00:00Z","failureElsewhere":false,"couldGive":"offer"}""".formatted(ANNA)),
+                Story.match(
+                        "match-declined.v1",
+                        COMMUNITY,
+                        Story.id(401),
+                        "{\"match\":\"%s\",\"side\":\"giver\",\"reason\":\"too-far\"}".formatted(Story.id(500))),
+                Story.match(
+                        "match-fulfilled.v1",
+                        COMMUNITY,
+                        Story.id(402),
+                        "{\"match\":\"%s\",\"exchange\":\"%s\",\"minutes\":60}"
+                                .formatted(Story.id(501), Story.id(103))));
+        HttpWorld.awaitFolded();
+    }
+
+    private static ValidatableResponse figure(String code, String period) {
+        return HttpWorld.get(
+                        "/figures/" + code + "?communityId=" + COMMUNITY + "&period=" + period, Tokens.steward(AGENCY))
                 .then()
                 .statusCode(200)
-                .body("value", equalTo(1.5f));
+                .body("figure", equalTo(code))
+                .body("period", equalTo(period));
+    }
+
+    private static ValidatableResponse ofProgramme(String code, UUID programme, String period) {
+        return HttpWorld.get(
+                        "/figures/" + code + "?communityId=TAFF-TIME&programmeId=" + programme + "&period=" + period,
+                        Tokens.steward(AGENCY))
+                .then()
+                .statusCode(200)
+                .body("programme", equalTo(programme.toString()));
+    }
+
+    @Test
+    void hoursGivenAreNetAndShownByKindSkillAndFlow() {
+        figure("hours-given", "2026-05")
+                .body("value", equalTo(5.75f))
+                .body("unit", equalTo("hours"))
+                .body("parts.minutes", equalTo(345))
+                .body("parts.minutesByKind.service", equalTo(225))
+                .body("parts.minutesByKind.contribution", equalTo(120))
+                .body("parts.minutesByFlow.peer-to-peer", equalTo(180))
+                .body("parts.minutesByFlow.professional-to-user", equalTo(45))
+                .body("parts.minutesByFlow.user-to-common", equalTo(120));
+    }
+
+    @Test
+    void anExchangeBelongsToItsMonthInTheCommunitysZone() {
+        figure("hours-given", "2026-06").body("value", equalTo(0.25f));
+        figure("hours-given", "2026").body("value", equalTo(6));
+        figure("hours-given", "2026-Q2").body("value", equalTo(6));
+        figure("hours-given", "2026-Q1").body("value", equalTo(0));
+        figure("hours-given", "2025").body("value", equalTo(0));
+        figure("hours-given", "all").body("value", equalTo(6));
+    }
+
+    @Test
+    void figuresAreAnsweredByProgrammeToo() {
+        ofProgramme("hours-given", VISITS, "all").body("value", equalTo(1));
+        ofProgramme("hours-given", GARDENS, "all").body("value", equalTo(5));
+        ofProgramme("matches-fulfilled", GARDENS, "all")
+                .body("value", nullValue())
+                .body("reason", notNullValue());
+    }
+
+    @Test
+    void countsWhoGivesAndWhoReceives() {
+        // Anna gives and receives, Ben receives and gives, Carla too; Dai gives as a professional.
+        figure("active", "2026-05").body("value", equalTo(4)).body("parts.withoutProfessionals", equalTo(3));
+        figure("givers-only", "2026-05").body("value", equalTo(1));
+        figure("receivers-only", "2026-05").body("value", equalTo(0));
+        figure("both", "2026-05").body("value", equalTo(3));
+        figure("both-share", "2026-05").body("value", equalTo(0.75f));
+        figure("receivers-only", "2026-06").body("value", equalTo(1));
+    }
+
+    @Test
+    void theDenominatorIsWhoeverIsEnrolledOnAnyDay() {
+        figure("enrolled", "2026-05").body("value", equalTo(4));
+        figure("enrolled", "2026-06").body("value", equalTo(4));
+        figure("enrolled", "2026-07").body("value", equalTo(3));
+        figure("enrolled", "2026-03").body("value", equalTo(0));
+        figure("active-share", "2026-05").body("value", equalTo(1f));
+        figure("active-share", "2026-03").body("value", nullValue()).body("reason", notNullValue());
+    }
+
+    @Test
+    void tiesAreThoseOfTwelveMonths() {
+        // Anna to Ben, Ben to Carla, Carla to Ben, Dai to Anna: minutes 90 (105 with June), 60, 30, 45.
+        figure("ties", "2026-05")
+                .body("value", equalTo(4))
+                .body("parts.participants", equalTo(4))
+                .body("parts.window", equalTo("2025-06-01/2026-06-01"));
+        figure("reciprocity", "2026-05").body("value", equalTo(0.5f));
+        figure("rho", "2026-05").body("value", equalTo(0.25f));
+        figure("weighted-reciprocity", "2026-05").body("value", equalTo(0.266667f));
+        figure("generalised-reciprocity", "2026-05")
+                .body("value", equalTo(0.4f))
+                .body("parts.circulatingMinutes", equalTo(90));
+        figure("mutual-pairs", "all")
+                .body("value", equalTo(1))
+                .body("parts.asymmetric", equalTo(2))
+                .body("parts.null", equalTo(3));
+        figure("network-components", "all").body("value", equalTo(1));
+        figure("ties", "2025").body("value", equalTo(0));
+        figure("reciprocity", "2025").body("value", nullValue()).body("reason", notNullValue());
+        figure("isolated", "2026-05").body("value", equalTo(4)).body("parts.share", equalTo(1f));
+        figure("without-tie", "2026-05").body("value", equalTo(0));
+    }
+
+    @Test
+    void showsTheFunnelOfMatching() {
+        figure("requests", "2026-05").body("value", equalTo(2)).body("parts.couldGive.not-yet", equalTo(1));
+        figure("matches-declined", "2026-05").body("parts.byReason.too-far", equalTo(1));
+        figure("fulfilment-share", "2026-05").body("value", equalTo(0.5f));
+        figure("failure-demand", "2026-05").body("value", equalTo(0.5f));
+        figure("fulfilment-share", "2026-04").body("value", nullValue());
+    }
+
+    @Test
+    void showsChangeWithItsNumberOfPeopleAndWithoutComparisonSaysSo() {
+        figure("measure-change", "2026-05")
+                .body("value", equalTo(1.685f))
+                .body("parts.byInstrument.SWEMWBS.participants.n", equalTo(2))
+                .body(
+                        "parts.byInstrument.SWEMWBS.caveats",
+                        equalTo("uncontrolled: there is no comparison arm; small: fewer than 30 people"));
+        figure("measure-change", "2026-04").body("value", nullValue());
+        figure("service-use-change", "2026-05").body("value", nullValue());
+    }
+
+    @Test
+    void everyAnswerSaysWhatItWasMadeFrom() {
+        figure("hours-given", "all")
+                .body("asOf.generation", greaterThan(0))
+                .body("asOf.ruleVersion", equalTo(1))
+                .body("asOf.suppressed", empty())
+                .body("asOf.through.'reciprocity.exchanges.v1'", notNullValue());
+    }
+
+    @Test
+    void theTableHasEveryFigureOfOneMoment() {
+        var table = HttpWorld.get("/figures/table?communityId=TAFF-TIME&period=2026-05", Tokens.operator());
+
+        table.then().statusCode(200).body("figures.size()", equalTo(Figure.values().length));
+        assertEquals(java.util.Arrays.stream(Figure.values()).map(Figure::code).toList(), table.path("figures.figure"));
+        assertEquals(
+                figure("hours-given", "2026-05").extract().<Object>path("value"),
+                table.path("figures.find { it.figure == 'hours-given' }.value"));
+    }
+
+    @Test
+    void theSameQuestionGetsTheSameBytes() {
+        var question = "/figures/table?communityId=TAFF-TIME&period=all";
+
+        assertEquals(
+                HttpWorld.get(question, Tokens.operator()).asString(),
+                HttpWorld.get(question, Tokens.steward(AGENCY)).asString());
+    }
+
+    @Test
+    void theCatalogueDefinesEveryFigure() {
+        HttpWorld.get("/figures", Tokens.analyst(AGENCY))
+                .then()
+                .statusCode(200)
+                .body("size()", equalTo(Figure.values().length))
+                .body("code", hasItem("generalised-reciprocity"))
+                .body("find { it.code == 'rho' }.formula", equalTo("(r - a) / (1 - a), a = L / N(N-1)"))
+                .body(
+                        "find { it.code == 'enrolled' }.sourceEvents",
+                        contains("org.reciprocity.enrolment-ended.v1", "org.reciprocity.participant-enrolled.v1"));
+        for (var figure : Figure.values()) {
+            assertTrue(Figure.of(figure.counterFigure()).isPresent(), figure + " has no counter-figure");
+            assertNotEquals(figure.code(), figure.counterFigure());
+        }
+    }
+
+    @Test
+    void balancesAreTheSumsOfTheirPostingsPageByPage() {
+        var whole = HttpWorld.get("/balances?communityId=TAFF-TIME", Tokens.steward(AGENCY));
+        whole.then()
+                .statusCode(200)
+                .body("items.balanceMinutes.sum()", equalTo(0))
+                .body(
+                        "items.find { it.accountId == '%s' }.balanceMinutes".formatted(Story.account(ANNA)),
+                        equalTo(90 + 15 + 120 - 60));
+
+        var ids = new java.util.ArrayList<Object>();
+        String next = "/balances?communityId=TAFF-TIME&limit=2";
+        while (next != null) {
+            var page = HttpWorld.get(next, Tokens.steward(AGENCY));
+            page.then().statusCode(200);
+            ids.addAll(page.path("items.accountId"));
+            var link = page.header("Link");
+            next = link == null ? null : link.replaceAll(".*<(?:https?://[^/]*)?([^>]*)>.*", "$1");
+        }
+        assertEquals(whole.path("items.accountId"), ids);
+    }
+
+    @Test
+    void aRebuildOverHttpGoesLiveWithTheSameDigest() {
+        var before = HttpWorld.get("/digest", Tokens.operator());
+        before.then().statusCode(200).body("figures", greaterThan(0)).body("balances", greaterThan(0));
+        var begun = io.restassured.RestAssured.given()
+                .auth()
+                .oauth2(Tokens.operator())
+                .post("/rebuilds");
+        begun.then().statusCode(202).header("Location", notNullValue());
+        int id = begun.path("id");
+        Wait.until(() -> HttpWorld.get("/rebuilds/" + id, Tokens.operator())
+                .path("state")
+                .equals("live"));
+
+        var after = HttpWorld.get("/digest", Tokens.operator());
+
+        assertEquals(id, after.<Integer>path("generation"));
+        assertEquals(before.<String>path("digest"), after.path("digest"));
+        assertEquals(
+                before.<String>path("digest"),
+                HttpWorld.get("/digest?generation=" + before.path("generation"), Tokens.operator())
+                        .path("digest"));
+        HttpWorld.get("/rebuilds", Tokens.operator())
+                .then()
+                .statusCode(200)
+                .body("[0].id", equalTo(id))
+                .body("find { it.id == %d }.state".formatted(before.<Integer>path("generation")), equalTo("previous"))
+                .body("[0].recordsPerSecond", greaterThan(0f));
     }
 }

@@ -6,15 +6,15 @@ import java.util.StringJoiner;
 import java.util.UUID;
 
 /** Bodies of events, as the ledger and the matching service write them. */
-final class Story {
+public final class Story {
 
     private Story() {}
 
-    static UUID id(long number) {
+    public static UUID id(long number) {
         return new UUID(0x01997c10_0000_7000L, 0x8000_0000_0000_0000L | number);
     }
 
-    static TestLog.Entry agency(UUID agency, String code) {
+    public static TestLog.Entry agency(UUID agency, String code) {
         return TestLog.Entry.of(
                 TestLog.REGISTRY,
                 "agency-registered.v1",
@@ -23,13 +23,13 @@ final class Story {
                 "{\"code\":\"%s\",\"name\":\"Agency %s\"}".formatted(code, code));
     }
 
-    static TestLog.Entry community(UUID community, String code, String zone, UUID lead) {
+    public static TestLog.Entry community(UUID community, String code, String zone, UUID lead) {
         return TestLog.Entry.of(
                 TestLog.REGISTRY, "community-founded.v1", community, community, """
                 {"code":"%s","name":"Community %s","timeZone":"%s","leadAgency":"%s","policy":{"maxLegMinutes":600}}""".formatted(code, code, zone, lead));
     }
 
-    static TestLog.Entry admitted(UUID community, UUID agency) {
+    public static TestLog.Entry admitted(UUID community, UUID agency) {
         return TestLog.Entry.of(
                 TestLog.REGISTRY,
                 "agency-admitted.v1",
@@ -38,13 +38,13 @@ final class Story {
                 "{\"agency\":\"%s\",\"roles\":[\"partner\"]}".formatted(agency));
     }
 
-    static TestLog.Entry programme(UUID community, UUID programme, UUID agency, String code) {
+    public static TestLog.Entry programme(UUID community, UUID programme, UUID agency, String code) {
         return TestLog.Entry.of(
                 TestLog.REGISTRY, "programme-opened.v1", community, programme, """
                 {"agency":"%s","code":"%s","name":"Programme","design":"both","delivery":"users","earnsCredit":true,"risk":"low"}""".formatted(agency, code));
     }
 
-    static TestLog.Entry participant(UUID community, UUID participant, UUID agency) {
+    public static TestLog.Entry participant(UUID community, UUID participant, UUID agency) {
         return TestLog.Entry.of(
                 TestLog.REGISTRY,
                 "participant-registered.v1",
@@ -53,13 +53,14 @@ final class Story {
                 "{\"agency\":\"%s\",\"kind\":\"person\",\"size\":1,\"roles\":[\"member\"]}".formatted(agency));
     }
 
-    static TestLog.Entry enrolled(UUID community, UUID enrolment, UUID programme, UUID participant, String from) {
+    public static TestLog.Entry enrolled(
+            UUID community, UUID enrolment, UUID programme, UUID participant, String from) {
         return TestLog.Entry.of(TestLog.REGISTRY, "participant-enrolled.v1", community, enrolment, """
                 {"programme":"%s","participant":"%s","role":"member","arm":"participants","from":"%s"}""".formatted(
                         programme, participant, from));
     }
 
-    static TestLog.Entry ended(UUID community, UUID enrolment, UUID programme, UUID participant, String to) {
+    public static TestLog.Entry ended(UUID community, UUID enrolment, UUID programme, UUID participant, String to) {
         return TestLog.Entry.of(
                 TestLog.REGISTRY,
                 "enrolment-ended.v1",
@@ -69,13 +70,13 @@ final class Story {
     }
 
     /** A leg of an exchange. */
-    record Leg(UUID provider, UUID receiver, int minutes, String providerRole) {
-        static Leg of(UUID provider, UUID receiver, int minutes) {
+    public record Leg(UUID provider, UUID receiver, int minutes, String providerRole) {
+        public static Leg of(UUID provider, UUID receiver, int minutes) {
             return new Leg(provider, receiver, minutes, "member");
         }
     }
 
-    static UUID account(UUID owner) {
+    public static UUID account(UUID owner) {
         return new UUID(owner.getMostSignificantBits() ^ 0x5555, owner.getLeastSignificantBits());
     }
 
@@ -105,7 +106,7 @@ final class Story {
                         String.join(",", postings));
     }
 
-    static TestLog.Entry settled(
+    public static TestLog.Entry settled(
             UUID community, UUID exchange, String kind, UUID programme, String occurredAt, Leg... legs) {
         return TestLog.Entry.of(
                 TestLog.EXCHANGES,
@@ -115,7 +116,7 @@ final class Story {
                 "{" + exchange(kind, programme, occurredAt, List.of(legs), 1));
     }
 
-    static TestLog.Entry reversed(
+    public static TestLog.Entry reversed(
             UUID community, UUID exchange, String kind, UUID programme, String occurredAt, Leg... legs) {
         return TestLog.Entry.of(
                 TestLog.EXCHANGES,
@@ -125,11 +126,11 @@ final class Story {
                 "{\"reason\":\"recorded-twice\"," + exchange(kind, programme, occurredAt, List.of(legs), -1));
     }
 
-    static TestLog.Entry match(String type, UUID community, UUID key, String body) {
+    public static TestLog.Entry match(String type, UUID community, UUID key, String body) {
         return TestLog.Entry.of(TestLog.MATCHES, type, community, key, body);
     }
 
-    static TestLog.Entry scored(
+    public static TestLog.Entry scored(
             UUID community, UUID programme, UUID measure, UUID participant, int wave, String score, String day) {
         return TestLog.Entry.of(TestLog.OUTCOMES, "measure-scored.v1", community, programme, """
                 {"measure":"%s","participant":"%s","instrument":"SWEMWBS","wave":%d,"arm":"participants","score":%s,"measuredOn":"%s"}""".formatted(

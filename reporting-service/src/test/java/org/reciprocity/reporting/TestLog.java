@@ -19,18 +19,25 @@ import org.reciprocity.backends.Backends;
 
 /** Writes records as the relay writes them: all headers in order, sequences dense from 1, in transactions, lz4. */
 public final class TestLog implements AutoCloseable {
-    static final String REGISTRY = "reciprocity.registry.v1";
-    static final String EXCHANGES = "reciprocity.exchanges.v1";
-    static final String OUTCOMES = "reciprocity.outcomes.v1";
-    static final String MATCHES = "reciprocity.matches.v1";
-    static final UUID NOBODY = new UUID(0, 0);
+    public static final String REGISTRY = "reciprocity.registry.v1";
+    public static final String EXCHANGES = "reciprocity.exchanges.v1";
+    public static final String OUTCOMES = "reciprocity.outcomes.v1";
+    public static final String MATCHES = "reciprocity.matches.v1";
+    public static final UUID NOBODY = new UUID(0, 0);
 
+    private final String prefix;
     private final String source;
     private final KafkaProducer<byte[], byte[]> producer;
     private long sequence;
 
     /** A log that continues after a sequence. */
     TestLog(String source, long sequence) {
+        this("", source, sequence);
+    }
+
+    /** A log whose topics have names that begin so. */
+    public TestLog(String prefix, String source, long sequence) {
+        this.prefix = prefix;
         this.source = source;
         this.sequence = sequence;
         producer = new KafkaProducer<>(
@@ -38,7 +45,7 @@ public final class TestLog implements AutoCloseable {
                         "bootstrap.servers",
                         Backends.kafka().bootstrapServers(),
                         "transactional.id",
-                        source,
+                        prefix + source,
                         "compression.type",
                         "lz4",
                         "linger.ms",
@@ -49,10 +56,15 @@ public final class TestLog implements AutoCloseable {
     }
 
     static void createTopics() {
-        create(Set.of(REGISTRY, EXCHANGES, OUTCOMES, MATCHES), 4);
+        create(topics(""), 4);
     }
 
-    static void create(Set<String> names, int partitions) {
+    /** The names of all topics. */
+    public static Set<String> topics(String prefix) {
+        return Set.of(prefix + REGISTRY, prefix + EXCHANGES, prefix + OUTCOMES, prefix + MATCHES);
+    }
+
+    public static void create(Set<String> names, int partitions) {
         try (var admin =
                 Admin.create(Map.of("bootstrap.servers", Backends.kafka().bootstrapServers()))) {
             for (var name : names) {
@@ -74,19 +86,19 @@ public final class TestLog implements AutoCloseable {
     }
 
     /** A record to write. */
-    record Entry(String topic, String type, UUID community, UUID key, String body, Instant recordedAt) {
-        static Entry of(String topic, String type, UUID community, UUID key, String body) {
+    public record Entry(String topic, String type, UUID community, UUID key, String body, Instant recordedAt) {
+        public static Entry of(String topic, String type, UUID community, UUID key, String body) {
             return new Entry(topic, type, community, key, body, Instant.parse("2026-05-10T12:00:00Z"));
         }
     }
 
     /** Writes records in one transaction. */
-    void write(Entry... entries) {
+    public void write(Entry... entries) {
         write(List.of(entries));
     }
 
     /** Writes records in one transaction. */
-    void write(List<Entry> entries) {
+    public void write(List<Entry> entries) {
         producer.beginTransaction();
         for (var entry : entries) {
             sequence++;
@@ -96,14 +108,14 @@ public final class TestLog implements AutoCloseable {
     }
 
     /** Writes a record with the sequence of the last one again. */
-    void repeat(Entry entry) {
+    public void repeat(Entry entry) {
         producer.beginTransaction();
         send(record(entry, sequence));
         producer.commitTransaction();
     }
 
     /** Writes records and takes them back. */
-    void abort(Entry... entries) {
+    public void abort(Entry... entries) {
         producer.beginTransaction();
         long wouldBe = sequence;
         for (var entry : entries) {
@@ -120,7 +132,7 @@ public final class TestLog implements AutoCloseable {
 
     private ProducerRecord<byte[], byte[]> record(Entry entry, long number) {
         var record = new ProducerRecord<>(
-                entry.topic(),
+                prefix + entry.topic(),
                 null,
                 entry.recordedAt().toEpochMilli(),
                 entry.key().toString().getBytes(UTF_8),
@@ -140,8 +152,13 @@ public final class TestLog implements AutoCloseable {
         return record;
     }
 
+    /** Leaves a sequence out, as no log ever does. */
+    public void leaveOut() {
+        sequence++;
+    }
+
     /** The sequence written last. */
-    long sequence() {
+    public long sequence() {
         return sequence;
     }
 

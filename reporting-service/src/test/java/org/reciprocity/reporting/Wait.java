@@ -6,13 +6,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Waits for conditions. */
-final class Wait {
+public final class Wait {
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private Wait() {}
 
     /** Until the condition holds; fails when it does not for a minute. */
-    static void until(Callable<Boolean> condition) {
+    public static void until(Callable<Boolean> condition) {
         long end = System.nanoTime() + LONGEST.toNanos();
         while (true) {
             try {

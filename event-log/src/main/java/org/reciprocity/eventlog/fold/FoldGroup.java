@@ -30,6 +30,7 @@ import org.reciprocity.eventlog.FoldPosition;
  */
 public final class FoldGroup implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(FoldGroup.class);
+    private static final long LITTLE = 100_000;
 
     private final FoldSettings settings;
     private final Projection projection;
@@ -42,6 +43,7 @@ public final class FoldGroup implements AutoCloseable {
     private Connection connection;
     private boolean dirty;
     private long dirtySince;
+    private long gathered;
 
     private final Map<TopicPartition, Long> reached = new ConcurrentHashMap<>();
     private final Map<TopicPartition, StoppedPartition> stopped = new ConcurrentHashMap<>();
@@ -196,15 +198,22 @@ public final class FoldGroup implements AutoCloseable {
         }
     }
 
-    /** Gives partitions back, what was gathered being written first. */
+    /**
+     * Gives partitions back, what was gathered being written first; unless it is little and was being gathered for one copy, since
+     * reading it again is cheaper than a copy of its own.
+     */
     void release(long before, Collection<TopicPartition> partitions) throws SQLException {
         lock.lock();
         try {
             if (before != incarnation.get()) {
                 return;
             }
-            flush();
-            partitions.forEach(this::forget);
+            if (phase.gathering() && gathered < LITTLE) {
+                drop();
+            } else {
+                flush();
+                partitions.forEach(this::forget);
+            }
         } finally {
             lock.unlock();
         }
@@ -266,6 +275,7 @@ public final class FoldGroup implements AutoCloseable {
                         dirtySince = System.nanoTime();
                     }
                 }
+                gathered += records;
                 foldedRecords.add(records);
                 duplicateRecords.add(duplicates);
                 skippedRecords.add(skipped);
@@ -324,6 +334,7 @@ public final class FoldGroup implements AutoCloseable {
         projection.written();
         assigned.values().forEach(folded -> folded.flushed = folded.next);
         dirty = false;
+        gathered = 0;
         flushes.increment();
     }
 
@@ -335,6 +346,7 @@ public final class FoldGroup implements AutoCloseable {
         reached.clear();
         stopped.clear();
         dirty = false;
+        gathered = 0;
         incarnation.incrementAndGet();
     }
 

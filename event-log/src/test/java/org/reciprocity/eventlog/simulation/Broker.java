@@ -36,6 +36,9 @@ final class Broker {
     private long transaction = 1;
     long epoch;
 
+    /** The topic's id; empty while it is missing. */
+    String topicId = "first";
+
     Broker() {
         for (int partition = 0; partition < PARTITIONS; partition++) {
             partitions.add(new ArrayList<>());

@@ -31,7 +31,9 @@ final class BrokerClient implements PublishedLog {
     @Override
     public Map<String, TopicIdentity> topics(Set<String> known) {
         failSometimes();
-        return Map.of(Broker.TOPIC, new TopicIdentity("simulated", Broker.PARTITIONS));
+        return broker.topicId.isEmpty()
+                ? Map.of()
+                : Map.of(Broker.TOPIC, new TopicIdentity(broker.topicId, Broker.PARTITIONS));
     }
 
     @Override

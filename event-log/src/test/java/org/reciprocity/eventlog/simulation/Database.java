@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.reciprocity.eventlog.relay.SequencedEvent;
+import org.reciprocity.eventlog.relay.TopicIdentity;
 
 /** The tables of {@code db/eventlog}, as they are committed, and who has the head's row locked. */
 final class Database {
@@ -45,6 +46,8 @@ final class Database {
     long leaseUntil;
     long sequence;
     String halted = "";
+    String stopped = "";
+    Map<String, TopicIdentity> topics = Map.of();
     long haltedSequence;
     UUID haltedEvent;
 
@@ -75,6 +78,8 @@ final class Database {
         leaseUntil = backup.leaseUntil;
         sequence = backup.sequence;
         halted = backup.halted;
+        stopped = backup.stopped;
+        topics = backup.topics;
         haltedSequence = backup.haltedSequence;
         haltedEvent = backup.haltedEvent;
         lockedBy = "";
@@ -98,7 +103,11 @@ final class Database {
             gaps.put(haltedSequence, haltedEvent);
             sequence = haltedSequence;
         }
+        if (!stopped.isEmpty()) {
+            topics = Map.of();
+        }
         halted = "";
+        stopped = "";
         haltedSequence = 0;
     }
 

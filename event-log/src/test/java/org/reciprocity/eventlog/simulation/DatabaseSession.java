@@ -1,6 +1,7 @@
 package org.reciprocity.eventlog.simulation;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,10 @@ final class DatabaseSession implements SequenceStore {
     @Override
     public Holding holding(long epoch) {
         return transaction(() -> {
-            return database.epoch == epoch && database.halted.isEmpty() ? Holding.LEADS : Holding.LOST;
+            if (database.epoch != epoch || !database.halted.isEmpty()) {
+                return Holding.LOST;
+            }
+            return database.stopped.isEmpty() ? Holding.LEADS : Holding.STOPPED;
         });
     }
 
@@ -166,17 +170,27 @@ final class DatabaseSession implements SequenceStore {
 
     @Override
     public void stop(long epoch, String reason) {
-        throw new AssertionError("The topics did not change: " + reason);
+        transaction(() -> {
+            if (database.epoch == epoch && database.stopped.isEmpty()) {
+                database.stopped = reason;
+            }
+            return null;
+        });
     }
 
     @Override
     public Map<String, TopicIdentity> topics() {
-        return transaction(Map::of);
+        return transaction(() -> database.topics);
     }
 
     @Override
     public void remember(Map<String, TopicIdentity> topics) {
-        transaction(() -> null);
+        transaction(() -> {
+            var all = new HashMap<>(topics);
+            all.putAll(database.topics);
+            database.topics = Map.copyOf(all);
+            return null;
+        });
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.reciprocity.eventlog.relay.Term;
 
 /** A replica's relay: its own two sides, run by the scheduler instead of two threads. */
 final class SimulatedRelay {
+    static final long RECHECK = World.LEASE * 3;
     private static final int BATCH = 4;
 
     private final World world;
@@ -41,7 +42,7 @@ final class SimulatedRelay {
                 new BrokerClient(world, database, broker),
                 lead,
                 BATCH,
-                Duration.ofMillis(World.LEASE * 3),
+                Duration.ofMillis(RECHECK),
                 this::nanoseconds);
     }
 

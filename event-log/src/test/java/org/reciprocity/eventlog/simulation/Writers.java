@@ -49,6 +49,14 @@ final class Writers {
         }
     }
 
+    /** One event is committed. */
+    void append(UUID stream) {
+        var transaction = new Transaction();
+        transaction.locked.add(stream);
+        append(transaction);
+        commit(transaction);
+    }
+
     boolean idle() {
         return open.isEmpty();
     }

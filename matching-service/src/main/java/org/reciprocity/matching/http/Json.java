@@ -30,6 +30,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -39,7 +40,9 @@ import java.util.stream.Collectors;
 public final class Json {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModule(new JavaTimeModule())
-            .addModule(new SimpleModule().addDeserializer(Instant.class, new StrictInstant()))
+            .addModule(new SimpleModule()
+                    .addDeserializer(Instant.class, new StrictInstant())
+                    .addDeserializer(UUID.class, new StrictId()))
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -119,6 +122,24 @@ public final class Json {
             } catch (DateTimeException _) {
                 return (Instant) context.handleWeirdStringValue(Instant.class, parser.getText(), "not an instant");
             }
+        }
+    }
+
+    /** An id in full, and nothing else: the library's own takes base64 and nothing at all as well. */
+    private static final class StrictId extends StdScalarDeserializer<UUID> {
+        StrictId() {
+            super(UUID.class);
+        }
+
+        @Override
+        public UUID deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            if (parser.currentToken() != JsonToken.VALUE_STRING) {
+                return (UUID) context.handleUnexpectedToken(UUID.class, parser);
+            }
+            var id = Ids.parse(parser.getText());
+            return id.isPresent()
+                    ? id.get()
+                    : (UUID) context.handleWeirdStringValue(UUID.class, parser.getText(), "not an id");
         }
     }
 

@@ -57,12 +57,14 @@ class FeedStopTest {
                         "{\"kind\":\"service\",\"occurredAt\":\"2026-05-04T13:00:00Z\",\"postings\":{}}")
                 .ago(Duration.ofMinutes(2));
         ledger.send(poison);
-        eventually("the partition is stopped", () -> Town.as(Tokens.operator())
-                        .get("/feed")
-                        .jsonPath()
-                        .getList("stopped")
-                        .size()
-                == 1);
+        eventually(
+                "the partition is stopped",
+                () -> Town.as(Tokens.operator())
+                                .get("/feed")
+                                .jsonPath()
+                                .getList("stopped")
+                                .size()
+                        == 1);
 
         // Later in the stopped partition, and in others.
         ledger.send(service(town, people.get(0), people.get(1), p -> p == poison.partition()));

@@ -121,8 +121,7 @@ class FeedTest {
         met.town.known();
 
         assertEquals(75, tie(met.giver, met.receiver));
-        assertEquals(
-                75, Database.number("select balance from account where id = ?", Town.account(met.giver)));
+        assertEquals(75, Database.number("select balance from account where id = ?", Town.account(met.giver)));
         assertEquals(75, Database.number("select given from standing where participant = ?", met.giver));
         assertEquals(75, Database.number("select received from standing where participant = ?", met.receiver));
         assertEquals(1, events("match-fulfilled.v1", met.proposal));
@@ -174,7 +173,8 @@ class FeedTest {
                 ledger.registry("participant-moved.v1", UUID.randomUUID(), town.community(), "no JSON at all"),
                 ledger.registry("community-founded.v2", UUID.randomUUID(), town.community(), "{}"));
         town.known();
-        assertEquals(before + 2, metrics.get("reciprocity.feed.unknown").counter().count());
+        assertEquals(
+                before + 2, metrics.get("reciprocity.feed.unknown").counter().count());
     }
 
     @Test
@@ -204,24 +204,22 @@ class FeedTest {
         var person = town.people(1).getFirst();
         var programme = UUID.randomUUID();
         var enrolment = UUID.randomUUID();
-        ledger.send(
-                ledger.registry("programme-opened.v1", programme, town.community(), """
-                        {"agency":"%s","code":"P","name":"P","design":"both","delivery":"both","earnsCredit":true,"risk":"low"}"""
-                        .formatted(partner)));
+        ledger.send(ledger.registry("programme-opened.v1", programme, town.community(), """
+                        {"agency":"%s","code":"P","name":"P","design":"both","delivery":"both","earnsCredit":true,"risk":"low"}""".formatted(partner)));
         town.known();
         var offer = town.offer(person, "gardening", 60);
         var seenByPartner = Town.as(Tokens.of(partner, "agency"));
         seenByPartner.get("/offers/" + offer).then().statusCode(404);
 
-        ledger.send(ledger.registry("participant-enrolled.v1", enrolment, town.community(), """
-                {"programme":"%s","participant":"%s","role":"member","arm":"participants","from":"2026-01-01"}"""
-                .formatted(programme, person)));
+        ledger.send(ledger.registry(
+                "participant-enrolled.v1", enrolment, town.community(), """
+                {"programme":"%s","participant":"%s","role":"member","arm":"participants","from":"2026-01-01"}""".formatted(programme, person)));
         town.known();
         Town.as(Tokens.of(partner, "agency")).get("/offers/" + offer).then().statusCode(200);
 
         ledger.send(ledger.registry("enrolment-ended.v1", enrolment, town.community(), """
-                {"programme":"%s","participant":"%s","to":"%s"}"""
-                .formatted(programme, person, LocalDate.now(ZoneOffset.UTC).minusDays(1))));
+                {"programme":"%s","participant":"%s","to":"%s"}""".formatted(
+                        programme, person, LocalDate.now(ZoneOffset.UTC).minusDays(1))));
         town.known();
         Town.as(Tokens.of(partner, "agency")).get("/offers/" + offer).then().statusCode(404);
     }

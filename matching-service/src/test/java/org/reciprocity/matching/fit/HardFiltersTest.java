@@ -66,8 +66,7 @@ class HardFiltersTest {
         assertEquals(
                 Optional.of(Misfit.WINDOW),
                 HardFilters.misfit(giveIn(new Window(NOW.plusSeconds(3600), null)), NEED, NOW));
-        assertEquals(
-                Optional.empty(), HardFilters.misfit(giveIn(new Window(NOW.plusSeconds(3599), null)), NEED, NOW));
+        assertEquals(Optional.empty(), HardFilters.misfit(giveIn(new Window(NOW.plusSeconds(3599), null)), NEED, NOW));
     }
 
     @Test
@@ -76,9 +75,7 @@ class HardFiltersTest {
         assertEquals(Optional.of(Misfit.AREA), HardFilters.misfit(GIVE, needIn(null), NOW));
         assertEquals(
                 Optional.empty(), HardFilters.misfit(giveFrom("riverside", Reach.ANYWHERE), needIn("grangetown"), NOW));
-        assertEquals(
-                Optional.of(Misfit.AREA),
-                HardFilters.misfit(giveFrom(null, Reach.SAME_AREA), needIn(null), NOW));
+        assertEquals(Optional.of(Misfit.AREA), HardFilters.misfit(giveFrom(null, Reach.SAME_AREA), needIn(null), NOW));
     }
 
     @Test
@@ -120,8 +117,7 @@ class HardFiltersTest {
         return need(RECEIVER, "lifts", false, "riverside", languages);
     }
 
-    private static Need need(
-            UUID receiver, String skill, boolean acceptsGroup, String area, Set<String> languages) {
+    private static Need need(UUID receiver, String skill, boolean acceptsGroup, String area, Set<String> languages) {
         return new Need(
                 NEED.request(),
                 1,
@@ -145,6 +141,15 @@ class HardFiltersTest {
 
     private static Give give(String area, Reach reach, Window window) {
         return new Give(
-                GIVE.offer(), 1, GIVER, "lifts", "getting-about", area, reach, GIVE.languages(), window, GIVE.minutes());
+                GIVE.offer(),
+                1,
+                GIVER,
+                "lifts",
+                "getting-about",
+                area,
+                reach,
+                GIVE.languages(),
+                window,
+                GIVE.minutes());
     }
 }

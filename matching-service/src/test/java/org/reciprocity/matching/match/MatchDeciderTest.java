@@ -111,7 +111,8 @@ class MatchDeciderTest {
         assertEquals(events.size(), match.version(), "the version counts the events");
         assertEquals(match, folded(events), "the state is the fold of the events");
         assertTrue(
-                fulfilments(events) - unfulfilments(events) <= 1, "it is never fulfilled by two exchanges at the same time");
+                fulfilments(events) - unfulfilments(events) <= 1,
+                "it is never fulfilled by two exchanges at the same time");
         if (match instanceof Match.Agreed && unfulfilments(events) == 0) {
             assertEquals(2, acceptances(events), "agreed says that both sides have accepted");
         }

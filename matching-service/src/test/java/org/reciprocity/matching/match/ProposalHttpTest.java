@@ -280,9 +280,7 @@ class ProposalHttpTest {
     }
 
     private static Response decline(Town town, UUID proposal, String side, String reason) {
-        return town.broker()
-                .body(Map.of("side", side, "reason", reason))
-                .post("/proposals/" + proposal + "/declines");
+        return town.broker().body(Map.of("side", side, "reason", reason)).post("/proposals/" + proposal + "/declines");
     }
 
     private static void assertStatesAreTheirEvents() {

@@ -24,7 +24,8 @@ class OfferDeciderTest {
     @Test
     void refusesASecondOfferOfTheSameId() {
         assertEquals(
-                Decision.refuse(OfferRefusal.ALREADY_MADE), OfferDecider.decide(make(Window.ALWAYS), made(Window.ALWAYS)));
+                Decision.refuse(OfferRefusal.ALREADY_MADE),
+                OfferDecider.decide(make(Window.ALWAYS), made(Window.ALWAYS)));
     }
 
     @Test

@@ -22,7 +22,9 @@ class CandidatesTest {
     @Test
     void doesNotProposeADeclinedGiverAgainForTheSameRequest() {
         var declined = new Neighbourhood(
-                Map.of(), Map.of(), Set.of(new Declined(GIVER, Fields.need(1, 60).request())));
+                Map.of(),
+                Map.of(),
+                Set.of(new Declined(GIVER, Fields.need(1, 60).request())));
         assertTrue(candidates(declined, 1).isEmpty());
         assertEquals(1, candidates(declined, 2).size());
     }

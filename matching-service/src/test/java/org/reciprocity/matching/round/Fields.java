@@ -53,9 +53,9 @@ final class Fields {
 
     /** Random fields up to a size. */
     static Arbitrary<Field> random(int most, int mostMinutes, int mostScore, boolean complete) {
-        return Arbitraries.integers().between(1, most).flatMap(gives -> Arbitraries.integers()
+        return Arbitraries.integers()
                 .between(1, most)
-                .flatMap(needs -> Arbitraries.longs()
+                .flatMap(gives -> Arbitraries.integers().between(1, most).flatMap(needs -> Arbitraries.longs()
                         .between(1, mostMinutes)
                         .array(long[].class)
                         .ofSize(gives + needs)

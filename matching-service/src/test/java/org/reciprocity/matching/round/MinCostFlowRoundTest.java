@@ -213,7 +213,8 @@ class MinCostFlowRoundTest {
         }
         capacities.forEach((edge, capacity) -> graph.setEdgeWeight(edge, capacity));
         int minutes = (int) Math.round(new PushRelabelMFImpl<>(graph).calculateMaximumFlow("source", "sink"));
-        graph.edgeSet().forEach(edge -> graph.setEdgeWeight(edge, scores.containsKey(edge) ? best - scores.get(edge) : 0));
+        graph.edgeSet()
+                .forEach(edge -> graph.setEdgeWeight(edge, scores.containsKey(edge) ? best - scores.get(edge) : 0));
         var flow = new CapacityScalingMinimumCostFlow<String, DefaultWeightedEdge>()
                 .getMinimumCostFlow(new MinimumCostFlowProblemImpl<>(
                         graph,

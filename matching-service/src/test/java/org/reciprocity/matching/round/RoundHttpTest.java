@@ -79,7 +79,12 @@ class RoundHttpTest {
         var standing = Instant.parse(round.path("standingAsOf"));
         assertTrue(standing.isAfter(before.minusSeconds(60)), "standing as of now: " + standing);
 
-        var body = town.broker().get("/rounds/" + round.path("id")).then().statusCode(200).extract().asString();
+        var body = town.broker()
+                .get("/rounds/" + round.path("id"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
         assertEquals(round.asString(), body);
     }
 
@@ -179,12 +184,7 @@ class RoundHttpTest {
                 .extract()
                 .asString();
         assertEquals(body, replayed);
-        town.broker()
-                .body(wish)
-                .post("/rounds")
-                .then()
-                .statusCode(409)
-                .body("type", equalTo("/problems/id-in-use"));
+        town.broker().body(wish).post("/rounds").then().statusCode(409).body("type", equalTo("/problems/id-in-use"));
     }
 
     @Test

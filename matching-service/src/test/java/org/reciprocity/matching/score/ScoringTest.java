@@ -24,21 +24,27 @@ class ScoringTest {
 
     @Test
     void countsTheSameAreaButNotTwoUnknownOnes() {
-        assertEquals(15, score(give("lifts", "a"), need("lifts", "a"), BUSY, BUSY).distance());
-        assertEquals(0, score(give("lifts", null), need("lifts", null), BUSY, BUSY).distance());
+        assertEquals(
+                15, score(give("lifts", "a"), need("lifts", "a"), BUSY, BUSY).distance());
+        assertEquals(
+                0, score(give("lifts", null), need("lifts", null), BUSY, BUSY).distance());
     }
 
     @Test
     void countsAnotherSkillOfTheGroupHalf() {
-        assertEquals(10, score(give("lifts", "a"), need("shopping", "a"), BUSY, BUSY).skill());
+        assertEquals(
+                10, score(give("lifts", "a"), need("shopping", "a"), BUSY, BUSY).skill());
     }
 
     @Test
     void asksThoseToGiveWhoHaveReceivedMore() {
         var received = new Standing(300, 301, 0, 6000L, 8);
         var even = new Standing(300, 300, 0, 6000L, 8);
-        assertEquals(25, score(give("lifts", "a"), need("lifts", "a"), received, BUSY).chanceToGive());
-        assertEquals(0, score(give("lifts", "a"), need("lifts", "a"), even, BUSY).chanceToGive());
+        assertEquals(
+                25,
+                score(give("lifts", "a"), need("lifts", "a"), received, BUSY).chanceToGive());
+        assertEquals(
+                0, score(give("lifts", "a"), need("lifts", "a"), even, BUSY).chanceToGive());
     }
 
     @Test
@@ -57,20 +63,24 @@ class ScoringTest {
         var few = new Standing(0, 0, 0, null, 3);
         var more = new Standing(0, 0, 0, null, 4);
         assertEquals(20, score(give("lifts", "a"), need("lifts", "a"), few, few).isolation());
-        assertEquals(10, score(give("lifts", "a"), need("lifts", "a"), few, more).isolation());
-        assertEquals(0, score(give("lifts", "a"), need("lifts", "a"), more, more).isolation());
+        assertEquals(
+                10, score(give("lifts", "a"), need("lifts", "a"), few, more).isolation());
+        assertEquals(
+                0, score(give("lifts", "a"), need("lifts", "a"), more, more).isolation());
     }
 
     @Test
     void prefersANewTieToARepeatedOne() {
-        assertEquals(15, score(give("lifts", "a"), need("lifts", "a"), BUSY, BUSY).newTie());
+        assertEquals(
+                15, score(give("lifts", "a"), need("lifts", "a"), BUSY, BUSY).newTie());
     }
 
     @Test
     void addsItsParts() {
         assertEquals(
                 20 + 15 + 0 + 0 + 15 + 20,
-                score(give("lifts", "a"), need("lifts", "a"), Standing.NEW, Standing.NEW).total());
+                score(give("lifts", "a"), need("lifts", "a"), Standing.NEW, Standing.NEW)
+                        .total());
     }
 
     @Test

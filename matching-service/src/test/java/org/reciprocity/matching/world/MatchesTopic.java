@@ -33,10 +33,14 @@ public final class MatchesTopic {
 
     private static List<Published> events(UUID community) {
         Map<String, Object> settings = Map.of(
-                "bootstrap.servers", ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class),
-                "isolation.level", "read_committed",
-                "auto.offset.reset", "earliest",
-                "fetch.max.wait.ms", 10);
+                "bootstrap.servers",
+                ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class),
+                "isolation.level",
+                "read_committed",
+                "auto.offset.reset",
+                "earliest",
+                "fetch.max.wait.ms",
+                10);
         var events = new ArrayList<Published>();
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             var partitions = consumer.partitionsFor(TOPIC).stream()

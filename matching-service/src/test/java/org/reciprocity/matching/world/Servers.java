@@ -46,6 +46,7 @@ public class Servers implements QuarkusTestResourceLifecycleManager {
         settings.put("mp.messaging.incoming.exchanges.topic", exchanges);
         settings.put("mp.messaging.incoming.registry.group.id", world + "-registry");
         settings.put("mp.messaging.incoming.exchanges.group.id", world + "-exchanges");
+        settings.put("mp.messaging.connector.smallrye-kafka.heartbeat.interval.ms", "200");
         settings.put("quarkus.oidc.public-key", base64(keys.getPublic().getEncoded()));
         settings.put("quarkus.oidc.token.issuer", Tokens.ISSUER);
         settings.put(Tokens.PRIVATE_KEY, base64(keys.getPrivate().getEncoded()));

@@ -33,10 +33,15 @@ public final class Tokens {
 
     /** For an operator, who belongs to no agency. */
     public static String operator() {
+        return ofNobody("operator");
+    }
+
+    /** In some roles, for no agency. */
+    public static String ofNobody(String... roles) {
         return Jwt.issuer(ISSUER)
                 .audience("reciprocity")
                 .subject("test")
-                .claim("roles", List.of("operator"))
+                .claim("roles", List.of(roles))
                 .expiresIn(600)
                 .sign(key());
     }

@@ -1,7 +1,6 @@
 package org.reciprocity.reporting.digest;
 
 import io.quarkus.security.Authenticated;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -9,20 +8,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reciprocity.reporting.access.Caller;
-import org.reciprocity.reporting.balance.Balances;
-import org.reciprocity.reporting.figure.FigureLines;
-import org.reciprocity.reporting.place.Place;
-import org.reciprocity.reporting.place.Places;
 import org.reciprocity.reporting.place.Question;
 import org.reciprocity.reporting.problem.Problem;
 import org.reciprocity.reporting.problem.ProblemException;
@@ -56,26 +47,6 @@ class DigestResource {
             @Schema(description = "Lines of figures") int figures,
             @Schema(description = "Lines of balances") int balances) {}
 
-    /** What the hash has taken in so far. */
-    private static final class Running {
-        private final MessageDigest hash;
-        private int figures;
-        private int balances;
-
-        Running() {
-            try {
-                hash = MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        void take(String line) {
-            hash.update(line.getBytes(StandardCharsets.UTF_8));
-            hash.update((byte) '\n');
-        }
-    }
-
     @GET
     @Operation(
             summary = "One hash over everything",
@@ -96,41 +67,7 @@ class DigestResource {
     }
 
     private static Uni<Answer> digest(Snapshot snapshot) {
-        var running = new Running();
-        var everything = new Caller.View(true, java.util.Optional.empty());
-        return Places.communities(snapshot, everything)
-                .chain(communities -> Multi.createFrom()
-                        .iterable(communities)
-                        .onItem()
-                        .transformToUniAndConcatenate(community -> take(snapshot, community, running))
-                        .collect()
-                        .last())
-                .map(nothing -> new Answer(
-                        snapshot.generation(),
-                        HexFormat.of().formatHex(running.hash.digest()),
-                        running.figures,
-                        running.balances));
-    }
-
-    private static Uni<Place> take(Snapshot snapshot, Place community, Running running) {
-        return FigureLines.periods(snapshot, community)
-                .chain(periods -> FigureLines.write(snapshot, community, periods, running::take)
-                        .invoke(lines -> running.figures += lines)
-                        .chain(() -> Places.programmes(snapshot, community))
-                        .chain(programmes -> Multi.createFrom()
-                                .iterable(programmes)
-                                .onItem()
-                                .transformToUniAndConcatenate(
-                                        programme -> FigureLines.write(snapshot, programme, periods, running::take))
-                                .invoke(lines -> running.figures += lines)
-                                .collect()
-                                .last()))
-                .chain(() -> Balances.of(snapshot, community))
-                .invoke(balances -> balances.forEach(balance -> {
-                    running.take("balance|" + community.communityCode() + "|" + balance.accountId() + "|"
-                            + balance.balanceMinutes());
-                    running.balances++;
-                }))
-                .replaceWith(community);
+        return Digest.of(snapshot, line -> {})
+                .map(digest -> new Answer(digest.generation(), digest.digest(), digest.figures(), digest.balances()));
     }
 }

@@ -32,6 +32,7 @@ public final class GenerationKeeper implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(GenerationKeeper.class);
     private static final Duration DESCRIBE_EVERY = Duration.ofSeconds(5);
     private static final Duration MEASURE_EVERY = Duration.ofSeconds(2);
+    private static final Duration SOON = Duration.ofMillis(50);
     private static final Duration CATCH_UP = Duration.ofSeconds(3);
     private static final int MOST_MISSES = 240;
     private static final long NEAR = 20_000;
@@ -48,10 +49,11 @@ public final class GenerationKeeper implements AutoCloseable {
     private long described;
     private long measured;
     private boolean began;
+    private boolean building;
 
     private GenerationKeeper(KeeperSettings settings) {
         this.settings = settings;
-        topics = new LogTopics(settings.kafka());
+        topics = new LogTopics(settings.topics(), settings.kafka());
         thread = Thread.ofPlatform().name("generations").daemon().unstarted(this::keep);
     }
 
@@ -169,7 +171,7 @@ public final class GenerationKeeper implements AutoCloseable {
                 LOG.warnf("generations not looked after reason=%s", e.getMessage());
                 LOG.debug("generations not looked after", e);
             }
-            pause(settings.look());
+            pause(building && settings.look().compareTo(SOON) > 0 ? SOON : settings.look());
         }
         folds.values().forEach(FoldGroup::close);
         folds.clear();
@@ -215,7 +217,7 @@ public final class GenerationKeeper implements AutoCloseable {
                 .toList()
                 .forEach(this::stop);
         status = new KeeperStatus(
-                known.size() == LogTopics.NAMES.size(),
+                true,
                 mine.stream()
                         .filter(generation -> generation.state() == Generation.State.LIVE)
                         .map(Generation::id)
@@ -223,6 +225,7 @@ public final class GenerationKeeper implements AutoCloseable {
                 changed,
                 Optional.empty());
         measureLag(status.live());
+        building = mine.stream().anyMatch(generation -> generation.state() == Generation.State.BUILDING);
         for (var generation : mine) {
             if (generation.state() == Generation.State.BUILDING && !changed.containsKey(generation.id())) {
                 advance(generation);
@@ -296,7 +299,7 @@ public final class GenerationKeeper implements AutoCloseable {
         return new FoldSettings(
                 settings.groupPrefix() + generation.id(),
                 generation.id(),
-                LogTopics.NAMES,
+                settings.topics(),
                 settings.consumers(),
                 settings.database(generation.schema() + ",public"),
                 settings.kafka(),

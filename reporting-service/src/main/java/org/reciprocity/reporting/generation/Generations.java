@@ -29,6 +29,7 @@ public class Generations {
             MeterRegistry metrics) {
         settings = new KeeperSettings(
                 RuleVersion.CURRENT,
+                LogTopics.NAMES,
                 jdbcUrl,
                 user,
                 password,

@@ -4,12 +4,14 @@ import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.reciprocity.eventlog.fold.Connections;
 
 /**
  * What the keeper needs.
  *
  * @param ruleVersion the rules this replica folds by
+ * @param topics the topics to fold
  * @param jdbcUrl the database's address
  * @param user the database's user
  * @param password that user's password
@@ -23,6 +25,7 @@ import org.reciprocity.eventlog.fold.Connections;
  */
 public record KeeperSettings(
         int ruleVersion,
+        Set<String> topics,
         String jdbcUrl,
         String user,
         String password,

@@ -1,5 +1,6 @@
 package org.reciprocity.reporting.generation;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -29,6 +31,7 @@ public final class LogTopics implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 10;
 
+    private final Set<String> names;
     private final Admin admin;
 
     /**
@@ -39,8 +42,9 @@ public final class LogTopics implements AutoCloseable {
      */
     public record Topic(String id, int partitions) {}
 
-    /** With the Kafka client's settings. */
-    public LogTopics(Map<String, String> kafka) {
+    /** Topics of these names, with the Kafka client's settings. */
+    public LogTopics(Set<String> names, Map<String, String> kafka) {
+        this.names = Set.copyOf(names);
         var settings = new HashMap<String, Object>(kafka);
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5000);
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 8000);
@@ -51,7 +55,7 @@ public final class LogTopics implements AutoCloseable {
     public Map<String, Topic> describe() {
         try {
             var topics = new TreeMap<String, Topic>();
-            admin.describeTopics(NAMES)
+            admin.describeTopics(names)
                     .allTopicNames()
                     .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
                     .forEach((name, description) -> topics.put(
@@ -113,14 +117,13 @@ public final class LogTopics implements AutoCloseable {
     /** All partitions of topics. */
     public static Set<TopicPartition> partitions(Map<String, Topic> topics) {
         return topics.entrySet().stream()
-                .flatMap(topic -> java.util.stream.IntStream.range(
-                                0, topic.getValue().partitions())
+                .flatMap(topic -> IntStream.range(0, topic.getValue().partitions())
                         .mapToObj(partition -> new TopicPartition(topic.getKey(), partition)))
                 .collect(Collectors.toSet());
     }
 
     @Override
     public void close() {
-        admin.close(java.time.Duration.ofSeconds(2));
+        admin.close(Duration.ofSeconds(2));
     }
 }

@@ -1,6 +1,7 @@
 package org.reciprocity.reporting.network;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -38,7 +39,8 @@ public final class Ties {
         public Ties collect() {
             var pairs = ties.entrySet().stream()
                     .filter(tie -> tie.getValue() > 0)
-                    .sorted(Map.Entry.comparingByKey())
+                    .sorted(Comparator.<Map.Entry<Long, Long>>comparingInt(tie -> (int) (tie.getKey() >> 32))
+                            .thenComparingInt(tie -> tie.getKey().intValue()))
                     .toList();
             int[] givers = new int[pairs.size()];
             int[] receivers = new int[pairs.size()];

@@ -11,10 +11,21 @@ import java.util.UUID;
 
 /** The table {@code ident}: the numbers that the database knows identifiers by, the same for all replicas. */
 final class IdentTable {
-    private static final int CHUNK = 50_000;
+    private static final int FEW = 5_000;
 
     private static final String IS_KEYED = "select to_regclass('ident_id') is not null";
     private static final String FIND = "select id, number from ident where id = any(?::uuid[])";
+    private static final String STAGE = """
+            create temp table staged_ident (local int not null, id uuid not null) on commit drop
+            """;
+    private static final String INSERT_STAGED = """
+            insert into ident (number, id)
+            select nextval('ident_number')::int, missing.id from (
+                select s.id from staged_ident s left join ident i on i.id = s.id where i.id is null order by s.id) as missing
+            on conflict (id) do nothing
+            """;
+    private static final String FIND_STAGED =
+            "select s.local, i.number from staged_ident s join ident i on i.id = s.id";
     private static final String INSERT = """
             insert into ident (number, id)
             select nextval('ident_number')::int, id from (select unnest(?::uuid[]) as id order by 1) as missing
@@ -41,8 +52,10 @@ final class IdentTable {
                 return;
             }
         }
-        for (int from = 0; from < missing.size(); from += CHUNK) {
-            number(connection, idents, missing.subList(from, Math.min(missing.size(), from + CHUNK)));
+        if (missing.size() <= FEW) {
+            number(connection, idents, missing);
+        } else {
+            numberMany(connection, idents, missing);
         }
     }
 
@@ -80,6 +93,36 @@ final class IdentTable {
         }
     }
 
+    private static void numberMany(Connection connection, Idents idents, List<Integer> missing) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(STAGE);
+            try (var rows = new CopyRows(connection, "copy staged_ident (local, id) from stdin")) {
+                for (int local : missing) {
+                    rows.add(local);
+                    rows.add(idents.ident(local));
+                    rows.end();
+                }
+                rows.finish();
+            }
+            statement.executeUpdate(INSERT_STAGED);
+            int found = 0;
+            statement.setFetchSize(FEW);
+            try (var rows = statement.executeQuery(FIND_STAGED)) {
+                while (rows.next()) {
+                    idents.number(rows.getInt(1), rows.getInt(2));
+                    found++;
+                }
+            }
+            mustBeAll(missing.size() - found);
+        }
+    }
+
+    private static void mustBeAll(int without) {
+        if (without != 0) {
+            throw new IllegalStateException(without + " identifiers got no number");
+        }
+    }
+
     private static void number(Connection connection, Idents idents, List<Integer> missing) throws SQLException {
         var locals = new HashMap<UUID, Integer>();
         for (int local : missing) {
@@ -95,9 +138,7 @@ final class IdentTable {
             statement.executeUpdate();
         }
         find(connection, idents, locals);
-        if (!locals.isEmpty()) {
-            throw new IllegalStateException(locals.size() + " identifiers got no number");
-        }
+        mustBeAll(locals.size());
     }
 
     private static void find(Connection connection, Idents idents, Map<UUID, Integer> locals) throws SQLException {

@@ -3,7 +3,9 @@ package org.reciprocity.reporting.projection;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.reciprocity.eventlog.fold.BatchReader;
@@ -23,6 +25,7 @@ final class LogReader implements BatchReader {
     private final FactFolder facts;
     private final ExchangeScanner scanner = new ExchangeScanner();
     private final Idents128 idents = new Idents128();
+    private final Map<String, Integer> terms = new HashMap<>();
 
     /** Exchanges one after the other, as numbers. */
     private long[] tape = new long[1 << 16];
@@ -111,7 +114,7 @@ final class LogReader implements BatchReader {
         tape[at++] = sign;
         tape[at++] = kind.number();
         tape[at++] = Buckets.of(scanner.occurredAt);
-        tape[at++] = projection.terms.of(scanner.skill);
+        tape[at++] = term(scanner.skill);
         tape[at++] = idents.high();
         tape[at++] = idents.low();
         tape[at++] = scanner.hasProgramme ? scanner.programmeHigh : 0;
@@ -123,11 +126,21 @@ final class LogReader implements BatchReader {
             }
             System.arraycopy(scanner.leg, i * 5, tape, at, 5);
             at += 5;
-            tape[at++] = projection.terms.of(scanner.providerRole[i]);
-            tape[at++] = projection.terms.of(scanner.receiverRole[i]);
+            tape[at++] = term(scanner.providerRole[i]);
+            tape[at++] = term(scanner.receiverRole[i]);
         }
         System.arraycopy(scanner.posting, 0, tape, at, scanner.postings * 3);
         tapeEnd = at + scanner.postings * 3;
+    }
+
+    /** The number of a code, mostly without asking where all threads ask. */
+    private int term(String text) {
+        var known = terms.get(text);
+        if (known == null) {
+            known = projection.terms.of(text);
+            terms.put(text, known);
+        }
+        return known;
     }
 
     private void reserve(int more) {

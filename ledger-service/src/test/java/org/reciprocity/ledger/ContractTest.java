@@ -1,0 +1,96 @@
+package org.reciprocity.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.reciprocity.eventlog.NewEvent;
+import org.reciprocity.ledger.account.AccountEventCodec;
+import org.reciprocity.ledger.agency.AgencyEventCodec;
+import org.reciprocity.ledger.community.CommunityEventCodec;
+import org.reciprocity.ledger.enrolment.EnrolmentEventCodec;
+import org.reciprocity.ledger.exchange.ExchangeEventCodec;
+import org.reciprocity.ledger.outcome.OutcomeEventCodec;
+import org.reciprocity.ledger.participant.ParticipantEventCodec;
+import org.reciprocity.ledger.programme.ProgrammeEventCodec;
+
+/** What this service writes, against the contracts: what it reads from an example it writes as the example. */
+class ContractTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Instant AT = Instant.parse("2026-05-04T12:00:00Z");
+    private static final UUID COMMUNITY = new UUID(1, 1);
+
+    @TestFactory
+    Stream<DynamicTest> writesEveryExampleAsItWasRead() {
+        return Contracts.TYPES.stream().flatMap(type -> Contracts.examples(type).stream()
+                .map(example -> DynamicTest.dynamicTest(example.getFileName().toString(), () -> {
+                    var body = Files.readString(example);
+                    var written = again("org.reciprocity." + type, body);
+                    assertEquals("org.reciprocity." + type, written.type());
+                    assertEquals(plain(body), plain(written.body()));
+                    assertEquals(List.of(), Contracts.violations(type, written.body()));
+                    assertFalse(written.body().contains(": "), "compact");
+                })));
+    }
+
+    /** The same time may be spelled with fewer zeros. */
+    private static JsonNode plain(String body) throws IOException {
+        var json = (ObjectNode) JSON.readTree(body);
+        if (json.has("occurredAt")) {
+            json.put(
+                    "occurredAt", Instant.parse(json.get("occurredAt").asText()).toString());
+        }
+        return json;
+    }
+
+    @Test
+    void hasAnExampleAndASchemaOfEveryType() throws IOException {
+        for (var type : Contracts.TYPES) {
+            assertFalse(Contracts.examples(type).isEmpty(), type);
+            assertTrue(Files.exists(Contracts.FOLDER.resolve("schemas").resolve(type + ".json")), type);
+        }
+    }
+
+    private static NewEvent again(String type, String body) throws IOException {
+        var id = new UUID(2, 2);
+        var name = type.substring("org.reciprocity.".length(), type.lastIndexOf('.'));
+        return switch (name) {
+            case "agency-registered" -> AgencyEventCodec.write(id, 1, AT, AgencyEventCodec.read(type, body));
+            case "community-founded", "agency-admitted" ->
+                CommunityEventCodec.write(COMMUNITY, 1, AT, CommunityEventCodec.read(type, body));
+            case "programme-opened" ->
+                ProgrammeEventCodec.write(COMMUNITY, id, 1, AT, ProgrammeEventCodec.read(type, body));
+            case "participant-registered" ->
+                ParticipantEventCodec.write(COMMUNITY, id, 1, AT, ParticipantEventCodec.read(type, body));
+            case "participant-enrolled", "enrolment-ended" ->
+                EnrolmentEventCodec.write(COMMUNITY, id, 1, AT, EnrolmentEventCodec.read(type, body));
+            case "account-opened", "account-limits-set" ->
+                AccountEventCodec.write(COMMUNITY, id, 1, AT, AccountEventCodec.read(type, body));
+            case "exchange-proposed",
+                    "exchange-confirmed",
+                    "exchange-settled",
+                    "exchange-cancelled",
+                    "exchange-reversed" ->
+                ExchangeEventCodec.write(COMMUNITY, id, 1, AT, ExchangeEventCodec.read(type, body));
+            case "measure-scored", "service-use-recorded" -> {
+                var json = JSON.readTree(body);
+                var own =
+                        UUID.fromString((json.has("measure") ? json.get("measure") : json.get("serviceUse")).asText());
+                yield OutcomeEventCodec.write(COMMUNITY, id, own, AT, OutcomeEventCodec.read(type, body));
+            }
+            default -> throw new IllegalArgumentException(type);
+        };
+    }
+}

@@ -1,0 +1,58 @@
+package org.reciprocity.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.reciprocity.ledger.problem.ProblemType;
+
+/** Every refusal is documented with its cause and its cure, and nothing else is. */
+class ProblemTypesTest {
+    private static final Path PAGE =
+            Path.of(System.getProperty("reciprocity.root"), "docs", "reference", "problems.md");
+
+    @Test
+    void documentsEachTypeWithCauseAndCure() throws IOException {
+        var page = Files.readString(PAGE);
+        for (var type : ProblemType.values()) {
+            var section = Pattern.compile(
+                            "^### `" + type.code() + "` \\(" + type.status() + "\\)\\n(.*?)(?=^##|\\z)",
+                            Pattern.MULTILINE | Pattern.DOTALL)
+                    .matcher(page);
+            assertTrue(section.find(), () -> "undocumented: " + type.code() + " (" + type.status() + ")");
+            assertTrue(section.group(1).contains("**Cause.** "), type.code());
+            assertTrue(section.group(1).contains("**Cure.** "), type.code());
+        }
+    }
+
+    @Test
+    void listsTheTypesOfThisServiceAndNoOthers() throws IOException {
+        var page = Files.readString(PAGE);
+        var ledger = page.substring(page.indexOf("## Ledger"));
+        int end = ledger.indexOf("\n## ", 1);
+        var documented = Pattern.compile("^### `([a-z-]+)`", Pattern.MULTILINE)
+                .matcher(end < 0 ? ledger : ledger.substring(0, end))
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(
+                Arrays.stream(ProblemType.values())
+                        .map(ProblemType::code)
+                        .collect(Collectors.toCollection(TreeSet::new)),
+                documented);
+    }
+
+    @Test
+    void givesEachTypeACodeOfItsOwn() {
+        var codes = Arrays.stream(ProblemType.values()).map(ProblemType::code).toList();
+        assertEquals(List.copyOf(new TreeSet<>(codes)).size(), codes.size());
+    }
+}

@@ -1,0 +1,86 @@
+package org.reciprocity.ledger.community;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class CommunityDeciderTest {
+    private static final UUID LEAD = new UUID(1, 1);
+    private static final UUID PARTNER = new UUID(1, 2);
+
+    @Test
+    void foundsACommunityWithItsLeadInIt() {
+        var founded =
+                assertInstanceOf(Community.Founded.class, after(new Community.None(), found(Policy.DEFAULT, false)));
+        assertEquals(Set.of(AdmissionRole.LEAD), founded.admitted().get(LEAD));
+    }
+
+    @Test
+    void refusesACodeOrAnIdThatIsTaken() {
+        assertEquals(CommunityDecider.Refusal.CODE_IN_USE, refused(new Community.None(), found(Policy.DEFAULT, true)));
+        var founded = after(new Community.None(), found(Policy.DEFAULT, false));
+        assertEquals(CommunityDecider.Refusal.ID_IN_USE, refused(founded, found(Policy.DEFAULT, false)));
+    }
+
+    @Test
+    void refusesAPolicyUnderWhichNobodyCouldStandAtZero() {
+        var impossible = new Policy(1, 6000, 0, 0, 600, 15, Policy.Confirmation.BOTH);
+        assertEquals(
+                CommunityDecider.Refusal.POLICY_IMPOSSIBLE, refused(new Community.None(), found(impossible, false)));
+        assertTrue(Policy.DEFAULT.possible());
+        assertFalse(new Policy(0, -1, 0, 0, 1, 0, Policy.Confirmation.BOTH).possible());
+        assertFalse(new Policy(0, 0, 1, 0, 1, 0, Policy.Confirmation.BOTH).possible());
+        assertFalse(new Policy(0, 0, 0, 1, 1, 0, Policy.Confirmation.BOTH).possible());
+        assertFalse(new Policy(0, 0, 0, 0, 0, 0, Policy.Confirmation.BOTH).possible());
+        assertFalse(new Policy(0, 0, 0, 0, 10_081, 0, Policy.Confirmation.BOTH).possible());
+        assertFalse(new Policy(0, 0, 0, 0, 1, -1, Policy.Confirmation.BOTH).possible());
+    }
+
+    @Test
+    void addsRolesToThoseAnAgencyHas() {
+        var founded = after(new Community.None(), found(Policy.DEFAULT, false));
+        var once = after(founded, admit(PARTNER, AdmissionRole.PARTNER));
+        var twice = assertInstanceOf(Community.Founded.class, after(once, admit(PARTNER, AdmissionRole.REDEEMER)));
+        assertEquals(
+                Set.of(AdmissionRole.PARTNER, AdmissionRole.REDEEMER),
+                twice.admitted().get(PARTNER));
+        assertEquals(CommunityDecider.Refusal.ALREADY_ADMITTED, refused(twice, admit(PARTNER, AdmissionRole.REDEEMER)));
+    }
+
+    @Test
+    void hasOneLead() {
+        var founded = after(new Community.None(), found(Policy.DEFAULT, false));
+        assertEquals(CommunityDecider.Refusal.ONE_LEAD, refused(founded, admit(PARTNER, AdmissionRole.LEAD)));
+        assertEquals(
+                CommunityDecider.Refusal.NOT_FOUNDED,
+                refused(new Community.None(), admit(PARTNER, AdmissionRole.FUNDER)));
+    }
+
+    private static CommunityCommand found(Policy policy, boolean codeTaken) {
+        return new CommunityCommand.Found("taff", "Taff", "Europe/London", LEAD, policy, codeTaken);
+    }
+
+    private static CommunityCommand admit(UUID agency, AdmissionRole role) {
+        return new CommunityCommand.Admit(agency, Set.of(role));
+    }
+
+    private static Community after(Community community, CommunityCommand command) {
+        var decision = CommunityDecider.decide(community, command);
+        var after = community;
+        for (var event : assertInstanceOf(CommunityDecider.Decision.Accepted.class, decision)
+                .events()) {
+            after = CommunityDecider.evolve(after, event);
+        }
+        return after;
+    }
+
+    private static CommunityDecider.Refusal refused(Community community, CommunityCommand command) {
+        return assertInstanceOf(CommunityDecider.Decision.Rejected.class, CommunityDecider.decide(community, command))
+                .refusal();
+    }
+}

@@ -1,0 +1,169 @@
+package org.reciprocity.reporting;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may see what. */
+@QuarkusTest
+@QuarkusTestResource(TestServers.class)
+class AccessTest {
+    private static final AtomicBoolean PLAYED = new AtomicBoolean();
+    private static final UUID LEAD = Story.id(71);
+    private static final UUID PARTNER = Story.id(72);
+    private static final UUID STRANGER = Story.id(73);
+    private static final UUID COMMUNITY = Story.id(74);
+    private static final String FIGURE = "/figures/hours-given?period=all&communityId=" + COMMUNITY;
+
+    @BeforeEach
+    void found() {
+        if (PLAYED.getAndSet(true)) {
+            return;
+        }
+        HttpWorld.ledger(
+                Story.agency(LEAD, "LEAD"),
+                Story.agency(PARTNER, "PARTNER"),
+                Story.agency(STRANGER, "STRANGER"),
+                Story.community(COMMUNITY, "CLOSED", "Europe/London", LEAD),
+                Story.admitted(COMMUNITY, PARTNER));
+        HttpWorld.awaitFolded();
+    }
+
+    private static void isProblem(Response response, int status, String code) {
+        response.then()
+                .statusCode(status)
+                .contentType(containsString("application/problem+json"))
+                .body("type", equalTo("/problems/" + code))
+                .body("status", equalTo(status));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/figures",
+                "/figures/hours-given?period=all&communityId=x",
+                "/figures/table",
+                "/rebuilds",
+                "/rebuilds/1",
+                "/digest",
+                "/feed",
+                "/balances"
+            })
+    void nothingIsAnsweredWithoutAToken(String path) {
+        isProblem(given().get(path), 401, "unauthenticated");
+    }
+
+    @Test
+    void rebuildsAreNotBegunWithoutAToken() {
+        isProblem(given().post("/rebuilds"), 401, "unauthenticated");
+    }
+
+    @Test
+    void refusesTokensThatAreNotValid() {
+        var good = Tokens.steward(LEAD);
+        var parts = good.split("\\.", -1);
+        var none = Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8))
+                + "." + parts[1] + ".";
+
+        isProblem(HttpWorld.get(FIGURE, Tokens.token(LEAD, "reciprocity", -500, "steward")), 401, "unauthenticated");
+        isProblem(HttpWorld.get(FIGURE, Tokens.token(LEAD, "elsewhere", 600, "steward")), 401, "unauthenticated");
+        isProblem(HttpWorld.get(FIGURE, none), 401, "unauthenticated");
+        isProblem(HttpWorld.get(FIGURE, parts[0] + "." + parts[1] + ".AAAA"), 401, "unauthenticated");
+        isProblem(HttpWorld.get(FIGURE, "rubbish"), 401, "unauthenticated");
+        isProblem(given().auth().preemptive().basic("a", "b").get(FIGURE), 401, "unauthenticated");
+    }
+
+    @Test
+    void stewardsOfAdmittedAgenciesAndOperatorsSeeFigures() {
+        HttpWorld.get(FIGURE, Tokens.steward(LEAD)).then().statusCode(200);
+        HttpWorld.get(FIGURE, Tokens.steward(PARTNER)).then().statusCode(200);
+        HttpWorld.get(FIGURE, Tokens.operator()).then().statusCode(200);
+    }
+
+    @Test
+    void aCommunityThatIsNotTheirsIsAsUnknownToThemAsOneThatDoesNotExist() {
+        var other = HttpWorld.get(FIGURE, Tokens.steward(STRANGER));
+        var unknown = HttpWorld.get(
+                "/figures/hours-given?period=all&communityId=" + Story.id(999_999), Tokens.steward(STRANGER));
+
+        isProblem(other, 404, "unknown-community");
+        assertEquals(unknown.asString(), other.asString());
+        isProblem(HttpWorld.get("/balances?communityId=CLOSED", Tokens.steward(STRANGER)), 404, "unknown-community");
+        isProblem(HttpWorld.get(FIGURE, Tokens.token(null, "reciprocity", 600, "steward")), 404, "unknown-community");
+    }
+
+    @Test
+    void analystsWaitForProtectedFigures() {
+        isProblem(HttpWorld.get(FIGURE, Tokens.analyst(LEAD)), 403, "exact-figures-are-for-stewards");
+        isProblem(
+                HttpWorld.get("/figures/table?period=all&communityId=CLOSED", Tokens.analyst(LEAD)),
+                403,
+                "exact-figures-are-for-stewards");
+    }
+
+    @Test
+    void otherRolesSeeNone() {
+        isProblem(HttpWorld.get(FIGURE, Tokens.token(LEAD, "reciprocity", 600, "broker")), 403, "role-missing");
+        isProblem(HttpWorld.get(FIGURE, Tokens.token(LEAD, "reciprocity", 600)), 403, "role-missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/rebuilds", "/rebuilds/1", "/digest", "/feed"})
+    void onlyOperatorsLookAfterGenerations(String path) {
+        isProblem(HttpWorld.get(path, Tokens.steward(LEAD)), 403, "role-missing");
+    }
+
+    @Test
+    void onlyOperatorsRebuild() {
+        isProblem(given().auth().oauth2(Tokens.steward(LEAD)).post("/rebuilds"), 403, "role-missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/q/health",
+                "/q/health/live",
+                "/q/health/ready",
+                "/q/health/group/log",
+                "/q/metrics",
+                "/openapi",
+                "/docs"
+            })
+    void healthMetricsAndTheDescriptionAreOpen(String path) {
+        given().get(path).then().statusCode(200);
+    }
+
+    @Test
+    void metricsTellOfTheFolds() {
+        given().get("/q/metrics")
+                .then()
+                .body(containsString("reporting_folded_total"))
+                .body(containsString("reporting_skipped_total"))
+                .body(containsString("reporting_lag"));
+    }
+
+    @Test
+    void theDescriptionHasExamples() {
+        given().queryParam("format", "json")
+                .get("/openapi")
+                .then()
+                .statusCode(200)
+                .body("paths.keySet().size()", equalTo(8))
+                .body("components.schemas.FigureAnswer.examples.size()", equalTo(1));
+    }
+}

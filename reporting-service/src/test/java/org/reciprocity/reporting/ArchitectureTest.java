@@ -1,0 +1,61 @@
+package org.reciprocity.reporting;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** What may know what. */
+@AnalyzeClasses(packages = "org.reciprocity.reporting", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule PACKAGES_HAVE_NO_CYCLES =
+            slices().matching("org.reciprocity.reporting.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule FORMULAS_ARE_PLAIN_JAVA = classes()
+            .that()
+            .resideInAnyPackage("..arithmetic..", "..network..", "..measure..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "..arithmetic..", "..network..", "..measure..");
+
+    @ArchTest
+    static final ArchRule RULES_KNOW_NEITHER_DATABASE_NOR_HTTP = classes()
+            .that()
+            .haveSimpleName("FigureRules")
+            .or()
+            .haveSimpleName("PeriodFacts")
+            .or()
+            .haveSimpleName("FigureValue")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..", "..figure..", "..arithmetic..", "..network..", "..measure..", "..projection..");
+
+    @ArchTest
+    static final ArchRule NO_OTHER_SERVICE_IS_KNOWN = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.reciprocity.ledger..", "org.reciprocity.matching..", "org.reciprocity.local..");
+
+    @ArchTest
+    static final ArchRule NAMES_ARE_THE_FIELDS = noClasses()
+            .should()
+            .haveSimpleNameEndingWith("Util")
+            .orShould()
+            .haveSimpleNameEndingWith("Utils")
+            .orShould()
+            .haveSimpleNameEndingWith("Helper")
+            .orShould()
+            .haveSimpleNameEndingWith("Impl")
+            .orShould()
+            .haveSimpleNameEndingWith("Dto")
+            .orShould()
+            .haveSimpleNameEndingWith("Manager");
+}

@@ -1,0 +1,204 @@
+package org.reciprocity.reporting;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.reciprocity.reporting.figure.Figure;
+import org.reciprocity.reporting.problem.Problem;
+
+/** Whatever is asked, the answer is a figure or a problem document that says what is wrong. */
+@QuarkusTest
+@QuarkusTestResource(TestServers.class)
+class BadInputTest {
+    private static final AtomicBoolean PLAYED = new AtomicBoolean();
+    private static final UUID AGENCY = Story.id(81);
+    private static final UUID COMMUNITY = Story.id(82);
+
+    @BeforeEach
+    void found() {
+        if (PLAYED.getAndSet(true)) {
+            return;
+        }
+        HttpWorld.ledger(
+                Story.agency(AGENCY, "BAD"),
+                Story.community(COMMUNITY, "BAD-INPUT", "Europe/London", AGENCY),
+                Story.programme(COMMUNITY, Story.id(83), AGENCY, "GARDENS"),
+                Story.community(Story.id(84), "NOWHERE", "Mars/Olympus", AGENCY));
+        HttpWorld.awaitFolded();
+    }
+
+    private static Response get(String path) {
+        return HttpWorld.get(path, Tokens.steward(AGENCY));
+    }
+
+    private static Response isProblem(Response response, int status, String code) {
+        response.then()
+                .statusCode(status)
+                .contentType(containsString("application/problem+json"))
+                .body("type", equalTo("/problems/" + code))
+                .body("status", equalTo(status))
+                .body(not(containsString("Exception")))
+                .body(not(containsString("org.")));
+        return response;
+    }
+
+    @Test
+    void anUnknownFigureIsAnsweredWithTheNearest() {
+        isProblem(get("/figures/hour-given?period=all&communityId=BAD-INPUT"), 404, "unknown-figure")
+                .then()
+                .body("nearest", hasItem("hours-given"));
+    }
+
+    @Test
+    void anUnknownCommunityIsAnsweredWithTheNearestThatMayBeSeen() {
+        isProblem(get("/figures/ties?period=all&communityId=BAD-IMPUT"), 404, "unknown-community")
+                .then()
+                .body("nearest", hasItem("BAD-INPUT"))
+                .body("nearest", not(hasItem("TAFF-TIME")));
+    }
+
+    @Test
+    void anUnknownProgrammeIsAnsweredWithTheNearest() {
+        isProblem(get("/figures/ties?period=all&communityId=BAD-INPUT&programmeId=GARDEN"), 404, "unknown-programme")
+                .then()
+                .body("nearest", hasItem("GARDENS"));
+    }
+
+    @Test
+    void anUnknownParameterIsNotPassedOver() {
+        isProblem(get("/figures/ties?perid=2026&communityId=BAD-INPUT"), 400, "unknown-parameter")
+                .then()
+                .body("nearest", hasItem("period"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/figures/ties?communityId=BAD-INPUT, 400, missing-parameter",
+        "/figures/ties?period=all, 400, missing-parameter",
+        "/figures/table, 400, missing-parameter",
+        "/figures/ties?communityId=BAD-INPUT&period=2026-13, 400, malformed-period",
+        "/figures/ties?communityId=BAD-INPUT&period=2026-Q9, 400, malformed-period",
+        "/figures/ties?communityId=BAD-INPUT&period=0000, 400, malformed-period",
+        "/figures/ties?communityId=BAD-INPUT&period=99999, 400, malformed-period",
+        "/figures/ties?communityId=BAD-INPUT&period=%00, 400, malformed-period",
+        "/figures/ties?communityId=BAD-INPUT&period=9998, 422, future-period",
+        "/figures/ties?communityId=BAD-INPUT&period=9999-12, 422, future-period",
+        "/figures/ties?communityId=BAD-INPUT&period=all&period=2026, 400, malformed-request",
+        "/figures/ties?communityId=%27%3B%20drop%20table%20pair&period=all, 404, unknown-community",
+        "/figures/ties?communityId=NOWHERE&period=all, 422, unusable-time-zone",
+        "/figures/%00?communityId=BAD-INPUT&period=all, 404, unknown-figure",
+        "/figures/ties/more, 404, not-found",
+        "/figures/table%2f, 404, unknown-figure",
+        "/nothing, 404, not-found",
+        "/figures?x=1, 400, unknown-parameter",
+        "/balances?communityId=BAD-INPUT&limit=0, 400, malformed-request",
+        "/balances?communityId=BAD-INPUT&limit=-1, 400, malformed-request",
+        "/balances?communityId=BAD-INPUT&limit=99999, 400, malformed-request",
+        "/balances?communityId=BAD-INPUT&limit=9223372036854775808, 400, malformed-request",
+        "/balances?communityId=BAD-INPUT&cursor=x, 400, malformed-request"
+    })
+    void refusesQuestionsThatAreNone(String path, int status, String code) {
+        isProblem(get(path), status, code);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/rebuilds/x, 404, unknown-rebuild",
+        "/rebuilds/-1, 404, unknown-rebuild",
+        "/rebuilds/9223372036854775808, 404, unknown-rebuild",
+        "/rebuilds/999999, 404, unknown-rebuild",
+        "/digest?generation=999999, 404, unknown-rebuild",
+        "/digest?generation=x, 404, unknown-rebuild",
+        "/digest?x=1, 400, unknown-parameter"
+    })
+    void refusesUnknownGenerations(String path, int status, String code) {
+        isProblem(HttpWorld.get(path, Tokens.operator()), status, code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/figures", "/figures/ties", "/feed", "/digest", "/balances"})
+    void refusesOtherMethods(String path) {
+        isProblem(given().auth().oauth2(Tokens.operator()).delete(path), 405, "method-not-allowed");
+        isProblem(
+                given().auth()
+                        .oauth2(Tokens.operator())
+                        .contentType("application/json")
+                        .body("[".repeat(10_000))
+                        .post(path),
+                405,
+                "method-not-allowed");
+    }
+
+    @Test
+    void refusesToAnswerInAnotherForm() {
+        isProblem(
+                given().auth()
+                        .oauth2(Tokens.operator())
+                        .accept("application/xml")
+                        .get("/figures"),
+                406,
+                "not-acceptable");
+    }
+
+    @Test
+    void aHugeBodyIsRefused() {
+        int status = given().auth()
+                .oauth2(Tokens.operator())
+                .contentType("application/json")
+                .body(new byte[9 * 1024 * 1024])
+                .post("/figures")
+                .statusCode();
+
+        assertTrue(status == 413 || status == 405, "answered " + status);
+    }
+
+    @Test
+    void veryLongValuesAreAnsweredLikeShortOnes() {
+        isProblem(get("/figures/ties?period=all&communityId=" + "x".repeat(3_000)), 404, "unknown-community");
+    }
+
+    @Test
+    void everyProblemIsDocumented() throws IOException {
+        var page = Files.readString(
+                Path.of(System.getProperty("reciprocity.root"), "docs", "reference", "reporting-problems.md"));
+
+        for (var problem : Problem.values()) {
+            assertTrue(
+                    page.contains("\n## " + problem.code() + "\n"),
+                    problem.code() + " is not in docs/reference/reporting-problems.md");
+        }
+        assertEquals(
+                Problem.values().length,
+                page.lines().filter(line -> line.startsWith("## ")).count());
+    }
+
+    @Test
+    void everyFigureIsDocumented() throws IOException {
+        var page = Files.readString(Path.of(System.getProperty("reciprocity.root"), "docs", "reference", "figures.md"));
+
+        for (var figure : Figure.values()) {
+            assertTrue(
+                    page.contains("`" + figure.code() + "`"), figure.code() + " is not in docs/reference/figures.md");
+            assertTrue(page.contains(figure.definition()), "the definition of " + figure.code() + " differs");
+            assertTrue(page.contains("`" + figure.formula() + "`"), "the formula of " + figure.code() + " differs");
+        }
+    }
+}

@@ -1,0 +1,290 @@
+package org.reciprocity.reporting.generation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.reciprocity.backends.Backends;
+import org.reciprocity.reporting.RandomStory;
+import org.reciprocity.reporting.Story;
+import org.reciprocity.reporting.TestLog;
+import org.reciprocity.reporting.Wait;
+
+/** The life of generations, on a real broker and a real database. */
+class GenerationKeeperTest {
+    private Replicas replicas;
+    private TestLog ledger;
+    private TestLog matching;
+    private final RandomStory story = new RandomStory(42, 20);
+
+    @BeforeEach
+    void create() {
+        replicas = new Replicas();
+        ledger = new TestLog(replicas.prefix, "ledger", 0);
+        matching = new TestLog(replicas.prefix, "matching", 0);
+    }
+
+    @AfterEach
+    void close() {
+        replicas.close();
+        ledger.close();
+        matching.close();
+    }
+
+    private void write(int transactions) {
+        for (int i = 0; i < transactions; i++) {
+            var entries = new ArrayList<TestLog.Entry>();
+            for (int j = 0; j < 20; j++) {
+                entries.add(story.ledgerEvent());
+            }
+            ledger.write(entries);
+            matching.write(story.matchingEvent(), story.matchingEvent());
+        }
+    }
+
+    private void awaitLive(long generation) {
+        Wait.until(() -> replicas.state(generation).equals("live"));
+    }
+
+    private void awaitEnds(GenerationKeeper keeper, long generation) {
+        Wait.until(() -> replicas.isAtTheEnds(keeper, generation));
+    }
+
+    private static long begin(GenerationKeeper keeper) throws SQLException {
+        return assertInstanceOf(GenerationKeeper.Asked.Begun.class, keeper.rebuild())
+                .id();
+    }
+
+    private Map<String, Long> minutesGiven(List<String> lines) {
+        var minutes = new TreeMap<String, Long>();
+        for (var line : lines) {
+            var fields = line.split("\\|", -1);
+            if (fields[0].equals("figure")
+                    && fields[2].equals("-")
+                    && fields[4].equals("hours-given")
+                    && fields[3].matches("[0-9]{4}-[0-9]{2}")) {
+                var text = fields[5].replaceAll(".*;minutes=(-?[0-9]+);.*", "$1");
+                minutes.put(fields[1] + " " + fields[3], Long.valueOf(text));
+            }
+        }
+        return minutes;
+    }
+
+    private static String figure(List<String> lines, int community, String period, String code) {
+        var start = "figure|%s|-|%s|%s|".formatted(RandomStory.code(community), period, code);
+        return lines.stream()
+                .filter(line -> line.startsWith(start))
+                .map(line -> line.substring(start.length()).replaceAll(" .*", ""))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void agreesWithANaiveReckoning() throws Exception {
+        ledger.write(story.registry());
+        var keeper = replicas.start();
+        write(40);
+        awaitLive(1);
+        awaitEnds(keeper, 1);
+
+        var lines = replicas.lines(1);
+
+        var expected = new TreeMap<>(story.minutesGiven());
+        var shown = new TreeMap<>(minutesGiven(lines));
+        expected.values().removeIf(minutes -> minutes == 0);
+        shown.values().removeIf(minutes -> minutes == 0);
+        assertEquals(expected, shown);
+        for (int community = 0; community < 2; community++) {
+            assertEquals(String.valueOf(story.both(community).size()), figure(lines, community, "all", "both"));
+        }
+        var balances = new TreeMap<String, Long>();
+        story.balances().forEach((account, minutes) -> balances.put(account.toString(), minutes));
+        var folded = new TreeMap<String, Long>();
+        lines.stream()
+                .filter(line -> line.startsWith("balance|"))
+                .map(line -> line.split("\\|", -1))
+                .forEach(fields -> {
+                    if (!fields[3].equals("0")) {
+                        folded.put(fields[2], Long.valueOf(fields[3]));
+                    }
+                });
+        assertEquals(balances, folded);
+    }
+
+    @Test
+    void aRebuildWhileWritingGoesLiveByItselfAndEqualsTheOneThatFollowed() throws Exception {
+        ledger.write(story.registry());
+        write(20);
+        var keeper = replicas.start();
+        awaitLive(1);
+        var writing = new AtomicBoolean(true);
+        try (var writer = Executors.newSingleThreadExecutor()) {
+            var written = writer.submit(() -> {
+                while (writing.get()) {
+                    write(1);
+                }
+            });
+            long second = begin(keeper);
+            awaitLive(second);
+            assertEquals("previous", replicas.state(1));
+            writing.set(false);
+            written.get();
+
+            awaitEnds(keeper, 1);
+            awaitEnds(keeper, second);
+            assertEquals(replicas.lines(1), replicas.lines(second));
+            long third = begin(keeper);
+            awaitLive(third);
+            assertEquals("dropped", replicas.state(1));
+            awaitEnds(keeper, third);
+            assertEquals(replicas.lines(second), replicas.lines(third));
+        }
+    }
+
+    @Test
+    void replicasShareThePartitionsAndAgreeThoughOneIsLost() throws Exception {
+        ledger.write(story.registry());
+        write(30);
+        var first = replicas.start();
+        awaitLive(1);
+        awaitEnds(first, 1);
+        var second = replicas.start(200);
+        long rebuilt = begin(second);
+        Wait.until(() -> first.folds().containsKey(rebuilt)
+                && second.folds().containsKey(rebuilt)
+                && !first.folds().get(rebuilt).reached().isEmpty()
+                && !second.folds().get(rebuilt).reached().isEmpty());
+        first.close();
+        awaitLive(rebuilt);
+        write(5);
+        awaitEnds(second, rebuilt);
+        awaitEnds(second, 1);
+
+        assertEquals(replicas.lines(1), replicas.lines(rebuilt));
+    }
+
+    @Test
+    void oneRebuildAtATime() throws Exception {
+        var keeper = replicas.start();
+        awaitLive(1);
+        ledger.write(story.registry());
+        ledger.leaveOut();
+        long second = begin(keeper);
+
+        assertEquals(new GenerationKeeper.Asked.Running(second), keeper.rebuild());
+    }
+
+    @Test
+    void aRecordThatCannotBeReadStopsItsPartitionAndFailsARebuild() throws Exception {
+        ledger.write(story.registry());
+        write(5);
+        var keeper = replicas.start();
+        awaitLive(1);
+        awaitEnds(keeper, 1);
+        var before = replicas.lines(1);
+        ledger.write(TestLog.Entry.of(
+                TestLog.MATCHES, "match-fulfilled.v1", RandomStory.community(0), Story.id(7), "{\"match\":1}"));
+        Wait.until(() -> !keeper.folds().get(1L).stopped().isEmpty());
+
+        long second = begin(keeper);
+        Wait.until(() -> replicas.state(second).equals("failed"));
+
+        assertTrue(replicas.reason(second).contains("reciprocity.matches.v1"), replicas.reason(second));
+        assertEquals("live", replicas.state(1));
+        assertEquals(before, replicas.lines(1));
+        ledger.write(story.ledgerEvent());
+        Wait.until(() -> !before.equals(replicas.lines(1)));
+    }
+
+    @Test
+    void typesThatAreNotKnownAreSkippedAndCounted() throws Exception {
+        ledger.write(story.registry());
+        ledger.write(TestLog.Entry.of(
+                TestLog.EXCHANGES, "exchange-celebrated.v1", RandomStory.community(0), Story.id(7), "cake"));
+        var keeper = replicas.start();
+        awaitLive(1);
+        awaitEnds(keeper, 1);
+
+        assertEquals(1, keeper.folds().get(1L).skipped());
+        long second = begin(keeper);
+        awaitLive(second);
+    }
+
+    @Test
+    void aRebuildThatLacksARecordDoesNotGoLive() throws Exception {
+        ledger.write(story.registry());
+        var keeper = replicas.start();
+        awaitLive(1);
+        ledger.leaveOut();
+        ledger.write(story.ledgerEvent());
+        awaitEnds(keeper, 1);
+
+        long second = begin(keeper);
+        Wait.until(() -> replicas.state(second).equals("failed"));
+
+        assertTrue(replicas.reason(second).startsWith("1 records are missing"), replicas.reason(second));
+        assertEquals("live", replicas.state(1));
+    }
+
+    @Test
+    void aTopicTruncatedAtItsStartIsNoticed() throws Exception {
+        ledger.write(story.registry());
+        write(3);
+        var keeper = replicas.start();
+        awaitLive(1);
+        try (var admin =
+                Admin.create(Map.of("bootstrap.servers", Backends.kafka().bootstrapServers()))) {
+            admin.deleteRecords(Map.of(
+                            new TopicPartition(replicas.prefix + TestLog.EXCHANGES, 0),
+                            RecordsToDelete.beforeOffset(2)))
+                    .all()
+                    .get();
+        }
+
+        long second = begin(keeper);
+
+        assertEquals("failed", replicas.state(second));
+        assertTrue(replicas.reason(second).contains("has lost its first records"), replicas.reason(second));
+        assertEquals("live", replicas.state(1));
+    }
+
+    @Test
+    void anotherTopicOfTheSameNameIsNotFolded() throws Exception {
+        ledger.write(story.registry());
+        write(2);
+        var keeper = replicas.start();
+        awaitLive(1);
+        awaitEnds(keeper, 1);
+        var before = replicas.lines(1);
+        var outcomes = replicas.prefix + TestLog.OUTCOMES;
+        try (var admin =
+                Admin.create(Map.of("bootstrap.servers", Backends.kafka().bootstrapServers()))) {
+            admin.deleteTopics(List.of(outcomes)).all().get();
+            Wait.until(() -> isGone(admin, outcomes));
+        }
+        TestLog.create(TestLog.topics(replicas.prefix), 3);
+
+        Wait.until(() -> keeper.status().changed().containsKey(1L));
+
+        assertTrue(keeper.status().changed().get(1L).contains("is not the one that was folded"));
+        assertEquals(before, replicas.lines(1));
+    }
+
+    private static boolean isGone(Admin admin, String topic) throws InterruptedException, ExecutionException {
+        return !admin.listTopics().names().get().contains(topic);
+    }
+}

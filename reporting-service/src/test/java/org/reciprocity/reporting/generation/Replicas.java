@@ -1,0 +1,142 @@
+package org.reciprocity.reporting.generation;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.pgclient.PgBuilder;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.PoolOptions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.TopicPartition;
+import org.reciprocity.backends.Backends;
+import org.reciprocity.eventlog.fold.PositionStore;
+import org.reciprocity.reporting.TestLog;
+import org.reciprocity.reporting.digest.Digest;
+import org.reciprocity.reporting.snapshot.Snapshots;
+
+/** Replicas of the keeper over a database and topics of their own. */
+final class Replicas implements AutoCloseable {
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    final String prefix;
+    private final String database;
+    private final Vertx vertx = Vertx.vertx();
+    private final Pool pool;
+    private final List<GenerationKeeper> keepers = new ArrayList<>();
+
+    Replicas() {
+        database = "generations" + NUMBER.incrementAndGet() + "x"
+                + ProcessHandle.current().pid();
+        prefix = database + ".";
+        var postgres = Backends.postgres();
+        postgres.createDatabase(database);
+        execute(script("/db/fold/V0050__position.sql"));
+        execute(script("/db/reporting/V0100__generation.sql"));
+        TestLog.create(TestLog.topics(prefix), 3);
+        pool = PgBuilder.pool()
+                .with(new PoolOptions().setMaxSize(2))
+                .connectingTo(new PgConnectOptions()
+                        .setHost(postgres.host())
+                        .setPort(postgres.port())
+                        .setUser(postgres.user())
+                        .setPassword(postgres.password())
+                        .setDatabase(database))
+                .using(vertx)
+                .build();
+    }
+
+    private static String script(String name) {
+        try (var file = Replicas.class.getResourceAsStream(name)) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Connection connect() throws SQLException {
+        return Backends.postgres().connect(database);
+    }
+
+    void execute(String sql) {
+        try (var connection = connect();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    GenerationKeeper start() {
+        return start(2_000_000);
+    }
+
+    GenerationKeeper start(long gatherKeys) {
+        var keeper = GenerationKeeper.start(new KeeperSettings(
+                RuleVersion.CURRENT,
+                TestLog.topics(prefix),
+                Backends.postgres().jdbcUrl(database),
+                Backends.postgres().user(),
+                Backends.postgres().password(),
+                Map.of("bootstrap.servers", Backends.kafka().bootstrapServers()),
+                prefix + "g",
+                2,
+                Duration.ofMillis(30),
+                5_000,
+                gatherKeys,
+                Duration.ofMillis(20)));
+        keepers.add(keeper);
+        return keeper;
+    }
+
+    String state(long generation) {
+        return text("select state from generation where id = " + generation);
+    }
+
+    String reason(long generation) {
+        return text("select reason from generation where id = " + generation);
+    }
+
+    private String text(String query) {
+        try (var connection = connect();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            return rows.next() ? rows.getString(1) : "";
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whether a generation has everything that is in the topics. */
+    boolean isAtTheEnds(GenerationKeeper keeper, long generation) throws SQLException {
+        try (var connection = connect()) {
+            Map<TopicPartition, PositionStore.Stored> positions = PositionStore.read(connection, generation);
+            var ends = keeper.topics().ends(positions.keySet());
+            return !positions.isEmpty()
+                    && positions.entrySet().stream()
+                            .allMatch(position -> position.getValue().next() >= ends.get(position.getKey()));
+        }
+    }
+
+    /** Every line that goes into a generation's digest. */
+    List<String> lines(long generation) {
+        var lines = new ArrayList<String>();
+        Uni<Digest> digest = new Snapshots(pool).of(generation, snapshot -> Digest.of(snapshot, lines::add));
+        digest.await().atMost(Duration.ofSeconds(60));
+        return lines;
+    }
+
+    @Override
+    public void close() {
+        keepers.forEach(GenerationKeeper::close);
+        pool.closeAndAwait();
+        vertx.closeAndAwait();
+    }
+}

@@ -1,0 +1,219 @@
+package org.reciprocity.reporting.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/** The known answers of the formulas, and a naive reckoning of random networks. */
+class NetworkTest {
+
+    private static Network network(int[]... ties) {
+        var collector = new Ties.Collector();
+        for (var tie : ties) {
+            collector.add(tie[0], tie[1], tie.length > 2 ? tie[2] : 1);
+        }
+        return new Network(collector.collect());
+    }
+
+    private static final Network THREE = network(new int[] {1, 2}, new int[] {2, 3}, new int[] {3, 2});
+    private static final Network WEIGHTED =
+            network(new int[] {0, 1, 3}, new int[] {1, 0, 1}, new int[] {1, 2, 2}, new int[] {2, 0, 2});
+    private static final Network SEVEN = network(
+            new int[] {0, 1},
+            new int[] {0, 2},
+            new int[] {0, 3},
+            new int[] {0, 4},
+            new int[] {0, 5},
+            new int[] {1, 2},
+            new int[] {1, 6},
+            new int[] {5, 1},
+            new int[] {5, 6},
+            new int[] {6, 5});
+
+    private static Optional<BigDecimal> number(String text) {
+        return Optional.of(new BigDecimal(text));
+    }
+
+    @Test
+    void reciprocityIsTheShareOfTiesThatAreReturned() {
+        assertEquals(number("0.666667"), THREE.reciprocity());
+        assertEquals(number("0.200000"), SEVEN.reciprocity());
+    }
+
+    @Test
+    void rhoComparesWithARandomNetworkAsDense() {
+        assertEquals(number("0.333333"), THREE.rho());
+        assertEquals(number("-0.050000"), SEVEN.rho());
+    }
+
+    @Test
+    void weightedReciprocityIsTheShareOfMinutesThatIsReturned() {
+        assertEquals(number("0.250000"), WEIGHTED.weightedReciprocity());
+    }
+
+    @Test
+    void countsDyads() {
+        assertEquals(1, SEVEN.mutualPairs());
+        assertEquals(8, SEVEN.asymmetricPairs());
+        assertEquals(12, SEVEN.nullPairs());
+    }
+
+    @Test
+    void generalisedReciprocityIsTheShareOfMinutesInsideStrongComponents() {
+        assertEquals(number("1.000000"), WEIGHTED.generalisedReciprocity());
+        assertEquals(
+                number("0.000000"), network(new int[] {1, 2}, new int[] {2, 3}).generalisedReciprocity());
+    }
+
+    @Test
+    void withoutTiesThereIsNothingToDivide() {
+        var empty = network();
+
+        assertEquals(0, empty.ties());
+        assertEquals(Optional.empty(), empty.reciprocity());
+        assertEquals(Optional.empty(), empty.rho());
+        assertEquals(Optional.empty(), empty.weightedReciprocity());
+        assertEquals(Optional.empty(), empty.generalisedReciprocity());
+        assertEquals(0, empty.weakComponents());
+    }
+
+    @Test
+    void rhoIsNotDefinedWhereEverybodyHasATieWithEverybody() {
+        var complete = network(new int[] {1, 2}, new int[] {2, 1});
+
+        assertEquals(number("1.000000"), complete.reciprocity());
+        assertEquals(Optional.empty(), complete.rho());
+    }
+
+    @Test
+    void aPersonHasNoTieWithThemselfAndATakenBackTieIsNone() {
+        var ties = new Ties.Collector()
+                .add(1, 1, 60)
+                .add(1, 2, 60)
+                .add(1, 2, -60)
+                .add(2, 3, 30)
+                .collect();
+
+        assertEquals(1, ties.count());
+        assertEquals(2, ties.participants());
+    }
+
+    @Test
+    void aLongChainIsNoTroubleForTheSearch() {
+        var collector = new Ties.Collector();
+        for (int i = 0; i < 200_000; i++) {
+            collector.add(i, i + 1, 1);
+        }
+        collector.add(200_000, 0, 1);
+
+        var circle = new Network(collector.collect());
+
+        assertEquals(number("1.000000"), circle.generalisedReciprocity());
+        assertEquals(1, circle.strongComponents());
+    }
+
+    @Property(tries = 300)
+    void agreesWithANaiveReckoning(@ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int people) {
+        var random = new Random(seed);
+        var minutes = new HashMap<Long, Long>();
+        var collector = new Ties.Collector();
+        for (int i = random.nextInt(30); i >= 0; i--) {
+            int giver = random.nextInt(people) - 3;
+            int receiver = random.nextInt(people) - 3;
+            long given = 1L + random.nextInt(5);
+            collector.add(giver, receiver, given);
+            if (giver != receiver) {
+                minutes.merge(pair(giver, receiver), given, Long::sum);
+            }
+        }
+
+        var network = new Network(collector.collect());
+
+        assertEquals(minutes.size(), network.ties());
+        assertEquals(
+                minutes.keySet().stream()
+                        .filter(pair -> minutes.containsKey(back(pair)))
+                        .count(),
+                network.reciprocatedTies());
+        var reach = reach(minutes.keySet());
+        assertEquals(
+                minutes.entrySet().stream()
+                        .filter(tie -> reach.contains(back(tie.getKey())))
+                        .mapToLong(Map.Entry::getValue)
+                        .sum(),
+                network.circulatingMinutes());
+        var partners = new HashMap<Integer, Set<Integer>>();
+        minutes.keySet().forEach(pair -> {
+            partners.computeIfAbsent(giver(pair), p -> new HashSet<>()).add(receiver(pair));
+            partners.computeIfAbsent(receiver(pair), p -> new HashSet<>()).add(giver(pair));
+        });
+        var counts = new HashMap<Integer, Integer>();
+        partners.forEach((person, others) -> counts.put(person, others.size()));
+        assertEquals(counts, network.partners());
+        assertEquals(partners.size(), network.participants());
+        assertEquals(components(partners), network.weakComponents());
+    }
+
+    private static long pair(int giver, int receiver) {
+        return (long) giver << 32 | (receiver & 0xffff_ffffL);
+    }
+
+    private static long back(long pair) {
+        return Long.rotateLeft(pair, 32);
+    }
+
+    private static int giver(long pair) {
+        return (int) (pair >> 32);
+    }
+
+    private static int receiver(long pair) {
+        return (int) pair;
+    }
+
+    /** All pairs of whom the first reaches the second, by adding what follows until nothing does. */
+    private static Set<Long> reach(Set<Long> ties) {
+        var reach = new HashSet<>(ties);
+        boolean grown = true;
+        while (grown) {
+            var more = new HashSet<Long>();
+            for (long one : reach) {
+                for (long next : ties) {
+                    if (receiver(one) == giver(next)) {
+                        more.add(pair(giver(one), receiver(next)));
+                    }
+                }
+            }
+            grown = reach.addAll(more);
+        }
+        return reach;
+    }
+
+    private static int components(Map<Integer, Set<Integer>> partners) {
+        var seen = new HashSet<Integer>();
+        int components = 0;
+        for (var person : partners.keySet()) {
+            if (seen.add(person)) {
+                components++;
+                var open = new java.util.ArrayDeque<Integer>(Set.of(person));
+                while (!open.isEmpty()) {
+                    for (var other : partners.get(open.pop())) {
+                        if (seen.add(other)) {
+                            open.push(other);
+                        }
+                    }
+                }
+            }
+        }
+        return components;
+    }
+}
