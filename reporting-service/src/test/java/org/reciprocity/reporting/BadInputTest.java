@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.nio.charset.StandardCharsets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,7 +142,7 @@ class BadInputTest {
                 given().auth()
                         .oauth2(Tokens.operator())
                         .contentType("application/json")
-                        .body("[".repeat(10_000))
+                        .body("[".repeat(10_000).getBytes(StandardCharsets.US_ASCII))
                         .post(path),
                 405,
                 "method-not-allowed");
