@@ -2,8 +2,6 @@ package org.reciprocity.reporting.place;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +40,7 @@ public final class Places {
                 places.add(new Place(
                         row.getUUID(0),
                         row.getString(1),
-                        zone(row.getString(2)),
+                        row.getString(2),
                         number(row, 3),
                         Optional.empty(),
                         Optional.empty(),
@@ -50,15 +48,6 @@ public final class Places {
             }
             return places;
         });
-    }
-
-    private static ZoneId zone(String name) {
-        try {
-            return ZoneId.of(name);
-        } catch (DateTimeException _) {
-            throw new ProblemException(
-                    Problem.UNUSABLE_TIME_ZONE, "The community's time zone is not one of the IANA database.");
-        }
     }
 
     private static OptionalInt number(Row row, int column) {
@@ -91,7 +80,7 @@ public final class Places {
                 places.add(new Place(
                         community.community(),
                         community.communityCode(),
-                        community.zone(),
+                        community.zoneName(),
                         community.communityNumber(),
                         Optional.of(row.getUUID(0)),
                         Optional.of(row.getString(1)),

@@ -37,7 +37,14 @@ final class GeneratedLog {
     private static final Instant FROM = Instant.parse("2025-04-01T08:00:00Z");
     private static final int HOURS = 365 * 24;
     private static final List<String> SKILLS = List.of(
-            "befriending", "gardening", "lifts", "tutoring", "cooking", "forms-and-letters", "digital-help", "language");
+            "befriending",
+            "gardening",
+            "lifts",
+            "tutoring",
+            "cooking",
+            "forms-and-letters",
+            "digital-help",
+            "language");
 
     private final String bootstrapServers;
     private final List<Community> communities = new ArrayList<>();
@@ -46,6 +53,7 @@ final class GeneratedLog {
     private long onExchanges;
     private long inTransaction;
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Community(
             byte[] header, UUID id, List<String> programmes, List<String> participants, List<String> accounts) {
 
@@ -65,8 +73,8 @@ final class GeneratedLog {
 
         private static List<String> ids(String what, String code, int count) {
             return IntStream.range(0, count)
-                    .mapToObj(number ->
-                            Ids.of(what, code, String.valueOf(number)).toString())
+                    .mapToObj(
+                            number -> Ids.of(what, code, String.valueOf(number)).toString())
                     .toList();
         }
     }
@@ -155,8 +163,7 @@ final class GeneratedLog {
         }
     }
 
-    private void participant(
-            KafkaProducer<byte[], byte[]> producer, Community community, UUID agency, int person) {
+    private void participant(KafkaProducer<byte[], byte[]> producer, Community community, UUID agency, int person) {
         var participant = community.participants().get(person);
         send(
                 producer,

@@ -74,8 +74,9 @@ public final class ReplayBench implements Callable<Integer> {
         var log = new GeneratedLog(system.bootstrapServers(), participants);
         long onTopic = log.write(events, partitions, terminal);
         system.startServices(List.of(Service.REPORTING), List.of("-Xms" + heap, "-Xmx" + heap));
-        terminal.line("A whole rebuild into PostgreSQL, from the call until it is live, in a service that runs; beside Kafka's "
-                + "consumer tool over the topic of exchanges, from its start to its last record, a process each time.");
+        terminal.line(
+                "A whole rebuild into PostgreSQL, from the call until it is live, in a service that runs; beside Kafka's "
+                        + "consumer tool over the topic of exchanges, from its start to its last record, a process each time.");
         terminal.line("fdatasync takes %d microseconds here (median).".formatted(Disk.syncMicroseconds(folder)));
         terminal.line("%-8s %16s %16s %8s".formatted("round", "consumer tool /s", "rebuild /s", "ratio"));
         var tool = new ArrayList<Double>();
