@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** One packaged service as a process: started, waited for, watched, stopped. Its output goes to a file. */
@@ -32,7 +33,7 @@ public final class ServiceProcess {
     private final DataFolder data;
     private final Consumer<ServiceProcess> onDeath;
     private volatile Process process;
-    private volatile boolean leaving;
+    private volatile AtomicBoolean leaving = new AtomicBoolean();
 
     ServiceProcess(
             Service service,
@@ -79,14 +80,16 @@ public final class ServiceProcess {
 
     /** Starts it; {@link #awaitReady()} waits until it serves. */
     public synchronized void start() {
-        leaving = false;
         try {
             var started = builder.start();
             started.getOutputStream().close();
             process = started;
             data.remember(service.shortName(), started.toHandle());
+            // Each process has its own: one that was killed may be noticed only when the next has started.
+            var wanted = new AtomicBoolean();
+            leaving = wanted;
             var unused = started.onExit().thenAccept(ended -> {
-                if (!leaving) {
+                if (!wanted.get()) {
                     onDeath.accept(this);
                 }
             });
@@ -129,7 +132,7 @@ public final class ServiceProcess {
 
     /** Asks it to stop, and makes it stop where it does not. */
     public void stop() {
-        leaving = true;
+        leaving.set(true);
         var running = process;
         if (running == null) {
             return;
@@ -148,7 +151,7 @@ public final class ServiceProcess {
 
     /** Kills it ({@code kill -9}), without a word to anybody; {@link #start()} brings it back. */
     public void kill() throws InterruptedException {
-        leaving = true;
+        leaving.set(true);
         process.destroyForcibly().waitFor();
     }
 
