@@ -15,7 +15,9 @@ public final class ContainerKafkaServer implements KafkaServer {
     public static ContainerKafkaServer start() {
         var container = new KafkaContainer(DockerImageName.parse("apache/kafka:4.1.1"))
                 .withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0")
-                .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false");
+                .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
+                // The image replaces its own configuration files at start, also where they are read-only for its user.
+                .withCreateContainerCmdModifier(command -> command.withUser("root"));
         container.start();
         return new ContainerKafkaServer(container);
     }

@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Answers bodies that announce to be too large, before Quarkus would with nothing but a status. */
+/** Answers bodies that announce to be too large, before Quarkus would with nothing but a status, and hangs up. */
 @ApplicationScoped
 class BodySize {
     private static final int FIRST = Integer.MIN_VALUE + 100;
@@ -29,11 +29,12 @@ class BodySize {
             return;
         }
         var answer = Answer.problem(ProblemType.TOO_LARGE, "A body has at most " + most + " bytes.");
-        context.response()
+        var unused = context.response()
                 .setStatusCode(answer.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
                 .putHeader(HttpHeaders.CONNECTION, "close")
-                .end(answer.body());
+                .end(answer.body())
+                .onComplete(sent -> context.request().connection().close());
     }
 
     private static long announced(RoutingContext context) {
