@@ -31,6 +31,7 @@ import org.reciprocity.eventlog.FoldPosition;
 public final class FoldGroup implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(FoldGroup.class);
     private static final long LITTLE = 100_000;
+    private static final long LEAST_PATIENCE = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final FoldSettings settings;
     private final Projection projection;
@@ -41,8 +42,8 @@ public final class FoldGroup implements AutoCloseable {
 
     private final Map<TopicPartition, Folded> assigned = new HashMap<>();
     private Connection connection;
-    private boolean dirty;
-    private long dirtySince;
+    private volatile boolean dirty;
+    private volatile long written;
     private long gathered;
 
     private final Map<TopicPartition, Long> reached = new ConcurrentHashMap<>();
@@ -79,6 +80,7 @@ public final class FoldGroup implements AutoCloseable {
         this.settings = settings;
         this.projection = projection;
         this.phase = phase;
+        written = System.nanoTime() - settings.flushInterval().toNanos();
     }
 
     /** Starts the threads. They go on through outages of PostgreSQL and Kafka by themselves until the group is closed. */
@@ -270,10 +272,7 @@ public final class FoldGroup implements AutoCloseable {
                     folded.marks = moved.position().marks();
                     folded.skipped = moved.skipped();
                     reached.put(moved.partition(), folded.next);
-                    if (!dirty && folded.next != folded.flushed) {
-                        dirty = true;
-                        dirtySince = System.nanoTime();
-                    }
+                    dirty = dirty || folded.next != folded.flushed;
                 }
                 gathered += records;
                 foldedRecords.add(records);
@@ -299,13 +298,19 @@ public final class FoldGroup implements AutoCloseable {
                             .allMatch(entry ->
                                     isStopped(entry.getKey()) || entry.getValue().next >= now.stopAt(entry.getKey()));
         }
-        return System.nanoTime() - dirtySince >= settings.flushInterval().toNanos()
-                || projection.keys() >= settings.flushKeys();
+        return untilDue() <= 0 || projection.keys() >= settings.flushKeys();
+    }
+
+    /** Nanoseconds until a change may be written while following; a lone one, long after the last write, at once. */
+    private long untilDue() {
+        return written + settings.flushInterval().toNanos() - System.nanoTime();
     }
 
     /** How long a thread may wait for records before it has to look whether to flush. */
     Duration patience() {
-        return settings.flushInterval();
+        return dirty && !phase.gathering()
+                ? Duration.ofNanos(Math.max(LEAST_PATIENCE, untilDue()))
+                : settings.flushInterval();
     }
 
     private void flush() throws SQLException {
@@ -332,6 +337,7 @@ public final class FoldGroup implements AutoCloseable {
             throw e;
         }
         projection.written();
+        written = System.nanoTime();
         assigned.values().forEach(folded -> folded.flushed = folded.next);
         dirty = false;
         gathered = 0;

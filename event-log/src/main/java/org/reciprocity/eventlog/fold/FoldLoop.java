@@ -26,6 +26,9 @@ final class FoldLoop implements Runnable, ConsumerRebalanceListener {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
+    /** So much is worth a poll of its own; the broker waits for it as long as it may. */
+    private static final int FETCH_BYTES = 64 * 1024;
+
     private final FoldGroup group;
     private final FoldSettings settings;
     private final BatchReader reader;
@@ -115,6 +118,9 @@ final class FoldLoop implements Runnable, ConsumerRebalanceListener {
         configuration.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2000);
         configuration.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 1_800_000);
         configuration.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 4000);
+        configuration.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, FETCH_BYTES);
+        configuration.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int)
+                settings.fetchWait().toMillis());
         configuration.putAll(settings.kafka());
         configuration.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
         configuration.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");

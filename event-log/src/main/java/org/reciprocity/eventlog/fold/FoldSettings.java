@@ -13,7 +13,8 @@ import java.util.Set;
  * @param consumers how many consumer threads share this replica's partitions
  * @param database where projection and positions are
  * @param kafka the Kafka client's settings, with {@code bootstrap.servers}
- * @param flushInterval how long a change may wait in memory while following
+ * @param fetchWait how long the broker may hold back a few records, so that a trickle arrives in few polls
+ * @param flushInterval how far apart writes are while following: a lone change is written at once, one soon after it waits so long
  * @param flushKeys how many keys may wait in memory while following
  * @param gatherKeys how many keys may wait in memory while gathering
  */
@@ -24,6 +25,7 @@ public record FoldSettings(
         int consumers,
         Connections database,
         Map<String, String> kafka,
+        Duration fetchWait,
         Duration flushInterval,
         long flushKeys,
         long gatherKeys) {

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.reciprocity.eventlog.fold.FoldedLog.eventually;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** Folding exactly once, on a real broker and a real database. */
 class FoldGroupTest {
+    private static final int TRICKLE = 150;
+
     private FoldedLog log;
     private final TallyProjection projection = new TallyProjection();
 
@@ -88,6 +92,42 @@ class FoldGroupTest {
                 log.positions().values().stream()
                         .mapToLong(PositionStore.Stored::skipped)
                         .sum());
+    }
+
+    @Test
+    void takesATrickleInFewPollsAndFewWrites() {
+        var wait = Duration.ofMillis(300);
+        var interval = Duration.ofMillis(400);
+        try (var fold = log.start(projection, Phase.FOLLOWING, log::connect, wait, interval)) {
+            log.write("first");
+            eventually("it follows", log::isFolded);
+            long polls = projection.batches();
+            long flushes = fold.status().flushes();
+            long began = System.nanoTime();
+            for (int i = 0; i < TRICKLE; i++) {
+                log.write("w");
+            }
+            eventually("all is folded", log::isFolded);
+            long milliseconds = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+
+            assertTrue(
+                    fold.status().flushes() - flushes <= 2 + milliseconds / interval.toMillis(),
+                    "written " + (fold.status().flushes() - flushes) + " times in " + milliseconds + " ms");
+            assertTrue(
+                    projection.batches() - polls <= FoldedLog.CONSUMERS * (2 + milliseconds / wait.toMillis()),
+                    "read in " + (projection.batches() - polls) + " batches in " + milliseconds + " ms");
+        }
+
+        assertEquals(TRICKLE, log.tally().get("w"));
+    }
+
+    @Test
+    void writesALoneRecordAtOnceHoweverFarApartWritesMayBe() {
+        var anHour = Duration.ofHours(1);
+        try (var _ = log.start(projection, Phase.FOLLOWING, log::connect, Duration.ofMillis(50), anHour)) {
+            log.write("alone");
+            eventually("it is folded", () -> log.tally().containsKey("alone"));
+        }
     }
 
     @Test
@@ -277,7 +317,8 @@ class FoldGroupTest {
                 Map.of(
                         "bootstrap.servers",
                         org.reciprocity.backends.Backends.kafka().bootstrapServers()),
-                java.time.Duration.ofMillis(30),
+                Duration.ofMillis(50),
+                Duration.ofMillis(30),
                 1_000,
                 10);
 

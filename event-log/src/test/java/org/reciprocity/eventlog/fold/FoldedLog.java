@@ -33,6 +33,7 @@ import org.reciprocity.backends.Backends;
 /** A topic, a database and a writer of their own, for one test. */
 final class FoldedLog implements AutoCloseable {
     static final int PARTITIONS = 4;
+    static final int CONSUMERS = 2;
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -112,15 +113,25 @@ final class FoldedLog implements AutoCloseable {
     }
 
     FoldGroup start(TallyProjection projection, Phase phase, Connections connections) {
+        return start(projection, phase, connections, Duration.ofMillis(50), Duration.ofMillis(30));
+    }
+
+    FoldGroup start(
+            TallyProjection projection,
+            Phase phase,
+            Connections connections,
+            Duration fetchWait,
+            Duration flushInterval) {
         return FoldGroup.start(
                 new FoldSettings(
                         database,
                         1,
                         Set.of(topic),
-                        2,
+                        CONSUMERS,
                         connections,
                         Map.of("bootstrap.servers", Backends.kafka().bootstrapServers()),
-                        Duration.ofMillis(30),
+                        fetchWait,
+                        flushInterval,
                         1_000,
                         1_000_000),
                 projection,

@@ -15,11 +15,17 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class TallyProjection implements Projection {
     private final TreeMap<String, Long> gathered = new TreeMap<>();
     private final AtomicInteger writes = new AtomicInteger();
+    private final AtomicInteger batches = new AtomicInteger();
 
     static final String TABLE = "create table tally (word text primary key, n bigint not null)";
 
     int writes() {
         return writes.get();
+    }
+
+    /** How many polls brought something. */
+    int batches() {
+        return batches.get();
     }
 
     @Override
@@ -51,6 +57,9 @@ final class TallyProjection implements Projection {
 
             @Override
             public void fold() {
+                if (!batch.isEmpty()) {
+                    batches.incrementAndGet();
+                }
                 batch.forEach(word -> gathered.merge(word, 1L, Long::sum));
                 batch.clear();
             }

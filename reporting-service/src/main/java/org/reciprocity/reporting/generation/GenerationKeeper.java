@@ -303,6 +303,7 @@ public final class GenerationKeeper implements AutoCloseable {
                 settings.consumers(),
                 settings.database(generation.schema() + ",public"),
                 settings.kafka(),
+                settings.fetchWait(),
                 settings.flushInterval(),
                 settings.flushKeys(),
                 settings.gatherKeys());

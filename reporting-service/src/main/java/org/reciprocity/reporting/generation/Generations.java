@@ -36,6 +36,7 @@ public class Generations {
                 Map.of("bootstrap.servers", kafka),
                 "reporting-g",
                 reporting.consumers(),
+                reporting.fetchWait(),
                 reporting.flushInterval(),
                 reporting.flushKeys(),
                 reporting.gatherKeys(),

@@ -18,7 +18,8 @@ import org.reciprocity.eventlog.fold.Connections;
  * @param kafka the Kafka client's settings, with {@code bootstrap.servers}
  * @param groupPrefix what the names of consumer groups begin with
  * @param consumers how many consumer threads a generation has here
- * @param flushInterval how long a change may wait in memory
+ * @param fetchWait how long the broker may hold back a few records, so that a trickle arrives in few polls
+ * @param flushInterval how far apart writes are
  * @param flushKeys how many keys may wait in memory
  * @param gatherKeys how many keys a rebuild holds in memory
  * @param look how often to look at the generations
@@ -32,6 +33,7 @@ public record KeeperSettings(
         Map<String, String> kafka,
         String groupPrefix,
         int consumers,
+        Duration fetchWait,
         Duration flushInterval,
         long flushKeys,
         long gatherKeys,

@@ -12,7 +12,11 @@ public interface ReportingSettings {
     @WithDefault("2")
     int consumers();
 
-    /** How long a change may wait in memory before it is written. */
+    /** How long the broker may hold back a few records, so that a trickle arrives in few polls. */
+    @WithDefault("50ms")
+    Duration fetchWait();
+
+    /** How far apart writes are; a lone change is written at once. */
     @WithDefault("200ms")
     Duration flushInterval();
 

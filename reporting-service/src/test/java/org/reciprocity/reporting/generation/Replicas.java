@@ -88,6 +88,7 @@ final class Replicas implements AutoCloseable {
                 Map.of("bootstrap.servers", Backends.kafka().bootstrapServers()),
                 prefix + "g",
                 2,
+                Duration.ofMillis(50),
                 Duration.ofMillis(30),
                 5_000,
                 gatherKeys,
