@@ -1,6 +1,5 @@
 package org.reciprocity.matching.feed;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -93,13 +92,12 @@ final class FeedChanges {
         return writeRegistry(sql)
                 .flatMap(_ -> writeAccounts(sql))
                 .flatMap(_ -> writeTies(sql))
-                .flatMap(_ -> Multi.createFrom()
-                        .iterable(settlements)
-                        .onItem()
-                        .transformToUniAndConcatenate(exchange ->
-                                matches.settled(work, exchange.match(), exchange.community(), settlement(exchange)))
-                        .collect()
-                        .asList());
+                .flatMap(_ -> matches.settled(
+                        work,
+                        settlements.stream()
+                                .map(exchange -> new MatchService.Named(
+                                        exchange.match(), exchange.community(), settlement(exchange)))
+                                .toList()));
     }
 
     private static Settlement settlement(LedgerEvent.ExchangeSettled exchange) {

@@ -30,20 +30,27 @@ public final class FeedPositions {
         var sorted = partitions.stream().sorted().toList();
         var topics = sorted.stream().map(Partition::topic).toArray(String[]::new);
         var numbers = sorted.stream().map(Partition::partition).toArray(Integer[]::new);
-        return sql.update("""
-                        insert into feed_position (topic, partition, next_offset)
-                        select topic, partition, 0 from unnest($1::text[], $2::integer[]) as p(topic, partition)
-                        on conflict do nothing
-                        """, topics, numbers)
-                .flatMap(_ -> sql.select("""
-                        select topic, partition, next_offset from feed_position
-                        where (topic, partition) in (select * from unnest($1::text[], $2::integer[]))
-                        order by topic, partition for update
-                        """, topics, numbers))
+        return locked(sql, topics, numbers)
+                .flatMap(rows -> rows.size() == topics.length
+                        ? Uni.createFrom().item(rows)
+                        : sql.update("""
+                                        insert into feed_position (topic, partition, next_offset)
+                                        select topic, partition, 0
+                                        from unnest($1::text[], $2::integer[]) as p(topic, partition)
+                                        on conflict do nothing
+                                        """, topics, numbers).flatMap(_ -> locked(sql, topics, numbers)))
                 .flatMap(positions -> sql.select("""
                                 select topic, partition, source, highest, records from feed_writer
                                 where (topic, partition) in (select * from unnest($1::text[], $2::integer[]))
                                 """, topics, numbers).map(writers -> positions(positions, writers)));
+    }
+
+    private static Uni<List<Object[]>> locked(Sql sql, String[] topics, Integer[] numbers) {
+        return sql.select("""
+                select topic, partition, next_offset from feed_position
+                where (topic, partition) in (select * from unnest($1::text[], $2::integer[]))
+                order by topic, partition for update
+                """, topics, numbers);
     }
 
     /** Stores positions that {@link #lock} gave and that have moved on. */
@@ -55,25 +62,24 @@ public final class FeedPositions {
                 .toList();
         return sql.update(
                         """
-                        update feed_position f set next_offset = p.next_offset
-                        from unnest($1::text[], $2::integer[], $3::bigint[]) as p(topic, partition, next_offset)
-                        where f.topic = p.topic and f.partition = p.partition
-                        """,
-                        partitions.stream().map(p -> p.getKey().topic()).toArray(String[]::new),
-                        partitions.stream().map(p -> p.getKey().partition()).toArray(Integer[]::new),
-                        partitions.stream().map(p -> p.getValue().next()).toArray(Long[]::new))
-                .flatMap(_ -> sql.update(
-                        """
+                        with moved as (
+                            update feed_position f set next_offset = p.next_offset
+                            from unnest($1::text[], $2::integer[], $3::bigint[]) as p(topic, partition, next_offset)
+                            where f.topic = p.topic and f.partition = p.partition
+                        )
                         insert into feed_writer (topic, partition, source, highest, records)
-                        select * from unnest($1::text[], $2::integer[], $3::text[], $4::bigint[], $5::bigint[])
+                        select * from unnest($4::text[], $5::integer[], $6::text[], $7::bigint[], $8::bigint[])
                         on conflict (topic, partition, source)
                         do update set highest = excluded.highest, records = excluded.records
                         """,
+                        partitions.stream().map(p -> p.getKey().topic()).toArray(String[]::new),
+                        partitions.stream().map(p -> p.getKey().partition()).toArray(Integer[]::new),
+                        partitions.stream().map(p -> p.getValue().next()).toArray(Long[]::new),
                         marks.stream().map(row -> row.partition().topic()).toArray(String[]::new),
                         marks.stream().map(row -> row.partition().partition()).toArray(Integer[]::new),
                         marks.stream().map(Row::source).toArray(String[]::new),
                         marks.stream().map(row -> row.mark().highest()).toArray(Long[]::new),
-                        marks.stream().map(row -> row.mark().records()).toArray(Long[]::new)))
+                        marks.stream().map(row -> row.mark().records()).toArray(Long[]::new))
                 .replaceWithVoid();
     }
 

@@ -36,6 +36,7 @@ public class LedgerFeed {
     private final Transactions transactions;
     private final MatchService matches;
     private final FeedStops stops;
+    private final Counter batches;
     private final Counter folded;
     private final Counter duplicates;
     private final Counter unknown;
@@ -46,6 +47,7 @@ public class LedgerFeed {
         this.transactions = transactions;
         this.matches = matches;
         this.stops = stops;
+        this.batches = counter(metrics, "batches", "Transactions that took in what a poll of the ledger's log brought");
         this.folded = counter(metrics, "folded", "Records of the ledger folded");
         this.duplicates = counter(metrics, "duplicates", "Records of the ledger delivered again and skipped");
         this.unknown = counter(metrics, "unknown", "Records of types this version does not know, skipped");
@@ -116,6 +118,7 @@ public class LedgerFeed {
 
     /** After the commit. */
     private void tell(Batch batch) {
+        batches.increment();
         folded.increment(batch.folded);
         duplicates.increment(batch.duplicates);
         unknown.increment(batch.unknown);

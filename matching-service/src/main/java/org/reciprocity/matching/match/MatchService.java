@@ -3,11 +3,14 @@ package org.reciprocity.matching.match;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.hibernate.LockMode;
 import org.reciprocity.matching.command.Work;
 import org.reciprocity.matching.decision.Decision;
@@ -123,30 +126,42 @@ public class MatchService {
     }
 
     /**
-     * Carries out or takes back a match by an exchange that the feed brought, in the feed's transaction.
+     * Carries out or takes back matches by the exchanges that the feed brought, in the feed's transaction and in their order.
      *
-     * @return what became of it
+     * @return what became of each
      */
-    public Uni<Outcome> settled(Work work, UUID id, UUID community, Settlement settlement) {
+    public Uni<List<Outcome>> settled(Work work, List<Named> exchanges) {
+        if (exchanges.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        var ids = exchanges.stream().map(Named::match).distinct().toList();
         return work.session()
-                .find(StoredMatch.class, id, LockMode.PESSIMISTIC_WRITE)
-                .flatMap(row -> {
-                    if (row == null || !row.community().equals(community)) {
-                        return Uni.createFrom().item(Outcome.UNKNOWN);
-                    }
-                    var command =
-                            switch (settlement) {
-                                case Settlement.Settled settled ->
-                                    new MatchCommand.Fulfil(
-                                            settled.exchange(),
-                                            settled.minutesBetween(
-                                                    row.terms().giver(),
-                                                    row.terms().receiver()));
-                                case Settlement.Reversed reversed -> new MatchCommand.Unfulfil(reversed.exchange());
-                            };
-                    return work.time()
-                            .map(now -> carryOut(work, row, command, now) ? Outcome.CARRIED_OUT : Outcome.REFUSED);
-                });
+                .createSelectionQuery("from StoredMatch where id in :ids order by id", StoredMatch.class)
+                .setParameter("ids", ids)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList()
+                .flatMap(rows -> work.time().map(now -> {
+                    var found = rows.stream().collect(Collectors.toMap(StoredMatch::id, Function.identity()));
+                    return exchanges.stream()
+                            .map(named -> settled(work, found.get(named.match()), named, now))
+                            .toList();
+                }));
+    }
+
+    private static Outcome settled(Work work, StoredMatch row, Named named, Instant now) {
+        if (row == null || !row.community().equals(named.community())) {
+            return Outcome.UNKNOWN;
+        }
+        var command =
+                switch (named.settlement()) {
+                    case Settlement.Settled settled ->
+                        new MatchCommand.Fulfil(
+                                settled.exchange(),
+                                settled.minutesBetween(
+                                        row.terms().giver(), row.terms().receiver()));
+                    case Settlement.Reversed reversed -> new MatchCommand.Unfulfil(reversed.exchange());
+                };
+        return carryOut(work, row, command, now) ? Outcome.CARRIED_OUT : Outcome.REFUSED;
     }
 
     private static Answer apply(Work work, StoredMatch row, MatchCommand command, IfMatch ifMatch, Instant now) {
@@ -243,6 +258,15 @@ public class MatchService {
      * @param terms who, what, for whom
      */
     public record NewMatch(UUID id, MatchTerms terms) {}
+
+    /**
+     * An exchange that names a match.
+     *
+     * @param match the match's id, as the exchange has it
+     * @param community the exchange's community
+     * @param settlement what the exchange did
+     */
+    public record Named(UUID match, UUID community, Settlement settlement) {}
 
     /** What became of a match by an exchange. */
     public enum Outcome {

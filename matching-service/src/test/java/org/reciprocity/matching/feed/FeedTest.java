@@ -4,6 +4,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.reciprocity.matching.world.Eventually.eventually;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -33,6 +34,8 @@ import org.reciprocity.matching.world.Town;
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
 class FeedTest {
+    private static final int TRICKLE = 150;
+    private static final long FETCH_WAIT_MS = 50;
     private static LedgerRecords ledger;
 
     @Inject
@@ -125,6 +128,29 @@ class FeedTest {
         assertEquals(75, Database.number("select given from standing where participant = ?", met.giver));
         assertEquals(75, Database.number("select received from standing where participant = ?", met.receiver));
         assertEquals(1, events("match-fulfilled.v1", met.proposal));
+    }
+
+    @Test
+    void takesATrickleInFewTransactionsAndALoneRecordSoon() {
+        var town = Town.found(ledger);
+        var people = town.people(2);
+        town.known();
+        double before = batches();
+        long began = System.nanoTime();
+        for (int i = 0; i < TRICKLE; i++) {
+            ledger.send(town.service(UUID.randomUUID(), people.get(0), people.get(1), 1, null));
+        }
+        eventually("all are folded", () -> tie(people.get(0), people.get(1)) == TRICKLE);
+        long milliseconds = Duration.ofNanos(System.nanoTime() - began).toMillis();
+        assertTrue(
+                batches() - before <= 4 + milliseconds / FETCH_WAIT_MS,
+                (batches() - before) + " transactions in " + milliseconds + " ms");
+
+        began = System.nanoTime();
+        ledger.send(town.service(UUID.randomUUID(), people.get(0), people.get(1), 1, null));
+        eventually("a lone one is folded", () -> tie(people.get(0), people.get(1)) == TRICKLE + 1);
+        milliseconds = Duration.ofNanos(System.nanoTime() - began).toMillis();
+        assertTrue(milliseconds < 1000, "a lone record took " + milliseconds + " ms");
     }
 
     @Test
@@ -241,6 +267,10 @@ class FeedTest {
                 .statusCode(200)
                 .body("checks", hasSize(2));
         town.broker().get("/feed").then().statusCode(403);
+    }
+
+    private double batches() {
+        return metrics.get("reciprocity.feed.batches").counter().count();
     }
 
     private double duplicates() {
