@@ -18,8 +18,16 @@ import java.util.stream.Collectors;
 /** How the packages stand to each other. */
 @AnalyzeClasses(packages = "org.reciprocity.ledger", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-    private static final List<String> FEATURES =
-            List.of("agency", "community", "programme", "participant", "enrolment", "account", "exchange", "outcome");
+    private static final List<String> FEATURES = List.of(
+            "agency",
+            "community",
+            "programme",
+            "participant",
+            "enrolment",
+            "account",
+            "exchange",
+            "outcome",
+            "casework");
 
     /** The seams by which features use another: the book, for those that open accounts or move minutes. */
     private static final Set<String> SEAMS = Set.of(
@@ -30,7 +38,7 @@ class ArchitectureTest {
     /** Deciders, and the states, commands and events they speak of. */
     private static final String PURE =
             "org\\.reciprocity\\.ledger\\.\\w+\\.(\\w+Decider|\\w+Command|\\w+Event|Agency|Community"
-                    + "|Policy|AdmissionRole|Programme|Participant|Enrolment|Account|AccountKind|Exchange|Refusal|Book|OutcomeFact)"
+                    + "|Policy|AdmissionRole|Programme|Participant|Enrolment|Account|AccountKind|Exchange|Refusal|Book|OutcomeFact|Case)"
                     + "(\\$.*)?";
 
     @ArchTest

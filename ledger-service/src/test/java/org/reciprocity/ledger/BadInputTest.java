@@ -86,6 +86,11 @@ class BadInputTest {
             Map.entry("area", CODES),
             Map.entry("instrument", CODES),
             Map.entry("type", CODES),
+            Map.entry("reason", CODES),
+            Map.entry("unit", CODES),
+            Map.entry("0", CODES),
+            Map.entry("couldGive", List.of("[]")),
+            Map.entry("training", List.of("[]")),
             Map.entry("earnsCredit", List.of("true")),
             Map.entry("confirmations", List.of("[]")),
             Map.entry("policy", List.of("{}")),
@@ -331,6 +336,16 @@ class BadInputTest {
                 "/service-uses",
                 "{\"id\":\"%s\",\"programmeId\":\"%s\",\"groupSize\":12,\"type\":\"gp-visit\",\"arm\":\"participants\",\"before\":{\"count\":9,\"days\":182},\"after\":{\"count\":6,\"days\":182}}"
                         .formatted(UUID.randomUUID(), programme));
+        var referred = id(created("/cases", token, CaseResourceTest.referral(a, programme)));
+        var accepted = CaseResourceTest.accepted(town);
+        bodies.put(
+                "/cases",
+                "{\"id\":\"%s\",\"externalRef\":\"x\",".formatted(UUID.randomUUID())
+                        + CaseResourceTest.referral(a, programme).substring(1));
+        bodies.put("/cases/" + referred + "/decision", "{\"decision\":\"declined\",\"reason\":\"no-place\"}");
+        bodies.put("/cases/" + accepted + "/agreement", CaseResourceTest.AGREEMENT);
+        bodies.put("/cases/" + accepted + "/support", CaseResourceTest.SUPPORT);
+        bodies.put("/cases/" + accepted + "/closure", "{\"outcome\":\"withdrawn\"}");
         var requests = new ArrayList<Request>();
         bodies.forEach((path, body) -> requests.add(new Request("POST", path, token, body)));
         requests.add(new Request(

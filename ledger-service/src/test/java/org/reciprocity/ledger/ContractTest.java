@@ -19,6 +19,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.reciprocity.eventlog.NewEvent;
 import org.reciprocity.ledger.account.AccountEventCodec;
 import org.reciprocity.ledger.agency.AgencyEventCodec;
+import org.reciprocity.ledger.casework.CaseEventCodec;
 import org.reciprocity.ledger.community.CommunityEventCodec;
 import org.reciprocity.ledger.enrolment.EnrolmentEventCodec;
 import org.reciprocity.ledger.exchange.ExchangeEventCodec;
@@ -89,6 +90,15 @@ class ContractTest {
                 var own =
                         UUID.fromString((json.has("measure") ? json.get("measure") : json.get("serviceUse")).asText());
                 yield OutcomeEventCodec.write(COMMUNITY, id, own, AT, OutcomeEventCodec.read(type, body));
+            }
+            case "case-referred",
+                    "case-accepted",
+                    "case-declined",
+                    "case-agreed",
+                    "case-support-recorded",
+                    "case-closed" -> {
+                var own = UUID.fromString(JSON.readTree(body).get("case").asText());
+                yield CaseEventCodec.write(COMMUNITY, id, own, 1, AT, CaseEventCodec.read(type, body));
             }
             default -> throw new IllegalArgumentException(type);
         };

@@ -33,7 +33,13 @@ final class Contracts {
             "exchange-cancelled.v1",
             "exchange-reversed.v1",
             "measure-scored.v1",
-            "service-use-recorded.v1");
+            "service-use-recorded.v1",
+            "case-referred.v1",
+            "case-accepted.v1",
+            "case-declined.v1",
+            "case-agreed.v1",
+            "case-support-recorded.v1",
+            "case-closed.v1");
 
     private static final SchemaRegistry REGISTRY =
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);

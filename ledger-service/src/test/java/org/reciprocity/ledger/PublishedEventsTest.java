@@ -46,6 +46,7 @@ class PublishedEventsTest {
         created("/enrolments/" + enrolment + "/end", town.leadToken, "{\"to\":\"2026-12-31\"}");
         created("/measures", town.leadToken, VisibilityTest.measure(a, programme));
         created("/service-uses", town.leadToken, VisibilityTest.use(a, programme));
+        CaseResourceTest.play(town, a, programme);
         town.issue(town.community, 600);
         var exchange = id(created(
                 "/exchanges",

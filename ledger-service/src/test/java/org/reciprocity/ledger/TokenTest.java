@@ -33,6 +33,8 @@ class TokenTest {
             "/exchanges/%s",
             "/measures/%s",
             "/service-uses/%s",
+            "/cases?communityId=%s",
+            "/cases/%s",
             "/log");
 
     private static final List<String> WRITES = List.of(
@@ -48,7 +50,12 @@ class TokenTest {
             "/exchanges/%s/cancellation",
             "/exchanges/%s/reversal",
             "/measures",
-            "/service-uses");
+            "/service-uses",
+            "/cases",
+            "/cases/%s/decision",
+            "/cases/%s/agreement",
+            "/cases/%s/support",
+            "/cases/%s/closure");
 
     @Test
     void opensNothingWithoutAToken() {

@@ -46,6 +46,14 @@ final class Town {
         return town;
     }
 
+    /** Another community that the same agency leads. */
+    static Town foundedBy(Town town) {
+        return new Town(town.lead, town.partner, id(created("/communities", Tokens.operator(), """
+                {"code":"%s","name":"Another town","timeZone":"Europe/London","leadAgencyId":"%s"}
+                """.formatted(
+                        code(), town.lead))));
+    }
+
     static UUID agency() {
         return id(created("/agencies", Tokens.operator(), """
                 {"code":"%s","name":"An agency"}

@@ -50,6 +50,9 @@ class VisibilityTest {
         reads.put("/exchanges/%s", exchange);
         reads.put("/measures/%s", measure);
         reads.put("/service-uses/%s", use);
+        var file = CaseResourceTest.accepted(town);
+        reads.put("/cases?communityId=%s", town.community);
+        reads.put("/cases/%s", file);
         reads.forEach((path, id) ->
                 same(id, some -> given().auth().oauth2(stranger).get(path.replace("%s", some.toString()))));
 
@@ -77,6 +80,11 @@ class VisibilityTest {
         writes.put("/exchanges/%s/reversal", Map.entry(exchange, id -> "{\"reason\":\"other\"}"));
         writes.put("/measures", Map.entry(programme, id -> measure(a, id)));
         writes.put("/service-uses", Map.entry(programme, id -> use(a, id)));
+        writes.put("/cases", Map.entry(a, id -> CaseResourceTest.referral(id, programme)));
+        writes.put("/cases/%s/decision", Map.entry(file, id -> "{\"decision\":\"declined\",\"reason\":\"no-place\"}"));
+        writes.put("/cases/%s/agreement", Map.entry(file, id -> CaseResourceTest.AGREEMENT));
+        writes.put("/cases/%s/support", Map.entry(file, id -> CaseResourceTest.SUPPORT));
+        writes.put("/cases/%s/closure", Map.entry(file, id -> "{\"outcome\":\"withdrawn\"}"));
         writes.forEach((path, thing) -> same(
                 thing.getKey(),
                 some -> post(

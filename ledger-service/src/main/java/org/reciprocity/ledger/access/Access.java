@@ -2,7 +2,9 @@ package org.reciprocity.ledger.access;
 
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +18,8 @@ import org.reciprocity.ledger.security.Roles;
 
 /**
  * Looks things up for a caller. A community is visible to the agencies admitted to it and to operators; a participant to
- * the agency that registered it, to the agencies in whose programmes it is enrolled, and to the community's lead.
+ * the agency that registered it, to the agencies in whose programmes it is enrolled or to which it was referred, and to the
+ * community's lead.
  */
 public final class Access {
     private static final String COMMUNITY = """
@@ -31,9 +34,9 @@ public final class Access {
             from participant p
             join community c on c.id = p.community_id
             where p.id = $1
-              and ($2 in (p.agency_id, c.lead_agency_id)
-                   or exists (select from enrolment e
-                              where e.community_id = p.community_id and e.participant_id = p.id and e.agency_id = $2))
+              and ($2 = c.lead_agency_id
+                   or exists (select from participant_sight s
+                              where s.community_id = p.community_id and s.participant_id = p.id and s.agency_id = $2))
             """;
 
     private static final String PROGRAMME = """
@@ -45,6 +48,8 @@ public final class Access {
             """;
 
     private static final String BEGIN = "select exists(select from event where stream = $1), clock_timestamp()";
+
+    private static final String TIME_ZONE = "select time_zone from community where id = $1";
 
     private Access() {}
 
@@ -118,6 +123,12 @@ public final class Access {
             var row = rows.getFirst();
             return new Beginning((Boolean) row[0], instant(row[1]));
         });
+    }
+
+    /** The day that a time falls on where the community is. */
+    public static Uni<LocalDate> today(Sql sql, UUID community, Instant at) {
+        return sql.select(TIME_ZONE, community)
+                .map(rows -> at.atZone(ZoneId.of((String) rows.getFirst()[0])).toLocalDate());
     }
 
     /** Refuses a caller whose agency does not lead the community. */

@@ -32,11 +32,9 @@ class AccountService {
                   select from admission m
                   where m.community_id = a.community_id and m.agency_id = $2
                     and (a.kind in ('pot', 'issuance', 'clearing')
-                         or exists (select from participant p
-                                    where p.community_id = a.community_id and p.id = a.owner_id and p.agency_id = $2)
-                         or exists (select from enrolment e
-                                    where e.community_id = a.community_id and e.participant_id = a.owner_id
-                                      and e.agency_id = $2))))
+                         or exists (select from participant_sight s
+                                    where s.community_id = a.community_id and s.participant_id = a.owner_id
+                                      and s.agency_id = $2))))
             """;
 
     private static final String FIND = "select " + AccountRow.COLUMNS

@@ -36,13 +36,12 @@ class EnrolmentService {
     private static final String FIND = """
             select e.community_id
             from enrolment e
-            join participant p on p.community_id = e.community_id and p.id = e.participant_id
             join community c on c.id = e.community_id
             where e.id = $1
-              and ($2 in (p.agency_id, c.lead_agency_id, e.agency_id)
-                   or exists (select from enrolment o
-                              where o.community_id = e.community_id and o.participant_id = e.participant_id
-                                and o.agency_id = $2))
+              and ($2 = c.lead_agency_id
+                   or exists (select from participant_sight s
+                              where s.community_id = e.community_id and s.participant_id = e.participant_id
+                                and s.agency_id = $2))
             """;
 
     private static final String LOCK = """

@@ -10,7 +10,7 @@ public final class Topics {
     /** Accounts and exchanges. */
     public static final String EXCHANGES = "reciprocity.exchanges.v1";
 
-    /** Measures and service use. */
+    /** Measures, service use and cases. */
     public static final String OUTCOMES = "reciprocity.outcomes.v1";
 
     /** All of them. */

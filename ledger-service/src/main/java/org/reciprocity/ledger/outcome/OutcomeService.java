@@ -4,8 +4,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,8 +20,6 @@ import org.reciprocity.ledger.security.Caller;
 /** Records scores and uses of services, and shows them. */
 @ApplicationScoped
 class OutcomeService {
-    private static final String TIME_ZONE = "select time_zone from community where id = $1";
-
     /**
      * Seen by whom recorded it, by the programme's agency, by the lead, and by those who see the participant. %s is the table.
      */
@@ -32,12 +28,11 @@ class OutcomeService {
             from %s o
             join programme g on g.community_id = o.community_id and g.id = o.programme_id
             join community c on c.id = o.community_id
-            left join participant p on p.community_id = o.community_id and p.id = o.participant_id
             where o.id = $1
-              and ($2 in (o.recorded_by, g.agency_id, c.lead_agency_id, p.agency_id)
-                   or exists (select from enrolment e
-                              where e.community_id = o.community_id and e.participant_id = o.participant_id
-                                and e.agency_id = $2))
+              and ($2 in (o.recorded_by, g.agency_id, c.lead_agency_id)
+                   or exists (select from participant_sight s
+                              where s.community_id = o.community_id and s.participant_id = o.participant_id
+                                and s.agency_id = $2))
             """;
 
     private static final String FIND_MEASURE = FIND.formatted("measure");
@@ -53,8 +48,8 @@ class OutcomeService {
                 plain(request.score()),
                 request.measuredOn());
         return programme(write, caller, request.programmeId(), measure.subject())
-                .chain(programme -> Access.begin(write.sql(), id).chain(beginning -> today(
-                                write, programme.community(), beginning.at())
+                .chain(programme -> Access.begin(write.sql(), id).chain(beginning -> Access.today(
+                                write.sql(), programme.community(), beginning.at())
                         .chain(today ->
                                 decide(programme, id, beginning, new OutcomeCommand.Score(measure, today), at -> {
                                     var row = new MeasureRow(
@@ -113,11 +108,6 @@ class OutcomeService {
                         return programme;
                     });
         });
-    }
-
-    private static Uni<LocalDate> today(Write write, UUID community, Instant at) {
-        return write.sql().select(TIME_ZONE, community).map(rows -> at.atZone(ZoneId.of((String) rows.getFirst()[0]))
-                .toLocalDate());
     }
 
     private static Uni<Outcome> decide(

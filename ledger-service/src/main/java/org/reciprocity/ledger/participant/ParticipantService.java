@@ -32,9 +32,9 @@ class ParticipantService {
     private static final String LIST = """
             from ParticipantRow p
             where p.community = :community and p.number < :before
-              and (:leads = true or p.agency = :agency
-                   or exists (select 1 from EnrolmentRow e
-                              where e.community = p.community and e.participant = p.id and e.agency = :agency))
+              and (:leads = true
+                   or exists (select 1 from ParticipantSight s
+                              where s.community = p.community and s.participant = p.id and s.agency = :agency))
             order by p.number desc
             """;
 

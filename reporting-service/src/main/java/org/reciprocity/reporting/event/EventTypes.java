@@ -29,7 +29,13 @@ public final class EventTypes {
             "org.reciprocity.account-limits-set.v1",
             "org.reciprocity.exchange-proposed.v1",
             "org.reciprocity.exchange-confirmed.v1",
-            "org.reciprocity.exchange-cancelled.v1");
+            "org.reciprocity.exchange-cancelled.v1",
+            "org.reciprocity.case-referred.v1",
+            "org.reciprocity.case-accepted.v1",
+            "org.reciprocity.case-declined.v1",
+            "org.reciprocity.case-agreed.v1",
+            "org.reciprocity.case-support-recorded.v1",
+            "org.reciprocity.case-closed.v1");
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new Jdk8Module())

@@ -1,0 +1,45 @@
+package org.reciprocity.ledger.casework;
+
+import java.time.LocalDate;
+import java.util.UUID;
+
+/** What can be asked of a case. */
+public sealed interface CaseCommand {
+
+    /**
+     * Refer somebody.
+     *
+     * @param referral who and why
+     * @param referenceOf the case that already has the agency's reference; null if none has
+     */
+    record Refer(Case.Referral referral, UUID referenceOf) implements CaseCommand {}
+
+    /** Take it. */
+    record Accept(Actor actor) implements CaseCommand {}
+
+    /** Do not take it, for the reason of a code. */
+    record Decline(Actor actor, String reason) implements CaseCommand {}
+
+    /** Write down what is agreed; it replaces what was agreed before. */
+    record Agree(Actor actor, Case.Agreement agreement) implements CaseCommand {}
+
+    /**
+     * Record support.
+     *
+     * @param actor who asks
+     * @param support the support
+     * @param today the day it is where the community is
+     */
+    record RecordSupport(Actor actor, Case.Support support, LocalDate today) implements CaseCommand {}
+
+    /** End it. */
+    record Close(Actor actor, Case.Ending ending) implements CaseCommand {}
+
+    /** How the asking agency stands to the case. */
+    enum Actor {
+        /** It runs the programme, or leads the community. */
+        RUNS_IT,
+        /** It referred, and does not run the programme. */
+        REFERRED
+    }
+}
