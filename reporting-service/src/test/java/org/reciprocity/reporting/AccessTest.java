@@ -63,12 +63,12 @@ class AccessTest {
                 "/balances"
             })
     void nothingIsAnsweredWithoutAToken(String path) {
-        isProblem(given().get(path), 401, "unauthenticated");
+        isProblem(given().get(path), 401, "unauthorized");
     }
 
     @Test
     void rebuildsAreNotBegunWithoutAToken() {
-        isProblem(given().post("/rebuilds"), 401, "unauthenticated");
+        isProblem(given().post("/rebuilds"), 401, "unauthorized");
     }
 
     @Test
@@ -80,12 +80,12 @@ class AccessTest {
                         .encodeToString("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8))
                 + "." + parts[1] + ".";
 
-        isProblem(HttpWorld.get(FIGURE, Tokens.token(LEAD, "reciprocity", -500, "steward")), 401, "unauthenticated");
-        isProblem(HttpWorld.get(FIGURE, Tokens.token(LEAD, "elsewhere", 600, "steward")), 401, "unauthenticated");
-        isProblem(HttpWorld.get(FIGURE, none), 401, "unauthenticated");
-        isProblem(HttpWorld.get(FIGURE, parts[0] + "." + parts[1] + ".AAAA"), 401, "unauthenticated");
-        isProblem(HttpWorld.get(FIGURE, "rubbish"), 401, "unauthenticated");
-        isProblem(given().auth().preemptive().basic("a", "b").get(FIGURE), 401, "unauthenticated");
+        isProblem(HttpWorld.get(FIGURE, Tokens.token(LEAD, "reciprocity", -500, "steward")), 401, "unauthorized");
+        isProblem(HttpWorld.get(FIGURE, Tokens.token(LEAD, "elsewhere", 600, "steward")), 401, "unauthorized");
+        isProblem(HttpWorld.get(FIGURE, none), 401, "unauthorized");
+        isProblem(HttpWorld.get(FIGURE, parts[0] + "." + parts[1] + ".AAAA"), 401, "unauthorized");
+        isProblem(HttpWorld.get(FIGURE, "rubbish"), 401, "unauthorized");
+        isProblem(given().auth().preemptive().basic("a", "b").get(FIGURE), 401, "unauthorized");
     }
 
     @Test

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -28,7 +27,7 @@ import org.reciprocity.matching.http.RequestHead;
  */
 @ApplicationScoped
 public class Idempotency {
-    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
+    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
     private final Fingerprints fingerprints;
 
@@ -39,8 +38,7 @@ public class Idempotency {
     /** What a request with a key claims; a key that cannot be one is answered 400. */
     Claim claim(RequestHead head) {
         if (!KEY.matcher(head.idempotencyKey()).matches()) {
-            throw Forms.invalid(
-                    List.of(new Forms.Violation("Idempotency-Key", "must be 1 to 200 printable ASCII characters")));
+            throw Forms.malformed("Idempotency-Key", "must be 1 to 255 printable ASCII characters");
         }
         return new Claim(head);
     }

@@ -16,7 +16,7 @@ import java.util.Map;
 public record Answer(int status, String body, String location, Long version, boolean kept) {
     private static final String PROBLEM_JSON = "application/problem+json";
 
-    /** 201 with the thing made. */
+    /** 201 with the thing made, or with the thing that an action recorded something of. */
     public static Answer created(String location, long version, Object body) {
         return new Answer(201, Json.write(body), location, version, true);
     }

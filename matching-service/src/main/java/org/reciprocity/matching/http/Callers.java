@@ -22,7 +22,7 @@ public class Callers {
         var caller = current();
         if (caller.agency() == null) {
             throw new RefusedException(
-                    Answer.problem(ProblemType.FORBIDDEN, "The token names no agency; this is done for an agency."));
+                    Answer.problem(ProblemType.ROLE_MISSING, "The token names no agency; this is done for an agency."));
         }
         return caller;
     }
@@ -33,7 +33,7 @@ public class Callers {
         if (claim != null) {
             agency = Ids.parse(claim.toString())
                     .orElseThrow(() -> new RefusedException(
-                            Answer.problem(ProblemType.FORBIDDEN, "The token's agency is not an id.")));
+                            Answer.problem(ProblemType.UNAUTHORIZED, "The token's agency is not an id.")));
         }
         return new Caller(agency, Set.copyOf(identity.getRoles()));
     }

@@ -37,7 +37,7 @@ public final class Failures {
         var incident = UUID.randomUUID();
         LOG.errorf(failure, "incident=%s", incident);
         return Answer.problem(
-                ProblemType.INTERNAL,
+                ProblemType.INTERNAL_ERROR,
                 "The fault is logged under the incident's id; nothing was changed.",
                 Map.of("incident", incident));
     }
@@ -56,9 +56,9 @@ public final class Failures {
             case PgException e -> database(e.getSqlState());
             case SQLException e -> database(e.getSQLState());
             case OIDCException _ -> Optional.of(unavailable());
-            case AuthenticationFailedException _ -> Optional.of(unauthenticated());
-            case UnauthorizedException _ -> Optional.of(unauthenticated());
-            case ForbiddenException _ -> Optional.of(forbidden());
+            case AuthenticationFailedException _ -> Optional.of(unauthorized());
+            case UnauthorizedException _ -> Optional.of(unauthorized());
+            case ForbiddenException _ -> Optional.of(roleMissing());
             case WebApplicationException e -> framework(e);
             case IOException _ -> Optional.of(unavailable());
             case ClosedConnectionException _ -> Optional.of(unavailable());
@@ -67,8 +67,8 @@ public final class Failures {
         };
     }
 
-    private static Answer unauthenticated() {
-        return Answer.problem(ProblemType.UNAUTHENTICATED, "Send a valid token as Authorization: Bearer.");
+    private static Answer unauthorized() {
+        return Answer.problem(ProblemType.UNAUTHORIZED, "Send a valid token as Authorization: Bearer.");
     }
 
     private static Answer unavailable() {
@@ -94,8 +94,8 @@ public final class Failures {
     /** What the HTTP layer refuses by itself; its faults are nobody's request's and are logged. */
     private static Optional<Answer> framework(WebApplicationException e) {
         return switch (e.getResponse().getStatus()) {
-            case 401 -> Optional.of(unauthenticated());
-            case 403 -> Optional.of(forbidden());
+            case 401 -> Optional.of(unauthorized());
+            case 403 -> Optional.of(roleMissing());
             case 404 -> Optional.of(Answer.notFound());
             case 405 ->
                 Optional.of(Answer.problem(ProblemType.METHOD_NOT_ALLOWED, "See /openapi for what this path takes."));
@@ -111,8 +111,8 @@ public final class Failures {
         };
     }
 
-    private static Answer forbidden() {
-        return Answer.problem(ProblemType.FORBIDDEN, "The token lacks the role that this needs.");
+    private static Answer roleMissing() {
+        return Answer.problem(ProblemType.ROLE_MISSING, "The token lacks the role that this needs.");
     }
 
     /** Where the HTTP layer asks. */

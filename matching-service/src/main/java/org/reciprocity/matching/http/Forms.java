@@ -16,7 +16,7 @@ public class Forms {
         this.validator = validator;
     }
 
-    /** The form; what cannot be read or breaks a constraint is answered 400. */
+    /** The form; what cannot be read is answered 400, and what breaks a constraint 422. */
     public <T> T read(byte[] body, Class<T> type) {
         T form = Json.read(body, type);
         var violations = validator.validate(form);
@@ -38,12 +38,21 @@ public class Forms {
 
     private record Empty() {}
 
-    /** The answer to values that cannot be. */
-    public static RefusedException invalid(List<Violation> violations) {
+    /** The answer to a field whose value cannot be. */
+    public static RefusedException invalid(String field, String message) {
+        return invalid(List.of(new Violation(field, message)));
+    }
+
+    private static RefusedException invalid(List<Violation> violations) {
         return new RefusedException(Answer.problem(
-                ProblemType.INVALID_REQUEST,
-                violations.getFirst().field() + " " + violations.getFirst().message() + ".",
-                Map.of("violations", violations)));
+                ProblemType.INVALID_FIELD,
+                "See errors for the fields and what each may be.",
+                Map.of("errors", violations)));
+    }
+
+    /** The answer to a parameter or a header that is not of its form. */
+    public static RefusedException malformed(String name, String message) {
+        return new RefusedException(Answer.problem(ProblemType.MALFORMED_REQUEST, name + " " + message + "."));
     }
 
     private static Violation violation(ConstraintViolation<?> violation) {
@@ -53,8 +62,8 @@ public class Forms {
     /**
      * One value that cannot be.
      *
-     * @param field where it is in the body, or the query parameter's name
+     * @param field where it is in the body
      * @param message what it has to be
      */
-    public record Violation(String field, String message) {}
+    private record Violation(String field, String message) {}
 }

@@ -42,7 +42,8 @@ public final class Json {
             .addModule(new JavaTimeModule())
             .addModule(new SimpleModule()
                     .addDeserializer(Instant.class, new StrictInstant())
-                    .addDeserializer(UUID.class, new StrictId()))
+                    .addDeserializer(UUID.class, new StrictId())
+                    .addDeserializer(String.class, new StrictText()))
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -52,10 +53,6 @@ public final class Json {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.USE_DEFAULTS))
-            .withCoercionConfig(
-                    LogicalType.Textual, config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                            .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
             .withCoercionConfig(
                     LogicalType.DateTime, config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                             .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
@@ -140,6 +137,26 @@ public final class Json {
             return id.isPresent()
                     ? id.get()
                     : (UUID) context.handleWeirdStringValue(UUID.class, parser.getText(), "not an id");
+        }
+    }
+
+    /** A text that can be kept as it is: without control characters and halves of surrogate pairs. */
+    private static final class StrictText extends StdScalarDeserializer<String> {
+        StrictText() {
+            super(String.class);
+        }
+
+        @Override
+        public String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            if (parser.currentToken() != JsonToken.VALUE_STRING) {
+                return (String) context.handleUnexpectedToken(String.class, parser);
+            }
+            var text = parser.getText();
+            boolean keepable = text.codePoints()
+                    .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+            return keepable
+                    ? text
+                    : (String) context.handleWeirdStringValue(String.class, "", "a character that cannot be kept");
         }
     }
 

@@ -49,7 +49,7 @@ public record Paging(OffsetDateTime beforeTime, UUID beforeId, int limit) {
     }
 
     private static RefusedException badCursor() {
-        return Forms.invalid(List.of(new Forms.Violation("cursor", "must be one that a page of this list gave")));
+        return Forms.malformed("cursor", "must be one that a page of this list gave");
     }
 
     private static int limit(String limit) {
@@ -62,7 +62,7 @@ public record Paging(OffsetDateTime beforeTime, UUID beforeId, int limit) {
                 return size;
             }
         }
-        throw Forms.invalid(List.of(new Forms.Violation("limit", "must be a number from 1 to " + MAX_LIMIT)));
+        throw Forms.malformed("limit", "must be a number from 1 to " + MAX_LIMIT);
     }
 
     /** How many rows to ask for: one more than fits, to know whether there is a next page. */

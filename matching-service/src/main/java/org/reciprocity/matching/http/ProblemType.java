@@ -2,14 +2,14 @@ package org.reciprocity.matching.http;
 
 /** Every way in which this service refuses, as the {@code type} of an RFC 9457 problem document. */
 public enum ProblemType {
-    /** The body is not the JSON that the operation takes. */
+    /** The body is not the JSON that the operation takes, or a parameter or header is not of its form. */
     MALFORMED_REQUEST("malformed-request", 400, "The request cannot be read"),
-    /** A field's value is outside what it may be. */
-    INVALID_REQUEST("invalid-request", 400, "The request has values that cannot be"),
     /** No token, or one that does not hold. */
-    UNAUTHENTICATED("unauthenticated", 401, "A valid bearer token is needed"),
+    UNAUTHORIZED("unauthorized", 401, "A valid token is needed"),
     /** The token lacks the role, or names no agency. */
-    FORBIDDEN("forbidden", 403, "The token does not allow this"),
+    ROLE_MISSING("role-missing", 403, "The token lacks the role for this"),
+    /** Another agency answers for it. */
+    NOT_YOURS("not-yours", 403, "Only an agency that answers for that side may do this"),
     /** Unknown, or not visible to the caller. */
     NOT_FOUND("not-found", 404, "There is nothing here that you can see"),
     /** The path has no such method. */
@@ -33,11 +33,13 @@ public enum ProblemType {
     /** A round of the same community is running. */
     ROUND_RUNNING("round-running", 409, "A round of this community is running"),
     /** The stream version in If-Match is not the present one. */
-    VERSION_MOVED("version-moved", 412, "It has changed since you read it"),
+    PRECONDITION_FAILED("precondition-failed", 412, "It has changed since you read it"),
     /** The body is over the limit. */
     TOO_LARGE("too-large", 413, "The request is too large"),
     /** The body is not JSON. */
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The body has to be JSON"),
+    /** A field is missing, or its value is outside what it may be. */
+    INVALID_FIELD("invalid-field", 422, "A field has a value it may not have"),
     /** A request without an answer to what the person could give. */
     WHAT_COULD_THEY_GIVE("what-could-they-give", 422, "What could this person give?"),
     /** A skill that is not in the list. */
@@ -47,7 +49,7 @@ public enum ProblemType {
     /** The key was used for another request. */
     IDEMPOTENCY_KEY_REUSED("idempotency-key-reused", 422, "The idempotency key was used for another request"),
     /** A fault of the service. */
-    INTERNAL("internal", 500, "The service has failed"),
+    INTERNAL_ERROR("internal-error", 500, "The service has failed"),
     /** What the service knows of the ledger is too old for a round. */
     FEED_LATE("feed-late", 503, "The ledger's feed is late"),
     /** The log takes no events until an operator has decided. */
@@ -95,20 +97,21 @@ public enum ProblemType {
                     UNKNOWN_SKILL,
                     IMPOSSIBLE_WINDOW -> true;
             case MALFORMED_REQUEST,
-                    INVALID_REQUEST,
-                    UNAUTHENTICATED,
-                    FORBIDDEN,
+                    UNAUTHORIZED,
+                    ROLE_MISSING,
+                    NOT_YOURS,
                     NOT_FOUND,
                     METHOD_NOT_ALLOWED,
                     NOT_ACCEPTABLE,
                     REQUEST_IN_PROGRESS,
                     CHANGED_MEANWHILE,
                     ROUND_RUNNING,
-                    VERSION_MOVED,
+                    PRECONDITION_FAILED,
                     TOO_LARGE,
                     UNSUPPORTED_MEDIA_TYPE,
+                    INVALID_FIELD,
                     IDEMPOTENCY_KEY_REUSED,
-                    INTERNAL,
+                    INTERNAL_ERROR,
                     FEED_LATE,
                     LOG_HALTED,
                     UNAVAILABLE -> false;

@@ -1,6 +1,5 @@
 package org.reciprocity.matching.http;
 
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -11,8 +10,7 @@ public final class Query {
 
     /** An id that has to be there. */
     public static UUID id(String name, String value) {
-        return Ids.parse(value)
-                .orElseThrow(() -> Forms.invalid(List.of(new Forms.Violation(name, "must be given as an id"))));
+        return Ids.parse(value).orElseThrow(() -> Forms.malformed(name, "must be given as an id"));
     }
 
     /** An id, or null where the parameter is missing. */
@@ -23,10 +21,10 @@ public final class Query {
     /** One of some words, or null where the parameter is missing. */
     public static String optionalWord(String name, String value, Set<String> words) {
         if (value != null && !words.contains(value)) {
-            throw Forms.invalid(List.of(new Forms.Violation(
+            throw Forms.malformed(
                     name,
                     "must be one of "
-                            + String.join(", ", words.stream().sorted().toList()))));
+                            + String.join(", ", words.stream().sorted().toList()));
         }
         return value;
     }

@@ -24,7 +24,8 @@ public class MatchesLog {
     /** The topic this service writes, and nobody else. */
     public static final String TOPIC = "reciprocity.matches.v1";
 
-    private static final String LOG = "matching";
+    /** The log's name. */
+    static final String NAME = "matching";
 
     private final RelaySettings settings;
     private Relay relay;
@@ -37,7 +38,7 @@ public class MatchesLog {
             @ConfigProperty(name = "quarkus.datasource.password") String password,
             @ConfigProperty(name = "kafka.bootstrap.servers", defaultValue = "localhost:9092") String kafka) {
         this.settings = new RelaySettings(
-                LOG,
+                NAME,
                 List.of(TOPIC),
                 topic.partitions(),
                 topic.replication(),

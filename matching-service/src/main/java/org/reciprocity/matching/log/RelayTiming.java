@@ -9,7 +9,7 @@ import java.time.Duration;
 public interface RelayTiming {
 
     /** How long a leading relay may be silent before another takes over. */
-    @WithDefault("10s")
+    @WithDefault("5s")
     Duration lease();
 
     /** How often to look for events nobody woke the relay for. */

@@ -1,6 +1,5 @@
 package org.reciprocity.matching.match;
 
-import java.util.List;
 import java.util.regex.Pattern;
 import org.reciprocity.matching.http.Forms;
 
@@ -19,7 +18,7 @@ record IfMatch(Long version) {
         }
         var matcher = ETAG.matcher(header.strip());
         if (!matcher.matches()) {
-            throw Forms.invalid(List.of(new Forms.Violation("If-Match", "must be the ETag of the proposal")));
+            throw Forms.malformed("If-Match", "must be the ETag of the proposal");
         }
         return new IfMatch(Long.valueOf(matcher.group(1)));
     }

@@ -167,13 +167,14 @@ public class MatchService {
     private static Answer apply(Work work, StoredMatch row, MatchCommand command, IfMatch ifMatch, Instant now) {
         if (!ifMatch.allows(row.state().version())) {
             return Answer.problem(
-                    ProblemType.VERSION_MOVED, "If-Match names another version than the present one; read it again.");
+                    ProblemType.PRECONDITION_FAILED,
+                    "If-Match names another version than the present one; read it again.");
         }
         return switch (MatchDecider.decide(command, row.state())) {
             case Decision.Rejected<MatchEvent, MatchRefusal> rejected -> refusal(rejected.refusal(), row);
             case Decision.Accepted<MatchEvent, MatchRefusal> accepted -> {
                 write(work, row, accepted.events(), now);
-                yield Answer.ok(row.state().version(), row.view());
+                yield Answer.created("/proposals/" + row.id(), row.state().version(), row.view());
             }
         };
     }
@@ -224,7 +225,7 @@ public class MatchService {
                         ? action.get()
                         : Visibility.participant(work.sql(), caller.agency(), match.community(), other)
                                 .map(seenOther -> seenOther.isPresent()
-                                        ? Answer.problem(ProblemType.FORBIDDEN, "Another agency answers for that side.")
+                                        ? Answer.problem(ProblemType.NOT_YOURS, "Another agency answers for that side.")
                                         : Answer.notFound()));
     }
 

@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -74,7 +73,7 @@ public class ProposalResource {
                             schema = @Schema(implementation = AcceptanceForm.class),
                             examples = @ExampleObject(name = "giver", value = "{\"side\": \"giver\"}")))
     @APIResponse(
-            responseCode = "200",
+            responseCode = "201",
             description = "Accepted",
             content = @Content(schema = @Schema(implementation = ProposalView.class)))
     public Uni<Response> accept(
@@ -111,7 +110,7 @@ public class ProposalResource {
                                             name = "too far",
                                             value = "{\"side\": \"giver\", \"reason\": \"too-far\"}")))
     @APIResponse(
-            responseCode = "200",
+            responseCode = "201",
             description = "Declined",
             content = @Content(schema = @Schema(implementation = ProposalView.class)))
     public Uni<Response> decline(
@@ -126,8 +125,7 @@ public class ProposalResource {
         var version = IfMatch.of(ifMatch);
         var reason = DeclineReason.of(form.reason())
                 .filter(DeclineReason::ofPeople)
-                .orElseThrow(() -> Forms.invalid(
-                        List.of(new Forms.Violation("reason", "must be one of " + DeclineReason.codesOfPeople()))));
+                .orElseThrow(() -> Forms.invalid("reason", "must be one of " + DeclineReason.codesOfPeople()));
         return commands.run(
                 new RequestHead(caller, uri.getPath(), key, body),
                 work -> matches.decline(work, caller, proposal, Side.of(form.side()), reason, version));

@@ -87,7 +87,7 @@ public class OfferResource {
             summary = "Take an offer back",
             description = "Proposals that are not agreed yet are declined for it; agreed ones stay.")
     @APIResponse(
-            responseCode = "200",
+            responseCode = "201",
             description = "Withdrawn",
             content = @Content(schema = @Schema(implementation = OfferView.class)))
     public Uni<Response> withdraw(

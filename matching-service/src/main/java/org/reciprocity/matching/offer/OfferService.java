@@ -115,7 +115,7 @@ public class OfferService {
                 row.become(offer);
                 yield matches.offerWithdrawn(work, row.id(), now)
                         .flatMap(_ -> OfferReading.remaining(work.sql(), row.id()))
-                        .map(remaining -> Answer.ok(row.version(), row.view(remaining)));
+                        .map(remaining -> Answer.created("/offers/" + row.id(), row.version(), row.view(remaining)));
             }
         };
     }

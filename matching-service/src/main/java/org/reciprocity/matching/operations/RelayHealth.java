@@ -1,6 +1,5 @@
 package org.reciprocity.matching.operations;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.health.api.HealthGroup;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -15,10 +14,8 @@ public class RelayHealth implements HealthCheck {
 
     private final MatchesLog log;
 
-    RelayHealth(MatchesLog log, MeterRegistry metrics) {
+    RelayHealth(MatchesLog log) {
         this.log = log;
-        metrics.gauge("reciprocity.log.backlog", log, l -> l.status().backlog());
-        metrics.gauge("reciprocity.log.backlog.seconds", log, l -> l.status().backlogSeconds());
     }
 
     @Override

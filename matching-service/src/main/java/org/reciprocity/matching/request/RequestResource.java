@@ -100,7 +100,7 @@ public class RequestResource {
             summary = "Take a request back",
             description = "Proposals that are not agreed yet are declined for it; agreed ones stay.")
     @APIResponse(
-            responseCode = "200",
+            responseCode = "201",
             description = "Withdrawn",
             content = @Content(schema = @Schema(implementation = RequestView.class)))
     public Uni<Response> withdraw(

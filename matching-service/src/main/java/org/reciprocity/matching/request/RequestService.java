@@ -111,7 +111,8 @@ public class RequestService {
                 row.become(request);
                 yield matches.requestWithdrawn(work, row.id(), now)
                         .flatMap(_ -> RequestReading.one(work.sql(), caller.agency(), row.id()))
-                        .map(found -> Answer.ok(found.getFirst().version(), found.getFirst()));
+                        .map(found -> Answer.created(
+                                "/requests/" + row.id(), found.getFirst().version(), found.getFirst()));
             }
         };
     }

@@ -75,17 +75,16 @@ public class RoundService {
                 .register(metrics);
     }
 
-    /** What a form asks for; a model or preset that there is not is answered 400. */
+    /** What a form asks for; a model or preset that there is not is answered 422. */
     Wish wish(RoundForm form) {
         var model = models.get(form.model() == null ? DEFAULT_MODEL : form.model());
         if (model == null) {
-            throw Forms.invalid(List.of(new Forms.Violation(
+            throw Forms.invalid(
                     "model",
-                    "must be one of " + models.keySet().stream().sorted().collect(Collectors.joining(", ")))));
+                    "must be one of " + models.keySet().stream().sorted().collect(Collectors.joining(", ")));
         }
         var preset = Preset.of(form.preset() == null ? Preset.CORE_ECONOMY.code() : form.preset())
-                .orElseThrow(() ->
-                        Forms.invalid(List.of(new Forms.Violation("preset", "must be one of " + Preset.codes()))));
+                .orElseThrow(() -> Forms.invalid("preset", "must be one of " + Preset.codes()));
         return new Wish(form.id() == null ? EventIds.next() : form.id(), form.communityId(), model, preset);
     }
 

@@ -42,8 +42,7 @@ public class SkillResource {
     public Uni<Response> find(
             @Parameter(description = "What people call it", example = "garden") @QueryParam("q") String words) {
         if (words != null && (words.length() > MAX_WORDS || words.chars().anyMatch(Character::isISOControl))) {
-            throw Forms.invalid(
-                    List.of(new Forms.Violation("q", "must be words of " + MAX_WORDS + " letters or less")));
+            throw Forms.malformed("q", "must be words of " + MAX_WORDS + " letters or less");
         }
         return search.find(words)
                 .map(skills -> Answer.ok(new SkillsView(skills)).toResponse());

@@ -2,6 +2,7 @@ package org.reciprocity.matching.command;
 
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -147,8 +148,8 @@ class IdempotencyTest {
     void takesPrintableKeysOnly() {
         var town = Town.found(ledger);
         var body = town.offerOf(UUID.randomUUID(), "lifts", 60);
-        for (var key : new String[] {"with space", "x".repeat(201), "é"}) {
-            post(town, key, body).then().statusCode(400).body("violations[0].field", equalTo("Idempotency-Key"));
+        for (var key : new String[] {"with space", "x".repeat(256), "é"}) {
+            post(town, key, body).then().statusCode(400).body("detail", startsWith("Idempotency-Key"));
         }
     }
 

@@ -302,8 +302,8 @@ class FeedTest {
         town.offer(people.get(0), "gardening", 60);
         town.request(people.get(1), "gardening", 60);
         var proposal = town.proposal();
-        town.accept(proposal, "giver").then().statusCode(200);
-        town.accept(proposal, "receiver").then().statusCode(200);
+        town.accept(proposal, "giver").then().statusCode(201);
+        town.accept(proposal, "receiver").then().statusCode(201);
         return new Met(town, people.get(0), people.get(1), proposal);
     }
 

@@ -3,6 +3,7 @@ package org.reciprocity.matching.http;
 import static org.hamcrest.Matchers.both;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
@@ -104,7 +105,8 @@ class BadInputTest {
         long before = Database.number(EVERYTHING);
         for (var body : bodies()) {
             refused(Town.as(Tokens.of(UUID.randomUUID(), "broker")).body(body).post(path))
-                    .statusCode(equalTo(400));
+                    .statusCode(400)
+                    .body("type", equalTo("/problems/malformed-request"));
         }
         assertEquals(before, Database.number(EVERYTHING));
     }
@@ -150,31 +152,18 @@ class BadInputTest {
         var person = town.people(1).getFirst();
         town.known();
         long before = Database.number(EVERYTHING);
-        var values = List.of(
-                "\"minutes\":0",
-                "\"minutes\":-60",
+        var malformed = List.of(
                 "\"minutes\":60.5",
                 "\"minutes\":\"60\"",
-                "\"minutes\":525601",
                 "\"minutes\":2147483648",
-                "\"minutes\":null",
                 "\"minutes\":\"\"",
                 "\"minutes\":60,\"from\":\"\"",
                 "\"minutes\":60,\"id\":\"AYkKXayWd0u8zrMCCZqAAQ==\"",
-                "\"minutes\":60,\"skill\":\"Gardening\"",
-                "\"minutes\":60,\"skill\":\"gardening'; drop table offer; --\"",
                 "\"minutes\":60,\"skill\":\"garden\\u0000ing\"",
                 "\"minutes\":60,\"skill\":7",
-                "\"minutes\":60,\"area\":\"\"",
-                "\"minutes\":60,\"area\":\"12 Acacia Avenue\"",
-                "\"minutes\":60,\"area\":\"CF101AA\"",
-                "\"minutes\":60,\"area\":\"cf10-1aa\"",
                 "\"minutes\":60,\"area\":\"\\ud800\"",
                 "\"minutes\":60,\"area\":\"a\\r\\nSet-Cookie: b\"",
                 "\"minutes\":60,\"languages\":\"cy\"",
-                "\"minutes\":60,\"languages\":[null]",
-                "\"minutes\":60,\"languages\":[\"Welsh, mostly\"]",
-                "\"minutes\":60,\"maxDistance\":\"far\"",
                 "\"minutes\":60,\"from\":\"0000-01-01T00:00:00Z\"",
                 "\"minutes\":60,\"from\":\"+99999-01-01T00:00:00Z\"",
                 "\"minutes\":60,\"from\":\"2026-02-30T00:00:00Z\"",
@@ -184,22 +173,43 @@ class BadInputTest {
                 "\"minutes\":60,\"id\":\"1-1-1-1-1\"",
                 "\"minutes\":60,\"id\":\"\"",
                 "\"minutes\":60,\"externalRef\":\"a\"");
-        for (var value : values) {
-            refused(town.broker()
-                            .body("{\"communityId\":\"%s\",\"participantId\":\"%s\",%s%s}"
-                                    .formatted(
-                                            town.community(),
-                                            person,
-                                            value.contains("skill") ? "" : "\"skill\":\"gardening\",",
-                                            value))
-                            .post("/offers"))
-                    .statusCode(400);
+        var impossible = List.of(
+                "\"minutes\":0",
+                "\"minutes\":-60",
+                "\"minutes\":525601",
+                "\"minutes\":null",
+                "\"minutes\":60,\"skill\":\"Gardening\"",
+                "\"minutes\":60,\"skill\":\"gardening'; drop table offer; --\"",
+                "\"minutes\":60,\"area\":\"\"",
+                "\"minutes\":60,\"area\":\"12 Acacia Avenue\"",
+                "\"minutes\":60,\"area\":\"CF101AA\"",
+                "\"minutes\":60,\"area\":\"cf10-1aa\"",
+                "\"minutes\":60,\"languages\":[null]",
+                "\"minutes\":60,\"languages\":[\"Welsh, mostly\"]",
+                "\"minutes\":60,\"maxDistance\":\"far\"");
+        for (var value : malformed) {
+            refused(offer(town, person, value)).statusCode(400).body("type", equalTo("/problems/malformed-request"));
+        }
+        for (var value : impossible) {
+            refused(offer(town, person, value)).statusCode(422).body("type", equalTo("/problems/invalid-field"));
         }
         refused(town.broker().body("{\"minutes\":60}").post("/offers"))
-                .statusCode(400)
-                .body("type", equalTo("/problems/invalid-request"))
-                .body("violations.size()", equalTo(3));
+                .statusCode(422)
+                .body("type", equalTo("/problems/invalid-field"))
+                .body("errors.field", equalTo(List.of("communityId", "participantId", "skill")))
+                .body("errors.message", everyItem(equalTo("must be given")));
         assertEquals(before, Database.number(EVERYTHING));
+    }
+
+    private static Response offer(Town town, UUID person, String value) {
+        return town.broker()
+                .body("{\"communityId\":\"%s\",\"participantId\":\"%s\",%s%s}"
+                        .formatted(
+                                town.community(),
+                                person,
+                                value.contains("skill") ? "" : "\"skill\":\"gardening\",",
+                                value))
+                .post("/offers");
     }
 
     @ParameterizedTest
@@ -246,7 +256,7 @@ class BadInputTest {
                         .urlEncodingEnabled(false)
                         .get(path))
                 .statusCode(400)
-                .body("type", equalTo("/problems/invalid-request"));
+                .body("type", equalTo("/problems/malformed-request"));
     }
 
     @Test
@@ -255,7 +265,8 @@ class BadInputTest {
                         .header("If-Match", "W/\"x\"")
                         .body("{\"side\":\"giver\"}")
                         .post("/proposals/" + ID + "/acceptances"))
-                .statusCode(400);
+                .statusCode(400)
+                .body("type", equalTo("/problems/malformed-request"));
     }
 
     private static ValidatableResponse refused(Response response) {

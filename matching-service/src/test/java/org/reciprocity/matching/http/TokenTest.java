@@ -41,7 +41,7 @@ class TokenTest {
                 .statusCode(401)
                 .header("WWW-Authenticate", containsString("Bearer"))
                 .contentType("application/problem+json")
-                .body("type", equalTo("/problems/unauthenticated"));
+                .body("type", equalTo("/problems/unauthorized"));
     }
 
     @Test
@@ -51,7 +51,7 @@ class TokenTest {
                 .post("/offers")
                 .then()
                 .statusCode(401)
-                .body("type", equalTo("/problems/unauthenticated"));
+                .body("type", equalTo("/problems/unauthorized"));
     }
 
     @Test
@@ -73,7 +73,7 @@ class TokenTest {
                 .then()
                 .statusCode(403)
                 .contentType("application/problem+json")
-                .body("type", equalTo("/problems/forbidden"));
+                .body("type", equalTo("/problems/role-missing"));
         Town.as(Tokens.of(AGENCY, "broker")).get("/log").then().statusCode(403);
         Town.as(Tokens.of(AGENCY)).get("/skills").then().statusCode(403);
     }
@@ -84,7 +84,7 @@ class TokenTest {
                 .get("/offers/" + UUID.randomUUID())
                 .then()
                 .statusCode(403)
-                .body("type", equalTo("/problems/forbidden"));
+                .body("type", equalTo("/problems/role-missing"));
     }
 
     private static void refused(String token) {
@@ -93,7 +93,7 @@ class TokenTest {
                 .then()
                 .statusCode(401)
                 .contentType("application/problem+json")
-                .body("type", equalTo("/problems/unauthenticated"))
+                .body("type", equalTo("/problems/unauthorized"))
                 .body(not(containsString("xception")));
     }
 

@@ -42,8 +42,8 @@ class PublishedEventsTest {
         var offer = offerWithEverything(town, people.get(0));
         var request = requestWithAnOffer(town, people.get(1));
         var proposal = town.proposal();
-        town.accept(proposal, "giver").then().statusCode(200);
-        town.accept(proposal, "receiver").then().statusCode(200);
+        town.accept(proposal, "giver").then().statusCode(201);
+        town.accept(proposal, "receiver").then().statusCode(201);
         var exchange = UUID.randomUUID();
         ledger.send(town.service(exchange, people.get(0), people.get(1), 60, proposal));
         ledger.send(town.reversal(exchange, people.get(0), people.get(1), 60, proposal));
@@ -54,9 +54,9 @@ class PublishedEventsTest {
                 .body(Map.of("side", "receiver", "reason", "no-time"))
                 .post("/proposals/" + declined + "/declines")
                 .then()
-                .statusCode(200);
-        town.broker().post("/offers/" + offer + "/withdrawal").then().statusCode(200);
-        town.broker().post("/requests/" + second + "/withdrawal").then().statusCode(200);
+                .statusCode(201);
+        town.broker().post("/offers/" + offer + "/withdrawal").then().statusCode(201);
+        town.broker().post("/requests/" + second + "/withdrawal").then().statusCode(201);
 
         var events = MatchesTopic.events(town.community(), 15);
         assertEquals(

@@ -50,14 +50,14 @@ class ProposalHttpTest {
         town.town
                 .accept(town.proposal, "giver")
                 .then()
-                .statusCode(200)
+                .statusCode(201)
                 .body("state", equalTo("proposed"))
                 .body("giverAccepted", equalTo(true))
                 .body("receiverAccepted", equalTo(false));
         town.town
                 .accept(town.proposal, "receiver")
                 .then()
-                .statusCode(200)
+                .statusCode(201)
                 .header("ETag", "\"3\"")
                 .body("state", equalTo("agreed"));
         town.town
@@ -81,7 +81,7 @@ class ProposalHttpTest {
 
         decline(town, proposal, "giver", "too-far")
                 .then()
-                .statusCode(200)
+                .statusCode(201)
                 .body("state", equalTo("declined"))
                 .body("declined.side", equalTo("giver"))
                 .body("declined.reason", equalTo("too-far"));
@@ -97,7 +97,7 @@ class ProposalHttpTest {
     @Test
     void proposesADeclinedGiverForAnotherRequest() {
         var town = townWithAProposal();
-        decline(town.town, town.proposal, "receiver", "not-comfortable").then().statusCode(200);
+        decline(town.town, town.proposal, "receiver", "not-comfortable").then().statusCode(201);
         var other = town.town.request(town.receiver, "gardening", 60);
         town.town.round().body("proposals.requestId", contains(other.toString()));
     }
@@ -109,7 +109,7 @@ class ProposalHttpTest {
                 .broker()
                 .post("/offers/" + town.offer + "/withdrawal")
                 .then()
-                .statusCode(200)
+                .statusCode(201)
                 .body("state", equalTo("withdrawn"))
                 .body("remainingMinutes", equalTo(60));
         town.town
@@ -133,13 +133,13 @@ class ProposalHttpTest {
     @Test
     void keepsWhatIsAgreedWhenTheRequestIsTakenBack() {
         var town = townWithAProposal();
-        town.town.accept(town.proposal, "giver").then().statusCode(200);
-        town.town.accept(town.proposal, "receiver").then().statusCode(200);
+        town.town.accept(town.proposal, "giver").then().statusCode(201);
+        town.town.accept(town.proposal, "receiver").then().statusCode(201);
         town.town
                 .broker()
                 .post("/requests/" + town.request + "/withdrawal")
                 .then()
-                .statusCode(200)
+                .statusCode(201)
                 .body("state", equalTo("withdrawn"));
         town.town.broker().get("/proposals/" + town.proposal).then().body("state", equalTo("agreed"));
         town.town
@@ -159,14 +159,14 @@ class ProposalHttpTest {
                 .post("/proposals/" + town.proposal + "/acceptances")
                 .then()
                 .statusCode(412)
-                .body("type", equalTo("/problems/version-moved"));
+                .body("type", equalTo("/problems/precondition-failed"));
         town.town
                 .broker()
                 .header("If-Match", "\"1\"")
                 .body(Map.of("side", "giver"))
                 .post("/proposals/" + town.proposal + "/acceptances")
                 .then()
-                .statusCode(200);
+                .statusCode(201);
     }
 
     @Test
@@ -196,7 +196,7 @@ class ProposalHttpTest {
             var answers = brokers.invokeAll(List.of(accept, accept, accept, accept));
             int accepted = 0;
             for (var answer : answers) {
-                accepted += answer.get() == 200 ? 1 : 0;
+                accepted += answer.get() == 201 ? 1 : 0;
             }
             assertEquals(1, accepted);
         }
@@ -220,12 +220,12 @@ class ProposalHttpTest {
                 .post("/proposals/" + proposal + "/acceptances")
                 .then()
                 .statusCode(403)
-                .body("type", equalTo("/problems/forbidden"));
+                .body("type", equalTo("/problems/not-yours"));
         Town.as(Tokens.of(partner, "broker"))
                 .body(Map.of("side", "receiver"))
                 .post("/proposals/" + proposal + "/acceptances")
                 .then()
-                .statusCode(200);
+                .statusCode(201);
         var stranger = Town.as(Tokens.of(town.admit(), "broker"));
         town.known();
         stranger.get("/proposals/" + proposal).then().statusCode(404);
@@ -242,7 +242,7 @@ class ProposalHttpTest {
         }
         var round = town.round().body("proposals", hasSize(3)).extract();
         String declined = round.path("proposals[1].id");
-        decline(town, UUID.fromString(declined), "giver", "no-time").then().statusCode(200);
+        decline(town, UUID.fromString(declined), "giver", "no-time").then().statusCode(201);
 
         list(town, "&state=declined").body("items.id", contains(declined));
         list(town, "&roundId=" + round.path("id")).body("items", hasSize(3));
@@ -266,10 +266,10 @@ class ProposalHttpTest {
         var town = townWithAProposal();
         decline(town.town, town.proposal, "giver", "offer-withdrawn")
                 .then()
-                .statusCode(400)
-                .body("violations[0].field", equalTo("reason"));
-        decline(town.town, town.proposal, "giver", "because").then().statusCode(400);
-        decline(town.town, town.proposal, "nobody", "no-time").then().statusCode(400);
+                .statusCode(422)
+                .body("errors[0].field", equalTo("reason"));
+        decline(town.town, town.proposal, "giver", "because").then().statusCode(422);
+        decline(town.town, town.proposal, "nobody", "no-time").then().statusCode(422);
     }
 
     private static ValidatableResponse list(Town town, String query) {

@@ -180,7 +180,7 @@ class OfferHttpTest {
         town.known();
         var first = town.offer(people.get(0), "lifts", 60);
         var second = town.offer(people.get(1), "lifts", 60);
-        town.broker().post("/offers/" + first + "/withdrawal").then().statusCode(200);
+        town.broker().post("/offers/" + first + "/withdrawal").then().statusCode(201);
         town.broker()
                 .get("/offers?communityId=" + town.community())
                 .then()

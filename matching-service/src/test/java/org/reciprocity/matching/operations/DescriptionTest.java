@@ -78,7 +78,7 @@ class DescriptionTest {
                 .then()
                 .statusCode(200)
                 .body(containsString("reciprocity_feed_folded"))
-                .body(containsString("reciprocity_log_backlog"));
+                .body(containsString("reciprocity_log_backlog{log=\"matching\"}"));
     }
 
     @Test

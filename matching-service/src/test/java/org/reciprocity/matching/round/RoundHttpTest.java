@@ -230,14 +230,14 @@ class RoundHttpTest {
                 .body(Map.of("communityId", town.community().toString(), "preset", "luck"))
                 .post("/rounds")
                 .then()
-                .statusCode(400)
-                .body("violations[0].field", equalTo("preset"));
+                .statusCode(422)
+                .body("errors[0].field", equalTo("preset"));
         town.broker()
                 .body(Map.of("communityId", town.community().toString(), "model", "guess"))
                 .post("/rounds")
                 .then()
-                .statusCode(400)
-                .body("violations[0].field", equalTo("model"));
+                .statusCode(422)
+                .body("errors[0].field", equalTo("model"));
     }
 
     @Test

@@ -11,7 +11,7 @@ public enum Problem {
     /** The period is not written as one. */
     MALFORMED_PERIOD("malformed-period", 400, "The period is malformed"),
     /** There is no token, or it is not valid. */
-    UNAUTHENTICATED("unauthenticated", 401, "A valid bearer token is needed"),
+    UNAUTHORIZED("unauthorized", 401, "A valid token is needed"),
     /** The token's roles do not allow it. */
     ROLE_MISSING("role-missing", 403, "The token lacks the role for this"),
     /** Analysts get protected figures only. */
@@ -33,7 +33,7 @@ public enum Problem {
     /** A rebuild is under way. */
     REBUILD_RUNNING("rebuild-running", 409, "A rebuild is under way"),
     /** The request is too large. */
-    TOO_LARGE("request-too-large", 413, "The request is too large"),
+    TOO_LARGE("too-large", 413, "The request is too large"),
     /** The request's body is in a form that is not read. */
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The body's form is not supported"),
     /** The period has not begun. */

@@ -50,9 +50,9 @@ class ProblemMappers {
     }
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
-    Response unauthenticated(SecurityException e) {
+    Response unauthorized(SecurityException e) {
         return response(
-                Problem.UNAUTHENTICATED, "Send a header Authorization: Bearer, with a token that has not expired.");
+                Problem.UNAUTHORIZED, "Send a header Authorization: Bearer, with a token that has not expired.");
     }
 
     @ServerExceptionMapper
@@ -63,7 +63,7 @@ class ProblemMappers {
     @ServerExceptionMapper
     Response notServed(WebApplicationException e) {
         return switch (e.getResponse().getStatus()) {
-            case 401 -> response(Problem.UNAUTHENTICATED, "Send a valid bearer token.");
+            case 401 -> response(Problem.UNAUTHORIZED, "Send a valid bearer token.");
             case 403 -> response(Problem.ROLE_MISSING, "None of the token's roles allows this.");
             case 404 -> response(Problem.NOT_FOUND, "Nothing is served at this path.");
             case 405 -> response(Problem.METHOD_NOT_ALLOWED, "See /openapi for the methods of this resource.");
