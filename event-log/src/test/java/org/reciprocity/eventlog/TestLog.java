@@ -71,12 +71,14 @@ final class TestLog implements AutoCloseable {
                 + ProcessHandle.current().pid();
         Backends.postgres().createDatabase(name);
         var log = new TestLog(name);
-        log.execute(migration());
+        for (var migration : List.of("V0001__event_log.sql", "V0002__log_time.sql")) {
+            log.execute(migration(migration));
+        }
         return log;
     }
 
-    private static String migration() {
-        try (var file = TestLog.class.getResourceAsStream("/db/eventlog/V0001__event_log.sql")) {
+    private static String migration(String name) {
+        try (var file = TestLog.class.getResourceAsStream("/db/eventlog/" + name)) {
             return new String(file.readAllBytes(), UTF_8);
         } catch (IOException e) {
             throw new IllegalStateException(e);

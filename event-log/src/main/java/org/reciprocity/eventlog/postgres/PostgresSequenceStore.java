@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +40,11 @@ public final class PostgresSequenceStore implements SequenceStore {
                 insert into log_entry (sequence, event, chain) select * from unnest(?::bigint[], ?::bigint[], ?::bytea[])),
             heads as (
                 insert into chain_head (chain, sequence, link) select * from unnest(?::uuid[], ?::bigint[], ?::bytea[])
-                on conflict (chain) do update set sequence = excluded.sequence, link = excluded.link)
+                on conflict (chain) do update set sequence = excluded.sequence, link = excluded.link),
+            times as (
+                insert into log_time (latest, sequence) select t.latest, t.sequence
+                from (values (?::timestamptz, ?::bigint)) as t(latest, sequence)
+                where not exists (select from log_time before where before.latest >= t.latest - interval '1 second'))
             update log_head set sequence = ?, sent = ?, lease_until = clock_timestamp() + ? * interval '1 millisecond'
              where log = ?
             """;
@@ -175,12 +180,23 @@ public final class PostgresSequenceStore implements SequenceStore {
             statement.setArray(4, connection.createArrayOf("uuid", chains));
             statement.setArray(5, connection.createArrayOf("bigint", chainSequences));
             statement.setArray(6, connection.createArrayOf("bytea", chainLinks));
-            statement.setLong(7, taken.events.getLast().sequence());
-            statement.setLong(8, sent);
-            statement.setLong(9, lease.toMillis());
-            statement.setString(10, log);
+            long last = taken.events.getLast().sequence();
+            statement.setObject(7, latest(taken.events));
+            statement.setLong(8, last);
+            statement.setLong(9, last);
+            statement.setLong(10, sent);
+            statement.setLong(11, lease.toMillis());
+            statement.setString(12, log);
             statement.executeUpdate();
         }
+    }
+
+    private static OffsetDateTime latest(List<SequencedEvent> events) {
+        var latest = events.getFirst().recordedAt();
+        for (var event : events) {
+            latest = event.recordedAt().isAfter(latest) ? event.recordedAt() : latest;
+        }
+        return latest.atOffset(ZoneOffset.UTC);
     }
 
     private static Map<UUID, byte[]> links(Connection connection, List<SequencedEvent> events) throws SQLException {
