@@ -38,6 +38,7 @@ class VisibilityTest {
         reads.put("/communities/%s", town.community);
         reads.put("/communities/%s/agencies/" + town.lead, town.community);
         reads.put("/communities/%s/invariants", town.community);
+        reads.put("/communities/%s/audit", town.community);
         reads.put("/programmes?communityId=%s", town.community);
         reads.put("/programmes/%s", programme);
         reads.put("/participants?communityId=%s", town.community);
@@ -46,6 +47,8 @@ class VisibilityTest {
         reads.put("/accounts?communityId=%s", town.community);
         reads.put("/accounts/%s", account);
         reads.put("/accounts/%s/statement", account);
+        reads.put("/accounts/%s?knownAt=1", account);
+        reads.put("/accounts/%s/statement?knownAt=1", account);
         reads.put("/exchanges?communityId=%s", town.community);
         reads.put("/exchanges/%s", exchange);
         reads.put("/measures/%s", measure);

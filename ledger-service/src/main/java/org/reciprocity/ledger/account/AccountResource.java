@@ -21,8 +21,10 @@ import java.util.LinkedHashMap;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reciprocity.ledger.request.Answer;
@@ -139,22 +141,55 @@ public class AccountResource {
 
     @GET
     @Path("{id}")
-    @Operation(summary = "Show an account and its balance")
-    @APIResponseSchema(AccountView.class)
-    public Uni<Response> show(@PathParam("id") String id) {
+    @Operation(
+            summary = "Show an account and its balance",
+            description = "With at or knownAt, the balance at that time (AccountBalance); else as it is (Account).")
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(oneOf = {AccountView.class, AsOf.BalanceView.class})))
+    public Uni<Response> show(
+            @PathParam("id") String id,
+            @Parameter(description = AsOf.AT_IS) @QueryParam("at") String at,
+            @Parameter(description = AsOf.KNOWN_AT_IS) @QueryParam("knownAt") String knownAt) {
         var account = Ids.path(id, "account");
+        var asOf = AsOf.of(at, knownAt);
         var caller = incoming.caller();
-        return requests.query(read -> service.find(read.sql(), caller, account).map(Answer::response));
+        return requests.query(read -> (asOf.isNow()
+                        ? service.find(read.sql(), caller, account)
+                        : service.balance(read.sql(), caller, account, asOf))
+                .map(Answer::response));
     }
 
     @GET
     @Path("{id}/statement")
-    @Operation(summary = "Show an account's postings", description = "Newest first; Link leads to the next page.")
+    @Operation(
+            summary = "Show an account's postings",
+            description =
+                    "Newest first; Link leads to the next page. With at or knownAt, those of that time and what they"
+                            + " come to, and asOf tells of when they are.")
     public Uni<Response> statement(
-            @PathParam("id") String id, @QueryParam("cursor") String cursor, @QueryParam("limit") String limit) {
+            @PathParam("id") String id,
+            @Parameter(description = AsOf.AT_IS) @QueryParam("at") String at,
+            @Parameter(description = AsOf.KNOWN_AT_IS) @QueryParam("knownAt") String knownAt,
+            @QueryParam("cursor") String cursor,
+            @QueryParam("limit") String limit) {
         var account = Ids.path(id, "account");
+        var asOf = AsOf.of(at, knownAt);
         var page = Page.of(cursor, limit);
         var caller = incoming.caller();
+        if (!asOf.isNow()) {
+            return requests.query(read -> service.statement(read.sql(), caller, account, asOf, page)
+                    .map(statement -> page.response(
+                            statement.lines(),
+                            AccountRow.StatementLine::item,
+                            AccountRow.StatementLine::number,
+                            "/accounts/" + account + "/statement",
+                            statement.asOf().parameters(),
+                            statement.asOf())));
+        }
         return requests.query(read -> service.statement(read.sql(), caller, account, page)
                 .map(lines -> page.response(
                         lines,

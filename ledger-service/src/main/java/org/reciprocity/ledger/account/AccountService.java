@@ -87,6 +87,17 @@ class AccountService {
                 .map(rows -> rows.stream().map(AccountRow::line).toList());
     }
 
+    Uni<Answer> balance(Sql sql, Caller caller, UUID id, AsOf asOf) {
+        return row(sql, caller, id).chain(row -> asOf.known(sql, row.community(), id)
+                .chain(known -> known.balance(sql))
+                .map(balance -> Answer.ok(null, balance.view(row.community(), row.kind(), row.owner()))));
+    }
+
+    Uni<AsOf.Statement> statement(Sql sql, Caller caller, UUID id, AsOf asOf, Page page) {
+        return row(sql, caller, id)
+                .chain(row -> asOf.known(sql, row.community(), id).chain(known -> known.statement(sql, page)));
+    }
+
     Uni<Outcome> setLimits(Write write, Call call, UUID id, AccountResource.Limits request) {
         return row(write.sql(), call.caller(), id)
                 .invoke(row -> Access.lead(call.caller(), row.lead()))

@@ -23,6 +23,9 @@ public record Page(long before, int limit) {
     /** The items of a page. */
     public record Items<T>(List<T> items) {}
 
+    /** The items of a page, and of when they are. */
+    public record ItemsAsOf<T>(Object asOf, List<T> items) {}
+
     /** The page that the query parameters ask for; both may be null. */
     public static Page of(String cursor, String limit) {
         return new Page(
@@ -57,9 +60,20 @@ public record Page(long before, int limit) {
      */
     public <R, T> Response response(
             List<R> rows, Function<R, T> show, Function<R, ?> cursor, String path, Map<String, Object> filters) {
+        return response(rows, show, cursor, path, filters, null);
+    }
+
+    /** The same for a list as it was at some time; {@code asOf} tells of it, null for the list as it is. */
+    public <R, T> Response response(
+            List<R> rows,
+            Function<R, T> show,
+            Function<R, ?> cursor,
+            String path,
+            Map<String, Object> filters,
+            Object asOf) {
         var shown = rows.subList(0, Math.min(limit, rows.size()));
-        var response =
-                Response.ok(Json.write(new Items<>(shown.stream().map(show).toList())));
+        var items = shown.stream().map(show).toList();
+        var response = Response.ok(Json.write(asOf == null ? new Items<>(items) : new ItemsAsOf<>(asOf, items)));
         if (rows.size() > limit) {
             var query = new StringBuilder(path).append('?');
             filters.forEach((name, value) -> {

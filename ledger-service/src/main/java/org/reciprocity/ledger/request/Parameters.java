@@ -4,12 +4,15 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.reciprocity.ledger.problem.Problem;
 import org.reciprocity.ledger.problem.ProblemException;
 import org.reciprocity.ledger.problem.ProblemType;
 
 /** Query parameters as values; null where one is not given. */
 public final class Parameters {
+    private static final Pattern SEQUENCE = Pattern.compile("[1-9][0-9]{0,17}");
+
     private Parameters() {}
 
     /** A time in ISO form with its offset. */
@@ -30,6 +33,17 @@ public final class Parameters {
             throw malformed(parameter, "is none of " + String.join(", ", words));
         }
         return text;
+    }
+
+    /** A sequence of the log, from 1. */
+    public static Long sequence(String text, String parameter) {
+        if (text == null) {
+            return null;
+        }
+        if (!SEQUENCE.matcher(text).matches()) {
+            throw malformed(parameter, "is not a sequence such as 1042");
+        }
+        return Long.valueOf(text);
     }
 
     private static ProblemException malformed(String parameter, String what) {
