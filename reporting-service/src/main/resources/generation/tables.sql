@@ -63,6 +63,17 @@ create table match (
     minutes   bigint not null
 );
 
+-- Requests one by one: "made" is 1 once the making is folded, "bucket" the time of it, "fulfilled" how many of its matches were
+-- carried out and not taken back. All are sums, since a request's events may be copied in several parts.
+create table request (
+    community int    not null,
+    request   int    not null,
+    part      int    not null,
+    made      bigint not null,
+    bucket    bigint not null,
+    fulfilled bigint not null
+);
+
 create table agency (
     id   uuid primary key,
     code text,

@@ -10,8 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,6 +146,28 @@ class BadInputTest {
                         .post(path),
                 405,
                 "method-not-allowed");
+    }
+
+    /** The server answers once it knows the length; a client that goes on sending may not hear it, so this one does not. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/rebuilds", "/figures", "/nothing"})
+    void refusesABodyThatIsTooLargeBeforeItIsSent(String path) throws IOException {
+        try (var socket = new Socket("localhost", RestAssured.port)) {
+            socket.getOutputStream()
+                    .write("""
+                            POST %s HTTP/1.1\r
+                            Host: localhost\r
+                            Authorization: Bearer %s\r
+                            Content-Type: application/json\r
+                            Content-Length: 9437184\r
+                            Connection: close\r
+                            \r
+                            {""".formatted(path, Tokens.operator()).getBytes(StandardCharsets.US_ASCII));
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(answer.startsWith("HTTP/1.1 413 "), answer);
+            assertTrue(answer.contains("application/problem+json"), answer);
+            assertTrue(answer.contains("/problems/too-large"), answer);
+        }
     }
 
     @Test

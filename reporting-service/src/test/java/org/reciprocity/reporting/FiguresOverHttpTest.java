@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,7 +108,22 @@ class FiguresOverHttpTest {
                         COMMUNITY,
                         Story.id(402),
                         "{\"match\":\"%s\",\"exchange\":\"%s\",\"minutes\":60}"
-                                .formatted(Story.id(501), Story.id(103))));
+                                .formatted(Story.id(501), Story.id(103))),
+                // In June the same request is answered twice more, the other once and in vain, and a new one at once.
+                Story.match("match-fulfilled.v1", COMMUNITY, Story.id(402), Story.id(502), "2026-06-03T12:00:00Z"),
+                Story.match("match-fulfilled.v1", COMMUNITY, Story.id(402), Story.id(503), "2026-06-04T12:00:00Z"),
+                Story.match("match-fulfilled.v1", COMMUNITY, Story.id(401), Story.id(504), "2026-06-05T12:00:00Z"),
+                Story.match("match-unfulfilled.v1", COMMUNITY, Story.id(401), Story.id(504), "2026-06-06T12:00:00Z"),
+                new TestLog.Entry(
+                        TestLog.MATCHES,
+                        "request-made.v1",
+                        COMMUNITY,
+                        Story.id(403),
+                        """
+                        {"participant":"%s","skill":"lifts","minutes":60,"from":"2026-06-07T08:00:00Z",\
+                        "until":"2026-06-09T18:00:00Z","failureElsewhere":false,"couldGive":"offer"}""".formatted(CARLA),
+                        Instant.parse("2026-06-07T08:00:00Z")),
+                Story.match("match-fulfilled.v1", COMMUNITY, Story.id(403), Story.id(505), "2026-06-08T12:00:00Z"));
         HttpWorld.awaitFolded();
     }
 
@@ -216,6 +232,23 @@ class FiguresOverHttpTest {
     }
 
     @Test
+    void theShareOfRequestsFulfilledIsOfTheRequestsMadeInThePeriod() {
+        figure("matches-fulfilled", "2026-06").body("value", equalTo(3)).body("parts.reversedSince", equalTo(1));
+        figure("fulfilment-share", "2026-05")
+                .body("value", equalTo(0.5f))
+                .body("parts.fulfilled", equalTo(1))
+                .body("parts.requests", equalTo(2));
+        figure("fulfilment-share", "2026-06")
+                .body("value", equalTo(1f))
+                .body("parts.fulfilled", equalTo(1))
+                .body("parts.requests", equalTo(1));
+        figure("fulfilment-share", "all").body("value", equalTo(0.666667f));
+        ofProgramme("fulfilment-share", GARDENS, "all")
+                .body("value", nullValue())
+                .body("reason", notNullValue());
+    }
+
+    @Test
     void showsChangeWithItsNumberOfPeopleAndWithoutComparisonSaysSo() {
         figure("measure-change", "2026-05")
                 .body("value", equalTo(1.685f))
@@ -231,7 +264,7 @@ class FiguresOverHttpTest {
     void everyAnswerSaysWhatItWasMadeFrom() {
         figure("hours-given", "all")
                 .body("asOf.generation", greaterThan(0))
-                .body("asOf.ruleVersion", equalTo(1))
+                .body("asOf.ruleVersion", equalTo(2))
                 .body("asOf.suppressed", empty())
                 .body("asOf.through.'reciprocity.exchanges.v1'", notNullValue());
     }

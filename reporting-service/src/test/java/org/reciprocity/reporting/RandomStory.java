@@ -27,6 +27,7 @@ public final class RandomStory {
     private final List<Done> done = new ArrayList<>();
     private final TreeMap<String, Long> hours = new TreeMap<>();
     private final TreeMap<UUID, Long> balances = new TreeMap<>();
+    private final List<List<UUID>> requests = List.of(new ArrayList<>(), new ArrayList<>());
     private long next = 1_000_000;
 
     private record Done(int community, UUID id, UUID programme, Instant at, List<Story.Leg> legs) {}
@@ -171,8 +172,15 @@ public final class RandomStory {
     public TestLog.Entry matchingEvent() {
         int community = random.nextInt(2);
         var id = Story.id(next++);
+        int what = random.nextInt(7);
+        if (what == 1) {
+            requests.get(community).add(id);
+        } else if (what > 4 && !requests.get(community).isEmpty()) {
+            var made = requests.get(community);
+            id = made.get(random.nextInt(made.size()));
+        }
         var body =
-                switch (random.nextInt(6)) {
+                switch (what) {
                     case 0 ->
                         new String[] {
                             "offer-made.v1",
@@ -194,8 +202,9 @@ public final class RandomStory {
                         new String[] {
                             "match-declined.v1", "{\"match\":\"%s\",\"side\":\"giver\",\"reason\":\"no-time\"}"
                         };
-                    default ->
+                    case 5 ->
                         new String[] {"match-fulfilled.v1", "{\"match\":\"%s\",\"exchange\":\"%<s\",\"minutes\":60}"};
+                    default -> new String[] {"match-unfulfilled.v1", "{\"match\":\"%s\",\"exchange\":\"%<s\"}"};
                 };
         return new TestLog.Entry(
                 TestLog.MATCHES,

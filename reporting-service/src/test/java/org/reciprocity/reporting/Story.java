@@ -1,5 +1,6 @@
 package org.reciprocity.reporting;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
@@ -128,6 +129,17 @@ public final class Story {
 
     public static TestLog.Entry match(String type, UUID community, UUID key, String body) {
         return TestLog.Entry.of(TestLog.MATCHES, type, community, key, body);
+    }
+
+    /** An event of a match, recorded at a time. */
+    public static TestLog.Entry match(String type, UUID community, UUID request, UUID match, String at) {
+        return new TestLog.Entry(
+                TestLog.MATCHES,
+                type,
+                community,
+                request,
+                "{\"match\":\"%s\",\"exchange\":\"%s\",\"minutes\":60}".formatted(match, id(103)),
+                Instant.parse(at));
     }
 
     public static TestLog.Entry scored(

@@ -56,6 +56,12 @@ final class FactsReader {
             select event, detail, sum(events)::bigint, sum(minutes)::bigint from match
             where community = $1 and bucket >= $2 and bucket < $3 group by 1, 2 order by 1, 2
             """;
+    private static final String REQUESTS = """
+            select count(*), count(*) filter (where fulfilled > 0) from (
+                select sum(made) as made, sum(bucket) as bucket, sum(fulfilled) as fulfilled
+                from request where community = $1 group by request) as r
+            where made > 0 and bucket >= $2::int and bucket < $3::int
+            """;
     private static final String SCORES = """
             select measure, participant, instrument, wave, arm, score, measured_on from score
             where community = $1 and ($2::uuid is null or programme = $2) and ($3::date is null or measured_on < $3)
@@ -80,6 +86,7 @@ final class FactsReader {
     private Optional<String> window = Optional.empty();
     private Network network = new Network(new Ties.Collector().collect());
     private Optional<SortedMap<String, SortedMap<String, PeriodFacts.Matches>>> matches = Optional.empty();
+    private Optional<PeriodFacts.Requests> requests = Optional.empty();
     private List<Score> scores = List.of();
     private List<ServiceUse> uses = List.of();
 
@@ -119,7 +126,7 @@ final class FactsReader {
 
     private PeriodFacts facts() {
         return new PeriodFacts(
-                period.from(), window, hours, exchanges, people, enrolled, network, matches, scores, uses);
+                period.from(), window, hours, exchanges, people, enrolled, network, matches, requests, scores, uses);
     }
 
     private Uni<Void> read(Source source) {
@@ -160,6 +167,7 @@ final class FactsReader {
                         .replaceWithVoid();
             case TIES -> windowEnd().chain(this::ties);
             case MATCHES -> place.programme().isPresent() ? Uni.createFrom().voidItem() : matches();
+            case REQUESTS -> place.programme().isPresent() ? Uni.createFrom().voidItem() : requests();
             case SCORES ->
                 snapshot.query(
                                 SCORES,
@@ -250,6 +258,15 @@ final class FactsReader {
                                 .put(row.getString(1), new PeriodFacts.Matches(row.getLong(2), row.getLong(3)));
                     }
                     matches = Optional.of(counts);
+                })
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> requests() {
+        return snapshot.query(REQUESTS, place.communityKey(), from, to)
+                .invoke(rows -> {
+                    var row = rows.iterator().next();
+                    requests = Optional.of(new PeriodFacts.Requests(row.getLong(0), row.getLong(1)));
                 })
                 .replaceWithVoid();
     }

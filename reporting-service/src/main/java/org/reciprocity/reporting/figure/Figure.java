@@ -263,11 +263,11 @@ public enum Figure {
     /** Matching. */
     FULFILMENT_SHARE(
             "Fulfilment",
-            "Matches fulfilled in the period to requests made in it.",
-            "matches fulfilled / requests",
+            "The share of the requests made in the period of which a match was carried out, whenever that was.",
+            "requests with a match fulfilled and not taken back / requests",
             Unit.RATIO,
-            Set.of(Source.MATCHES),
-            "A request may be made in one period and fulfilled in another.",
+            Set.of(Source.REQUESTS),
+            "It grows for a while after the period: what was asked last is fulfilled last.",
             "matches-declined"),
     /** Matching. */
     FAILURE_DEMAND(
@@ -387,6 +387,7 @@ public enum Figure {
                         "match-declined",
                         "match-fulfilled",
                         "match-unfulfilled");
+            case REQUESTS -> List.of("request-made", "match-fulfilled", "match-unfulfilled");
             case SCORES -> List.of("measure-scored");
             case USES -> List.of("service-use-recorded");
         };

@@ -25,6 +25,7 @@ final class FigureRules {
     private static final String NOBODY_ACTIVE = "Nobody is active in the period.";
     private static final String NOBODY_ENROLLED = "Nobody is enrolled in the period.";
     private static final String NO_REQUESTS = "Nothing was requested in the period.";
+    private static final String NOT_BY_PROGRAMME = "Matches are made in a community, not in a programme.";
     private static final String UNCONTROLLED = "uncontrolled: there is no comparison arm";
     private static final String SMALL = "small: fewer than " + PairedChange.SMALL + " people";
 
@@ -111,9 +112,11 @@ final class FigureRules {
                 matching(facts, matches -> FigureValue.of(fulfilled(matches))
                         .with("reversedSince", events(matches, "match-unfulfilled")));
             case FULFILMENT_SHARE ->
-                matching(facts, matches -> share(fulfilled(matches), events(matches, "request-made"), NO_REQUESTS)
-                        .with("fulfilled", fulfilled(matches))
-                        .with("requests", events(matches, "request-made")));
+                facts.requests()
+                        .map(requests -> share(requests.fulfilled(), requests.made(), NO_REQUESTS)
+                                .with("fulfilled", requests.fulfilled())
+                                .with("requests", requests.made()))
+                        .orElseGet(() -> FigureValue.none(NOT_BY_PROGRAMME));
             case FAILURE_DEMAND ->
                 matching(facts, matches -> share(
                                 events(matches, "failure-elsewhere"), events(matches, "request-made"), NO_REQUESTS)
@@ -222,9 +225,7 @@ final class FigureRules {
 
     private static FigureValue matching(
             PeriodFacts facts, Function<SortedMap<String, SortedMap<String, PeriodFacts.Matches>>, FigureValue> rule) {
-        return facts.matches()
-                .map(rule)
-                .orElseGet(() -> FigureValue.none("Matches are made in a community, not in a programme."));
+        return facts.matches().map(rule).orElseGet(() -> FigureValue.none(NOT_BY_PROGRAMME));
     }
 
     private static long events(SortedMap<String, SortedMap<String, PeriodFacts.Matches>> matches, String event) {

@@ -21,6 +21,7 @@ import org.reciprocity.reporting.projection.Kind;
  * @param enrolled by participant, the number that ties and people know it by; 0 for one that no leg names
  * @param network the network of the window
  * @param matches counts by event and detail; none for a programme, since matches are not made by programme
+ * @param requests the requests made in the period; none for a programme
  * @param scores scores up to the period's end
  * @param uses service use recorded in the period
  */
@@ -33,6 +34,7 @@ record PeriodFacts(
         List<Integer> enrolled,
         Network network,
         Optional<SortedMap<String, SortedMap<String, Matches>>> matches,
+        Optional<Requests> requests,
         List<Score> scores,
         List<ServiceUse> uses) {
 
@@ -44,6 +46,9 @@ record PeriodFacts(
 
     /** What a participant gave and received; plain legs are those without a professional. */
     record Person(int number, long givenMinutes, long givenLegs, long receivedLegs, long plainLegs) {}
+
+    /** Requests made, and how many of them have a match that was carried out by now. */
+    record Requests(long made, long fulfilled) {}
 
     /** How often something happened in matching, and with how many minutes. */
     record Matches(long events, long minutes) {}

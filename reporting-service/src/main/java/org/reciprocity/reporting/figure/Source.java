@@ -8,6 +8,7 @@ enum Source {
     ENROLLED,
     TIES,
     MATCHES,
+    REQUESTS,
     SCORES,
     USES
 }

@@ -19,18 +19,22 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Turns whatever a request ends in into a problem document; nothing of the inside shows. */
 class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
-    private static final String MEDIA_TYPE = "application/problem+json";
+    static final String MEDIA_TYPE = "application/problem+json";
     private static final int RETRY_SECONDS = 2;
 
-    /** The document. */
-    static Response response(Problem problem, String detail, Map<String, Object> more) {
+    /** The document's members. */
+    static Map<String, Object> document(Problem problem, String detail, Map<String, Object> more) {
         var body = new LinkedHashMap<String, Object>();
         body.put("type", problem.type());
         body.put("title", problem.title());
         body.put("status", problem.status());
         body.put("detail", detail);
         body.putAll(more);
-        var response = Response.status(problem.status()).type(MEDIA_TYPE).entity(body);
+        return body;
+    }
+
+    private static Response response(Problem problem, String detail, Map<String, Object> more) {
+        var response = Response.status(problem.status()).type(MEDIA_TYPE).entity(document(problem, detail, more));
         if (problem.status() == 503) {
             response.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
         }

@@ -73,6 +73,7 @@ final class FactFolder {
             case Event.OfferWithdrawn e -> count(community, bucket, "offer-withdrawn", e.skill(), 0);
             case Event.RequestMade e -> {
                 count(community, bucket, "request-made", e.skill(), e.minutes());
+                request(community, key, 1, bucket, 0);
                 count(community, bucket, "could-give", e.couldGive(), 0);
                 if (e.failureElsewhere()) {
                     count(community, bucket, "failure-elsewhere", e.skill(), e.minutes());
@@ -88,20 +89,39 @@ final class FactFolder {
                 }
             }
             case Event.MatchDeclined e -> count(community, bucket, "match-declined", e.reason(), 0);
-            case Event.MatchFulfilled e -> count(community, bucket, "match-fulfilled", "", e.minutes());
-            case Event.MatchUnfulfilled _ -> count(community, bucket, "match-unfulfilled", "", 0);
+            case Event.MatchFulfilled e -> {
+                count(community, bucket, "match-fulfilled", "", e.minutes());
+                request(community, key, 0, 0, 1);
+            }
+            case Event.MatchUnfulfilled _ -> {
+                count(community, bucket, "match-unfulfilled", "", 0);
+                request(community, key, 0, 0, -1);
+            }
         }
     }
 
     private void count(UUID community, int bucket, String event, String detail, long minutes) {
         var match = projection.match.sums;
-        match.key[0] =
-                projection.idents.of(community.getMostSignificantBits(), community.getLeastSignificantBits()) + 1;
+        match.key[0] = ident(community);
         match.key[1] = bucket;
         match.key[2] = projection.terms.of(event);
         match.key[3] = projection.terms.of(detail);
         int entry = match.entry();
         match.add(entry, 0, 1);
         match.add(entry, 1, minutes);
+    }
+
+    private void request(UUID community, UUID id, long made, long bucket, long fulfilled) {
+        var request = projection.request.sums;
+        request.key[0] = ident(community);
+        request.key[1] = ident(id);
+        int entry = request.entry();
+        request.add(entry, 0, made);
+        request.add(entry, 1, bucket);
+        request.add(entry, 2, fulfilled);
+    }
+
+    private int ident(UUID id) {
+        return projection.idents.of(id.getMostSignificantBits(), id.getLeastSignificantBits()) + 1;
     }
 }

@@ -61,8 +61,10 @@ public final class LogProjection implements Projection {
             "match",
             List.of(ident("community"), number("bucket"), term("event"), term("detail")),
             List.of("events", "minutes"));
+    final SumTable request = new SumTable(
+            "request", List.of(ident("community"), ident("request")), List.of("made", "bucket", "fulfilled"));
 
-    private final List<SumTable> tables = List.of(pair, hours, exchange, balance, match);
+    private final List<SumTable> tables = List.of(pair, hours, exchange, balance, match, request);
     private boolean keyed;
 
     /** Of the generation of that number, whose schema the connections of {@link #write} have in their search path. */
