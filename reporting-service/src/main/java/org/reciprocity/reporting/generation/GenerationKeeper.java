@@ -3,7 +3,6 @@ package org.reciprocity.reporting.generation;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -24,28 +23,24 @@ import org.reciprocity.reporting.projection.LogProjection;
  * One replica's part in keeping the generations: it folds those of its rule version, leads a building one through its stages, and
  * makes it the live one. Replicas agree by the table {@code generation} alone; whichever comes first takes a step, in one transaction.
  *
- * <p>The stages of a generation that is being built: it folds into memory up to a target, the ends of the partitions when it
- * began, and copies; its tables get their keys; the records folded are counted against the writers' sequences; when nothing is missing and
- * little has come since, it follows the log; and when it is no longer behind the live one, it takes its place.
+ * <p>The stages of a generation that is being built are {@link BuildStages}.
  */
 public final class GenerationKeeper implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(GenerationKeeper.class);
     private static final Duration DESCRIBE_EVERY = Duration.ofSeconds(5);
     private static final Duration MEASURE_EVERY = Duration.ofSeconds(2);
     private static final Duration SOON = Duration.ofMillis(50);
-    private static final Duration CATCH_UP = Duration.ofSeconds(3);
-    private static final int MOST_MISSES = 240;
-    private static final long NEAR = 20_000;
 
     private final KeeperSettings settings;
     private final LogTopics topics;
+    private final KeeperDatabase database;
+    private final BuildStages stages;
     private final Thread thread;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Map<Long, FoldGroup> folds = new ConcurrentHashMap<>();
     private volatile Map<String, LogTopics.Topic> known = Map.of();
     private volatile KeeperStatus status = KeeperStatus.starting();
     private volatile Optional<Double> lag = Optional.empty();
-    private Connection connection;
     private long described;
     private long measured;
     private boolean began;
@@ -54,6 +49,8 @@ public final class GenerationKeeper implements AutoCloseable {
     private GenerationKeeper(KeeperSettings settings) {
         this.settings = settings;
         topics = new LogTopics(settings.topics(), settings.kafka());
+        database = new KeeperDatabase(settings);
+        stages = new BuildStages(database, topics, this::stop, this::pause, () -> closed.getCount() == 0);
         thread = Thread.ofPlatform().name("generations").daemon().unstarted(this::keep);
     }
 
@@ -87,7 +84,7 @@ public final class GenerationKeeper implements AutoCloseable {
         } else if (System.nanoTime() - measured > MEASURE_EVERY.toNanos()) {
             measured = System.nanoTime();
             var ends = topics.ends(LogTopics.partitions(known));
-            var positions = inTransaction(connection -> PositionStore.read(connection, live.get()));
+            var positions = database.inTransaction(connection -> PositionStore.read(connection, live.get()));
             lag = Optional.of(positions.entrySet().stream()
                     .mapToDouble(position -> Math.max(
                             0,
@@ -126,7 +123,7 @@ public final class GenerationKeeper implements AutoCloseable {
         if (topicsNow.isEmpty()) {
             return new Asked.NoTopics();
         }
-        try (var own = connect()) {
+        try (var own = database.connect()) {
             GenerationStore.hold(own);
             for (var generation : GenerationStore.present(own)) {
                 if (generation.state() == Generation.State.BUILDING
@@ -153,7 +150,7 @@ public final class GenerationKeeper implements AutoCloseable {
                 settings.ruleVersion(),
                 target.values().stream().mapToLong(Long::longValue).sum());
         if (truncated.isPresent()) {
-            fail(
+            BuildStages.fail(
                     connection,
                     id,
                     truncated.get().getKey() + " has lost its first records: it begins at offset "
@@ -175,7 +172,7 @@ public final class GenerationKeeper implements AutoCloseable {
         }
         folds.values().forEach(FoldGroup::close);
         folds.clear();
-        disconnect();
+        database.close();
     }
 
     private void pause(Duration time) {
@@ -198,7 +195,7 @@ public final class GenerationKeeper implements AutoCloseable {
             status = KeeperStatus.starting();
             return;
         }
-        var present = inTransaction(GenerationStore::present);
+        var present = database.inTransaction(GenerationStore::present);
         var mine = present.stream()
                 .filter(generation -> generation.ruleVersion() == settings.ruleVersion())
                 .toList();
@@ -228,7 +225,7 @@ public final class GenerationKeeper implements AutoCloseable {
         building = mine.stream().anyMatch(generation -> generation.state() == Generation.State.BUILDING);
         for (var generation : mine) {
             if (generation.state() == Generation.State.BUILDING && !changed.containsKey(generation.id())) {
-                advance(generation);
+                stages.advance(generation, folds.get(generation.id()).status());
             }
         }
     }
@@ -242,15 +239,15 @@ public final class GenerationKeeper implements AutoCloseable {
 
     /** Folds a generation as its row says; answers with what has changed about the topics, if anything has. */
     private Optional<String> keep(Generation generation) throws SQLException {
-        var change = inTransaction(connection -> {
+        var change = database.inTransaction(connection -> {
             var stored = PositionStore.read(connection, generation.id());
             return changed(stored);
         });
         if (change.isPresent()) {
             if (generation.state() == Generation.State.BUILDING) {
                 stop(generation.id());
-                inTransaction(connection -> {
-                    fail(connection, generation.id(), change.get());
+                database.inTransaction(connection -> {
+                    BuildStages.fail(connection, generation.id(), change.get());
                     return true;
                 });
             }
@@ -292,7 +289,8 @@ public final class GenerationKeeper implements AutoCloseable {
             return Phase.FOLLOWING;
         }
         return new Phase(
-                !generation.keyed(), inTransaction(connection -> GenerationStore.target(connection, generation.id())));
+                !generation.keyed(),
+                database.inTransaction(connection -> GenerationStore.target(connection, generation.id())));
     }
 
     private FoldSettings foldSettings(Generation generation) {
@@ -307,182 +305,6 @@ public final class GenerationKeeper implements AutoCloseable {
                 settings.flushInterval(),
                 settings.flushKeys(),
                 settings.gatherKeys());
-    }
-
-    /** Takes the next step of a generation that is being built, if it is due. */
-    private void advance(Generation generation) throws SQLException {
-        long id = generation.id();
-        var fold = folds.get(id).status();
-        if (!fold.stopped().isEmpty()) {
-            var where = fold.stopped().getFirst();
-            stop(id);
-            inTransaction(connection -> {
-                fail(
-                        connection,
-                        id,
-                        "%s-%d at offset %d: %s"
-                                .formatted(where.topic(), where.partition(), where.offset(), where.reason()));
-                return true;
-            });
-            return;
-        }
-        if (!generation.complete()) {
-            inTransaction(connection -> {
-                GenerationStore.reportProgress(connection, id, fold.reached());
-                return true;
-            });
-            inTransaction(connection -> {
-                complete(connection, id);
-                return true;
-            });
-        } else {
-            inTransaction(connection -> {
-                takeOver(connection, id);
-                return true;
-            });
-        }
-    }
-
-    private void complete(Connection connection, long id) throws SQLException {
-        var held = GenerationStore.holdBuilding(connection, id);
-        if (held.isEmpty() || held.get().complete()) {
-            return;
-        }
-        var positions = PositionStore.read(connection, id);
-        var target = GenerationStore.target(connection, id);
-        boolean reached = target.entrySet().stream()
-                .allMatch(end -> positions.get(end.getKey()).next() >= end.getValue());
-        if (!reached) {
-            return;
-        }
-        if (!held.get().keyed()) {
-            long started = System.nanoTime();
-            GenerationStore.setKeyed(connection, id);
-            LOG.infof(
-                    "generation keyed generation=%d milliseconds=%d",
-                    id, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
-        }
-        var ends = topics.ends(positions.keySet());
-        long missing = missing(positions);
-        long behind = positions.entrySet().stream()
-                .mapToLong(position ->
-                        ends.get(position.getKey()) - position.getValue().next())
-                .sum();
-        if (missing == 0 && behind <= NEAR) {
-            GenerationStore.setComplete(connection, id);
-            return;
-        }
-        if (missing != 0) {
-            if (held.get().targets() >= MOST_MISSES) {
-                fail(connection, id, missing + " records are missing below the highest sequences");
-                return;
-            }
-            GenerationStore.countMissed(connection, id);
-        }
-        GenerationStore.setTarget(connection, id, ends);
-    }
-
-    /** How many records there must be that were not folded, since the sequences of a writer are dense. */
-    static long missing(Map<TopicPartition, PositionStore.Stored> positions) {
-        var highest = new HashMap<String, Long>();
-        var records = new HashMap<String, Long>();
-        positions.values().forEach(position -> position.marks().forEach((writer, mark) -> {
-            highest.merge(writer, mark.highest(), Math::max);
-            records.merge(writer, mark.records(), Long::sum);
-        }));
-        return highest.entrySet().stream()
-                .mapToLong(entry -> Math.abs(entry.getValue() - records.get(entry.getKey())))
-                .sum();
-    }
-
-    /** Makes a complete generation the live one once it is no longer behind the present one, which is held meanwhile. */
-    private void takeOver(Connection connection, long id) throws SQLException {
-        GenerationStore.hold(connection);
-        var present = GenerationStore.present(connection);
-        if (GenerationStore.holdBuilding(connection, id).isEmpty()) {
-            return;
-        }
-        var live = present.stream()
-                .filter(generation -> generation.state() == Generation.State.LIVE)
-                .findFirst();
-        if (live.isPresent() && !catchesUp(connection, id, live.get().id())) {
-            return;
-        }
-        for (var generation : present) {
-            if (generation.state() == Generation.State.PREVIOUS) {
-                stop(generation.id());
-                GenerationStore.drop(connection, generation.id());
-            }
-        }
-        if (live.isPresent()) {
-            GenerationStore.setPrevious(connection, live.get().id());
-        }
-        GenerationStore.setLive(connection, id);
-        LOG.infof("generation live generation=%d", id);
-    }
-
-    private boolean catchesUp(Connection connection, long id, long live) throws SQLException {
-        var held = PositionStore.readAndHold(connection, live);
-        long until = System.nanoTime() + CATCH_UP.toNanos();
-        while (closed.getCount() > 0 && System.nanoTime() < until) {
-            var positions = PositionStore.read(connection, id);
-            boolean level = held.entrySet().stream()
-                    .allMatch(position -> positions.containsKey(position.getKey())
-                            && positions.get(position.getKey()).next()
-                                    >= position.getValue().next());
-            if (level) {
-                return true;
-            }
-            pause(Duration.ofMillis(20));
-        }
-        return false;
-    }
-
-    private static void fail(Connection connection, long id, String reason) throws SQLException {
-        if (GenerationStore.fail(connection, id, reason)) {
-            LOG.errorf("generation failed generation=%d reason=%s", id, reason);
-        }
-    }
-
-    private interface Work<T> {
-        T in(Connection connection) throws SQLException;
-    }
-
-    /** On the keeper's own connection, which is opened again after anything went wrong. */
-    private <T> T inTransaction(Work<T> work) throws SQLException {
-        boolean done = false;
-        try {
-            if (connection == null) {
-                connection = connect();
-            }
-            var result = work.in(connection);
-            connection.commit();
-            done = true;
-            return result;
-        } finally {
-            if (!done) {
-                disconnect();
-            }
-        }
-    }
-
-    private Connection connect() throws SQLException {
-        var opened = settings.database("public").open();
-        opened.setAutoCommit(false);
-        return opened;
-    }
-
-    private void disconnect() {
-        if (connection == null) {
-            return;
-        }
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            LOG.debug("closing a connection", e);
-        } finally {
-            connection = null;
-        }
     }
 
     /** Ends the folds after a last flush. */

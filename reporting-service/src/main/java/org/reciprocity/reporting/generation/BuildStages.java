@@ -1,0 +1,190 @@
+package org.reciprocity.reporting.generation;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+import org.reciprocity.eventlog.fold.FoldStatus;
+import org.reciprocity.eventlog.fold.PositionStore;
+
+/**
+ * Leads a generation that is being built through its stages. It folds into memory up to a target, the ends of the partitions when it
+ * began, and copies; its tables get their keys; the records folded are counted against the writers' sequences; when nothing is missing and
+ * little has come since, it follows the log; and when it is no longer behind the live one, it takes its place.
+ *
+ * <p>Whichever replica comes first takes a step, in one transaction.
+ */
+final class BuildStages {
+    private static final Logger LOG = Logger.getLogger(BuildStages.class);
+    private static final Duration CATCH_UP = Duration.ofSeconds(3);
+    private static final int MOST_MISSES = 240;
+    private static final long NEAR = 20_000;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+
+    private final KeeperDatabase database;
+    private final LogTopics topics;
+    private final LongConsumer stop;
+    private final Consumer<Duration> pause;
+    private final BooleanSupplier closed;
+
+    /**
+     * Of one replica.
+     *
+     * @param stop ends this replica's fold of a generation
+     * @param pause waits so long, unless the keeper is closed meanwhile
+     * @param closed whether the keeper is closed
+     */
+    BuildStages(
+            KeeperDatabase database,
+            LogTopics topics,
+            LongConsumer stop,
+            Consumer<Duration> pause,
+            BooleanSupplier closed) {
+        this.database = database;
+        this.topics = topics;
+        this.stop = stop;
+        this.pause = pause;
+        this.closed = closed;
+    }
+
+    /** Takes the next step of a generation that is being built, if it is due. */
+    void advance(Generation generation, FoldStatus fold) throws SQLException {
+        long id = generation.id();
+        if (!fold.stopped().isEmpty()) {
+            var where = fold.stopped().getFirst();
+            stop.accept(id);
+            database.inTransaction(connection -> {
+                fail(
+                        connection,
+                        id,
+                        "%s-%d at offset %d: %s"
+                                .formatted(where.topic(), where.partition(), where.offset(), where.reason()));
+                return true;
+            });
+            return;
+        }
+        if (!generation.complete()) {
+            database.inTransaction(connection -> {
+                GenerationStore.reportProgress(connection, id, fold.reached());
+                return true;
+            });
+            database.inTransaction(connection -> {
+                complete(connection, id);
+                return true;
+            });
+        } else {
+            database.inTransaction(connection -> {
+                takeOver(connection, id);
+                return true;
+            });
+        }
+    }
+
+    private void complete(Connection connection, long id) throws SQLException {
+        var held = GenerationStore.holdBuilding(connection, id);
+        if (held.isEmpty() || held.get().complete()) {
+            return;
+        }
+        var positions = PositionStore.read(connection, id);
+        var target = GenerationStore.target(connection, id);
+        boolean reached = target.entrySet().stream()
+                .allMatch(end -> positions.get(end.getKey()).next() >= end.getValue());
+        if (!reached) {
+            return;
+        }
+        if (!held.get().keyed()) {
+            long started = System.nanoTime();
+            GenerationStore.setKeyed(connection, id);
+            LOG.infof(
+                    "generation keyed generation=%d milliseconds=%d",
+                    id, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
+        }
+        var ends = topics.ends(positions.keySet());
+        long missing = missing(positions);
+        long behind = positions.entrySet().stream()
+                .mapToLong(position ->
+                        ends.get(position.getKey()) - position.getValue().next())
+                .sum();
+        if (missing == 0 && behind <= NEAR) {
+            GenerationStore.setComplete(connection, id);
+            return;
+        }
+        if (missing != 0) {
+            if (held.get().targets() >= MOST_MISSES) {
+                fail(connection, id, missing + " records are missing below the highest sequences");
+                return;
+            }
+            GenerationStore.countMissed(connection, id);
+        }
+        GenerationStore.setTarget(connection, id, ends);
+    }
+
+    /** How many records there must be that were not folded, since the sequences of a writer are dense. */
+    private static long missing(Map<TopicPartition, PositionStore.Stored> positions) {
+        var highest = new HashMap<String, Long>();
+        var records = new HashMap<String, Long>();
+        positions.values().forEach(position -> position.marks().forEach((writer, mark) -> {
+            highest.merge(writer, mark.highest(), Math::max);
+            records.merge(writer, mark.records(), Long::sum);
+        }));
+        return highest.entrySet().stream()
+                .mapToLong(entry -> Math.abs(entry.getValue() - records.get(entry.getKey())))
+                .sum();
+    }
+
+    /** Makes a complete generation the live one once it is no longer behind the present one, which is held meanwhile. */
+    private void takeOver(Connection connection, long id) throws SQLException {
+        GenerationStore.hold(connection);
+        var present = GenerationStore.present(connection);
+        if (GenerationStore.holdBuilding(connection, id).isEmpty()) {
+            return;
+        }
+        var live = present.stream()
+                .filter(generation -> generation.state() == Generation.State.LIVE)
+                .findFirst();
+        if (live.isPresent() && !catchesUp(connection, id, live.get().id())) {
+            return;
+        }
+        for (var generation : present) {
+            if (generation.state() == Generation.State.PREVIOUS) {
+                stop.accept(generation.id());
+                GenerationStore.drop(connection, generation.id());
+            }
+        }
+        if (live.isPresent()) {
+            GenerationStore.setPrevious(connection, live.get().id());
+        }
+        GenerationStore.setLive(connection, id);
+        LOG.infof("generation live generation=%d", id);
+    }
+
+    private boolean catchesUp(Connection connection, long id, long live) throws SQLException {
+        var held = PositionStore.readAndHold(connection, live);
+        long until = System.nanoTime() + CATCH_UP.toNanos();
+        while (!closed.getAsBoolean() && System.nanoTime() < until) {
+            var positions = PositionStore.read(connection, id);
+            boolean level = held.entrySet().stream()
+                    .allMatch(position -> positions.containsKey(position.getKey())
+                            && positions.get(position.getKey()).next()
+                                    >= position.getValue().next());
+            if (level) {
+                return true;
+            }
+            pause.accept(LOOK_AGAIN);
+        }
+        return false;
+    }
+
+    static void fail(Connection connection, long id, String reason) throws SQLException {
+        if (GenerationStore.fail(connection, id, reason)) {
+            LOG.errorf("generation failed generation=%d reason=%s", id, reason);
+        }
+    }
+}
