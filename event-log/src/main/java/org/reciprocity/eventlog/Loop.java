@@ -23,6 +23,7 @@ final class Loop {
     private final String side;
     private final Duration poll;
     private final Duration later;
+    private final Duration gather;
     private final Supplier<Progress> step;
     private final Runnable failed;
     private final Runnable end;
@@ -42,6 +43,7 @@ final class Loop {
      * @param side names it in the log and among the threads
      * @param poll the wait after {@link Progress#IDLE}, unless woken
      * @param later the wait after {@link Progress#LATER}
+     * @param gather the wait after {@link Progress#GATHERING}
      * @param failed called after a step that threw
      * @param end called when the loop is closed, by its own thread
      */
@@ -50,6 +52,7 @@ final class Loop {
             String side,
             Duration poll,
             Duration later,
+            Duration gather,
             Supplier<Progress> step,
             Runnable failed,
             Runnable end) {
@@ -57,6 +60,7 @@ final class Loop {
         this.side = side;
         this.poll = poll;
         this.later = later;
+        this.gather = gather;
         this.step = step;
         this.failed = failed;
         this.end = end;
@@ -100,6 +104,7 @@ final class Loop {
                 recovered();
                 switch (progress) {
                     case AGAIN -> {}
+                    case GATHERING -> pause(gather, false);
                     case IDLE -> pause(poll, true);
                     case LATER -> pause(later, false);
                 }

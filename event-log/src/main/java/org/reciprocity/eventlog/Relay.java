@@ -54,7 +54,14 @@ public final class Relay implements AutoCloseable {
         this.sequencingStore = store();
         this.sequencer = new Sequencer(relay, sequencingStore, lead, settings.lease(), BATCH, System::nanoTime);
         this.sequencing = new Loop(
-                settings.log(), "sequencing", settings.poll(), later, this::sequence, sequencer::failed, () -> {
+                settings.log(),
+                "sequencing",
+                settings.poll(),
+                later,
+                settings.gather(),
+                this::sequence,
+                sequencer::failed,
+                () -> {
                     try {
                         sequencer.release();
                     } finally {
@@ -72,7 +79,7 @@ public final class Relay implements AutoCloseable {
                 settings.kafka(),
                 KAFKA_PATIENCE);
         var sender = new Sender(sendingStore, kafka, lead, BATCH, RECHECK_TOPICS, System::nanoTime);
-        this.sending = new Loop(settings.log(), "sending", settings.poll(), later, sender::step, sender::failed, () -> {
+        this.sending = new Loop(settings.log(), "sending", settings.poll(), later, settings.gather(), sender::step, sender::failed, () -> {
             try {
                 sender.close();
             } finally {
@@ -135,7 +142,7 @@ public final class Relay implements AutoCloseable {
             board.drained(seen);
         }
         tell();
-        if (progress == Progress.AGAIN) {
+        if (progress == Progress.AGAIN || progress == Progress.GATHERING) {
             sending.wake();
         }
         if (System.nanoTime() - observeAt >= 0) {

@@ -18,6 +18,8 @@ import java.util.Map;
  * @param kafka the Kafka client's settings, with {@code bootstrap.servers}
  * @param lease how long a leader may be silent before another takes over
  * @param poll how often to look for events nobody woke it for
+ * @param gather how long to let events gather after some were sent: each batch costs a transaction in the database and one
+ *     in Kafka, whatever its size. What comes after a quiet time is sent at once
  */
 public record RelaySettings(
         String log,
@@ -30,4 +32,5 @@ public record RelaySettings(
         String password,
         Map<String, String> kafka,
         Duration lease,
-        Duration poll) {}
+        Duration poll,
+        Duration gather) {}

@@ -114,7 +114,8 @@ final class RelayProcess implements AutoCloseable {
                 arguments[4],
                 Map.of("bootstrap.servers", arguments[5]),
                 Duration.ofMillis(Long.parseLong(arguments[6])),
-                Duration.ofMillis(20)));
+                Duration.ofMillis(20),
+                Duration.ofMillis(5)));
         var said = "";
         while (!System.out.checkError()) {
             var now = relay.status().leading() ? "leading" : "following";

@@ -97,7 +97,8 @@ final class TestLog implements AutoCloseable {
                 Backends.postgres().password(),
                 Map.of("bootstrap.servers", bootstrapServers),
                 lease,
-                Duration.ofMillis(20));
+                Duration.ofMillis(20),
+                Duration.ofMillis(5));
     }
 
     Relay relay() {

@@ -123,7 +123,10 @@ public final class Sequencer {
                 batch.took(events);
                 term.given(events, given.sequence());
                 drained = events.size() < limit;
-                yield events.isEmpty() ? Progress.IDLE : Progress.AGAIN;
+                if (events.isEmpty()) {
+                    yield Progress.IDLE;
+                }
+                yield drained ? Progress.GATHERING : Progress.AGAIN;
             }
             case SequenceStore.Sequencing.NotLeading _ -> {
                 end(term);

@@ -37,7 +37,8 @@ public class LedgerLog {
                 password,
                 Map.of("bootstrap.servers", kafka),
                 times.lease(),
-                times.poll());
+                times.poll(),
+                times.gather());
     }
 
     void start(@Observes StartupEvent started) {

@@ -48,7 +48,8 @@ public class MatchesLog {
                 password,
                 Map.of("bootstrap.servers", kafka),
                 timing.lease(),
-                timing.poll());
+                timing.poll(),
+                timing.gather());
     }
 
     void start(@Observes StartupEvent event) {
