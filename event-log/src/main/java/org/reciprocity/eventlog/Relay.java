@@ -79,14 +79,22 @@ public final class Relay implements AutoCloseable {
                 settings.kafka(),
                 KAFKA_PATIENCE);
         var sender = new Sender(sendingStore, kafka, lead, BATCH, RECHECK_TOPICS, System::nanoTime);
-        this.sending = new Loop(settings.log(), "sending", settings.poll(), later, settings.gather(), sender::step, sender::failed, () -> {
-            try {
-                sender.close();
-            } finally {
-                kafka.close();
-                sendingStore.close();
-            }
-        });
+        this.sending = new Loop(
+                settings.log(),
+                "sending",
+                settings.poll(),
+                later,
+                settings.gather(),
+                sender::step,
+                sender::failed,
+                () -> {
+                    try {
+                        sender.close();
+                    } finally {
+                        kafka.close();
+                        sendingStore.close();
+                    }
+                });
     }
 
     /** Starts the relay's threads. It goes on through outages of PostgreSQL and Kafka by itself until it is closed. */
