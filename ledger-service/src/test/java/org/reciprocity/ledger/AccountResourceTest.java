@@ -97,6 +97,41 @@ class AccountResourceTest {
     }
 
     @Test
+    void suspendsAndReopensForTheLead() {
+        var town = Town.founded();
+        var a = town.participant(town.partnerToken);
+        var account = "/accounts/" + town.account(a, "participant").get("id").textValue();
+        var reason = "{\"reason\":\"agreement-broken\"}";
+
+        refused(428, "precondition-required", post(account + "/suspension", town.leadToken, reason));
+        refused(412, "precondition-failed", act(account + "/suspension", town.leadToken, 2, reason));
+        refused(403, "role-missing", act(account + "/suspension", Tokens.of(town.lead, "agency"), 1, reason));
+        refused(403, "not-the-lead", act(account + "/suspension", town.partnerToken, 1, reason));
+        refused(409, "not-suspended", act(account + "/reopening", town.leadToken, 1, reason));
+        var suspended = act(account + "/suspension", Tokens.of(town.lead, "broker"), 1, reason);
+        assertEquals(201, suspended.statusCode(), suspended::asString);
+        assertEquals("\"2\"", suspended.header("ETag"));
+        assertEquals("suspended", suspended.path("status"));
+        refused(422, "account-suspended", act(account + "/suspension", town.leadToken, 2, reason));
+
+        assertEquals(201, act(account + "/reopening", town.leadToken, 2, reason).statusCode());
+        assertEquals("open", get(account, town.partnerToken).get("status").textValue());
+        for (var kind : List.of("pot", "issuance")) {
+            var fixed = town.account(town.community, kind).get("id").textValue();
+            refused(422, "status-fixed", act("/accounts/" + fixed + "/suspension", town.leadToken, 1, reason));
+        }
+    }
+
+    static Response act(String path, String token, long version, String body) {
+        return given().auth()
+                .oauth2(token)
+                .contentType("application/json")
+                .header("If-Match", "\"" + version + "\"")
+                .body(body)
+                .post(path);
+    }
+
+    @Test
     void listsAccountsByOwnerAndKind() {
         var town = Town.founded();
         town.participant(town.partnerToken);

@@ -33,12 +33,13 @@ class ArchitectureTest {
     private static final Set<String> SEAMS = Set.of(
             "org.reciprocity.ledger.account.Accounts",
             "org.reciprocity.ledger.account.AccountIds",
-            "org.reciprocity.ledger.account.AccountKind");
+            "org.reciprocity.ledger.account.AccountKind",
+            "org.reciprocity.ledger.account.AccountStatus");
 
     /** Deciders, and the states, commands and events they speak of. */
     private static final String PURE =
             "org\\.reciprocity\\.ledger\\.\\w+\\.(\\w+Decider|\\w+Command|\\w+Event|Agency|Community"
-                    + "|Policy|AdmissionRole|Programme|Participant|Enrolment|Account|AccountKind|Exchange|Refusal|Book|OutcomeFact|Case)"
+                    + "|Policy|AdmissionRole|Programme|Participant|Enrolment|Account|AccountKind|AccountStatus|Exchange|Refusal|Book|OutcomeFact|Case)"
                     + "(\\$.*)?";
 
     @ArchTest

@@ -346,6 +346,8 @@ class BadInputTest {
         bodies.put("/cases/" + accepted + "/agreement", CaseResourceTest.AGREEMENT);
         bodies.put("/cases/" + accepted + "/support", CaseResourceTest.SUPPORT);
         bodies.put("/cases/" + accepted + "/closure", "{\"outcome\":\"withdrawn\"}");
+        bodies.put("/accounts/" + account + "/suspension", "{\"reason\":\"other\"}");
+        bodies.put("/accounts/" + account + "/reopening", "{\"reason\":\"other\"}");
         var requests = new ArrayList<Request>();
         bodies.forEach((path, body) -> requests.add(new Request("POST", path, token, body)));
         requests.add(new Request(

@@ -77,7 +77,7 @@ class ContractTest {
                 ParticipantEventCodec.write(COMMUNITY, id, 1, AT, ParticipantEventCodec.read(type, body));
             case "participant-enrolled", "enrolment-ended" ->
                 EnrolmentEventCodec.write(COMMUNITY, id, 1, AT, EnrolmentEventCodec.read(type, body));
-            case "account-opened", "account-limits-set" ->
+            case "account-opened", "account-limits-set", "account-status-set" ->
                 AccountEventCodec.write(COMMUNITY, id, 1, AT, AccountEventCodec.read(type, body));
             case "exchange-proposed",
                     "exchange-confirmed",

@@ -27,6 +27,7 @@ final class Contracts {
             "enrolment-ended.v1",
             "account-opened.v1",
             "account-limits-set.v1",
+            "account-status-set.v1",
             "exchange-proposed.v1",
             "exchange-confirmed.v1",
             "exchange-settled.v1",

@@ -67,6 +67,11 @@ class PublishedEventsTest {
                         .put("/accounts/" + account + "/limits")
                         .statusCode());
 
+        assertEquals(
+                201,
+                AccountResourceTest.act("/accounts/" + account + "/suspension", town.leadToken, 2, "{\"reason\":\"x\"}")
+                        .statusCode());
+
         var all = Published.upToNow();
         var ours = all.stream()
                 .filter(event -> event.header("ce_community").equals(town.community.toString()))

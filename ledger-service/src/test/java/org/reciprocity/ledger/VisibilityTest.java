@@ -101,6 +101,13 @@ class VisibilityTest {
                 .body("{\"floorMinutes\":-1,\"ceilingMinutes\":1}")
                 .put("/accounts/" + some + "/limits"));
 
+        for (var change : List.of("suspension", "reopening")) {
+            same(
+                    account,
+                    some -> AccountResourceTest.act(
+                            "/accounts/" + some + "/" + change, stranger, 1, "{\"reason\":\"other\"}"));
+        }
+
         assertEquals(
                 "proposed",
                 get("/exchanges/" + exchange, town.leadToken).get("state").textValue());

@@ -2,7 +2,14 @@ package org.reciprocity.ledger.account;
 
 import java.util.UUID;
 
-/** An account as its stream tells; its balance is told by the exchanges. */
+/**
+ * An account as its stream tells; its balance is told by the exchanges.
+ *
+ * <pre>
+ * none -> open <-> suspended
+ *            \------\-> closed
+ * </pre>
+ */
 public sealed interface Account {
 
     /** Nobody has opened it. */
@@ -17,4 +24,10 @@ public sealed interface Account {
      * @param ceiling the highest balance in minutes, inclusive; null for none
      */
     record Open(AccountKind kind, UUID owner, Long floor, Long ceiling) implements Account {}
+
+    /** It takes part in nothing but corrections for now. */
+    record Suspended(Open account) implements Account {}
+
+    /** It stands at zero for ever. */
+    record Closed(AccountKind kind, UUID owner) implements Account {}
 }

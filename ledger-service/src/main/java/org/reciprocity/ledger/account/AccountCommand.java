@@ -10,4 +10,20 @@ public sealed interface AccountCommand {
 
     /** Set its limits in minutes; null for none. */
     record SetLimits(Long floor, Long ceiling) implements AccountCommand {}
+
+    /** Let it take part in nothing but corrections, for the reason of a code. */
+    record Suspend(String reason) implements AccountCommand {}
+
+    /** Let it take part in everything again, for the reason of a code. */
+    record Reopen(String reason) implements AccountCommand {}
+
+    /**
+     * Close it for ever.
+     *
+     * @param reason a code
+     * @param settlement the exchange that brought it to zero; null where it stood there
+     * @param balance what it has now, in minutes
+     * @param reserved what of it is held
+     */
+    record Close(String reason, UUID settlement, long balance, long reserved) implements AccountCommand {}
 }

@@ -2,7 +2,7 @@ package org.reciprocity.ledger.account;
 
 import java.util.List;
 
-/** The rules of opening accounts and of setting their limits. */
+/** The rules of opening accounts, of setting their limits, of suspending, reopening and closing them. */
 public final class AccountDecider {
     private AccountDecider() {}
 
@@ -26,7 +26,19 @@ public final class AccountDecider {
         /** A participant's account has limits on both sides. */
         LIMITS_MISSING,
         /** A floor above zero, or a ceiling below it, would keep a new account from standing at zero. */
-        LIMITS_EXCLUDE_ZERO
+        LIMITS_EXCLUDE_ZERO,
+        /** An account of this kind is open for as long as its community is. */
+        STATUS_FIXED,
+        /** It is suspended already. */
+        ALREADY_SUSPENDED,
+        /** It is not suspended, so there is nothing to reopen. */
+        NOT_SUSPENDED,
+        /** It is closed, and that is for ever. */
+        CLOSED,
+        /** Something of it is held. */
+        HAS_HOLDS,
+        /** Nobody could reach what a closed account has. */
+        NOT_AT_ZERO
     }
 
     /** Decides. */
@@ -36,11 +48,36 @@ public final class AccountDecider {
                 switch (account) {
                     case Account.None none -> open(open);
                     case Account.Open already -> new Decision.Rejected(Refusal.ALREADY_OPEN);
+                    case Account.Suspended already -> new Decision.Rejected(Refusal.ALREADY_OPEN);
+                    case Account.Closed closed -> new Decision.Rejected(Refusal.CLOSED);
                 };
             case AccountCommand.SetLimits set ->
                 switch (account) {
                     case Account.None none -> new Decision.Rejected(Refusal.NOT_OPEN);
                     case Account.Open open -> setLimits(open, set);
+                    case Account.Suspended suspended -> setLimits(suspended.account(), set);
+                    case Account.Closed closed -> new Decision.Rejected(Refusal.CLOSED);
+                };
+            case AccountCommand.Suspend suspend ->
+                switch (account) {
+                    case Account.None none -> new Decision.Rejected(Refusal.NOT_OPEN);
+                    case Account.Open open -> set(open, AccountStatus.SUSPENDED, suspend.reason());
+                    case Account.Suspended already -> new Decision.Rejected(Refusal.ALREADY_SUSPENDED);
+                    case Account.Closed closed -> new Decision.Rejected(Refusal.CLOSED);
+                };
+            case AccountCommand.Reopen reopen ->
+                switch (account) {
+                    case Account.None none -> new Decision.Rejected(Refusal.NOT_OPEN);
+                    case Account.Open open -> new Decision.Rejected(Refusal.NOT_SUSPENDED);
+                    case Account.Suspended suspended -> set(suspended.account(), AccountStatus.OPEN, reopen.reason());
+                    case Account.Closed closed -> new Decision.Rejected(Refusal.CLOSED);
+                };
+            case AccountCommand.Close close ->
+                switch (account) {
+                    case Account.None none -> new Decision.Rejected(Refusal.NOT_OPEN);
+                    case Account.Open open -> close(open, close);
+                    case Account.Suspended suspended -> close(suspended.account(), close);
+                    case Account.Closed closed -> new Decision.Rejected(Refusal.CLOSED);
                 };
         };
     }
@@ -48,8 +85,7 @@ public final class AccountDecider {
     private static Decision open(AccountCommand.Open open) {
         return excludesZero(open.floor(), open.ceiling())
                 ? new Decision.Rejected(Refusal.LIMITS_EXCLUDE_ZERO)
-                : new Decision.Accepted(
-                        List.of(new AccountEvent.Opened(open.kind(), open.owner(), open.floor(), open.ceiling())));
+                : accepted(new AccountEvent.Opened(open.kind(), open.owner(), open.floor(), open.ceiling()));
     }
 
     private static Decision setLimits(Account.Open account, AccountCommand.SetLimits set) {
@@ -62,11 +98,34 @@ public final class AccountDecider {
         if (excludesZero(set.floor(), set.ceiling())) {
             return new Decision.Rejected(Refusal.LIMITS_EXCLUDE_ZERO);
         }
-        return new Decision.Accepted(List.of(new AccountEvent.LimitsSet(set.floor(), set.ceiling())));
+        return accepted(new AccountEvent.LimitsSet(set.floor(), set.ceiling()));
     }
 
     private static boolean excludesZero(Long floor, Long ceiling) {
         return (floor != null && floor > 0) || (ceiling != null && ceiling < 0);
+    }
+
+    private static Decision set(Account.Open account, AccountStatus status, String reason) {
+        return account.kind().statusMayBeSet()
+                ? accepted(new AccountEvent.StatusSet(status, reason, null))
+                : new Decision.Rejected(Refusal.STATUS_FIXED);
+    }
+
+    private static Decision close(Account.Open account, AccountCommand.Close close) {
+        if (!account.kind().statusMayBeSet()) {
+            return new Decision.Rejected(Refusal.STATUS_FIXED);
+        }
+        if (close.reserved() != 0) {
+            return new Decision.Rejected(Refusal.HAS_HOLDS);
+        }
+        if (close.balance() != 0) {
+            return new Decision.Rejected(Refusal.NOT_AT_ZERO);
+        }
+        return accepted(new AccountEvent.StatusSet(AccountStatus.CLOSED, close.reason(), close.settlement()));
+    }
+
+    private static Decision accepted(AccountEvent event) {
+        return new Decision.Accepted(List.of(event));
     }
 
     /** The account after an event. */
@@ -74,11 +133,28 @@ public final class AccountDecider {
         return switch (event) {
             case AccountEvent.Opened opened ->
                 new Account.Open(opened.kind(), opened.owner(), opened.floor(), opened.ceiling());
-            case AccountEvent.LimitsSet set ->
-                switch (account) {
-                    case Account.None none -> throw new IllegalStateException("Limits were set on no account");
-                    case Account.Open open -> new Account.Open(open.kind(), open.owner(), set.floor(), set.ceiling());
+            case AccountEvent.LimitsSet set -> {
+                var before = opened(account);
+                var after = new Account.Open(before.kind(), before.owner(), set.floor(), set.ceiling());
+                yield account instanceof Account.Suspended ? new Account.Suspended(after) : after;
+            }
+            case AccountEvent.StatusSet set ->
+                switch (set.status()) {
+                    case OPEN -> opened(account);
+                    case SUSPENDED -> new Account.Suspended(opened(account));
+                    case CLOSED ->
+                        new Account.Closed(
+                                opened(account).kind(), opened(account).owner());
                 };
+        };
+    }
+
+    private static Account.Open opened(Account account) {
+        return switch (account) {
+            case Account.None none -> throw new IllegalStateException("Something was set on no account");
+            case Account.Open open -> open;
+            case Account.Suspended suspended -> suspended.account();
+            case Account.Closed closed -> throw new IllegalStateException("Something was set on a closed account");
         };
     }
 }

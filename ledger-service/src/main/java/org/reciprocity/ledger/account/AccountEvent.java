@@ -10,4 +10,13 @@ public sealed interface AccountEvent {
 
     /** Its limits were set, in minutes; null for none. */
     record LimitsSet(Long floor, Long ceiling) implements AccountEvent {}
+
+    /**
+     * It was suspended, reopened or closed.
+     *
+     * @param status what it is from then on
+     * @param reason why, as a code
+     * @param settlement the exchange that brought it to zero before it was closed; null for none
+     */
+    record StatusSet(AccountStatus status, String reason, UUID settlement) implements AccountEvent {}
 }

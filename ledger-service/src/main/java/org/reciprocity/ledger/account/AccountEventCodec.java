@@ -12,6 +12,7 @@ import org.reciprocity.ledger.log.Topics;
 public final class AccountEventCodec {
     private static final String OPENED = "org.reciprocity.account-opened.v1";
     private static final String LIMITS_SET = "org.reciprocity.account-limits-set.v1";
+    private static final String STATUS_SET = "org.reciprocity.account-status-set.v1";
 
     private AccountEventCodec() {}
 
@@ -33,6 +34,7 @@ public final class AccountEventCodec {
         return switch (event) {
             case AccountEvent.Opened opened -> OPENED;
             case AccountEvent.LimitsSet set -> LIMITS_SET;
+            case AccountEvent.StatusSet set -> STATUS_SET;
         };
     }
 
@@ -50,6 +52,12 @@ public final class AccountEventCodec {
                         .put("floor", set.floor())
                         .put("ceiling", set.ceiling())
                         .json();
+            case AccountEvent.StatusSet set ->
+                EventBody.object()
+                        .put("status", set.status().wire())
+                        .put("reason", set.reason())
+                        .put("settlement", set.settlement())
+                        .json();
         };
     }
 
@@ -64,6 +72,13 @@ public final class AccountEventCodec {
                         minutes(json.get("floor")),
                         minutes(json.get("ceiling")));
             case LIMITS_SET -> new AccountEvent.LimitsSet(minutes(json.get("floor")), minutes(json.get("ceiling")));
+            case STATUS_SET ->
+                new AccountEvent.StatusSet(
+                        AccountStatus.of(json.get("status").textValue()),
+                        json.get("reason").textValue(),
+                        json.has("settlement")
+                                ? UUID.fromString(json.get("settlement").textValue())
+                                : null);
             default -> throw new IllegalStateException("Not an account's event: " + type);
         };
     }

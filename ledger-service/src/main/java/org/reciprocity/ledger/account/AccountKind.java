@@ -43,4 +43,15 @@ public enum AccountKind {
             case ISSUANCE, REDEMPTION, CLEARING -> false;
         };
     }
+
+    /**
+     * Whether it may be suspended and closed. The community's own are open for as long as it is; what a partner is owed is
+     * retired, and what another community is owed is limited by both.
+     */
+    public boolean statusMayBeSet() {
+        return switch (this) {
+            case PARTICIPANT, AGENCY -> true;
+            case POT, ISSUANCE, REDEMPTION, CLEARING -> false;
+        };
+    }
 }

@@ -83,7 +83,7 @@ public class AccountResource {
             @Schema(enumeration = {"open", "suspended", "closed"})
             String status,
 
-            @Schema(description = "Of its limits: postings do not raise it")
+            @Schema(description = "Of its limits and status: postings do not raise it")
             long version) {}
 
     /** A line of a statement. */
@@ -216,6 +216,12 @@ public class AccountResource {
     public Uni<Response> setLimits(@PathParam("id") String id, @NotNull @Valid Limits body) {
         var account = Ids.path(id, "account");
         var call = incoming.call(body);
-        return requests.command(call, write -> service.setLimits(write, call, account, body));
+        return requests.command(
+                call,
+                write -> service.change(
+                        write,
+                        call,
+                        account,
+                        new AccountCommand.SetLimits(body.floorMinutes(), body.ceilingMinutes())));
     }
 }

@@ -19,7 +19,7 @@ import org.reciprocity.ledger.request.Versions;
 import org.reciprocity.ledger.request.Write;
 import org.reciprocity.ledger.security.Caller;
 
-/** Shows accounts and their statements, and sets limits. */
+/** Shows accounts and their statements, sets limits, suspends and reopens. */
 @ApplicationScoped
 class AccountService {
     /**
@@ -64,6 +64,9 @@ class AccountService {
             update account set floor = $3, ceiling = $4, version = $5 where community_id = $1 and id = $2
             """;
 
+    private static final String SET_STATUS =
+            "update account set status = $3, version = $4 where community_id = $1 and id = $2";
+
     Uni<Answer> find(Sql sql, Caller caller, UUID id) {
         return row(sql, caller, id).map(row -> Answer.ok(row.version(), row.view()));
     }
@@ -98,50 +101,51 @@ class AccountService {
                 .chain(row -> asOf.known(sql, row.community(), id).chain(known -> known.statement(sql, page)));
     }
 
-    Uni<Outcome> setLimits(Write write, Call call, UUID id, AccountResource.Limits request) {
+    /** What the lead decides of an account, against the version it has read. */
+    Uni<Outcome> change(Write write, Call call, UUID id, AccountCommand command) {
         return row(write.sql(), call.caller(), id)
                 .invoke(row -> Access.lead(call.caller(), row.lead()))
                 .invoke(() -> Versions.demand(call))
                 .chain(row -> write.sql().select(LOCK, row.community(), id).chain(locked -> EventStore.read(
                                 write.sql(), id)
                         .chain(stream ->
-                                setLimits(write, call, row, request, stream, Access.instant(locked.getFirst()[0])))));
+                                change(write, call, row, command, stream, Access.instant(locked.getFirst()[0])))));
     }
 
-    private static Uni<Outcome> setLimits(
-            Write write,
-            Call call,
-            AccountRow row,
-            AccountResource.Limits request,
-            List<StoredEvent> stream,
-            Instant at) {
+    private static Uni<Outcome> change(
+            Write write, Call call, AccountRow row, AccountCommand command, List<StoredEvent> stream, Instant at) {
         Versions.require(call, stream.size());
-        Account account = new Account.None();
-        for (var event : stream) {
-            account = AccountDecider.evolve(account, AccountEventCodec.read(event.type(), event.body()));
-        }
-        var command = new AccountCommand.SetLimits(request.floorMinutes(), request.ceilingMinutes());
         long version = stream.size() + 1L;
-        return switch (AccountDecider.decide(account, command)) {
+        return switch (AccountDecider.decide(Accounts.fold(stream), command)) {
             case AccountDecider.Decision.Rejected rejected ->
-                Uni.createFrom().item(Outcome.refused(problem(rejected.refusal())));
-            case AccountDecider.Decision.Accepted accepted ->
-                write.sql()
-                        .update(
-                                SET_LIMITS,
-                                row.community(),
-                                row.id(),
-                                request.floorMinutes(),
-                                request.ceilingMinutes(),
-                                version)
+                Uni.createFrom()
+                        .item(Outcome.refused(problem(rejected.refusal()).with("account", row.id())));
+            case AccountDecider.Decision.Accepted accepted -> {
+                var event = accepted.events().getFirst();
+                yield enter(write.sql(), row, event, version)
                         .chain(() -> row(write.sql(), call.caller(), row.id()))
                         .map(after -> new Outcome(
-                                Answer.ok(version, after.view()),
-                                accepted.events().stream()
-                                        .map(event ->
-                                                AccountEventCodec.write(row.community(), row.id(), version, at, event))
-                                        .toList()));
+                                answer(command, after),
+                                List.of(AccountEventCodec.write(row.community(), row.id(), version, at, event))));
+            }
         };
+    }
+
+    private static Uni<Integer> enter(Sql sql, AccountRow row, AccountEvent event, long version) {
+        return switch (event) {
+            case AccountEvent.Opened opened -> throw new IllegalStateException("An account was opened twice");
+            case AccountEvent.LimitsSet set ->
+                sql.update(SET_LIMITS, row.community(), row.id(), set.floor(), set.ceiling(), version);
+            case AccountEvent.StatusSet set ->
+                sql.update(SET_STATUS, row.community(), row.id(), set.status().wire(), version);
+        };
+    }
+
+    /** Limits are put, and answered with 200; what else is done to an account is posted, and answered with 201. */
+    private static Answer answer(AccountCommand command, AccountRow after) {
+        return command instanceof AccountCommand.SetLimits
+                ? Answer.ok(after.version(), after.view())
+                : Answer.created("/accounts/" + after.id(), after.version(), after.view());
     }
 
     private static Problem problem(AccountDecider.Refusal refusal) {
@@ -152,6 +156,13 @@ class AccountService {
                 Problem.of(
                         ProblemType.LIMITS_FIXED,
                         "The limits of issuance, redemption and clearing accounts follow from what they are.");
+            case STATUS_FIXED ->
+                Problem.of(ProblemType.STATUS_FIXED, "Accounts of participants and agencies are suspended and closed.");
+            case ALREADY_SUSPENDED -> Problem.of(ProblemType.ACCOUNT_SUSPENDED, "It is suspended already.");
+            case NOT_SUSPENDED -> Problem.of(ProblemType.NOT_SUSPENDED, "It is open.");
+            case CLOSED -> Problem.of(ProblemType.ACCOUNT_CLOSED, "It stays as it is.");
+            case HAS_HOLDS, NOT_AT_ZERO ->
+                throw new IllegalStateException("An account is closed by settling it, not so: " + refusal);
             case LIMITS_MISSING ->
                 Problem.of(ProblemType.INVALID_POLICY, "A participant's account has a floor and a ceiling.");
             case LIMITS_EXCLUDE_ZERO ->

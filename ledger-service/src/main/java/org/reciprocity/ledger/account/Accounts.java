@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.reciprocity.eventlog.NewEvent;
 import org.reciprocity.eventlog.Sql;
+import org.reciprocity.eventlog.StoredEvent;
 import org.reciprocity.ledger.request.Write;
 
 /** The book, for the features that open accounts and move minutes between them; always in their transaction. */
@@ -52,9 +53,9 @@ public final class Accounts {
      * @param reserved minutes that are held
      * @param floor the lowest balance; null for none
      * @param ceiling the highest balance; null for none
-     * @param open whether it takes part in exchanges
+     * @param status whether it takes part in exchanges
      */
-    public record Locked(UUID id, long balance, long reserved, Long floor, Long ceiling, boolean open) {}
+    public record Locked(UUID id, long balance, long reserved, Long floor, Long ceiling, AccountStatus status) {}
 
     /**
      * Locked accounts.
@@ -97,6 +98,14 @@ public final class Accounts {
                 .replaceWith(events);
     }
 
+    static Account fold(List<StoredEvent> stream) {
+        Account account = new Account.None();
+        for (var event : stream) {
+            account = AccountDecider.evolve(account, AccountEventCodec.read(event.type(), event.body()));
+        }
+        return account;
+    }
+
     /** Locks accounts in the order of their ids. Of those that do not exist nothing is returned. */
     public static Uni<LockedBook> lock(Sql sql, UUID community, Collection<UUID> accounts) {
         return sql.select(LOCK, community, accounts.toArray(UUID[]::new)).map(rows -> {
@@ -109,7 +118,7 @@ public final class Accounts {
                         (Long) row[2],
                         (Long) row[3],
                         (Long) row[4],
-                        "open".equals(row[5])));
+                        AccountStatus.of((String) row[5])));
                 var time = ((java.time.OffsetDateTime) row[6]).toInstant();
                 at = time.isAfter(at) ? time : at;
             }

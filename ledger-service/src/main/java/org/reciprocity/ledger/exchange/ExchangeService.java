@@ -23,6 +23,7 @@ import org.reciprocity.eventlog.StoredEvent;
 import org.reciprocity.ledger.access.Access;
 import org.reciprocity.ledger.account.AccountIds;
 import org.reciprocity.ledger.account.AccountKind;
+import org.reciprocity.ledger.account.AccountStatus;
 import org.reciprocity.ledger.account.Accounts;
 import org.reciprocity.ledger.problem.Problem;
 import org.reciprocity.ledger.problem.ProblemType;
@@ -252,7 +253,11 @@ class ExchangeService {
             standings.put(
                     account.id(),
                     new Book.Standing(
-                            account.balance(), account.reserved(), account.floor(), account.ceiling(), account.open()));
+                            account.balance(),
+                            account.reserved(),
+                            account.floor(),
+                            account.ceiling(),
+                            account.status() == AccountStatus.OPEN));
         }
         return new Book(locked.at(), standings);
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,55 @@ class AccountDeciderTest {
         assertEquals(AccountDecider.Refusal.LIMITS_FIXED, refused(open(AccountKind.REDEMPTION), none));
         assertEquals(AccountDecider.Refusal.LIMITS_FIXED, refused(open(AccountKind.CLEARING), none));
         assertEquals(AccountDecider.Refusal.NOT_OPEN, refused(new Account.None(), none));
+    }
+
+    @Test
+    void suspendsAndReopens() {
+        var open = open(AccountKind.PARTICIPANT);
+        var suspended = after(open, new AccountCommand.Suspend("agreement-broken"));
+        assertEquals(new Account.Suspended((Account.Open) open), suspended);
+        assertEquals(AccountDecider.Refusal.ALREADY_SUSPENDED, refused(suspended, new AccountCommand.Suspend("again")));
+        assertEquals(open, after(suspended, new AccountCommand.Reopen("talked-it-over")));
+        assertEquals(AccountDecider.Refusal.NOT_SUSPENDED, refused(open, new AccountCommand.Reopen("why-not")));
+        assertEquals(
+                new Account.Suspended(new Account.Open(AccountKind.PARTICIPANT, OWNER, -5L, 5L)),
+                after(suspended, new AccountCommand.SetLimits(-5L, 5L)));
+    }
+
+    @Test
+    void closesAtZeroForEver() {
+        var open = open(AccountKind.AGENCY);
+        assertEquals(AccountDecider.Refusal.NOT_AT_ZERO, refused(open, close(-180, 0)));
+        assertEquals(AccountDecider.Refusal.HAS_HOLDS, refused(open, close(60, 60)));
+        var closed = after(open, close(0, 0));
+        assertEquals(new Account.Closed(AccountKind.AGENCY, OWNER), closed);
+        assertEquals(closed, after(after(open, new AccountCommand.Suspend("first")), close(0, 0)));
+        for (var command : List.of(
+                new AccountCommand.Open(AccountKind.AGENCY, OWNER, null, null),
+                new AccountCommand.SetLimits(null, null),
+                new AccountCommand.Suspend("late"),
+                new AccountCommand.Reopen("come-back"),
+                close(0, 0))) {
+            assertEquals(AccountDecider.Refusal.CLOSED, refused(closed, command), command::toString);
+        }
+    }
+
+    @Test
+    void leavesTheCommunitysOwnAccountsOpen() {
+        for (var kind : List.of(AccountKind.POT, AccountKind.ISSUANCE, AccountKind.REDEMPTION, AccountKind.CLEARING)) {
+            assertEquals(
+                    AccountDecider.Refusal.STATUS_FIXED,
+                    refused(open(kind), new AccountCommand.Suspend("so")),
+                    kind::wire);
+            assertEquals(AccountDecider.Refusal.STATUS_FIXED, refused(open(kind), close(0, 0)), kind::wire);
+        }
+        for (var command : List.of(new AccountCommand.Suspend("x"), new AccountCommand.Reopen("x"), close(0, 0))) {
+            assertEquals(AccountDecider.Refusal.NOT_OPEN, refused(new Account.None(), command));
+        }
+    }
+
+    private static AccountCommand close(long balance, long reserved) {
+        return new AccountCommand.Close("moved-away", null, balance, reserved);
     }
 
     @Test

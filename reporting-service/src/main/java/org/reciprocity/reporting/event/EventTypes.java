@@ -27,6 +27,7 @@ public final class EventTypes {
     /** Known, and nothing that a figure is made of. */
     private static final Set<String> WITHOUT_FIGURES = Set.of(
             "org.reciprocity.account-limits-set.v1",
+            "org.reciprocity.account-status-set.v1",
             "org.reciprocity.exchange-proposed.v1",
             "org.reciprocity.exchange-confirmed.v1",
             "org.reciprocity.exchange-cancelled.v1",
