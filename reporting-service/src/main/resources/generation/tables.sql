@@ -32,7 +32,8 @@ create table hours (
     receiver_role text   not null,
     part          int    not null,
     minutes       bigint not null,
-    legs          bigint not null
+    legs          bigint not null,
+    received      bigint not null
 );
 
 create table exchange (

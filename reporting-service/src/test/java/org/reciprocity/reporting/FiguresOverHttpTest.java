@@ -264,7 +264,7 @@ class FiguresOverHttpTest {
     void everyAnswerSaysWhatItWasMadeFrom() {
         figure("hours-given", "all")
                 .body("asOf.generation", greaterThan(0))
-                .body("asOf.ruleVersion", equalTo(2))
+                .body("asOf.ruleVersion", equalTo(3))
                 .body("asOf.suppressed", empty())
                 .body("asOf.through.'reciprocity.exchanges.v1'", notNullValue());
     }

@@ -16,6 +16,7 @@ import org.reciprocity.matching.fit.IdOrder;
 import org.reciprocity.matching.match.MatchService;
 import org.reciprocity.matching.match.MatchService.Outcome;
 import org.reciprocity.matching.match.Settlement;
+import org.reciprocity.matching.match.Settlement.Leg;
 
 /**
  * What a batch of records changes, gathered so that it takes a few statements however many records there are. Rows are
@@ -54,28 +55,56 @@ final class FeedChanges {
                         account,
                         new Posting(exchange.community(), minutes),
                         (a, b) -> new Posting(a.community(), a.minutes() + b.minutes())));
-        for (var leg : exchange.legs()) {
-            long minutes = exchange.reversal() ? -leg.minutes() : leg.minutes();
-            switch (exchange.kind()) {
-                case "service" -> {
-                    moved(exchange.community(), leg.provider(), minutes, 0);
-                    if (leg.receiver() != null) {
-                        moved(exchange.community(), leg.receiver(), 0, minutes);
-                        ties.merge(new Tie(exchange.community(), leg.provider(), leg.receiver()), minutes, Long::sum);
-                    }
-                }
-                case "contribution" -> moved(exchange.community(), leg.provider(), minutes, 0);
-                case "redemption" -> {
-                    if (leg.receiver() != null) {
-                        moved(exchange.community(), leg.receiver(), 0, minutes);
-                    }
-                }
-                // Grants and issuance are nobody's giving and nobody's receiving.
-                default -> {}
-            }
+        if (exchange.session()) {
+            session(exchange);
+        } else {
+            exchange.legs().forEach(leg -> leg(exchange, leg));
         }
         if (exchange.match() != null) {
             settlements.add(exchange);
+        }
+    }
+
+    private void leg(LedgerEvent.ExchangeSettled exchange, Leg leg) {
+        long minutes = exchange.reversal() ? -leg.minutes() : leg.minutes();
+        switch (exchange.kind()) {
+            case "service" -> {
+                moved(exchange.community(), leg.provider(), minutes, 0);
+                if (leg.receiver() != null) {
+                    moved(exchange.community(), leg.receiver(), 0, minutes);
+                    ties.merge(new Tie(exchange.community(), leg.provider(), leg.receiver()), minutes, Long::sum);
+                }
+            }
+            case "contribution", "codesign" -> moved(exchange.community(), leg.provider(), minutes, 0);
+            case "redemption" -> {
+                if (leg.receiver() != null) {
+                    moved(exchange.community(), leg.receiver(), 0, minutes);
+                }
+            }
+            // What only moves credit is nobody's giving and nobody's receiving.
+            default -> {}
+        }
+    }
+
+    /** In a session every giver has given to every receiver: the giver's minutes, divided among them as evenly as can be. */
+    private void session(LedgerEvent.ExchangeSettled exchange) {
+        int sign = exchange.reversal() ? -1 : 1;
+        var community = exchange.community();
+        var receivers = exchange.legs().stream()
+                .filter(leg -> leg.provider().equals(community))
+                .map(Leg::receiver)
+                .sorted(IdOrder.UNSIGNED)
+                .toList();
+        for (var leg : exchange.legs()) {
+            if (leg.provider().equals(community)) {
+                moved(community, leg.receiver(), 0, sign * leg.minutes());
+                continue;
+            }
+            moved(community, leg.provider(), sign * leg.minutes(), 0);
+            for (int place = 0; place < receivers.size(); place++) {
+                long share = leg.minutes() / receivers.size() + (place < leg.minutes() % receivers.size() ? 1 : 0);
+                ties.merge(new Tie(community, leg.provider(), receivers.get(place)), sign * share, Long::sum);
+            }
         }
     }
 

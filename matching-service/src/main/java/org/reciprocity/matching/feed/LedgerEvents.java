@@ -98,6 +98,7 @@ final class LedgerEvents {
                 id(key),
                 text(json, "kind"),
                 json.has("match") ? id(json, "match") : null,
+                json.path("session").booleanValue(),
                 legs(json),
                 postings(json),
                 reversal);

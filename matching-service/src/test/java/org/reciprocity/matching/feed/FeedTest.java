@@ -94,6 +94,19 @@ class FeedTest {
     }
 
     @Test
+    void tiesEveryGiverOfASessionToEveryReceiver() {
+        var town = Town.found(ledger);
+        var people = town.people(3);
+        ledger.send(town.session(UUID.randomUUID(), people.get(0), 60, people.get(1), 60, people.get(2), 45));
+        eventually("it is folded", () -> tie(people.get(0), people.get(1)) == 30);
+
+        assertEquals(30, tie(people.get(0), people.get(2)));
+        assertEquals(60, Database.number("select given from standing where participant = ?", people.get(0)));
+        assertEquals(60, Database.number("select received from standing where participant = ?", people.get(1)));
+        assertEquals(45, Database.number("select received from standing where participant = ?", people.get(2)));
+    }
+
+    @Test
     void leavesAMatchThatAnExchangeBetweenOthersOrOfAnotherCommunityNames() {
         var met = agreed();
         var elsewhere = Town.found(ledger);

@@ -61,6 +61,7 @@ class LedgerEventsTest {
                         KEY,
                         "service",
                         id("f001"),
+                        false,
                         List.of(new Leg(id("b001"), id("b002"), 90)),
                         Map.of(
                                 UUID.fromString("5d1f0c3a-7b21-8e64-9a10-00000000e001"), 90L,

@@ -103,6 +103,13 @@ public final class Town {
                 exchangeBody("\"reason\":\"did-not-happen\",", giver, receiver, -minutes, match));
     }
 
+    /** A settled session: one gives to two, who attended for different times. */
+    public Written session(UUID exchange, UUID giver, int given, UUID one, int first, UUID other, int second) {
+        return ledger.exchange("exchange-settled.v1", exchange, community, """
+                {"kind":"service","occurredAt":"2026-05-04T13:00:00Z","session":true,"legs":[{"provider":"%1$s","receiver":"%2$s","minutes":%3$d},{"provider":"%2$s","receiver":"%4$s","minutes":%5$d},{"provider":"%2$s","receiver":"%6$s","minutes":%7$d}],"postings":{}}""".formatted(
+                        giver, community, given, one, first, other, second));
+    }
+
     private String exchangeBody(String more, UUID giver, UUID receiver, int minutes, UUID match) {
         return """
                 {%s"kind":"service","occurredAt":"2026-05-04T13:00:00Z",%s"legs":[{"provider":"%s","receiver":"%s","minutes":%d}],"postings":{"%s":%d,"%s":%d}}""".formatted(

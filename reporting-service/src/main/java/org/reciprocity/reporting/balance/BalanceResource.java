@@ -51,7 +51,7 @@ class BalanceResource {
             {"community":"01997c10-0000-7000-8000-00000000c001",
             "items":[{"accountId":"5d1f0c3a-7b21-8e64-9a10-00000000e001","balanceMinutes":90},
             {"accountId":"5d1f0c3a-7b21-8e64-9a10-00000000e002","balanceMinutes":-90}],
-            "asOf":{"generation":3,"ruleVersion":2,"through":{},"suppressed":[]}}
+            "asOf":{"generation":3,"ruleVersion":3,"through":{},"suppressed":[]}}
             """)
     record Page(
             UUID community,

@@ -14,6 +14,7 @@ public final class ExchangeScanner {
     private static final byte[] PROGRAMME = "programme".getBytes(US_ASCII);
     private static final byte[] OCCURRED_AT = "occurredAt".getBytes(US_ASCII);
     private static final byte[] SKILL = "skill".getBytes(US_ASCII);
+    private static final byte[] SESSION = "session".getBytes(US_ASCII);
     private static final byte[] LEGS = "legs".getBytes(US_ASCII);
     private static final byte[] POSTINGS = "postings".getBytes(US_ASCII);
     private static final byte[] REASON = "reason".getBytes(US_ASCII);
@@ -34,6 +35,9 @@ public final class ExchangeScanner {
 
     /** The skill's code; empty when not given. */
     public String skill = "";
+
+    /** Whether several gave and received together: each leg is then between a participant and the community. */
+    public boolean session;
 
     /** Whether a programme is given. */
     public boolean hasProgramme;
@@ -79,6 +83,7 @@ public final class ExchangeScanner {
         json.open(bytes, offset, length);
         hasProgramme = false;
         skill = "";
+        session = false;
         legs = 0;
         postings = 0;
         boolean hasKind = false;
@@ -103,6 +108,8 @@ public final class ExchangeScanner {
                     hasTime = true;
                 } else if (json.named(SKILL)) {
                     skill = json.code();
+                } else if (json.named(SESSION)) {
+                    session = json.bool();
                 } else if (json.named(LEGS)) {
                     legs();
                     hasLegs = true;

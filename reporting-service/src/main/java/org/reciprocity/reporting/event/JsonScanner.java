@@ -389,6 +389,13 @@ final class JsonScanner {
         }
     }
 
+    /** Takes true or false. */
+    boolean bool() throws UnreadableRecordException {
+        boolean yes = next() == 't';
+        literal(yes ? "true" : "false");
+        return yes;
+    }
+
     private void literal(String text) throws UnreadableRecordException {
         for (int i = 0; i < text.length(); i++) {
             if (at >= end || source[at] != text.charAt(i)) {

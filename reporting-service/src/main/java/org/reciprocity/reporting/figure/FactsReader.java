@@ -32,14 +32,16 @@ final class FactsReader {
     private static final String WHERE =
             " where community = $1 and ($2::int is null or programme = $2) and bucket >= $3 and bucket < $4 ";
     private static final String HOURS = "select kind, skill, provider_role, receiver_role, sum(minutes)::bigint,"
-            + " sum(legs)::bigint from hours" + WHERE + "group by 1, 2, 3, 4 order by 1, 2, 3, 4";
+            + " sum(legs)::bigint, sum(received)::bigint from hours" + WHERE
+            + "group by 1, 2, 3, 4 order by 1, 2, 3, 4";
     private static final String EXCHANGES =
             "select kind, sum(settled)::bigint, sum(reversed)::bigint from exchange" + WHERE + "group by 1 order by 1";
     // Kinds 1 to 3 are hours; only of the first, service, is the receiver a participant.
     private static final String PEOPLE = "select person, sum(given)::bigint, sum(given_legs)::bigint,"
             + " sum(received_legs)::bigint, sum(plain)::bigint from (select giver as person, minutes as given,"
             + " legs as given_legs, 0 as received_legs, legs * (1 - professional) as plain from pair" + WHERE
-            + "and kind in (1, 2, 3) union all select receiver, 0, 0, legs, legs * (1 - professional) from pair" + WHERE
+            + "and kind in (1, 2, 3) and giver <> 0 union all select receiver, 0, 0, legs, legs * (1 - professional) from pair"
+            + WHERE
             + "and kind = 1) as sides group by 1 having sum(given_legs) > 0 or sum(received_legs) > 0 order by 1";
     // The last day of an enrolment is inside.
     private static final String ENROLLED = """
@@ -51,7 +53,7 @@ final class FactsReader {
             """;
     private static final String LAST = "select max(bucket) from pair where community = $1";
     private static final String TIES = "select giver, receiver, sum(minutes)::bigint from pair" + WHERE
-            + "and kind = 1 group by 1, 2 having sum(minutes) > 0";
+            + "and kind = 1 and giver <> 0 group by 1, 2 having sum(minutes) > 0";
     private static final String MATCHES = """
             select event, detail, sum(events)::bigint, sum(minutes)::bigint from match
             where community = $1 and bucket >= $2 and bucket < $3 group by 1, 2 order by 1, 2
@@ -141,7 +143,8 @@ final class FactsReader {
                                         row.getString(2),
                                         row.getString(3),
                                         row.getLong(4),
-                                        row.getLong(5))))
+                                        row.getLong(5),
+                                        row.getLong(6))))
                         .replaceWithVoid();
             case EXCHANGES ->
                 sums(EXCHANGES).invoke(rows -> exchanges = exchanges(rows)).replaceWithVoid();

@@ -20,11 +20,12 @@ public enum Figure {
     /** Activity. */
     HOURS_RECEIVED(
             "Hours received",
-            "Hours that participants received: service legs in the period, less reversed ones.",
-            "sum(minutes of service legs) / 60",
+            "Hours that participants received in the period: service legs, and what each attended of sessions, less reversed"
+                    + " ones.",
+            "sum(minutes of service legs and of receivers in sessions) / 60",
             Unit.HOURS,
             Set.of(Source.HOURS),
-            "Contributions go to an agency or the community and are not in here.",
+            "Contributions go to an agency or the community and are not in here. In a session many receive what one gives.",
             "hours-given"),
     /** Activity. */
     HOURS_REDEEMED(

@@ -28,7 +28,7 @@ record FigureAnswer(
     static final String EXAMPLE = """
             {"figure":"both-share","community":"01997c10-0000-7000-8000-00000000c001","period":"2026",
             "value":0.412500,"unit":"ratio","parts":{"active":80,"both":33},"caveats":[],
-            "asOf":{"generation":3,"ruleVersion":2,"through":{"reciprocity.exchanges.v1":{"0":{"ledger":4711}}},"suppressed":[]}}
+            "asOf":{"generation":3,"ruleVersion":3,"through":{"reciprocity.exchanges.v1":{"0":{"ledger":4711}}},"suppressed":[]}}
             """;
 
     static FigureAnswer of(Figure figure, Place place, Period period, FigureValue value, AsOf asOf) {

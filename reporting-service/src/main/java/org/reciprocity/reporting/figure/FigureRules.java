@@ -42,9 +42,9 @@ final class FigureRules {
 
     private static FigureValue compute(Figure figure, PeriodFacts facts) {
         return switch (figure) {
-            case HOURS_GIVEN -> hours(facts, row -> row.kind().isHours());
-            case HOURS_RECEIVED -> hours(facts, row -> row.kind() == Kind.SERVICE);
-            case HOURS_REDEEMED -> hours(facts, row -> row.kind() == Kind.REDEMPTION);
+            case HOURS_GIVEN -> hours(facts, row -> row.kind().isHours(), PeriodFacts.Hours::minutes);
+            case HOURS_RECEIVED -> hours(facts, row -> row.received() != 0, PeriodFacts.Hours::received);
+            case HOURS_REDEEMED -> hours(facts, row -> row.kind() == Kind.REDEMPTION, PeriodFacts.Hours::minutes);
             case EXCHANGES -> exchanges(facts);
             case REVERSALS -> reversals(facts);
             case ENROLLED -> FigureValue.of(facts.enrolled().size());
@@ -127,23 +127,26 @@ final class FigureRules {
         };
     }
 
-    private static FigureValue hours(PeriodFacts facts, Predicate<PeriodFacts.Hours> which) {
+    private static FigureValue hours(
+            PeriodFacts facts, Predicate<PeriodFacts.Hours> which, ToLongFunction<PeriodFacts.Hours> what) {
         var rows = facts.hours().stream().filter(which).toList();
-        long minutes = rows.stream().mapToLong(PeriodFacts.Hours::minutes).sum();
+        long minutes = rows.stream().mapToLong(what).sum();
         return FigureValue.of(Ratio.hours(minutes))
                 .with("minutes", minutes)
                 .with("legs", rows.stream().mapToLong(PeriodFacts.Hours::legs).sum())
-                .with("minutesByKind", minutes(rows, row -> row.kind().code()))
-                .with("minutesBySkill", minutes(rows, row -> row.skill().isEmpty() ? "unnamed" : row.skill()))
+                .with("minutesByKind", minutes(rows, what, row -> row.kind().code()))
+                .with("minutesBySkill", minutes(rows, what, row -> row.skill().isEmpty() ? "unnamed" : row.skill()))
                 .with(
                         "minutesByFlow",
-                        minutes(rows, row -> Flow.of(row.kind(), row.providerRole(), row.receiverRole())));
+                        minutes(rows, what, row -> Flow.of(row.kind(), row.providerRole(), row.receiverRole())));
     }
 
     private static SortedMap<String, Object> minutes(
-            List<PeriodFacts.Hours> rows, Function<PeriodFacts.Hours, String> by) {
+            List<PeriodFacts.Hours> rows,
+            ToLongFunction<PeriodFacts.Hours> what,
+            Function<PeriodFacts.Hours, String> by) {
         var sums = new TreeMap<String, Long>();
-        rows.forEach(row -> sums.merge(by.apply(row), row.minutes(), Long::sum));
+        rows.forEach(row -> sums.merge(by.apply(row), what.applyAsLong(row), Long::sum));
         return withoutZeros(sums);
     }
 

@@ -38,8 +38,21 @@ record PeriodFacts(
         List<Score> scores,
         List<ServiceUse> uses) {
 
-    /** Legs of the same kind, skill and roles. */
-    record Hours(Kind kind, String skill, String providerRole, String receiverRole, long minutes, long legs) {}
+    /**
+     * Legs of the same kind, skill and roles.
+     *
+     * @param minutes that were given
+     * @param legs how many legs gave them
+     * @param received minutes that participants received: those given in a service, and in a session those they attended
+     */
+    record Hours(
+            Kind kind,
+            String skill,
+            String providerRole,
+            String receiverRole,
+            long minutes,
+            long legs,
+            long received) {}
 
     /** Exchanges of a kind. */
     record Exchanges(long settled, long reversed) {}

@@ -64,7 +64,7 @@ class RebuildResource {
 
     /** A generation, as people look at it. */
     @Schema(examples = """
-            {"id":2,"state":"building","ruleVersion":2,"records":1200000,"total":2000000,"recordsPerSecond":151000.0,
+            {"id":2,"state":"building","ruleVersion":3,"records":1200000,"total":2000000,"recordsPerSecond":151000.0,
             "secondsToGo":5.3,"skipped":0,"startedAt":"2026-05-04T13:00:00Z"}
             """)
     record Rebuild(

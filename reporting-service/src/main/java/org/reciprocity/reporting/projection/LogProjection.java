@@ -50,7 +50,7 @@ public final class LogProjection implements Projection {
                     term("skill"),
                     term("provider_role"),
                     term("receiver_role")),
-            List.of("minutes", "legs"));
+            List.of("minutes", "legs", "received"));
     final SumTable exchange = new SumTable(
             "exchange",
             List.of(ident("community"), ident("programme"), number("bucket"), number("kind")),

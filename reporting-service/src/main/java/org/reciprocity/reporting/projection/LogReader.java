@@ -21,6 +21,9 @@ final class LogReader implements BatchReader {
     private static final int COMMUNITY_HEADER = 5;
     private static final String PROFESSIONAL = "professional";
 
+    /** On the tape, beside a kind's number. */
+    private static final int IN_SESSION = 1 << 8;
+
     private final LogProjection projection;
     private final FactFolder facts;
     private final ExchangeScanner scanner = new ExchangeScanner();
@@ -109,10 +112,10 @@ final class LogReader implements BatchReader {
         var kind = Kind.of(scanner.kind)
                 .orElseThrow(() -> new UnreadableRecordException("The kind of an exchange is not a known one"));
         idents.read(envelope.header("ce_community", COMMUNITY_HEADER));
-        reserve(9 + scanner.legs * 7 + scanner.postings * 3);
+        reserve(9 + scanner.legs * LegSums.ON_TAPE + scanner.postings * 3);
         int at = tapeEnd;
         tape[at++] = sign;
-        tape[at++] = kind.number();
+        tape[at++] = kind.number() | (scanner.session && kind.isHours() ? IN_SESSION : 0);
         tape[at++] = Buckets.of(scanner.occurredAt);
         tape[at++] = term(scanner.skill);
         tape[at++] = idents.high();
@@ -163,10 +166,10 @@ final class LogReader implements BatchReader {
 
     @Override
     public void fold() {
-        int professional = projection.terms.of(PROFESSIONAL);
+        var sums = new LegSums(projection, projection.terms.of(PROFESSIONAL));
         int at = 0;
         while (at < tapeEnd) {
-            at = foldExchange(at, professional);
+            at = foldExchange(at, sums);
         }
         for (var single : singles) {
             facts.fold(single);
@@ -174,9 +177,10 @@ final class LogReader implements BatchReader {
         clear();
     }
 
-    private int foldExchange(int start, int professional) {
+    private int foldExchange(int start, LegSums sums) {
         long sign = tape[start];
-        var kind = Kind.of((int) tape[start + 1]);
+        var kind = Kind.of((int) tape[start + 1] & ~IN_SESSION);
+        boolean session = (tape[start + 1] & IN_SESSION) != 0;
         int bucket = (int) tape[start + 2];
         int skill = (int) tape[start + 3];
         var known = projection.idents;
@@ -193,33 +197,13 @@ final class LogReader implements BatchReader {
         exchange.key[3] = kind.number();
         exchange.add(exchange.entry(), sign > 0 ? 0 : 1, 1);
         int at = start + 9;
-        var hours = projection.hours.sums;
-        var pair = projection.pair.sums;
-        for (int i = 0; i < legs; i++, at += 7) {
-            long minutes = sign * tape[at + 4];
-            int providerRole = (int) tape[at + 5];
-            int receiverRole = (int) tape[at + 6];
-            hours.key[0] = community;
-            hours.key[1] = programme;
-            hours.key[2] = bucket;
-            hours.key[3] = kind.number();
-            hours.key[4] = skill;
-            hours.key[5] = providerRole;
-            hours.key[6] = receiverRole;
-            int entry = hours.entry();
-            hours.add(entry, 0, minutes);
-            hours.add(entry, 1, sign);
-            if (kind.isHours()) {
-                pair.key[0] = community;
-                pair.key[1] = programme;
-                pair.key[2] = bucket;
-                pair.key[3] = kind.number();
-                pair.key[4] = providerRole == professional || receiverRole == professional ? 1 : 0;
-                pair.key[5] = known.of(tape[at], tape[at + 1]) + 1;
-                pair.key[6] = known.of(tape[at + 2], tape[at + 3]) + 1;
-                entry = pair.entry();
-                pair.add(entry, 0, minutes);
-                pair.add(entry, 1, sign);
+        sums.exchange(community, programme, bucket, kind, skill, sign);
+        if (session) {
+            sums.session(tape, start + 4, at, legs);
+            at += legs * LegSums.ON_TAPE;
+        } else {
+            for (int i = 0; i < legs; i++, at += LegSums.ON_TAPE) {
+                sums.leg(tape, at);
             }
         }
         var balance = projection.balance.sums;

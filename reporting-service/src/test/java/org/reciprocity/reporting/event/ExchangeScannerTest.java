@@ -46,7 +46,9 @@ class ExchangeScannerTest {
                 .append('|')
                 .append(scanner.occurredAt)
                 .append('|')
-                .append(scanner.skill);
+                .append(scanner.skill)
+                .append('|')
+                .append(scanner.session);
         for (int i = 0; i < scanner.legs; i++) {
             text.append('|')
                     .append(new UUID(scanner.leg[i * 5], scanner.leg[i * 5 + 1]))
@@ -77,7 +79,9 @@ class ExchangeScannerTest {
                 .append('|')
                 .append(Instant.parse(node.get("occurredAt").asText()).getEpochSecond())
                 .append('|')
-                .append(node.path("skill").asText(""));
+                .append(node.path("skill").asText(""))
+                .append('|')
+                .append(node.path("session").booleanValue());
         for (var leg : node.get("legs")) {
             text.append('|')
                     .append(UUID.fromString(leg.get("provider").asText()))
@@ -268,6 +272,9 @@ class ExchangeScannerTest {
             }
             if (random.nextBoolean()) {
                 members.add(member("skill", text("skill-" + random.nextInt(60))));
+            }
+            if (random.nextBoolean()) {
+                members.add(member("session", String.valueOf(random.nextBoolean())));
             }
             var legs = new ArrayList<String>();
             for (int i = random.nextInt(12); i >= 0; i--) {

@@ -1,0 +1,171 @@
+package org.reciprocity.reporting.projection;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Adds an exchange's legs to the sums of hours and of pairs.
+ *
+ * <p>In a session each leg is between a participant and the community. Every giver has then given to every receiver: a pair
+ * weighs the giver's minutes divided by the number of receivers, by largest remainder in the order of the receivers' ids, so
+ * that the parts of each giver add up to what that giver gave. What receivers attended is divided among givers alike.
+ */
+final class LegSums {
+    /** A leg on the tape: provider high and low, receiver high and low, minutes, provider's role, receiver's role. */
+    static final int ON_TAPE = 7;
+
+    private final LogProjection projection;
+    private final int professional;
+    private int community;
+    private int programme;
+    private int bucket;
+    private Kind kind = Kind.SERVICE;
+    private int skill;
+    private long sign;
+
+    LegSums(LogProjection projection, int professional) {
+        this.projection = projection;
+        this.professional = professional;
+    }
+
+    /** The exchange whose legs follow; the sign is -1 for a reversal. */
+    void exchange(int community, int programme, int bucket, Kind kind, int skill, long sign) {
+        this.community = community;
+        this.programme = programme;
+        this.bucket = bucket;
+        this.kind = kind;
+        this.skill = skill;
+        this.sign = sign;
+    }
+
+    /** Adds a leg between two parties. */
+    void leg(long[] tape, int at) {
+        long minutes = tape[at + 4];
+        int providerRole = (int) tape[at + 5];
+        int receiverRole = (int) tape[at + 6];
+        hours(providerRole, receiverRole, minutes, 1, kind == Kind.SERVICE ? minutes : 0);
+        if (kind.isHours()) {
+            int receiver = ident(tape, at + 2);
+            pair(kind, ident(tape, at), receiver, minutes, isProfessional(providerRole, receiverRole));
+        }
+    }
+
+    /** Who was there, for how many minutes and as what. */
+    private record Attendance(long high, long low, long minutes, int role) {
+        static final Comparator<Attendance> BY_ID = ((Comparator<Attendance>)
+                        (a, b) -> Long.compareUnsigned(a.high, b.high))
+                .thenComparing((a, b) -> Long.compareUnsigned(a.low, b.low));
+    }
+
+    /**
+     * Adds a session's legs.
+     *
+     * @param tape holds them
+     * @param pot where the community's id is
+     * @param at where they begin
+     * @param legs how many there are
+     */
+    void session(long[] tape, int pot, int at, int legs) {
+        var givers = new ArrayList<Attendance>();
+        var receivers = new ArrayList<Attendance>();
+        int potRole = 0;
+        for (int i = 0; i < legs; i++) {
+            int leg = at + i * ON_TAPE;
+            if (tape[leg] == tape[pot] && tape[leg + 1] == tape[pot + 1]) {
+                receivers.add(new Attendance(tape[leg + 2], tape[leg + 3], tape[leg + 4], (int) tape[leg + 6]));
+                potRole = (int) tape[leg + 5];
+            } else {
+                givers.add(new Attendance(tape[leg], tape[leg + 1], tape[leg + 4], (int) tape[leg + 5]));
+                potRole = (int) tape[leg + 6];
+            }
+        }
+        givers.sort(Attendance.BY_ID);
+        receivers.sort(Attendance.BY_ID);
+        if (receivers.isEmpty()) {
+            toNobody(givers, potRole);
+        } else if (givers.isEmpty()) {
+            fromNobody(receivers, potRole);
+        } else {
+            together(givers, receivers);
+        }
+    }
+
+    private void together(List<Attendance> givers, List<Attendance> receivers) {
+        for (int i = 0; i < givers.size(); i++) {
+            var giver = givers.get(i);
+            for (int j = 0; j < receivers.size(); j++) {
+                var receiver = receivers.get(j);
+                long given = share(giver.minutes, receivers.size(), j);
+                hours(giver.role, receiver.role, given, j == 0 ? 1 : 0, share(receiver.minutes, givers.size(), i));
+                // Between participants time is a service, whatever the session was for.
+                pair(
+                        Kind.SERVICE,
+                        ident(giver.high, giver.low),
+                        ident(receiver.high, receiver.low),
+                        given,
+                        isProfessional(giver.role, receiver.role));
+            }
+        }
+    }
+
+    /** A part of a whole divided among so many: the first get one more where it does not divide. */
+    static long share(long whole, int parts, int place) {
+        return whole / parts + (place < whole % parts ? 1 : 0);
+    }
+
+    private void toNobody(List<Attendance> givers, int potRole) {
+        for (var giver : givers) {
+            hours(giver.role, potRole, giver.minutes, 1, 0);
+            pair(Kind.CONTRIBUTION, ident(giver.high, giver.low), community, giver.minutes, giver.role == professional);
+        }
+    }
+
+    private void fromNobody(List<Attendance> receivers, int potRole) {
+        for (var receiver : receivers) {
+            hours(potRole, receiver.role, 0, 0, receiver.minutes);
+            pair(Kind.SERVICE, 0, ident(receiver.high, receiver.low), 0, receiver.role == professional);
+        }
+    }
+
+    private boolean isProfessional(int providerRole, int receiverRole) {
+        return providerRole == professional || receiverRole == professional;
+    }
+
+    private int ident(long[] tape, int at) {
+        return ident(tape[at], tape[at + 1]);
+    }
+
+    private int ident(long high, long low) {
+        return projection.idents.of(high, low) + 1;
+    }
+
+    private void hours(int providerRole, int receiverRole, long minutes, long legs, long received) {
+        var hours = projection.hours.sums;
+        hours.key[0] = community;
+        hours.key[1] = programme;
+        hours.key[2] = bucket;
+        hours.key[3] = kind.number();
+        hours.key[4] = skill;
+        hours.key[5] = providerRole;
+        hours.key[6] = receiverRole;
+        int entry = hours.entry();
+        hours.add(entry, 0, sign * minutes);
+        hours.add(entry, 1, sign * legs);
+        hours.add(entry, 2, sign * received);
+    }
+
+    private void pair(Kind between, int giver, int receiver, long minutes, boolean withProfessional) {
+        var pair = projection.pair.sums;
+        pair.key[0] = community;
+        pair.key[1] = programme;
+        pair.key[2] = bucket;
+        pair.key[3] = between.number();
+        pair.key[4] = withProfessional ? 1 : 0;
+        pair.key[5] = giver;
+        pair.key[6] = receiver;
+        int entry = pair.entry();
+        pair.add(entry, 0, sign * minutes);
+        pair.add(entry, 1, sign);
+    }
+}
