@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.reciprocity.backends.Backends;
 
@@ -75,9 +76,19 @@ class BadInputTest {
             "\"0000-01-01T00:00:00Z\"",
             "\"'; drop table account; --\"");
 
+    private static final List<String> PARAGRAPHS = Stream.concat(
+                    TEXTS.stream(), Stream.of("\"" + "x".repeat(300) + "\""))
+            .toList();
+
     /** What of it is right in some fields all the same. */
     private static final Map<String, List<String>> FINE = Map.ofEntries(
             Map.entry("name", TEXTS),
+            Map.entry("knownAs", TEXTS),
+            Map.entry("emergencyContact", PARAGRAPHS),
+            Map.entry("accessNeeds", PARAGRAPHS),
+            Map.entry("notes", PARAGRAPHS),
+            Map.entry("phone", List.of("\"0000-01-01\"", "\"99999-01-01\"", "\"1-1-1-1-1\"")),
+            Map.entry("postcode", List.of("\"0000-01-01\"", "\"99999-01-01\"", "\"1-1-1-1-1\"")),
             Map.entry("externalRef", TEXTS),
             Map.entry("code", CODES),
             Map.entry("setting", CODES),
@@ -89,6 +100,8 @@ class BadInputTest {
             Map.entry("reason", CODES),
             Map.entry("unit", CODES),
             Map.entry("0", CODES),
+            Map.entry("address/0", TEXTS),
+            Map.entry("address/1", TEXTS),
             Map.entry("couldGive", List.of("[]")),
             Map.entry("training", List.of("[]")),
             Map.entry("earnsCredit", List.of("true")),
@@ -111,7 +124,8 @@ class BadInputTest {
             for (var pointer : pointers(body, "")) {
                 var field = pointer.substring(pointer.lastIndexOf('/') + 1);
                 for (var value : NEVER) {
-                    if (!FINE.getOrDefault(field, List.of()).contains(value)) {
+                    if (!FINE.getOrDefault(pointer.substring(1), FINE.getOrDefault(field, List.of()))
+                            .contains(value)) {
                         var bad = with(body, pointer, value);
                         tries.add(() -> wrong(request, pointer + "=" + value, bad));
                     }
@@ -148,6 +162,9 @@ class BadInputTest {
                     "\u0000",
                     "[".repeat(10_000),
                     "{\"a\":".repeat(10_000))) {
+                if (body.equals("{}") && request.path().endsWith("/details")) {
+                    continue; // Nothing need be known of anybody.
+                }
                 var problem = refusal(request.send(body));
                 assertTrue(List.of(400, 422).contains(problem.get("status").intValue()), problem::toString);
             }
@@ -352,6 +369,8 @@ class BadInputTest {
         bodies.forEach((path, body) -> requests.add(new Request("POST", path, token, body)));
         requests.add(new Request(
                 "PUT", "/accounts/" + account + "/limits", token, "{\"floorMinutes\":-10,\"ceilingMinutes\":10}"));
+        DetailsTest.put(a, token, "0", DetailsTest.ALL);
+        requests.add(new Request("PUT", "/participants/" + a + "/details", token, DetailsTest.ALL));
         requests.add(new Request(
                 "POST",
                 "/agencies",

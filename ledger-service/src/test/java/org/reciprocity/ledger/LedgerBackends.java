@@ -1,6 +1,8 @@
 package org.reciprocity.ledger;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -13,8 +15,14 @@ public class LedgerBackends implements QuarkusTestResourceLifecycleManager {
     static final String DATABASE =
             "ledger_" + UUID.randomUUID().toString().substring(0, 8).replace("-", "");
 
+    /** The database of this run's keys. */
+    static final String KEYS_DATABASE = DATABASE.replace("ledger", "keys");
+
     /** The service's connection to its database, to be cut. */
     static Cable cable;
+
+    /** The service's connection to the database of keys, to be cut. */
+    static Cable keysCable;
 
     private TestIssuer issuer;
 
@@ -27,6 +35,18 @@ public class LedgerBackends implements QuarkusTestResourceLifecycleManager {
         cable = new Cable(postgres.host(), postgres.port());
         settings.put(
                 "quarkus.datasource.reactive.url", "postgresql://localhost:%d/%s".formatted(cable.port(), DATABASE));
+        postgres.createDatabase(KEYS_DATABASE);
+        keysCable = new Cable(postgres.host(), postgres.port());
+        settings.put("quarkus.datasource.keys.jdbc.url", postgres.jdbcUrl(KEYS_DATABASE));
+        settings.put(
+                "quarkus.datasource.keys.reactive.url",
+                "postgresql://localhost:%d/%s".formatted(keysCable.port(), KEYS_DATABASE));
+        settings.put("quarkus.datasource.keys.username", postgres.user());
+        settings.put("quarkus.datasource.keys.password", postgres.password());
+        settings.put("reciprocity.keys.master.first", key(1));
+        settings.put("reciprocity.keys.master.second", key(2));
+        settings.put("reciprocity.keys.current", "first");
+        settings.put("reciprocity.keys.upkeep", "200ms");
         settings.put("quarkus.datasource.username", postgres.user());
         settings.put("quarkus.datasource.password", postgres.password());
         settings.put("kafka.bootstrap.servers", Backends.kafka().bootstrapServers());
@@ -37,10 +57,20 @@ public class LedgerBackends implements QuarkusTestResourceLifecycleManager {
         return settings;
     }
 
+    /** A master key of this byte alone: the same in every run, and nobody's. */
+    private static String key(int value) {
+        var bytes = new byte[32];
+        Arrays.fill(bytes, (byte) value);
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
     @Override
     public void stop() {
         if (cable != null) {
             cable.close();
+        }
+        if (keysCable != null) {
+            keysCable.close();
         }
         if (issuer != null) {
             issuer.stop();

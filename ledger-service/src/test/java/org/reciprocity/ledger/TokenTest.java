@@ -25,6 +25,8 @@ class TokenTest {
             "/programmes/%s",
             "/participants?communityId=%s",
             "/participants/%s",
+            "/participants/%s/details",
+            "/key-rotations/%s",
             "/enrolments/%s",
             "/accounts?communityId=%s",
             "/accounts/%s",
@@ -43,6 +45,8 @@ class TokenTest {
             "/communities/%s/agencies",
             "/programmes",
             "/participants",
+            "/participants/%s/details/key",
+            "/key-rotations",
             "/enrolments",
             "/enrolments/%s/end",
             "/exchanges",
@@ -74,6 +78,10 @@ class TokenTest {
                 401,
                 "unauthorized",
                 given().contentType("application/json").body("{}").put(some("/accounts/%s/limits")));
+        refused(
+                401,
+                "unauthorized",
+                given().contentType("application/json").body("{}").put(some("/participants/%s/details")));
     }
 
     @Test

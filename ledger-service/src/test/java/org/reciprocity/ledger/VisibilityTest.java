@@ -43,6 +43,7 @@ class VisibilityTest {
         reads.put("/programmes/%s", programme);
         reads.put("/participants?communityId=%s", town.community);
         reads.put("/participants/%s", a);
+        reads.put("/participants/%s/details", a);
         reads.put("/enrolments/%s", enrolment);
         reads.put("/accounts?communityId=%s", town.community);
         reads.put("/accounts/%s", account);
@@ -94,6 +95,8 @@ class VisibilityTest {
                         path.replace("%s", some.toString()),
                         stranger,
                         thing.getValue().apply(some))));
+        same(a, some -> DetailsTest.put(some, stranger, "0", DetailsTest.ALL));
+        same(a, some -> post("/participants/" + some + "/details/key", stranger, ""));
         same(account, some -> given().auth()
                 .oauth2(stranger)
                 .contentType("application/json")

@@ -30,7 +30,7 @@ public final class Access {
             """;
 
     private static final String PARTICIPANT = """
-            select p.community_id, p.agency_id, c.lead_agency_id
+            select p.community_id, p.agency_id, c.lead_agency_id, p.erased_at is not null
             from participant p
             join community c on c.id = p.community_id
             where p.id = $1
@@ -101,9 +101,23 @@ public final class Access {
                 community, (UUID) row[0], row[1] == null ? Set.of() : Set.copyOf(Arrays.asList((String[]) row[1])));
     }
 
-    /** The participant, if the caller may see it. */
+    /** The participant, if the caller may see it; refused with {@code participant-erased} when it has been erased. */
     public static Uni<Thing> participant(Sql sql, Caller caller, UUID participant) {
-        return thing(sql, PARTICIPANT, caller, participant, "participant");
+        return sql.select(PARTICIPANT, participant, caller.agencyOrNone()).map(rows -> {
+            var row = first(rows)
+                    .orElseThrow(() -> Problem.notFound("participant").exception());
+            if ((Boolean) row[3]) {
+                throw erased().exception();
+            }
+            return thing(participant, row);
+        });
+    }
+
+    /** What is answered for a participant that was erased, to those who could see it. */
+    public static Problem erased() {
+        return Problem.of(
+                ProblemType.PARTICIPANT_ERASED,
+                "Nobody knows any more whose id this is. What it took part in is still there.");
     }
 
     /** The programme, if the caller may see it. */
@@ -112,9 +126,13 @@ public final class Access {
     }
 
     private static Uni<Thing> thing(Sql sql, String query, Caller caller, UUID id, String what) {
-        return sql.select(query, id, caller.agencyOrNone()).map(rows -> first(rows)
-                .map(row -> new Thing(id, (UUID) row[0], (UUID) row[1], (UUID) row[2]))
-                .orElseThrow(() -> Problem.notFound(what).exception()));
+        return sql.select(query, id, caller.agencyOrNone())
+                .map(rows -> first(rows).map(row -> thing(id, row)).orElseThrow(() -> Problem.notFound(what)
+                        .exception()));
+    }
+
+    private static Thing thing(UUID id, Object[] row) {
+        return new Thing(id, (UUID) row[0], (UUID) row[1], (UUID) row[2]);
     }
 
     /** Whether a stream's id is free, and what time it is. */

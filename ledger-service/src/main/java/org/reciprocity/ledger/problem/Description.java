@@ -15,8 +15,9 @@ import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 /** Adds to the API's description what holds for every operation: the token, and the refusals as problem documents. */
 public class Description implements OASFilter {
     private static final String BEARER = "bearer";
+    private static final String PARTICIPANT = "/participants/{";
     private static final List<Integer> EVERYWHERE = List.of(400, 401, 403, 404, 503);
-    private static final List<Integer> WHERE_SOMETHING_CHANGES = List.of(409, 412, 413, 415, 422);
+    private static final List<Integer> WHERE_SOMETHING_CHANGES = List.of(409, 410, 412, 413, 415, 422);
 
     @Override
     public void filterOpenAPI(OpenAPI description) {
@@ -38,8 +39,8 @@ public class Description implements OASFilter {
                         .bearerFormat("JWT"));
         components.addSchema("Problem", problem());
         description.setSecurity(List.of(OASFactory.createSecurityRequirement().addScheme(BEARER, List.of())));
-        description.getPaths().getPathItems().values().forEach(path -> path.getOperations()
-                .forEach((method, operation) -> refusals(method.name(), operation)));
+        description.getPaths().getPathItems().forEach((path, item) -> item.getOperations()
+                .forEach((method, operation) -> refusals(path, method.name(), operation)));
     }
 
     private static Schema problem() {
@@ -62,7 +63,7 @@ public class Description implements OASFilter {
         return OASFactory.createSchema().type(List.of(Schema.SchemaType.STRING)).description(description);
     }
 
-    private static void refusals(String method, Operation operation) {
+    private static void refusals(String path, String method, Operation operation) {
         boolean changes = !method.equals("GET");
         if (method.equals("POST")) {
             operation.addParameter(OASFactory.createParameter()
@@ -72,7 +73,9 @@ public class Description implements OASFilter {
                     .schema(OASFactory.createSchema().type(List.of(Schema.SchemaType.STRING))));
         }
         codes().forEach((status, codes) -> {
-            if (EVERYWHERE.contains(status) || (changes && WHERE_SOMETHING_CHANGES.contains(status))) {
+            if (EVERYWHERE.contains(status)
+                    || (changes && WHERE_SOMETHING_CHANGES.contains(status))
+                    || (status == ProblemType.PARTICIPANT_ERASED.status() && path.startsWith(PARTICIPANT))) {
                 operation.getResponses().addAPIResponse(String.valueOf(status), refusal(codes));
             }
         });

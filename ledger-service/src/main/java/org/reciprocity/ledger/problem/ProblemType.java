@@ -27,6 +27,7 @@ public enum ProblemType {
     NOT_SUSPENDED("not-suspended", "The account is not suspended", 409),
     CASE_NOT_READY("case-not-ready", "The case is not in a state for this", 409),
     BUSY("busy", "Others are changing the same things", 409),
+    PARTICIPANT_ERASED("participant-erased", "The participant has been erased", 410),
     PRECONDITION_FAILED("precondition-failed", "It has changed since you read it", 412),
     TOO_LARGE("too-large", "The request is too large", 413),
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", "This address does not take that media type", 415),
@@ -53,6 +54,7 @@ public enum ProblemType {
     PRECONDITION_REQUIRED("precondition-required", "Say which version you read", 428),
     INTERNAL_ERROR("internal-error", "Something went wrong on our side", 500),
     UNAVAILABLE("unavailable", "Temporarily unavailable", 503),
+    KEYS_UNAVAILABLE("keys-unavailable", "Personal details cannot be had just now", 503),
     LOG_HALTED("log-halted", "Writing is halted until an operator decides", 503);
 
     private final String code;
@@ -92,6 +94,7 @@ public enum ProblemType {
                     IDEMPOTENCY_KEY_REUSED,
                     INTERNAL_ERROR,
                     UNAVAILABLE,
+                    KEYS_UNAVAILABLE,
                     LOG_HALTED -> false;
             case MALFORMED_REQUEST,
                     NOT_FOUND,
@@ -109,6 +112,7 @@ public enum ProblemType {
                     NOT_SETTLED,
                     NOT_SUSPENDED,
                     CASE_NOT_READY,
+                    PARTICIPANT_ERASED,
                     PRECONDITION_FAILED,
                     TOO_LARGE,
                     UNSUPPORTED_MEDIA_TYPE,

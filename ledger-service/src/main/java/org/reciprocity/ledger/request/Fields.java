@@ -27,5 +27,11 @@ public final class Fields {
     /** What a reference is, in words. */
     public static final String REFERENCE_IS = "1 to 128 characters without space at the ends";
 
+    /** A few sentences on one line: for personal details only, which are kept encrypted. */
+    public static final String PARAGRAPH = "\\S(?:.{0,1998}\\S)?";
+
+    /** What such sentences are, in words. */
+    public static final String PARAGRAPH_IS = "1 to 2000 characters without space at the ends";
+
     private Fields() {}
 }

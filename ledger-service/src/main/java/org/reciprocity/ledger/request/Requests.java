@@ -48,6 +48,11 @@ public class Requests {
         return detached(OwnSession.in(sessions, session -> query.apply(new Write(session, Sql.of(session)))));
     }
 
+    /** Reads, outside a transaction, for a request that then goes on without holding a connection. */
+    public <T> Uni<T> read(Function<Sql, Uni<T>> query) {
+        return detached(OwnSession.in(sessions, session -> query.apply(Sql.of(session))));
+    }
+
     private Uni<byte[]> fingerprint(Call call) {
         if (call.key() == null) {
             return Uni.createFrom().item(new byte[0]);
@@ -110,9 +115,9 @@ public class Requests {
     }
 
     /** Lets the work go on by itself when whoever asked for it has gone, so that no connection is lost half-way. */
-    private static Uni<Response> detached(Uni<Response> work) {
+    private static <T> Uni<T> detached(Uni<T> work) {
         return Uni.createFrom()
-                .<Response>emitter(emitter -> work.subscribe().with(emitter::complete, emitter::fail))
+                .<T>emitter(emitter -> work.subscribe().with(emitter::complete, emitter::fail))
                 .ifNoItem()
                 .after(PATIENCE)
                 .failWith(() -> Problem.of(ProblemType.UNAVAILABLE, "There was no answer in time.")

@@ -31,6 +31,12 @@ public final class LocalSystem implements AutoCloseable {
     private static final Logger ROOT = Logger.getLogger("");
     private static final Logger POSTGRES = Logger.getLogger("io.zonky.test.db.postgres");
 
+    /** The database of the keys of persons. */
+    private static final String KEYS = "keys";
+
+    /** The file of the master keys that wrap them. */
+    private static final String MASTER_KEYS = "master-keys";
+
     private final Path projectRoot;
     private final Ports ports;
     private final DataFolder data;
@@ -83,6 +89,8 @@ public final class LocalSystem implements AutoCloseable {
             for (var service : Service.values()) {
                 postgres.createDatabase(service.shortName());
             }
+            postgres.createDatabase(KEYS);
+            MasterKeyFile.keep(data.resolve(MASTER_KEYS));
         });
         part("Starting Kafka", () -> {
             var kafka =
@@ -161,6 +169,14 @@ public final class LocalSystem implements AutoCloseable {
         settings.put("QUARKUS_DATASOURCE_REACTIVE_URL", database);
         settings.put("QUARKUS_DATASOURCE_USERNAME", "postgres");
         settings.put("QUARKUS_DATASOURCE_PASSWORD", "postgres");
+        if (service == Service.LEDGER) {
+            var keys = "postgresql://localhost:" + ports.of(Port.POSTGRES) + "/" + KEYS;
+            settings.put("QUARKUS_DATASOURCE_KEYS_JDBC_URL", "jdbc:" + keys);
+            settings.put("QUARKUS_DATASOURCE_KEYS_REACTIVE_URL", keys);
+            settings.put("QUARKUS_DATASOURCE_KEYS_USERNAME", "postgres");
+            settings.put("QUARKUS_DATASOURCE_KEYS_PASSWORD", "postgres");
+            settings.put("RECIPROCITY_KEYS_FILE", data.resolve(MASTER_KEYS).toString());
+        }
         return settings;
     }
 
