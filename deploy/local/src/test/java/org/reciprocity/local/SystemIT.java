@@ -4,15 +4,32 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.reciprocity.local.issuer.TokenRequest;
 import org.reciprocity.local.play.Demonstration;
 import org.reciprocity.local.play.Proof;
 import org.reciprocity.local.scenario.ScenarioFile;
@@ -23,9 +40,14 @@ import org.reciprocity.local.system.Service;
 import org.reciprocity.local.system.ServiceProcess;
 import org.reciprocity.local.system.Terminal;
 
-/** The packaged services on a real PostgreSQL and a real broker: a small street's weeks, calmly and with kills. */
+/** The packaged services on a real PostgreSQL and a real broker: a small street's weeks, calmly and with mishaps. */
 class SystemIT {
     private static final Path ROOT = Path.of(System.getProperty("reciprocity.root"));
+
+    /** About as many as the weeks take; what is due later would not happen, and the test says so. */
+    private static final int ANSWERS = 800;
+
+    private static Proof.Result calm;
 
     @TempDir
     Path folder;
@@ -40,41 +62,115 @@ class SystemIT {
         System.out.println(said.toString(StandardCharsets.UTF_8));
     }
 
-    @Test
-    void losesNothingAndDoublesNothingWhenEachServiceIsKilledInTheMiddle() {
-        var calm = play("calm", Map.of());
-        var rough = play("rough", Map.of(200, Service.LEDGER, 400, Service.MATCHING, 600, Service.REPORTING));
+    /** Which services are killed after which answers; the seed is printed with what the run said. */
+    private static Map<Integer, Consumer<LocalSystem>> kills(long seed, int times) {
+        var random = new Random(seed);
+        var kills = new HashMap<Integer, Consumer<LocalSystem>>();
+        for (int i = 0; i < times; i++) {
+            for (var service : Service.values()) {
+                kills.put(50 + random.nextInt(ANSWERS - 100), system -> killAndStart(system.service(service)));
+            }
+        }
+        return kills;
+    }
 
-        assertEquals(List.of(), calm.differences());
+    @Test
+    void losesNothingAndDoublesNothingWhenEachServiceIsKilledAtRandomMoments() {
+        long seed = Long.getLong("reciprocity.seed", System.nanoTime());
+        int times = Integer.getInteger("reciprocity.kills", 2);
+        terminal.line(
+                "seed " + seed + ", each service is killed " + times + " times (reciprocity.seed, reciprocity.kills)");
+
+        assertSame(calm(), play("killed", kills(seed, times)));
+    }
+
+    @Test
+    void losesNothingAndDoublesNothingWhenPostgresCrashesAndKafkaGoesAway() {
+        assertSame(
+                calm(),
+                play(
+                        "cut off",
+                        Map.of(
+                                200,
+                                LocalSystem::crashPostgres,
+                                450,
+                                system -> system.withoutKafkaUntil(() -> awaitBacklog(system)),
+                                700,
+                                LocalSystem::crashPostgres)));
+    }
+
+    private static void assertSame(Proof.Result calm, Proof.Result rough) {
         assertEquals(List.of(), rough.differences());
         assertEquals(calm.digest(), rough.digest());
         assertEquals(rough.digest(), rough.rebuildDigest());
         assertEquals(calm.events(), rough.events());
-        assertTrue(calm.exchanges() > 300, () -> "exchanges: " + calm.exchanges());
-        assertTrue(calm.matches() > 5, () -> "matches: " + calm.matches());
-        assertEquals(List.of(), List.copyOf(obituaries));
     }
 
-    /** Plays the small street; after so many answers a service is killed and started again, the rest going on. */
-    private Proof.Result play(String name, Map<Integer, Service> kills) {
+    /** The same weeks undisturbed, played once for all tests. */
+    private Proof.Result calm() {
+        if (calm == null) {
+            calm = play("calm", Map.of());
+            assertEquals(List.of(), calm.differences());
+            assertTrue(calm.exchanges() > 300, () -> "exchanges: " + calm.exchanges());
+            assertTrue(calm.matches() > 5, () -> "matches: " + calm.matches());
+        }
+        return calm;
+    }
+
+    /** Plays the small street; after so many answers something goes wrong in the midst of the others' calls. */
+    private Proof.Result play(String name, Map<Integer, Consumer<LocalSystem>> mishaps) {
         var scenario = ScenarioFile.read(ROOT.resolve("deploy/local/scenarios/small.yaml"));
-        try (var data = DataFolder.take(folder.resolve(name));
+        var futures = new ConcurrentLinkedQueue<Future<?>>();
+        try (var aside = Executors.newVirtualThreadPerTaskExecutor();
+                var data = DataFolder.take(folder.resolve(name));
                 var system = new LocalSystem(ROOT, Ports.free(Map.of()), data, terminal, obituaries::add)) {
             system.start();
             try (var demonstration = new Demonstration(system, terminal, answers -> {
-                var victim = kills.get(answers);
-                if (victim != null) {
-                    killAndStart(system.service(victim));
+                var mishap = mishaps.get(answers);
+                if (mishap != null) {
+                    terminal.line(name + " after " + answers + " answers");
+                    futures.add(aside.submit(() -> mishap.accept(system)));
                 }
             })) {
-                return demonstration.prove(demonstration.play(List.of(scenario)));
+                var expectations = demonstration.play(List.of(scenario));
+                for (var future : futures) {
+                    future.get(2, TimeUnit.MINUTES);
+                }
+                var result = demonstration.prove(expectations);
+                assertEquals(mishaps.size(), futures.size());
+                assertEquals(List.of(), List.copyOf(obituaries));
+                return result;
             }
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(name + " failed", e);
         }
     }
 
-    private void killAndStart(ServiceProcess process) {
+    /** Without Kafka the ledger goes on recording, and its log falls behind. */
+    private static void awaitBacklog(LocalSystem system) {
+        var token = system.issuer()
+                .token(new TokenRequest("test", Optional.empty(), List.of("operator"), Duration.ofHours(1)));
+        var request = HttpRequest.newBuilder(system.address(Service.LEDGER).resolve("/log"))
+                .header("Authorization", "Bearer " + token)
+                .build();
+        try (var http = HttpClient.newHttpClient()) {
+            long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            while (!http.send(request, HttpResponse.BodyHandlers.ofString())
+                    .body()
+                    .matches("(?s).*\"backlog\":\\s*[1-9].*")) {
+                assertTrue(System.nanoTime() < deadline, "nothing was recorded without Kafka");
+                LockSupport.parkNanos(20_000_000);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void killAndStart(ServiceProcess process) {
         try {
-            terminal.line("kill -9 of the " + process.service().shortName() + " service");
             process.kill();
             process.start();
         } catch (InterruptedException e) {

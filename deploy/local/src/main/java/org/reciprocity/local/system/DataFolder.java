@@ -130,6 +130,18 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
+    /** Kills PostgreSQL's first process ({@code kill -9}), and waits until those that it had started have followed it. */
+    void killPostgres() {
+        try {
+            var first = postmaster().orElseThrow(() -> new IllegalStateException("PostgreSQL does not run"));
+            var all = Stream.concat(Stream.of(first), first.descendants()).toList();
+            first.destroyForcibly();
+            all.forEach(process -> process.onExit().join());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Optional<ProcessHandle> handle(String pid) {
         return pid.matches("[0-9]{1,9}") ? ProcessHandle.of(Long.parseLong(pid)) : Optional.empty();
     }

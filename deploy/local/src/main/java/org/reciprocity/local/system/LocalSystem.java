@@ -44,6 +44,8 @@ public final class LocalSystem implements AutoCloseable {
     private final Consumer<String> onDeath;
     private final Deque<Part> toStop = new ArrayDeque<>();
     private final Map<Service, ServiceProcess> services = new EnumMap<>(Service.class);
+    private EmbeddedPostgresServer postgres;
+    private EmbeddedKafkaServer kafka;
     private DevelopmentIssuer issuer;
     private boolean closing;
 
@@ -69,6 +71,28 @@ public final class LocalSystem implements AutoCloseable {
         startServices(List.of(Service.values()), USUAL_JVM);
     }
 
+    private void startPostgres() {
+        postgres = EmbeddedPostgresServer.start(data.resolve("postgres"), ports.of(Port.POSTGRES));
+    }
+
+    private void startKafka() {
+        kafka = EmbeddedKafkaServer.start(data.resolve("kafka"), ports.of(Port.KAFKA), ports.of(Port.CONTROLLER));
+    }
+
+    /** Lets PostgreSQL crash ({@code kill -9} of its first process), and starts it again on the same port and data. */
+    public void crashPostgres() {
+        data.killPostgres();
+        postgres.close();
+        whileOpen(this::startPostgres);
+    }
+
+    /** Stops Kafka, and starts it again on the same port and data once something is so. */
+    public void withoutKafkaUntil(Runnable something) {
+        kafka.close();
+        something.run();
+        whileOpen(this::startKafka);
+    }
+
     private void requirePackaged(List<Service> wanted) {
         for (var service : wanted) {
             if (!Files.exists(service.packaged(projectRoot))) {
@@ -84,8 +108,8 @@ public final class LocalSystem implements AutoCloseable {
         ports.requireFree();
         logToFile();
         part("Starting PostgreSQL", () -> {
-            var postgres = EmbeddedPostgresServer.start(data.resolve("postgres"), ports.of(Port.POSTGRES));
-            started("PostgreSQL", postgres::close);
+            startPostgres();
+            started("PostgreSQL", () -> postgres.close());
             for (var service : Service.values()) {
                 postgres.createDatabase(service.shortName());
             }
@@ -93,9 +117,8 @@ public final class LocalSystem implements AutoCloseable {
             MasterKeyFile.keep(data.resolve(MASTER_KEYS));
         });
         part("Starting Kafka", () -> {
-            var kafka =
-                    EmbeddedKafkaServer.start(data.resolve("kafka"), ports.of(Port.KAFKA), ports.of(Port.CONTROLLER));
-            started("Kafka", kafka::close);
+            startKafka();
+            started("Kafka", () -> kafka.close());
         });
         part("Starting the development issuer", () -> {
             issuer = DevelopmentIssuer.start(ports.of(Port.ISSUER), data.resolve("issuer-key.json"));
