@@ -29,17 +29,18 @@ class ArchitectureTest {
             "outcome",
             "casework");
 
-    /** The seams by which features use another: the book, for those that open accounts or move minutes. */
+    /** The seams by which features use another: the book, for those that open accounts, move minutes or book exchanges. */
     private static final Set<String> SEAMS = Set.of(
             "org.reciprocity.ledger.account.Accounts",
             "org.reciprocity.ledger.account.AccountIds",
             "org.reciprocity.ledger.account.AccountKind",
-            "org.reciprocity.ledger.account.AccountStatus");
+            "org.reciprocity.ledger.account.AccountStatus",
+            "org.reciprocity.ledger.exchange.Bookings");
 
     /** Deciders, and the states, commands and events they speak of. */
     private static final String PURE =
             "org\\.reciprocity\\.ledger\\.\\w+\\.(\\w+Decider|\\w+Command|\\w+Event|Agency|Community"
-                    + "|Policy|AdmissionRole|Programme|Participant|Enrolment|Account|AccountKind|AccountStatus|Exchange|Refusal|Book|OutcomeFact|Case)"
+                    + "|Policy|AdmissionRole|Programme|Participant|Enrolment|Account|AccountKind|AccountStatus|Exchange|Parties|Words|Postings|Refusal|Book|OutcomeFact|Case)"
                     + "(\\$.*)?";
 
     @ArchTest

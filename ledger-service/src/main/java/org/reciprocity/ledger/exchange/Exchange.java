@@ -63,8 +63,25 @@ public sealed interface Exchange {
      * @param occurredAt when it happened
      * @param skill what was done; null where nobody says
      * @param match the match it fulfils; null for none
+     * @param caseId the case whose duty it serves; null for none
+     * @param decision the decision it influenced, as a code; given for {@link Kind#CODESIGN}, null for every other
+     * @param session whether several gave and received together: each leg is then between a participant and the pot
      */
-    record Occasion(Kind kind, UUID programme, Instant occurredAt, String skill, UUID match) {}
+    record Occasion(
+            Kind kind,
+            UUID programme,
+            Instant occurredAt,
+            String skill,
+            UUID match,
+            UUID caseId,
+            String decision,
+            boolean session) {
+
+        /** One that is about nothing more than its kind and its time. */
+        static Occasion of(Kind kind, Instant occurredAt) {
+            return new Occasion(kind, null, occurredAt, null, null, null, null, false);
+        }
+    }
 
     /**
      * One gave, one received.
@@ -101,12 +118,22 @@ public sealed interface Exchange {
         SERVICE("service"),
         /** A participant gives to an agency or the community. */
         CONTRIBUTION("contribution"),
+        /** A participant plans, commissions or recruits with an agency or the community. */
+        CODESIGN("codesign"),
         /** A partner gives for credit. */
         REDEMPTION("redemption"),
+        /** A participant gives credit to another. */
+        GIFT("gift"),
         /** The community's pot gives credit. */
         GRANT("grant"),
         /** Credit comes into the world. */
-        ISSUANCE("issuance");
+        ISSUANCE("issuance"),
+        /** What a partner was owed goes out of the world. */
+        RETIREMENT("retirement"),
+        /** The balance of who leaves goes to the pot, or comes from it. */
+        SETTLEMENT("settlement"),
+        /** Credit goes to another community, or comes from it. */
+        TRANSFER("transfer");
 
         private final String wire;
 
@@ -132,8 +159,16 @@ public sealed interface Exchange {
         /** Whether it is about time somebody gave; else it is about credit alone. */
         boolean timeWasGiven() {
             return switch (this) {
-                case SERVICE, CONTRIBUTION -> true;
-                case REDEMPTION, GRANT, ISSUANCE -> false;
+                case SERVICE, CONTRIBUTION, CODESIGN -> true;
+                case REDEMPTION, GIFT, GRANT, ISSUANCE, RETIREMENT, SETTLEMENT, TRANSFER -> false;
+            };
+        }
+
+        /** Whether it is taken back by a reversal: the two sides of a transfer, and leaving, are undone where they were done. */
+        boolean reversible() {
+            return switch (this) {
+                case SERVICE, CONTRIBUTION, CODESIGN, REDEMPTION, GIFT, GRANT, ISSUANCE, RETIREMENT -> true;
+                case SETTLEMENT, TRANSFER -> false;
             };
         }
     }

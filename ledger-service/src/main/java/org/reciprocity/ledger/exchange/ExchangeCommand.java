@@ -26,6 +26,21 @@ public sealed interface ExchangeCommand {
             Map<UUID, UUID> accounts)
             implements ExchangeCommand {}
 
+    /**
+     * Enter what another act has already decided between its parties; it settles at once.
+     *
+     * @param terms what it is about
+     * @param confirmations whose word there is
+     * @param parties what each party is, by id
+     * @param accounts which account each party moves, by the party's id
+     */
+    record Enter(
+            Exchange.Terms terms,
+            List<Exchange.Confirmation> confirmations,
+            Map<UUID, Party> parties,
+            Map<UUID, UUID> accounts)
+            implements ExchangeCommand {}
+
     /** A party confirms; it settles when nobody else is waited for. */
     record Confirm(Exchange.Confirmation confirmation, Actor actor, Rules rules, Map<UUID, UUID> accounts)
             implements ExchangeCommand {}
@@ -71,6 +86,8 @@ public sealed interface ExchangeCommand {
         /** An agency that takes credit for what it offers. */
         REDEEMER,
         /** The community itself. */
-        COMMUNITY
+        COMMUNITY,
+        /** Another community, to which credit goes or from which it comes. */
+        OTHER_COMMUNITY
     }
 }

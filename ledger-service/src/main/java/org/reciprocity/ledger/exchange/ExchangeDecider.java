@@ -1,12 +1,9 @@
 package org.reciprocity.ledger.exchange;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -16,6 +13,9 @@ import java.util.UUID;
 public final class ExchangeDecider {
     /** The most legs one exchange has. */
     public static final int MOST_LEGS = 200;
+
+    /** The longest leg that any policy allows: a week. */
+    public static final int LONGEST_LEG_MINUTES = 10_080;
 
     private ExchangeDecider() {}
 
@@ -35,23 +35,37 @@ public final class ExchangeDecider {
                 var terms = propose.terms();
                 var given = propose.confirmations();
                 yield improper(propose).isEmpty()
-                                && awaited(terms, given, propose.rules()).isEmpty()
-                        ? postings(terms.kind(), agreed(terms, given), propose.rules(), propose.accounts())
+                                && Words.awaited(terms, given, propose.rules()).isEmpty()
+                        ? Postings.of(
+                                terms.kind(),
+                                Words.agreed(terms, given),
+                                propose.rules().earnsCredit(),
+                                propose.accounts())
                         : Map.of();
             }
+            case ExchangeCommand.Enter enter ->
+                misfits(enter).isEmpty()
+                        ? Postings.of(enter.terms().kind(), enter.terms().legs(), true, enter.accounts())
+                        : Map.of();
             case ExchangeCommand.Confirm confirm ->
                 exchange instanceof Exchange.Proposed proposed
-                                && awaited(proposed.terms(), also(proposed, confirm.confirmation()), confirm.rules())
+                                && Words.awaited(
+                                                proposed.terms(),
+                                                also(proposed, confirm.confirmation()),
+                                                confirm.rules())
                                         .isEmpty()
-                        ? postings(
+                        ? Postings.of(
                                 proposed.terms().kind(),
-                                agreed(proposed.terms(), also(proposed, confirm.confirmation())),
-                                confirm.rules(),
+                                Words.agreed(proposed.terms(), also(proposed, confirm.confirmation())),
+                                confirm.rules().earnsCredit(),
                                 confirm.accounts())
                         : Map.of();
             case ExchangeCommand.Cancel cancel -> Map.of();
             case ExchangeCommand.Reverse reverse ->
-                exchange instanceof Exchange.Settled settled ? opposite(settled.postings()) : Map.of();
+                exchange instanceof Exchange.Settled settled
+                                && settled.terms().kind().reversible()
+                        ? Postings.opposite(settled.postings())
+                        : Map.of();
         };
     }
 
@@ -62,6 +76,8 @@ public final class ExchangeDecider {
                 exchange instanceof Exchange.None
                         ? propose(propose, book)
                         : new Decision.Rejected(new Refusal.IdInUse());
+            case ExchangeCommand.Enter enter ->
+                exchange instanceof Exchange.None ? enter(enter, book) : new Decision.Rejected(new Refusal.IdInUse());
             case ExchangeCommand.Confirm confirm ->
                 switch (exchange) {
                     case Exchange.None none -> new Decision.Rejected(new Refusal.NotFound());
@@ -102,7 +118,7 @@ public final class ExchangeDecider {
         events.add(new ExchangeEvent.Proposed(terms));
         var given = new ArrayList<Exchange.Confirmation>();
         for (var confirmation : propose.confirmations()) {
-            var unfit = unfit(terms, given, confirmation, propose.actor(), propose.rules());
+            var unfit = Words.unfit(terms, given, confirmation, propose.actor(), propose.rules());
             if (unfit.isPresent()) {
                 return new Decision.Rejected(unfit.get());
             }
@@ -110,6 +126,44 @@ public final class ExchangeDecider {
             events.add(new ExchangeEvent.Confirmed(confirmation));
         }
         return settleIfComplete(terms, given, propose.rules(), propose.accounts(), book, events);
+    }
+
+    private static Decision enter(ExchangeCommand.Enter enter, Book book) {
+        var terms = enter.terms();
+        if (!Words.payersHaveSpoken(terms, enter.confirmations())) {
+            throw new IllegalArgumentException("Nobody pays without a word");
+        }
+        var postings = moves(new Exchange.None(), enter);
+        var refusal = misfits(enter)
+                .or(() -> terms.occasion().occurredAt().isAfter(book.at())
+                        ? Optional.of(new Refusal.InTheFuture())
+                        : Optional.empty())
+                .or(() -> Postings.unaffordable(terms.kind(), postings, book));
+        if (refusal.isPresent()) {
+            return new Decision.Rejected(refusal.get());
+        }
+        var events = new ArrayList<ExchangeEvent>();
+        events.add(new ExchangeEvent.Proposed(terms));
+        enter.confirmations().forEach(confirmation -> events.add(new ExchangeEvent.Confirmed(confirmation)));
+        events.add(new ExchangeEvent.Settled(terms.occasion(), terms.legs(), postings));
+        return new Decision.Accepted(List.copyOf(events));
+    }
+
+    private static Optional<Refusal> misfits(ExchangeCommand.Enter enter) {
+        var legs = enter.terms().legs();
+        if (legs.isEmpty() || legs.size() > MOST_LEGS) {
+            return Optional.of(new Refusal.LegsOutOfRange());
+        }
+        for (int i = 0; i < legs.size(); i++) {
+            if (legs.get(i).minutes() < 1 || legs.get(i).minutes() > LONGEST_LEG_MINUTES) {
+                return Optional.of(new Refusal.MinutesOutOfRange(i, LONGEST_LEG_MINUTES));
+            }
+            var misfit = Parties.misfit(enter.terms().occasion(), legs.get(i), i, enter.parties());
+            if (misfit.isPresent()) {
+                return misfit;
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<Refusal> improper(ExchangeCommand.Propose propose) {
@@ -123,161 +177,36 @@ public final class ExchangeDecider {
             if (leg.minutes() < 1 || leg.minutes() > rules.maxLegMinutes()) {
                 return Optional.of(new Refusal.MinutesOutOfRange(i, rules.maxLegMinutes()));
             }
-            if (leg.provider().equals(leg.receiver())) {
-                return Optional.of(new Refusal.SameParty(i));
-            }
-            var misfit = misfit(terms.kind(), leg, i, propose.parties());
+            var misfit = Parties.misfit(terms.occasion(), leg, i, propose.parties());
             if (misfit.isPresent()) {
                 return misfit;
             }
         }
+        if ((terms.kind() == Exchange.Kind.CODESIGN) != (terms.occasion().decision() != null)) {
+            return Optional.of(new Refusal.DecisionUnclear());
+        }
         return switch (terms.kind()) {
-            case SERVICE, CONTRIBUTION, REDEMPTION -> Optional.empty();
+            case SERVICE, CONTRIBUTION, CODESIGN, REDEMPTION, GIFT -> Optional.empty();
             case GRANT, ISSUANCE ->
                 propose.actor().agency().equals(rules.lead()) && propose.actor().mayActForOthers()
                         ? Optional.empty()
                         : Optional.of(new Refusal.NotTheLead());
+            case RETIREMENT, SETTLEMENT, TRANSFER ->
+                throw new IllegalArgumentException(
+                        "Nobody proposes a " + terms.kind().wire());
         };
-    }
-
-    private static Optional<Refusal> misfit(
-            Exchange.Kind kind, Exchange.Leg leg, int place, Map<UUID, ExchangeCommand.Party> parties) {
-        var provider = Optional.ofNullable(parties.get(leg.provider()));
-        var receiver = Optional.ofNullable(parties.get(leg.receiver()));
-        boolean providerFits =
-                switch (kind) {
-                    case SERVICE, CONTRIBUTION -> is(provider, ExchangeCommand.Party.PARTICIPANT);
-                    case REDEMPTION -> agency(provider);
-                    case GRANT -> is(provider, ExchangeCommand.Party.PARTICIPANT) || agency(provider);
-                    case ISSUANCE -> is(provider, ExchangeCommand.Party.COMMUNITY) || agency(provider);
-                };
-        if (!providerFits) {
-            return Optional.of(new Refusal.WrongParty(place, true));
-        }
-        if (kind == Exchange.Kind.REDEMPTION && !is(provider, ExchangeCommand.Party.REDEEMER)) {
-            return Optional.of(new Refusal.NotARedeemer(place));
-        }
-        boolean receiverFits =
-                switch (kind) {
-                    case SERVICE, REDEMPTION -> is(receiver, ExchangeCommand.Party.PARTICIPANT);
-                    case CONTRIBUTION -> is(receiver, ExchangeCommand.Party.COMMUNITY) || agency(receiver);
-                    case GRANT -> is(receiver, ExchangeCommand.Party.COMMUNITY);
-                    case ISSUANCE -> leg.receiver().equals(Exchange.NOBODY);
-                };
-        return receiverFits ? Optional.empty() : Optional.of(new Refusal.WrongParty(place, false));
-    }
-
-    private static boolean is(Optional<ExchangeCommand.Party> party, ExchangeCommand.Party what) {
-        return party.filter(what::equals).isPresent();
-    }
-
-    private static boolean agency(Optional<ExchangeCommand.Party> party) {
-        return is(party, ExchangeCommand.Party.AGENCY) || is(party, ExchangeCommand.Party.REDEEMER);
     }
 
     private static Decision confirm(Exchange.Proposed exchange, ExchangeCommand.Confirm confirm, Book book) {
         var terms = exchange.terms();
         var confirmation = confirm.confirmation();
-        var unfit = unfit(terms, exchange.confirmations(), confirmation, confirm.actor(), confirm.rules());
+        var unfit = Words.unfit(terms, exchange.confirmations(), confirmation, confirm.actor(), confirm.rules());
         if (unfit.isPresent()) {
             return new Decision.Rejected(unfit.get());
         }
         var events = new ArrayList<ExchangeEvent>();
         events.add(new ExchangeEvent.Confirmed(confirmation));
         return settleIfComplete(terms, also(exchange, confirmation), confirm.rules(), confirm.accounts(), book, events);
-    }
-
-    /** Whether a confirmation cannot stand beside those already given. */
-    private static Optional<Refusal> unfit(
-            Exchange.Terms terms,
-            List<Exchange.Confirmation> given,
-            Exchange.Confirmation confirmation,
-            ExchangeCommand.Actor actor,
-            ExchangeCommand.Rules rules) {
-        var party = confirmation.party();
-        var legs = terms.legs().stream().filter(leg -> leg.has(party)).toList();
-        if (legs.isEmpty() || party.equals(Exchange.NOBODY)) {
-            return Optional.of(new Refusal.NotAParty());
-        }
-        if (given.stream().anyMatch(earlier -> earlier.party().equals(party))) {
-            return Optional.of(new Refusal.AlreadyConfirmed());
-        }
-        if (confirmation.how() == Exchange.How.ON_BEHALF) {
-            if (!actor.mayActForOthers()) {
-                return Optional.of(new Refusal.MayNotActForOthers());
-            }
-            if (legs.stream().anyMatch(leg -> leg.provider().equals(actor.agency()))) {
-                return Optional.of(new Refusal.SelfConfirmation());
-            }
-        }
-        if (speaksForAnAgency(terms, party) && !actor.agency().equals(agencyBehind(party, rules))) {
-            return Optional.of(new Refusal.NotAParty());
-        }
-        return confirmation.minutes() == null ? Optional.empty() : unclear(legs, given, confirmation, rules);
-    }
-
-    /** Agencies and the community confirm by their own token only; participants through the agency they are with. */
-    private static boolean speaksForAnAgency(Exchange.Terms terms, UUID party) {
-        return terms.legs().stream().anyMatch(leg -> switch (terms.kind()) {
-            case SERVICE -> false;
-            case CONTRIBUTION -> leg.receiver().equals(party);
-            case REDEMPTION -> leg.provider().equals(party);
-            case GRANT, ISSUANCE -> leg.receiver().equals(party);
-        });
-    }
-
-    private static UUID agencyBehind(UUID party, ExchangeCommand.Rules rules) {
-        return party.equals(rules.community()) ? rules.lead() : party;
-    }
-
-    private static Optional<Refusal> unclear(
-            List<Exchange.Leg> legs,
-            List<Exchange.Confirmation> given,
-            Exchange.Confirmation confirmation,
-            ExchangeCommand.Rules rules) {
-        if (legs.size() > 1) {
-            return Optional.of(new Refusal.MinutesUnclear());
-        }
-        var leg = legs.getFirst();
-        int least = Math.min(leg.minutes(), confirmation.minutes());
-        int most = Math.max(leg.minutes(), confirmation.minutes());
-        for (var other : given) {
-            if (other.minutes() != null && leg.has(other.party())) {
-                least = Math.min(least, other.minutes());
-                most = Math.max(most, other.minutes());
-            }
-        }
-        return least < 1 || most - least > rules.toleranceMinutes()
-                ? Optional.of(new Refusal.MinutesDiffer(rules.toleranceMinutes()))
-                : Optional.empty();
-    }
-
-    /** Whose word is still needed. */
-    static Set<UUID> awaited(Exchange.Terms terms, List<Exchange.Confirmation> given, ExchangeCommand.Rules rules) {
-        var awaited = new HashSet<UUID>();
-        for (var leg : terms.legs()) {
-            switch (terms.kind()) {
-                case SERVICE -> {
-                    awaited.add(leg.receiver());
-                    if (rules.providersConfirm()) {
-                        awaited.add(leg.provider());
-                    }
-                }
-                case CONTRIBUTION -> {
-                    awaited.add(leg.provider());
-                    // An agency that records what it received confirms it by that.
-                    if (!terms.recordedBy().equals(agencyBehind(leg.receiver(), rules))) {
-                        awaited.add(leg.receiver());
-                    }
-                }
-                case REDEMPTION -> awaited.add(leg.receiver());
-                case GRANT, ISSUANCE -> {
-                    // The lead decides; improper() has seen to that.
-                }
-            }
-        }
-        given.forEach(confirmation -> awaited.remove(confirmation.party()));
-        return awaited;
     }
 
     private static Decision settleIfComplete(
@@ -287,58 +216,16 @@ public final class ExchangeDecider {
             Map<UUID, UUID> accounts,
             Book book,
             List<ExchangeEvent> events) {
-        if (awaited(terms, given, rules).isEmpty()) {
-            var legs = agreed(terms, given);
-            var postings = postings(terms.kind(), legs, rules, accounts);
-            var refusal = unaffordable(postings, book);
+        if (Words.awaited(terms, given, rules).isEmpty()) {
+            var legs = Words.agreed(terms, given);
+            var postings = Postings.of(terms.kind(), legs, rules.earnsCredit(), accounts);
+            var refusal = Postings.unaffordable(terms.kind(), postings, book);
             if (refusal.isPresent()) {
                 return new Decision.Rejected(refusal.get());
             }
             events.add(new ExchangeEvent.Settled(terms.occasion(), legs, postings));
         }
         return new Decision.Accepted(List.copyOf(events));
-    }
-
-    /** The legs with the lower of the minutes that the parties named, where they named others. */
-    private static List<Exchange.Leg> agreed(Exchange.Terms terms, List<Exchange.Confirmation> given) {
-        return terms.legs().stream()
-                .map(leg -> leg.with(given.stream()
-                        .filter(confirmation -> confirmation.minutes() != null && leg.has(confirmation.party()))
-                        .mapToInt(Exchange.Confirmation::minutes)
-                        .reduce(leg.minutes(), Math::min)))
-                .toList();
-    }
-
-    /** What the legs move, summed by account. Hours of professionals, and of programmes without credit, move nothing. */
-    private static Map<UUID, Long> postings(
-            Exchange.Kind kind, List<Exchange.Leg> legs, ExchangeCommand.Rules rules, Map<UUID, UUID> accounts) {
-        var postings = new TreeMap<UUID, Long>();
-        for (var leg : legs) {
-            boolean free =
-                    kind.timeWasGiven() && (!rules.earnsCredit() || leg.providerRole() == Exchange.Role.PROFESSIONAL);
-            if (!free) {
-                postings.merge(accounts.get(leg.provider()), (long) leg.minutes(), Math::addExact);
-                postings.merge(accounts.get(leg.receiver()), (long) -leg.minutes(), Math::addExact);
-            }
-        }
-        postings.values().removeIf(minutes -> minutes == 0);
-        return postings;
-    }
-
-    private static Optional<Refusal> unaffordable(Map<UUID, Long> postings, Book book) {
-        for (var posting : postings.entrySet()) {
-            var standing = book.standings().get(posting.getKey());
-            if (standing == null || !standing.open()) {
-                return Optional.of(new Refusal.AccountNotOpen(posting.getKey()));
-            }
-            if (standing.fallsShort(posting.getValue())) {
-                return Optional.of(new Refusal.InsufficientCredit(posting.getKey()));
-            }
-            if (standing.overflows(posting.getValue())) {
-                return Optional.of(new Refusal.CeilingReached(posting.getKey()));
-            }
-        }
-        return Optional.empty();
     }
 
     private static Decision cancel(Exchange.Proposed exchange, ExchangeCommand.Cancel cancel) {
@@ -349,14 +236,16 @@ public final class ExchangeDecider {
 
     /** A reversal may pass the limits: it puts right what should not have been. */
     private static Decision reverse(Exchange.Settled exchange, ExchangeCommand.Reverse reverse, Book book) {
+        if (!exchange.terms().kind().reversible()) {
+            return new Decision.Rejected(new Refusal.NotReversible());
+        }
         if (!mayCorrect(exchange.terms(), reverse.actor(), reverse.rules())) {
             return new Decision.Rejected(new Refusal.NotYours());
         }
-        var postings = opposite(exchange.postings());
-        for (var account : postings.keySet()) {
-            if (!book.standings().containsKey(account)) {
-                return new Decision.Rejected(new Refusal.AccountNotOpen(account));
-            }
+        var postings = Postings.opposite(exchange.postings());
+        var missing = Postings.missing(postings, book);
+        if (missing.isPresent()) {
+            return new Decision.Rejected(missing.get());
         }
         return new Decision.Accepted(List.of(
                 new ExchangeEvent.Reversed(reverse.reason(), exchange.terms().occasion(), exchange.legs(), postings)));
@@ -364,12 +253,6 @@ public final class ExchangeDecider {
 
     private static boolean mayCorrect(Exchange.Terms terms, ExchangeCommand.Actor actor, ExchangeCommand.Rules rules) {
         return actor.agency().equals(terms.recordedBy()) || actor.agency().equals(rules.lead());
-    }
-
-    private static Map<UUID, Long> opposite(Map<UUID, Long> postings) {
-        var opposite = new TreeMap<UUID, Long>();
-        postings.forEach((account, minutes) -> opposite.put(account, -minutes));
-        return opposite;
     }
 
     private static List<Exchange.Confirmation> also(Exchange.Proposed exchange, Exchange.Confirmation confirmation) {

@@ -81,7 +81,10 @@ public final class ExchangeEventCodec {
                 .put("programme", occasion.programme())
                 .put("occurredAt", occasion.occurredAt())
                 .put("skill", occasion.skill())
-                .put("match", occasion.match());
+                .put("match", occasion.match())
+                .put("case", occasion.caseId())
+                .put("decision", occasion.decision())
+                .put("session", occasion.session() ? Boolean.TRUE : null);
     }
 
     private static ArrayNode legs(List<Exchange.Leg> legs) {
@@ -141,7 +144,10 @@ public final class ExchangeEventCodec {
                 id(json, "programme"),
                 Instant.parse(json.get("occurredAt").textValue()),
                 json.path("skill").textValue(),
-                id(json, "match"));
+                id(json, "match"),
+                id(json, "case"),
+                json.path("decision").textValue(),
+                json.path("session").asBoolean());
     }
 
     private static List<Exchange.Leg> legs(JsonNode array) {

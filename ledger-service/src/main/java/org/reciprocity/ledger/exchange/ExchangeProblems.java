@@ -23,6 +23,15 @@ final class ExchangeProblems {
                                 ProblemType.WRONG_PARTY,
                                 "Look at the API's description for who provides and who receives in this kind.")
                         .with("field", "legs[" + leg + "]." + (provider ? "providerId" : "receiverId"));
+            case Refusal.DecisionUnclear unclear ->
+                Problem.of(
+                                ProblemType.DECISION_UNCLEAR,
+                                "A codesign names the decision it influenced; other kinds have none.")
+                        .with("field", "decision");
+            case Refusal.OwnWordNeeded own ->
+                Problem.of(ProblemType.OWN_WORD_NEEDED, "Nobody gives away somebody else's credit.");
+            case Refusal.NotReversible notReversible ->
+                Problem.of(ProblemType.NOT_REVERSIBLE, "It is undone by its counterpart, not by a reversal.");
             case Refusal.NotARedeemer(int leg) ->
                 Problem.of(ProblemType.NOT_A_REDEEMER, "The lead has to admit it as redeemer first.")
                         .with("field", "legs[" + leg + "].providerId");

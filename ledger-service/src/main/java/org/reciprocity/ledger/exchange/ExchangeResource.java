@@ -19,6 +19,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,14 +82,16 @@ public class ExchangeResource {
             @Schema(
                     description =
                             "service: participant to participant. contribution: participant to an agency, or to the"
-                                    + " community by its id. redemption: redeeming agency to participant. grant: to a"
+                                    + " community by its id. codesign: the same, for planning, commissioning and"
+                                    + " recruiting. redemption: redeeming agency to participant. gift: to the"
+                                    + " participant who gets the credit, from the one who gives it away. grant: to a"
                                     + " participant or an agency, from the community by its id. issuance: to the"
                                     + " community by its id or to an agency, from nobody.",
-                    enumeration = {"service", "contribution", "redemption", "grant", "issuance"})
+                    enumeration = {"service", "contribution", "codesign", "redemption", "gift", "grant", "issuance"})
             @NotNull
             @Pattern(
-                    regexp = "service|contribution|redemption|grant|issuance",
-                    message = "service, contribution, redemption, grant or issuance")
+                    regexp = "service|contribution|codesign|redemption|gift|grant|issuance",
+                    message = "service, contribution, codesign, redemption, gift, grant or issuance")
             String kind,
 
             @Schema(description = "When it happened; not in the future") @NotNull
@@ -99,6 +102,10 @@ public class ExchangeResource {
 
             @Schema(description = "The match that this fulfils")
             UUID matchId,
+
+            @Schema(description = "The decision that a codesign influenced, as a code; for a codesign only")
+            @Pattern(regexp = Fields.CODE, message = Fields.CODE_IS)
+            String decision,
 
             @Schema(
                     description = "Your own reference, unique among your exchanges for ever. It is not shown and never"
@@ -115,7 +122,8 @@ public class ExchangeResource {
 
         Exchange.Terms terms(UUID recordedBy) {
             return new Exchange.Terms(
-                    new Exchange.Occasion(Exchange.Kind.of(kind), programmeId, occurredAt, skill, matchId),
+                    new Exchange.Occasion(
+                            Exchange.Kind.of(kind), programmeId, occurredAt, skill, matchId, null, decision, false),
                     recordedBy,
                     legs.stream().map(NewLeg::leg).toList());
         }
@@ -205,10 +213,11 @@ public class ExchangeResource {
     @POST
     @Operation(
             summary = "Record an exchange",
-            description = "It settles at once, and moves minutes, when the confirmations needed are given with it. A"
-                    + " service needs its receivers' word and, if the policy says so, its providers'; a contribution its"
-                    + " providers' and the receiving agency's, which that agency gives by recording it; a redemption the"
-                    + " participant's; grant and issuance need a broker or steward of the lead agency.")
+            description =
+                    "It settles at once, and moves minutes, when the confirmations needed are given with it. A"
+                            + " service needs its receivers' word and, if the policy says so, its providers'; a contribution and a codesign"
+                            + " its providers' and the receiving agency's, which that agency gives by recording it; a redemption the"
+                            + " participant's; a gift the giver's own; grant and issuance need a broker or steward of the lead agency.")
     @APIResponseSchema(value = ExchangeView.class, responseCode = "201")
     public Uni<Response> propose(@NotNull @Valid NewExchange body) {
         var call = incoming.call(body);
@@ -316,7 +325,11 @@ public class ExchangeResource {
                     Ids.query(programmeId, "programmeId"),
                     Ids.query(participantId, "participantId"),
                     Parameters.oneOf(
-                            kind, "kind", List.of("service", "contribution", "redemption", "grant", "issuance")),
+                            kind,
+                            "kind",
+                            Arrays.stream(Exchange.Kind.values())
+                                    .map(Exchange.Kind::wire)
+                                    .toList()),
                     Parameters.oneOf(state, "state", List.of("proposed", "settled", "cancelled", "reversed")),
                     Parameters.time(from, "from"),
                     Parameters.time(to, "to"),

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,14 +16,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.reciprocity.eventlog.EventIds;
 import org.reciprocity.eventlog.EventStore;
-import org.reciprocity.eventlog.NewEvent;
 import org.reciprocity.eventlog.Sql;
-import org.reciprocity.eventlog.StoredEvent;
 import org.reciprocity.ledger.access.Access;
-import org.reciprocity.ledger.account.AccountIds;
-import org.reciprocity.ledger.account.AccountKind;
-import org.reciprocity.ledger.account.AccountStatus;
-import org.reciprocity.ledger.account.Accounts;
 import org.reciprocity.ledger.problem.Problem;
 import org.reciprocity.ledger.problem.ProblemType;
 import org.reciprocity.ledger.request.Answer;
@@ -63,13 +56,25 @@ class ExchangeService {
                 actor(caller),
                 facts.rules(),
                 facts.parties(),
-                accounts(facts.rules().community(), terms, facts.parties()));
-        return decide(write.sql(), new Exchange.None(), command, facts.rules().community())
+                ExchangeStore.accounts(facts.rules().community(), terms, facts.parties()));
+        return ExchangeStore.decide(
+                        write.sql(), new Exchange.None(), command, facts.rules().community())
                 .chain(decided -> switch (decided.decision()) {
                     case ExchangeDecider.Decision.Rejected rejected ->
                         Uni.createFrom().item(refused(rejected.refusal()));
-                    case ExchangeDecider.Decision.Accepted accepted ->
-                        recorded(write.sql(), id, terms, request.externalRef(), facts, accepted, decided.at());
+                    case ExchangeDecider.Decision.Accepted accepted -> {
+                        var fresh = new ExchangeStore.Fresh(
+                                facts.rules().community(),
+                                id,
+                                terms,
+                                request.externalRef(),
+                                accepted.events(),
+                                decided.at());
+                        yield ExchangeStore.write(write.sql(), fresh)
+                                .map(written -> new Outcome(
+                                        Answer.created("/exchanges/" + id, fresh.version(), fresh.view()),
+                                        fresh.events()));
+                    }
                 });
     }
 
@@ -90,7 +95,7 @@ class ExchangeService {
 
     private static Uni<Facts> facts(
             Sql sql, Caller caller, UUID id, Exchange.Terms terms, ExchangeResource.NewExchange request) {
-        var parties = parties(terms);
+        var parties = ExchangeStore.parties(terms);
         return sql.select(
                         ExchangeSql.FACTS,
                         request.communityId(),
@@ -168,130 +173,8 @@ class ExchangeService {
                 earnsCredit);
     }
 
-    private static UUID[] parties(Exchange.Terms terms) {
-        var parties = new LinkedHashSet<UUID>();
-        for (var leg : terms.legs()) {
-            parties.add(leg.provider());
-            if (!leg.receiver().equals(Exchange.NOBODY)) {
-                parties.add(leg.receiver());
-            }
-        }
-        return parties.toArray(UUID[]::new);
-    }
-
-    /** The account each party moves, which follows from what the exchange is and what the party is. */
-    private static Map<UUID, UUID> accounts(
-            UUID community, Exchange.Terms terms, Map<UUID, ExchangeCommand.Party> parties) {
-        var accounts = new HashMap<UUID, UUID>();
-        accounts.put(Exchange.NOBODY, AccountIds.of(community, AccountKind.ISSUANCE, community));
-        parties.forEach((party, kind) -> accounts.put(
-                party,
-                AccountIds.of(
-                        community,
-                        switch (kind) {
-                            case PARTICIPANT -> AccountKind.PARTICIPANT;
-                            case COMMUNITY -> AccountKind.POT;
-                            case AGENCY, REDEEMER ->
-                                terms.kind() == Exchange.Kind.REDEMPTION ? AccountKind.REDEMPTION : AccountKind.AGENCY;
-                        },
-                        party)));
-        return accounts;
-    }
-
-    /** What the parties of a recorded exchange are, which follows from its kind: it was checked when it was recorded. */
-    private static Map<UUID, ExchangeCommand.Party> knownParties(UUID community, Exchange.Terms terms) {
-        var parties = new HashMap<UUID, ExchangeCommand.Party>();
-        for (var leg : terms.legs()) {
-            switch (terms.kind()) {
-                case SERVICE -> {
-                    parties.put(leg.provider(), ExchangeCommand.Party.PARTICIPANT);
-                    parties.put(leg.receiver(), ExchangeCommand.Party.PARTICIPANT);
-                }
-                case CONTRIBUTION -> {
-                    parties.put(leg.provider(), ExchangeCommand.Party.PARTICIPANT);
-                    parties.put(
-                            leg.receiver(),
-                            leg.receiver().equals(community)
-                                    ? ExchangeCommand.Party.COMMUNITY
-                                    : ExchangeCommand.Party.AGENCY);
-                }
-                case REDEMPTION -> {
-                    parties.put(leg.provider(), ExchangeCommand.Party.REDEEMER);
-                    parties.put(leg.receiver(), ExchangeCommand.Party.PARTICIPANT);
-                }
-                case GRANT, ISSUANCE -> {
-                    // They settle when they are recorded, and nobody confirms them later.
-                }
-            }
-        }
-        return parties;
-    }
-
     private static ExchangeCommand.Actor actor(Caller caller) {
         return new ExchangeCommand.Actor(caller.agency(), caller.has(Roles.BROKER, Roles.STEWARD));
-    }
-
-    /**
-     * What was decided, and when.
-     *
-     * @param decision what was decided
-     * @param at the time, read under the locks
-     */
-    private record Decided(ExchangeDecider.Decision decision, Instant at) {}
-
-    private static Uni<Decided> decide(Sql sql, Exchange exchange, ExchangeCommand command, UUID community) {
-        var moves = ExchangeDecider.moves(exchange, command);
-        var book = moves.isEmpty()
-                ? sql.select(ExchangeSql.NOW).map(rows -> new Book(Access.instant(rows.getFirst()[0]), Map.of()))
-                : Accounts.lock(sql, community, moves.keySet()).map(ExchangeService::book);
-        return book.map(locked -> new Decided(ExchangeDecider.decide(exchange, command, locked), locked.at()));
-    }
-
-    private static Book book(Accounts.LockedBook locked) {
-        var standings = new HashMap<UUID, Book.Standing>();
-        for (var account : locked.accounts()) {
-            standings.put(
-                    account.id(),
-                    new Book.Standing(
-                            account.balance(),
-                            account.reserved(),
-                            account.floor(),
-                            account.ceiling(),
-                            account.status() == AccountStatus.OPEN));
-        }
-        return new Book(locked.at(), standings);
-    }
-
-    private static Uni<Outcome> recorded(
-            Sql sql,
-            UUID id,
-            Exchange.Terms terms,
-            String externalRef,
-            Facts facts,
-            ExchangeDecider.Decision.Accepted accepted,
-            Instant at) {
-        var community = facts.rules().community();
-        var exchange = fold(new Exchange.None(), accepted.events());
-        long version = accepted.events().size();
-        var occasion = terms.occasion();
-        return sql.update(
-                        ExchangeSql.INSERT,
-                        community,
-                        id,
-                        occasion.kind().wire(),
-                        ExchangeView.state(exchange),
-                        occasion.programme(),
-                        terms.recordedBy(),
-                        externalRef,
-                        occasion.occurredAt().atOffset(ZoneOffset.UTC),
-                        at.atOffset(ZoneOffset.UTC),
-                        version,
-                        parties(terms))
-                .chain(() -> post(sql, community, id, terms, accepted.events(), at))
-                .map(posted -> new Outcome(
-                        Answer.created(
-                                "/exchanges/" + id, version, ExchangeView.of(id, community, exchange, at, version)),
-                        events(community, id, 0, at, accepted.events())));
     }
 
     Uni<Outcome> confirm(Write write, Call call, UUID id, ExchangeResource.NewConfirmation request) {
@@ -305,10 +188,10 @@ class ExchangeService {
                         actor(call.caller()),
                         found.rules(),
                         found.exchange() instanceof Exchange.Proposed proposed
-                                ? accounts(
+                                ? ExchangeStore.accounts(
                                         found.rules().community(),
                                         proposed.terms(),
-                                        knownParties(found.rules().community(), proposed.terms()))
+                                        Parties.ofProposed(found.rules().community(), proposed.terms()))
                                 : Map.of()));
     }
 
@@ -350,7 +233,7 @@ class ExchangeService {
             return sql.select(ExchangeSql.LOCK, rules.community(), id)
                     .chain(() -> EventStore.read(sql, id))
                     .map(stream -> new Found(
-                            fold(stream),
+                            ExchangeStore.fold(stream),
                             rules,
                             stream.size(),
                             stream.getFirst().recordedAt()))
@@ -361,67 +244,25 @@ class ExchangeService {
 
     private static Uni<Outcome> change(Sql sql, UUID id, Found found, ExchangeCommand command) {
         var community = found.rules().community();
-        return decide(sql, found.exchange(), command, community).chain(decided -> switch (decided.decision()) {
-            case ExchangeDecider.Decision.Rejected rejected -> Uni.createFrom().item(refused(rejected.refusal()));
-            case ExchangeDecider.Decision.Accepted accepted -> {
-                var after = fold(found.exchange(), accepted.events());
-                long version = found.version() + accepted.events().size();
-                yield sql.update(ExchangeSql.UPDATE, community, id, ExchangeView.state(after), version)
-                        .chain(() ->
-                                post(sql, community, id, ExchangeView.terms(after), accepted.events(), decided.at()))
-                        .map(posted -> new Outcome(
-                                Answer.created(
-                                        "/exchanges/" + id,
-                                        version,
-                                        ExchangeView.of(id, community, after, found.recordedAt(), version)),
-                                events(community, id, found.version(), decided.at(), accepted.events())));
-            }
-        });
-    }
-
-    private static Uni<Void> post(
-            Sql sql, UUID community, UUID id, Exchange.Terms terms, List<ExchangeEvent> events, Instant at) {
-        Map<UUID, Long> postings = Map.of();
-        boolean reversal = false;
-        for (var event : events) {
-            switch (event) {
-                case ExchangeEvent.Settled settled -> postings = settled.postings();
-                case ExchangeEvent.Reversed reversed -> {
-                    postings = reversed.postings();
-                    reversal = true;
-                }
-                case ExchangeEvent.Proposed proposed -> {}
-                case ExchangeEvent.Confirmed confirmed -> {}
-                case ExchangeEvent.Cancelled cancelled -> {}
-            }
-        }
-        return Accounts.post(
-                sql, community, id, terms.kind().wire(), terms.occasion().occurredAt(), at, reversal, postings);
-    }
-
-    private static List<NewEvent> events(
-            UUID community, UUID id, long version, Instant at, List<ExchangeEvent> happened) {
-        var events = new ArrayList<NewEvent>(happened.size());
-        for (var event : happened) {
-            events.add(ExchangeEventCodec.write(community, id, version + events.size() + 1, at, event));
-        }
-        return events;
-    }
-
-    private static Exchange fold(List<StoredEvent> stream) {
-        return fold(
-                new Exchange.None(),
-                stream.stream()
-                        .map(event -> ExchangeEventCodec.read(event.type(), event.body()))
-                        .toList());
-    }
-
-    private static Exchange fold(Exchange before, List<ExchangeEvent> events) {
-        var exchange = before;
-        for (var event : events) {
-            exchange = ExchangeDecider.evolve(exchange, event);
-        }
-        return exchange;
+        return ExchangeStore.decide(sql, found.exchange(), command, community)
+                .chain(decided -> switch (decided.decision()) {
+                    case ExchangeDecider.Decision.Rejected rejected ->
+                        Uni.createFrom().item(refused(rejected.refusal()));
+                    case ExchangeDecider.Decision.Accepted accepted -> {
+                        var after = ExchangeStore.fold(found.exchange(), accepted.events());
+                        long version = found.version() + accepted.events().size();
+                        yield sql.update(ExchangeSql.UPDATE, community, id, ExchangeView.state(after), version)
+                                .chain(() -> ExchangeStore.post(
+                                        sql, community, id, ExchangeView.terms(after), accepted.events(), decided.at()))
+                                .map(posted -> new Outcome(
+                                        Answer.created(
+                                                "/exchanges/" + id,
+                                                version,
+                                                ExchangeView.of(id, community, after, found.recordedAt(), version)),
+                                        ExchangeStore.events(
+                                                community, id, found.version(), decided.at(), accepted.events())));
+                    }
+                });
     }
 
     private static Outcome refused(Refusal refusal) {
@@ -440,7 +281,7 @@ class ExchangeService {
                             ExchangeView.of(
                                     id,
                                     community,
-                                    fold(stream),
+                                    ExchangeStore.fold(stream),
                                     stream.getFirst().recordedAt(),
                                     stream.size())));
         });
@@ -477,7 +318,7 @@ class ExchangeService {
                     return numbers.entrySet().stream()
                             .map(entry -> {
                                 var stream = Objects.requireNonNull(streams.get(entry.getKey()));
-                                var exchange = fold(
+                                var exchange = ExchangeStore.fold(
                                         new Exchange.None(),
                                         stream.stream()
                                                 .map(event ->

@@ -55,8 +55,8 @@ final class ExchangeSql {
     static final String INSERT = """
             with recorded as (
                 insert into exchange (community_id, id, kind, state, programme_id, recorded_by, external_ref,
-                                      occurred_at, recorded_at, version)
-                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                                      occurred_at, recorded_at, version, case_id)
+                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $12)
                 returning number)
             insert into exchange_party (community_id, party_id, number, exchange_id)
             select $1, x.party, r.number, $2 from recorded r, unnest($11::uuid[]) as x(party)

@@ -22,6 +22,15 @@ public record ExchangeView(
         UUID recordedBy,
         String skill,
         UUID matchId,
+        UUID caseId,
+
+        @Schema(description = "The decision that a codesign influenced")
+        String decision,
+
+        @Schema(
+                description =
+                        "Whether several gave and received together; each leg is then between one of them and the pot")
+        boolean session,
 
         @Schema(description = "With the minutes that count, once it is settled")
         List<LegView> legs,
@@ -123,6 +132,9 @@ public record ExchangeView(
                 terms.recordedBy(),
                 occasion.skill(),
                 occasion.match(),
+                occasion.caseId(),
+                occasion.decision(),
+                occasion.session(),
                 legs.stream().map(ExchangeView::leg).toList(),
                 confirmations.stream()
                         .map(given ->

@@ -23,6 +23,15 @@ public sealed interface Refusal {
     /** A provider or receiver is nobody who could be that in this kind of exchange. */
     record WrongParty(int leg, boolean provider) implements Refusal {}
 
+    /** A codesign names the decision it influenced; no other kind does. */
+    record DecisionUnclear() implements Refusal {}
+
+    /** Who gives credit away says so in their own word. */
+    record OwnWordNeeded() implements Refusal {}
+
+    /** It is undone where it was done, and not by a reversal. */
+    record NotReversible() implements Refusal {}
+
     /** The agency does not redeem credit here. */
     record NotARedeemer(int leg) implements Refusal {}
 

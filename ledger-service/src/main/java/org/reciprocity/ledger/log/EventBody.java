@@ -83,6 +83,14 @@ public final class EventBody {
         return this;
     }
 
+    /** Puts a yes or no. */
+    public EventBody put(String field, Boolean value) {
+        if (value != null) {
+            node.put(field, value.booleanValue());
+        }
+        return this;
+    }
+
     /** Puts a list of texts. */
     public EventBody put(String field, Collection<String> values) {
         ArrayNode array = node.putArray(field);

@@ -19,7 +19,7 @@ import net.jqwik.api.constraints.LongRange;
 
 /**
  * Random histories of a small community, decided by the decider and entered in a book of the simplest kind, against the
- * invariants: balances sum to zero, a balance is the sum of its postings, no limit is passed but by a reversal, and a request
+ * invariants: balances sum to zero, a balance is the sum of its postings, no limit is passed but by a reversal or by who leaves, and a request
  * sent again has no second effect.
  */
 class BookPropertyTest {
@@ -28,6 +28,7 @@ class BookPropertyTest {
     private static final UUID LEAD = new UUID(2, 1);
     private static final UUID REDEEMER = new UUID(2, 2);
     private static final List<Exchange.Kind> KINDS = List.of(Exchange.Kind.values());
+    private static final UUID ELSEWHERE = new UUID(1, 1);
     private static final long FLOOR = -120;
     private static final long CEILING = 300;
 
@@ -53,7 +54,7 @@ class BookPropertyTest {
         private final Map<Integer, Optional<Refusal>> answers = new HashMap<>();
         private final ExchangeCommand.Rules rules;
         private int settled;
-        private boolean reversed;
+        private boolean pastLimits;
         private int request;
 
         History(Random random, int size) {
@@ -68,6 +69,7 @@ class BookPropertyTest {
             open(LEAD, ExchangeCommand.Party.AGENCY, 0L, null);
             open(REDEEMER, ExchangeCommand.Party.REDEEMER, 0L, null);
             open(Exchange.NOBODY, null, null, 0L);
+            open(ELSEWHERE, ExchangeCommand.Party.OTHER_COMMUNITY, -200L, 200L);
         }
 
         private void open(UUID party, ExchangeCommand.Party kind, Long floor, Long ceiling) {
@@ -127,10 +129,12 @@ class BookPropertyTest {
             switch (event) {
                 case ExchangeEvent.Settled happened -> {
                     settled++;
-                    enter(happened.postings(), true);
+                    boolean leaving = happened.occasion().kind() == Exchange.Kind.SETTLEMENT;
+                    pastLimits |= leaving;
+                    enter(happened.postings(), !leaving);
                 }
                 case ExchangeEvent.Reversed happened -> {
-                    reversed = true;
+                    pastLimits = true;
                     enter(happened.postings(), false);
                 }
                 case ExchangeEvent.Proposed happened -> {}
@@ -166,7 +170,7 @@ class BookPropertyTest {
                         postings.get(account).stream()
                                 .mapToLong(Long::longValue)
                                 .sum());
-                if (!reversed) {
+                if (!pastLimits) {
                     assertTrue(standing.floor() == null || standing.balance() >= standing.floor());
                     assertTrue(standing.ceiling() == null || standing.balance() <= standing.ceiling());
                 }
@@ -179,28 +183,50 @@ class BookPropertyTest {
             for (int i = 0; i <= random.nextInt(3); i++) {
                 legs.add(leg(kind));
             }
-            var terms = new Exchange.Terms(new Exchange.Occasion(kind, null, NOW, null, null), LEAD, legs);
+            var terms = new Exchange.Terms(new Exchange.Occasion(
+                            kind, null, NOW, null, null, null, kind == Exchange.Kind.CODESIGN ? "menu" : null, false), LEAD, legs);
             var confirmations = new ArrayList<Exchange.Confirmation>();
             for (var person : people) {
                 if (random.nextInt(4) > 0 && legs.stream().anyMatch(leg -> leg.has(person))) {
                     confirmations.add(confirmation(person));
                 }
             }
-            return new ExchangeCommand.Propose(terms, confirmations, actor(), rules, parties, accounts);
+            return switch (kind) {
+                case RETIREMENT, SETTLEMENT, TRANSFER ->
+                    new ExchangeCommand.Enter(terms, List.of(), parties, accountsOf(kind));
+                case SERVICE, CONTRIBUTION, CODESIGN, REDEMPTION, GIFT, GRANT, ISSUANCE ->
+                    new ExchangeCommand.Propose(terms, confirmations, actor(), rules, parties, accountsOf(kind));
+            };
+        }
+
+        /** What is retired goes back to where all credit comes from. */
+        private Map<UUID, UUID> accountsOf(Exchange.Kind kind) {
+            if (kind != Exchange.Kind.RETIREMENT) {
+                return accounts;
+            }
+            var retiring = new HashMap<>(accounts);
+            retiring.put(COMMUNITY, accounts.get(Exchange.NOBODY));
+            return retiring;
         }
 
         private Exchange.Leg leg(Exchange.Kind kind) {
             var provider =
                     switch (kind) {
-                        case SERVICE, CONTRIBUTION -> person();
+                        case SERVICE, CONTRIBUTION, CODESIGN, GIFT -> person();
                         case REDEMPTION -> REDEEMER;
+                        case RETIREMENT -> COMMUNITY;
+                        case SETTLEMENT -> random.nextBoolean() ? COMMUNITY : person();
+                        case TRANSFER -> random.nextBoolean() ? ELSEWHERE : person();
                         case GRANT -> random.nextBoolean() ? person() : LEAD;
                         case ISSUANCE -> random.nextBoolean() ? COMMUNITY : LEAD;
                     };
             var receiver =
                     switch (kind) {
-                        case SERVICE, REDEMPTION -> person();
-                        case CONTRIBUTION -> random.nextBoolean() ? COMMUNITY : LEAD;
+                        case SERVICE, REDEMPTION, GIFT -> person();
+                        case RETIREMENT -> REDEEMER;
+                        case SETTLEMENT -> provider.equals(COMMUNITY) ? person() : COMMUNITY;
+                        case TRANSFER -> provider.equals(ELSEWHERE) ? person() : ELSEWHERE;
+                        case CONTRIBUTION, CODESIGN -> random.nextBoolean() ? COMMUNITY : LEAD;
                         case GRANT -> COMMUNITY;
                         case ISSUANCE -> Exchange.NOBODY;
                     };

@@ -181,7 +181,7 @@ class ExchangeDeciderTest {
     @Test
     void refusesTheFuture() {
         var later = new Exchange.Terms(
-                new Exchange.Occasion(Exchange.Kind.SERVICE, null, NOW.plusMillis(1), null, null),
+                Exchange.Occasion.of(Exchange.Kind.SERVICE, NOW.plusMillis(1)),
                 LEAD,
                 service(1).legs());
         assertEquals(new Refusal.InTheFuture(), refused(propose(later)));
@@ -266,7 +266,7 @@ class ExchangeDeciderTest {
     }
 
     private static Exchange.Occasion occasion(Exchange.Kind kind) {
-        return new Exchange.Occasion(kind, null, NOW, null, null);
+        return Exchange.Occasion.of(kind, NOW);
     }
 
     private static Exchange.Terms terms(Exchange.Kind kind, List<Exchange.Leg> legs) {
