@@ -142,6 +142,36 @@ class ExchangeResourceTest {
     }
 
     @Test
+    void takesACodesignWithItsDecisionAndAGiftOnTheGiversOwnWord() {
+        var town = Town.founded();
+        var member = town.participant();
+        var friend = town.participant();
+        town.issue(town.lead, 300);
+        var codesign = town.exchange("codesign", member, town.lead.toString(), 90);
+
+        refused(422, "decision-unclear", post("/exchanges", town.leadToken, codesign));
+        var decided = codesign.replaceFirst("\\{", "{\"decision\":\"spring-menu\",")
+                .stripTrailing()
+                .replaceFirst("}$", ",\"confirmations\":[" + confirmation(member, "party") + "]}");
+        var settled = created("/exchanges", town.leadToken, decided);
+        assertEquals("settled", settled.get("state").textValue());
+        assertEquals("spring-menu", settled.get("decision").textValue());
+        assertEquals(90, town.balance(member));
+
+        var gift = town.exchange("gift", friend, member.toString(), 60);
+        var id = id(created("/exchanges", town.leadToken, gift));
+        var confirmations = "/exchanges/" + id + "/confirmations";
+        refused(422, "own-word-needed", post(confirmations, town.leadToken, confirmation(member, "on-behalf")));
+        created(confirmations, town.leadToken, confirmation(member, "party"));
+        assertEquals(30, town.balance(member));
+        assertEquals(60, town.balance(friend));
+        refused(
+                422,
+                "invalid-field",
+                post("/exchanges", town.leadToken, town.exchange("settlement", friend, town.community.toString(), 60)));
+    }
+
+    @Test
     void doesNotTakeTheProvidersWordForWhatAnotherAgencyReceived() {
         var town = Town.founded();
         var volunteer = town.participant();

@@ -15,8 +15,9 @@ import org.reciprocity.eventlog.Sql;
  * @param balancesOffTheirPostings accounts whose balance is not the sum of their postings
  * @param exchangesOffBalance exchanges whose postings do not sum to zero
  * @param exchangesPostedTwice exchanges that moved an account more than once, or were reversed more than once
- * @param outsideLimits accounts that stand outside their limits, which a reversal and new limits may bring about
- * @param outsideLimitsUnexplained those of them that neither of the two explains
+ * @param outsideLimits accounts that stand outside their limits, which a reversal, a leaver's settlement
+ *     and new limits may bring about
+ * @param outsideLimitsUnexplained those of them that none of the three explains
  */
 @Schema(name = "Invariants")
 public record Invariants(
@@ -34,7 +35,7 @@ public record Invariants(
     private static final String CHECK = """
             with book as (
                 select account_id, sum(minutes) as minutes, count(*) as entries, max(number) as newest,
-                       bool_or(reversal) as corrected
+                       bool_or(reversal or kind = 'settlement') as corrected
                 from posting where community_id = $1 group by account_id),
             moved as (
                 select exchange_id, sum(minutes) as minutes,

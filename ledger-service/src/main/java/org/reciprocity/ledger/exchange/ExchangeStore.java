@@ -67,7 +67,11 @@ final class ExchangeStore {
             standings.put(
                     account.id(),
                     new Book.Standing(
-                            account.balance(), account.reserved(), account.floor(), account.ceiling(), account.status() == AccountStatus.OPEN));
+                            account.balance(),
+                            account.reserved(),
+                            account.floor(),
+                            account.ceiling(),
+                            account.status() == AccountStatus.OPEN));
         }
         return new Book(locked.at(), standings);
     }

@@ -112,9 +112,8 @@ final class Words {
     static boolean payersHaveSpoken(Exchange.Terms terms, List<Exchange.Confirmation> given) {
         return switch (terms.kind()) {
             case SERVICE, CONTRIBUTION, CODESIGN, REDEMPTION, GIFT ->
-                terms.legs().stream()
-                        .allMatch(leg -> given.stream()
-                                .anyMatch(confirmation -> confirmation.party().equals(leg.receiver())));
+                terms.legs().stream().allMatch(leg -> given.stream()
+                        .anyMatch(confirmation -> confirmation.party().equals(leg.receiver())));
             case GRANT, ISSUANCE, RETIREMENT, SETTLEMENT, TRANSFER -> true;
         };
     }

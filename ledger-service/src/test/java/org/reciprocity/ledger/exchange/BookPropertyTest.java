@@ -183,8 +183,11 @@ class BookPropertyTest {
             for (int i = 0; i <= random.nextInt(3); i++) {
                 legs.add(leg(kind));
             }
-            var terms = new Exchange.Terms(new Exchange.Occasion(
-                            kind, null, NOW, null, null, null, kind == Exchange.Kind.CODESIGN ? "menu" : null, false), LEAD, legs);
+            var terms = new Exchange.Terms(
+                    new Exchange.Occasion(
+                            kind, null, NOW, null, null, null, kind == Exchange.Kind.CODESIGN ? "menu" : null, false),
+                    LEAD,
+                    legs);
             var confirmations = new ArrayList<Exchange.Confirmation>();
             for (var person : people) {
                 if (random.nextInt(4) > 0 && legs.stream().anyMatch(leg -> leg.has(person))) {

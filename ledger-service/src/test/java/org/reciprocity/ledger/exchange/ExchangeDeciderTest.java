@@ -2,6 +2,7 @@ package org.reciprocity.ledger.exchange;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class ExchangeDeciderTest {
     private static final Instant NOW = Instant.parse("2026-05-04T12:00:00Z");
     private static final UUID COMMUNITY = new UUID(1, 0);
+    private static final UUID ELSEWHERE = new UUID(1, 1);
     private static final UUID LEAD = new UUID(2, 1);
     private static final UUID REDEEMER = new UUID(2, 2);
     private static final UUID ANN = new UUID(3, 1);
@@ -26,7 +28,7 @@ class ExchangeDeciderTest {
     private final Map<UUID, Book.Standing> standings = new HashMap<>();
 
     ExchangeDeciderTest() {
-        for (var party : List.of(COMMUNITY, LEAD, REDEEMER, ANN, BOB, EVE, Exchange.NOBODY)) {
+        for (var party : List.of(COMMUNITY, ELSEWHERE, LEAD, REDEEMER, ANN, BOB, EVE, Exchange.NOBODY)) {
             standings.put(account(party), new Book.Standing(0, 0, -100L, 100L, true));
         }
     }
@@ -163,6 +165,80 @@ class ExchangeDeciderTest {
         assertEquals(new Refusal.WrongParty(0, false), refused(propose(one(Exchange.Kind.ISSUANCE, LEAD, BOB, 1))));
         assertEquals(
                 new Refusal.WrongParty(0, true), refused(propose(one(Exchange.Kind.SERVICE, Exchange.NOBODY, BOB, 1))));
+    }
+
+    @Test
+    void takesACodesignAsAContributionToADecision() {
+        var menu = new Exchange.Occasion(Exchange.Kind.CODESIGN, null, NOW, null, null, null, "menu", false);
+        var terms = new Exchange.Terms(menu, LEAD, List.of(leg(ANN, LEAD, 60)));
+        assertInstanceOf(Exchange.Proposed.class, accepted(propose(terms)));
+        var settled = assertInstanceOf(Exchange.Settled.class, accepted(propose(terms, party(ANN))));
+        assertEquals(Map.of(account(ANN), 60L, account(LEAD), -60L), settled.postings());
+
+        assertEquals(new Refusal.DecisionUnclear(), refused(propose(one(Exchange.Kind.CODESIGN, ANN, LEAD, 60))));
+        var contribution =
+                new Exchange.Occasion(Exchange.Kind.CONTRIBUTION, null, NOW, null, null, null, "menu", false);
+        assertEquals(
+                new Refusal.DecisionUnclear(),
+                refused(propose(new Exchange.Terms(contribution, LEAD, List.of(leg(ANN, LEAD, 60))))));
+    }
+
+    @Test
+    void takesAGiftOnTheGiversOwnWordAlone() {
+        var gift = one(Exchange.Kind.GIFT, ANN, BOB, 60);
+        assertInstanceOf(Exchange.Proposed.class, accepted(propose(gift, party(ANN))));
+        assertInstanceOf(Exchange.Proposed.class, accepted(propose(gift, onBehalf(ANN))));
+        assertEquals(new Refusal.OwnWordNeeded(), refused(propose(gift, onBehalf(BOB))));
+        rules = new ExchangeCommand.Rules(COMMUNITY, LEAD, 600, 15, true, false);
+        var settled = assertInstanceOf(Exchange.Settled.class, accepted(propose(gift, party(BOB))));
+        assertEquals(Map.of(account(ANN), 60L, account(BOB), -60L), settled.postings());
+    }
+
+    @Test
+    void entersWhatFollowsFromAnotherAct() {
+        var retired = assertInstanceOf(
+                Exchange.Settled.class, accepted(enter(one(Exchange.Kind.RETIREMENT, COMMUNITY, REDEEMER, 60))));
+        assertEquals(Map.of(account(COMMUNITY), 60L, account(REDEEMER), -60L), retired.postings());
+        var away = assertInstanceOf(
+                Exchange.Settled.class, accepted(enter(one(Exchange.Kind.TRANSFER, ELSEWHERE, ANN, 60))));
+        assertEquals(Map.of(account(ELSEWHERE), 60L, account(ANN), -60L), away.postings());
+
+        assertEquals(
+                new Refusal.WrongParty(0, false), refused(enter(one(Exchange.Kind.RETIREMENT, COMMUNITY, LEAD, 1))));
+        assertEquals(new Refusal.WrongParty(0, false), refused(enter(one(Exchange.Kind.SETTLEMENT, ANN, BOB, 1))));
+        assertEquals(new Refusal.WrongParty(0, false), refused(enter(one(Exchange.Kind.TRANSFER, ANN, BOB, 1))));
+        standings.put(account(ANN), new Book.Standing(-41, 0, -100L, 100L, true));
+        assertEquals(
+                new Refusal.InsufficientCredit(account(ANN)),
+                refused(enter(one(Exchange.Kind.TRANSFER, ELSEWHERE, ANN, 60))));
+        assertEquals(
+                new Refusal.MinutesOutOfRange(0, 10_080),
+                refused(enter(one(Exchange.Kind.TRANSFER, ELSEWHERE, ANN, 10_081))));
+        assertThrows(
+                IllegalArgumentException.class, () -> refused(enter(one(Exchange.Kind.REDEMPTION, REDEEMER, ANN, 1))));
+        assertThrows(
+                IllegalArgumentException.class, () -> refused(propose(one(Exchange.Kind.TRANSFER, ELSEWHERE, ANN, 1))));
+    }
+
+    @Test
+    void settlesALeaverPastEveryLimitAndForGood() {
+        standings.put(account(ANN), new Book.Standing(-180, 0, -100L, 100L, false));
+        standings.put(account(COMMUNITY), new Book.Standing(0, 0, 0L, null, true));
+        var settled = accepted(enter(one(Exchange.Kind.SETTLEMENT, ANN, COMMUNITY, 180)));
+        assertEquals(
+                Map.of(account(ANN), 180L, account(COMMUNITY), -180L),
+                assertInstanceOf(Exchange.Settled.class, settled).postings());
+        var reverse = new ExchangeCommand.Reverse(Exchange.Reason.OTHER, BROKER, rules);
+        assertEquals(new Refusal.NotReversible(), refused(settled, reverse));
+        assertEquals(Map.of(), ExchangeDecider.moves(settled, reverse));
+        standings.remove(account(ANN));
+        assertEquals(
+                new Refusal.AccountNotOpen(account(ANN)),
+                refused(enter(one(Exchange.Kind.SETTLEMENT, ANN, COMMUNITY, 180))));
+    }
+
+    private static ExchangeCommand enter(Exchange.Terms terms) {
+        return new ExchangeCommand.Enter(terms, List.of(), parties(), accounts());
     }
 
     @Test
@@ -313,6 +389,7 @@ class ExchangeDeciderTest {
     private static Map<UUID, ExchangeCommand.Party> parties() {
         return Map.of(
                 COMMUNITY, ExchangeCommand.Party.COMMUNITY,
+                ELSEWHERE, ExchangeCommand.Party.OTHER_COMMUNITY,
                 LEAD, ExchangeCommand.Party.AGENCY,
                 REDEEMER, ExchangeCommand.Party.REDEEMER,
                 ANN, ExchangeCommand.Party.PARTICIPANT,
