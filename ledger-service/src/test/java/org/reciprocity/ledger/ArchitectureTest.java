@@ -26,6 +26,7 @@ class ArchitectureTest {
             "enrolment",
             "account",
             "exchange",
+            "closure",
             "outcome",
             "casework");
 
@@ -35,7 +36,9 @@ class ArchitectureTest {
             "org.reciprocity.ledger.account.AccountIds",
             "org.reciprocity.ledger.account.AccountKind",
             "org.reciprocity.ledger.account.AccountStatus",
-            "org.reciprocity.ledger.exchange.Bookings");
+            "org.reciprocity.ledger.exchange.Bookings",
+            "org.reciprocity.ledger.exchange.Corrections",
+            "org.reciprocity.ledger.closure.Closures");
 
     /** Deciders, and the states, commands and events they speak of. */
     private static final String PURE =

@@ -105,6 +105,7 @@ class BadInputTest {
             Map.entry("couldGive", List.of("[]")),
             Map.entry("training", List.of("[]")),
             Map.entry("earnsCredit", List.of("true")),
+            Map.entry("cancelWaiting", List.of("true")),
             Map.entry("confirmations", List.of("[]")),
             Map.entry("policy", List.of("{}")),
             Map.entry("participantFloorMinutes", List.of("-1")),
@@ -365,6 +366,7 @@ class BadInputTest {
         bodies.put("/cases/" + accepted + "/closure", "{\"outcome\":\"withdrawn\"}");
         bodies.put("/accounts/" + account + "/suspension", "{\"reason\":\"other\"}");
         bodies.put("/accounts/" + account + "/reopening", "{\"reason\":\"other\"}");
+        bodies.put("/accounts/" + account + "/closure", "{\"reason\":\"other\",\"cancelWaiting\":false}");
         var requests = new ArrayList<Request>();
         bodies.forEach((path, body) -> requests.add(new Request("POST", path, token, body)));
         requests.add(new Request(

@@ -104,7 +104,7 @@ class VisibilityTest {
                 .body("{\"floorMinutes\":-1,\"ceilingMinutes\":1}")
                 .put("/accounts/" + some + "/limits"));
 
-        for (var change : List.of("suspension", "reopening")) {
+        for (var change : List.of("suspension", "reopening", "closure")) {
             same(
                     account,
                     some -> AccountResourceTest.act(

@@ -64,14 +64,13 @@ class AccountService {
             update account set floor = $3, ceiling = $4, version = $5 where community_id = $1 and id = $2
             """;
 
-    private static final String SET_STATUS =
-            "update account set status = $3, version = $4 where community_id = $1 and id = $2";
+    static final String SET_STATUS = "update account set status = $3, version = $4 where community_id = $1 and id = $2";
 
     Uni<Answer> find(Sql sql, Caller caller, UUID id) {
         return row(sql, caller, id).map(row -> Answer.ok(row.version(), row.view()));
     }
 
-    private static Uni<AccountRow> row(Sql sql, Caller caller, UUID id) {
+    static Uni<AccountRow> row(Sql sql, Caller caller, UUID id) {
         return sql.select(FIND, id, caller.agencyOrNone())
                 .map(rows -> rows.stream().findFirst().map(AccountRow::of).orElseThrow(() -> Problem.notFound("account")
                         .exception()));

@@ -8,10 +8,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.reciprocity.eventlog.EventStore;
 import org.reciprocity.eventlog.NewEvent;
 import org.reciprocity.eventlog.Sql;
 import org.reciprocity.eventlog.StoredEvent;
 import org.reciprocity.ledger.request.Write;
+import org.reciprocity.ledger.security.Caller;
 
 /** The book, for the features that open accounts and move minutes between them; always in their transaction. */
 public final class Accounts {
@@ -20,6 +22,8 @@ public final class Accounts {
             select $1, a.id, a.kind, a.owner, a.floor, a.ceiling, 1, $2
             from unnest($3::uuid[], $4::text[], $5::uuid[], $6::bigint[], $7::bigint[]) as a(id, kind, owner, floor, ceiling)
             """;
+
+    private static final String STANDS = "select balance, reserved from account where community_id = $1 and id = $2";
 
     /** The clock is read as each locked row is passed on, so the last row's time is later than every lock. */
     private static final String LOCK = """
@@ -41,6 +45,23 @@ public final class Accounts {
             """;
 
     private Accounts() {}
+
+    /**
+     * An account that a caller sees.
+     *
+     * @param id the account
+     * @param community its community
+     * @param kind what it is for
+     * @param owner whose it is
+     * @param lead the community's lead agency
+     */
+    public record Seen(UUID id, UUID community, AccountKind kind, UUID owner, UUID lead) {}
+
+    /** The account, if the caller may see it. */
+    public static Uni<Seen> seen(Sql sql, Caller caller, UUID account) {
+        return AccountService.row(sql, caller, account)
+                .map(row -> new Seen(account, row.community(), AccountKind.of(row.kind()), row.owner(), row.lead()));
+    }
 
     /** An account to open. */
     public record Opening(AccountKind kind, UUID owner, Long floor, Long ceiling) {}
@@ -96,6 +117,40 @@ public final class Accounts {
                                 openings.stream().map(Opening::floor).toArray(Long[]::new),
                                 openings.stream().map(Opening::ceiling).toArray(Long[]::new)))
                 .replaceWith(events);
+    }
+
+    /**
+     * Closes a locked account for ever, which stands at zero by now.
+     *
+     * @param reason why, as a code
+     * @param settlement the exchange that brought it there; null where it stood there
+     * @return the event to append
+     */
+    public static Uni<NewEvent> close(
+            Sql sql, UUID community, UUID account, String reason, UUID settlement, Instant at) {
+        return EventStore.read(sql, account)
+                .chain(stream -> sql.select(STANDS, community, account).chain(rows -> {
+                    var stands = rows.getFirst();
+                    var command = new AccountCommand.Close(reason, settlement, (Long) stands[0], (Long) stands[1]);
+                    long version = stream.size() + 1L;
+                    return switch (AccountDecider.decide(fold(stream), command)) {
+                        case AccountDecider.Decision.Rejected rejected ->
+                            throw new IllegalStateException("An account cannot be closed: " + rejected.refusal());
+                        case AccountDecider.Decision.Accepted accepted ->
+                            sql.update(
+                                            AccountService.SET_STATUS,
+                                            community,
+                                            account,
+                                            AccountStatus.CLOSED.wire(),
+                                            version)
+                                    .map(updated -> AccountEventCodec.write(
+                                            community,
+                                            account,
+                                            version,
+                                            at,
+                                            accepted.events().getFirst()));
+                    };
+                }));
     }
 
     static Account fold(List<StoredEvent> stream) {

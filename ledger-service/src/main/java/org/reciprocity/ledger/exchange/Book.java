@@ -3,6 +3,7 @@ package org.reciprocity.ledger.exchange;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import org.reciprocity.ledger.account.AccountStatus;
 
 /**
  * The accounts an exchange may move, as they stand while nobody else can move them.
@@ -19,9 +20,9 @@ public record Book(Instant at, Map<UUID, Standing> standings) {
      * @param reserved what of it is held for something
      * @param floor the lowest balance, inclusive; null for none
      * @param ceiling the highest balance, inclusive; null for none
-     * @param open whether it takes part in exchanges
+     * @param status whether it takes part in exchanges
      */
-    public record Standing(long balance, long reserved, Long floor, Long ceiling, boolean open) {
+    public record Standing(long balance, long reserved, Long floor, Long ceiling, AccountStatus status) {
 
         /** Whether it would fall below its floor; what is held cannot be spent twice. */
         boolean fallsShort(long minutes) {

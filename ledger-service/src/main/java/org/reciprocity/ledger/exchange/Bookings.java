@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.reciprocity.eventlog.NewEvent;
 import org.reciprocity.eventlog.Sql;
@@ -103,6 +104,7 @@ public final class Bookings {
      * @param moves what moves, at least one
      * @param parties what each party of the moves is
      * @param words the word of those who pay, and of others who gave theirs
+     * @param counterpart the exchange in the other community, of a transfer; null for every other kind
      */
     public record Booking(
             UUID community,
@@ -115,7 +117,37 @@ public final class Bookings {
             String externalRef,
             List<Move> moves,
             Map<UUID, Party> parties,
-            List<Word> words) {}
+            List<Word> words,
+            UUID counterpart) {
+
+        /** One that has no counterpart. */
+        public Booking(
+                UUID community,
+                UUID id,
+                Kind kind,
+                UUID programme,
+                Instant occurredAt,
+                UUID caseId,
+                UUID recordedBy,
+                String externalRef,
+                List<Move> moves,
+                Map<UUID, Party> parties,
+                List<Word> words) {
+            this(
+                    community,
+                    id,
+                    kind,
+                    programme,
+                    occurredAt,
+                    caseId,
+                    recordedBy,
+                    externalRef,
+                    moves,
+                    parties,
+                    words,
+                    null);
+        }
+    }
 
     /** What a booking came to. */
     public sealed interface Booked {
@@ -145,16 +177,14 @@ public final class Bookings {
      *     taken off before
      */
     public static Uni<Booked> record(Sql sql, Booking booking, Accounts.LockedBook locked) {
-        var terms = terms(booking);
-        var command = new ExchangeCommand.Enter(terms, words(booking), parties(booking), accounts(booking));
-        return switch (ExchangeDecider.decide(new Exchange.None(), command, ExchangeStore.book(locked))) {
+        return switch (decide(booking, locked)) {
             case ExchangeDecider.Decision.Rejected rejected ->
                 Uni.createFrom().item(new Booked.Refused(ExchangeProblems.of(rejected.refusal())));
             case ExchangeDecider.Decision.Accepted accepted -> {
                 var fresh = new ExchangeStore.Fresh(
                         booking.community(),
                         booking.id(),
-                        terms,
+                        terms(booking),
                         booking.externalRef(),
                         accepted.events(),
                         locked.at());
@@ -162,6 +192,24 @@ public final class Bookings {
                         .map(written -> new Booked.Recorded(fresh.events(), fresh.version()));
             }
         };
+    }
+
+    /**
+     * Why an exchange would be refused, where nothing of what is done with it may be written either.
+     *
+     * @param booking the exchange
+     * @param locked the accounts that it moves
+     */
+    public static Optional<Problem> refusal(Booking booking, Accounts.LockedBook locked) {
+        return switch (decide(booking, locked)) {
+            case ExchangeDecider.Decision.Rejected rejected -> Optional.of(ExchangeProblems.of(rejected.refusal()));
+            case ExchangeDecider.Decision.Accepted accepted -> Optional.empty();
+        };
+    }
+
+    private static ExchangeDecider.Decision decide(Booking booking, Accounts.LockedBook locked) {
+        var command = new ExchangeCommand.Enter(terms(booking), words(booking), parties(booking), accounts(booking));
+        return ExchangeDecider.decide(new Exchange.None(), command, ExchangeStore.book(locked));
     }
 
     private static Exchange.Terms terms(Booking booking) {
@@ -184,7 +232,8 @@ public final class Bookings {
                         null,
                         booking.caseId(),
                         null,
-                        false),
+                        false,
+                        booking.counterpart()),
                 booking.recordedBy(),
                 legs);
     }

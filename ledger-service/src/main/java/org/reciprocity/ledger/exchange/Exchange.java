@@ -66,6 +66,7 @@ public sealed interface Exchange {
      * @param caseId the case whose duty it serves; null for none
      * @param decision the decision it influenced, as a code; given for {@link Kind#CODESIGN}, null for every other
      * @param session whether several gave and received together: each leg is then between a participant and the pot
+     * @param counterpart the exchange in the other community; given for {@link Kind#TRANSFER}, null for every other
      */
     record Occasion(
             Kind kind,
@@ -75,11 +76,12 @@ public sealed interface Exchange {
             UUID match,
             UUID caseId,
             String decision,
-            boolean session) {
+            boolean session,
+            UUID counterpart) {
 
         /** One that is about nothing more than its kind and its time. */
         static Occasion of(Kind kind, Instant occurredAt) {
-            return new Occasion(kind, null, occurredAt, null, null, null, null, false);
+            return new Occasion(kind, null, occurredAt, null, null, null, null, false, null);
         }
     }
 
@@ -247,6 +249,8 @@ public sealed interface Exchange {
         WRONG_PARTY("wrong-party"),
         /** It did not take place. */
         DID_NOT_HAPPEN("did-not-happen"),
+        /** A party leaves, and its account is closed. */
+        PARTY_LEFT("party-left"),
         /** Any other. */
         OTHER("other");
 

@@ -48,8 +48,24 @@ public sealed interface ExchangeCommand {
     /** Give it up. */
     record Cancel(Exchange.Reason reason, Actor actor, Rules rules) implements ExchangeCommand {}
 
-    /** Move back what was moved. */
-    record Reverse(Exchange.Reason reason, Actor actor, Rules rules) implements ExchangeCommand {}
+    /**
+     * Move back what was moved.
+     *
+     * @param reason why
+     * @param actor who asks
+     * @param rules the community's
+     * @param pot the account that stands in for those that have been closed
+     */
+    record Reverse(Exchange.Reason reason, Actor actor, Rules rules, UUID pot) implements ExchangeCommand {}
+
+    /**
+     * Give up what waits, or move back the two sides of what was moved between communities, because another act asks for it:
+     * who may do that is decided there.
+     *
+     * @param reason why
+     * @param pot the account that stands in for those that have been closed
+     */
+    record Undo(Exchange.Reason reason, UUID pot) implements ExchangeCommand {}
 
     /**
      * Who asks.

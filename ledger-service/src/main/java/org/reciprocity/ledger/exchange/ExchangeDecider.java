@@ -64,7 +64,11 @@ public final class ExchangeDecider {
             case ExchangeCommand.Reverse reverse ->
                 exchange instanceof Exchange.Settled settled
                                 && settled.terms().kind().reversible()
-                        ? Postings.opposite(settled.postings())
+                        ? Postings.mayMoveBack(settled.postings(), reverse.pot())
+                        : Map.of();
+            case ExchangeCommand.Undo undo ->
+                exchange instanceof Exchange.Settled settled
+                        ? Postings.mayMoveBack(settled.postings(), undo.pot())
                         : Map.of();
         };
     }
@@ -100,6 +104,18 @@ public final class ExchangeDecider {
                     case Exchange.Proposed proposed -> new Decision.Rejected(new Refusal.NotSettled());
                     case Exchange.Settled settled -> reverse(settled, reverse, book);
                     case Exchange.Cancelled cancelled -> new Decision.Rejected(new Refusal.NotSettled());
+                    case Exchange.Reversed reversed -> new Decision.Rejected(new Refusal.AlreadyReversed());
+                };
+            case ExchangeCommand.Undo undo ->
+                switch (exchange) {
+                    case Exchange.None none -> new Decision.Rejected(new Refusal.NotFound());
+                    case Exchange.Proposed proposed ->
+                        new Decision.Accepted(List.of(new ExchangeEvent.Cancelled(undo.reason())));
+                    case Exchange.Settled settled ->
+                        settled.terms().kind() == Exchange.Kind.TRANSFER
+                                ? takeBack(settled, undo.reason(), undo.pot(), book)
+                                : new Decision.Rejected(new Refusal.NotReversible());
+                    case Exchange.Cancelled cancelled -> new Decision.Rejected(new Refusal.NotProposed());
                     case Exchange.Reversed reversed -> new Decision.Rejected(new Refusal.AlreadyReversed());
                 };
         };
@@ -242,13 +258,17 @@ public final class ExchangeDecider {
         if (!mayCorrect(exchange.terms(), reverse.actor(), reverse.rules())) {
             return new Decision.Rejected(new Refusal.NotYours());
         }
-        var postings = Postings.opposite(exchange.postings());
+        return takeBack(exchange, reverse.reason(), reverse.pot(), book);
+    }
+
+    private static Decision takeBack(Exchange.Settled exchange, Exchange.Reason reason, UUID pot, Book book) {
+        var postings = Postings.opposite(exchange.postings(), pot, book);
         var missing = Postings.missing(postings, book);
         if (missing.isPresent()) {
             return new Decision.Rejected(missing.get());
         }
-        return new Decision.Accepted(List.of(
-                new ExchangeEvent.Reversed(reverse.reason(), exchange.terms().occasion(), exchange.legs(), postings)));
+        return new Decision.Accepted(
+                List.of(new ExchangeEvent.Reversed(reason, exchange.terms().occasion(), exchange.legs(), postings)));
     }
 
     private static boolean mayCorrect(Exchange.Terms terms, ExchangeCommand.Actor actor, ExchangeCommand.Rules rules) {

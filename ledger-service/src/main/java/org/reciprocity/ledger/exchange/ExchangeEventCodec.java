@@ -84,7 +84,8 @@ public final class ExchangeEventCodec {
                 .put("match", occasion.match())
                 .put("case", occasion.caseId())
                 .put("decision", occasion.decision())
-                .put("session", occasion.session() ? Boolean.TRUE : null);
+                .put("session", occasion.session() ? Boolean.TRUE : null)
+                .put("counterpart", occasion.counterpart());
     }
 
     private static ArrayNode legs(List<Exchange.Leg> legs) {
@@ -147,7 +148,8 @@ public final class ExchangeEventCodec {
                 id(json, "match"),
                 id(json, "case"),
                 json.path("decision").textValue(),
-                json.path("session").asBoolean());
+                json.path("session").asBoolean(),
+                id(json, "counterpart"));
     }
 
     private static List<Exchange.Leg> legs(JsonNode array) {

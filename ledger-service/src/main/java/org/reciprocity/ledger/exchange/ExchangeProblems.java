@@ -75,6 +75,12 @@ final class ExchangeProblems {
             case Refusal.AccountNotOpen(var account) ->
                 Problem.of(ProblemType.ACCOUNT_NOT_OPEN, "It takes no part in exchanges.")
                         .with("account", account);
+            case Refusal.AccountSuspended(var account) ->
+                Problem.of(ProblemType.ACCOUNT_SUSPENDED, "Only corrections move it, until the lead reopens it.")
+                        .with("account", account);
+            case Refusal.AccountClosed(var account) ->
+                Problem.of(ProblemType.ACCOUNT_CLOSED, "It takes no part in exchanges any more.")
+                        .with("account", account);
             case Refusal.InsufficientCredit(var account) ->
                 Problem.of(ProblemType.INSUFFICIENT_CREDIT, "Nothing was moved.")
                         .with("account", account);

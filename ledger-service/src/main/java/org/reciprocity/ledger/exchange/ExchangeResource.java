@@ -123,7 +123,15 @@ public class ExchangeResource {
         Exchange.Terms terms(UUID recordedBy) {
             return new Exchange.Terms(
                     new Exchange.Occasion(
-                            Exchange.Kind.of(kind), programmeId, occurredAt, skill, matchId, null, decision, false),
+                            Exchange.Kind.of(kind),
+                            programmeId,
+                            occurredAt,
+                            skill,
+                            matchId,
+                            null,
+                            decision,
+                            false,
+                            null),
                     recordedBy,
                     legs.stream().map(NewLeg::leg).toList());
         }

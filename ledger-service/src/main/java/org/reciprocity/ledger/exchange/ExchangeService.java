@@ -210,7 +210,11 @@ class ExchangeService {
                 write.sql(),
                 call,
                 id,
-                found -> new ExchangeCommand.Reverse(reason, actor(call.caller()), found.rules()));
+                found -> new ExchangeCommand.Reverse(
+                        reason,
+                        actor(call.caller()),
+                        found.rules(),
+                        ExchangeStore.pot(found.rules().community())));
     }
 
     /**

@@ -15,7 +15,6 @@ import org.reciprocity.eventlog.StoredEvent;
 import org.reciprocity.ledger.access.Access;
 import org.reciprocity.ledger.account.AccountIds;
 import org.reciprocity.ledger.account.AccountKind;
-import org.reciprocity.ledger.account.AccountStatus;
 import org.reciprocity.ledger.account.Accounts;
 
 /** How exchanges are decided on locked accounts, and how what was decided is written. */
@@ -29,6 +28,11 @@ final class ExchangeStore {
         parties.forEach((party, kind) ->
                 accounts.put(party, AccountIds.of(community, Parties.account(terms.kind(), kind), party)));
         return accounts;
+    }
+
+    /** The account of a community's pot. */
+    static UUID pot(UUID community) {
+        return AccountIds.of(community, AccountKind.POT, community);
     }
 
     /** Providers and receivers, each once. */
@@ -71,7 +75,7 @@ final class ExchangeStore {
                             account.reserved(),
                             account.floor(),
                             account.ceiling(),
-                            account.status() == AccountStatus.OPEN));
+                            account.status()));
         }
         return new Book(locked.at(), standings);
     }

@@ -32,6 +32,9 @@ public record ExchangeView(
                         "Whether several gave and received together; each leg is then between one of them and the pot")
         boolean session,
 
+        @Schema(description = "The exchange in the other community, of a transfer")
+        UUID counterpartId,
+
         @Schema(description = "With the minutes that count, once it is settled")
         List<LegView> legs,
 
@@ -135,6 +138,7 @@ public record ExchangeView(
                 occasion.caseId(),
                 occasion.decision(),
                 occasion.session(),
+                occasion.counterpart(),
                 legs.stream().map(ExchangeView::leg).toList(),
                 confirmations.stream()
                         .map(given ->

@@ -71,8 +71,14 @@ public sealed interface Refusal {
     /** It has been moved back already. */
     record AlreadyReversed() implements Refusal {}
 
-    /** The account cannot take part. */
+    /** Nobody has opened the account. */
     record AccountNotOpen(UUID account) implements Refusal {}
+
+    /** The account takes part in nothing but corrections for now. */
+    record AccountSuspended(UUID account) implements Refusal {}
+
+    /** The account takes part in nothing, for ever. */
+    record AccountClosed(UUID account) implements Refusal {}
 
     /** The account would fall below its floor. */
     record InsufficientCredit(UUID account) implements Refusal {}

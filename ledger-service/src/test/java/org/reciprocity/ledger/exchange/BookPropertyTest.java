@@ -6,21 +6,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
+import org.reciprocity.ledger.account.AccountStatus;
 
 /**
  * Random histories of a small community, decided by the decider and entered in a book of the simplest kind, against the
  * invariants: balances sum to zero, a balance is the sum of its postings, no limit is passed but by a reversal or by who leaves, and a request
- * sent again has no second effect.
+ * sent again has no second effect; limits are set under balances, accounts are suspended and closed, and a closed one is never
+ * moved.
  */
 class BookPropertyTest {
     private static final Instant NOW = Instant.parse("2026-05-04T12:00:00Z");
@@ -54,7 +58,7 @@ class BookPropertyTest {
         private final Map<Integer, Optional<Refusal>> answers = new HashMap<>();
         private final ExchangeCommand.Rules rules;
         private int settled;
-        private boolean pastLimits;
+        private final Set<UUID> explained = new HashSet<>();
         private int request;
 
         History(Random random, int size) {
@@ -78,11 +82,15 @@ class BookPropertyTest {
                 parties.put(party, kind);
             }
             accounts.put(party, account);
-            standings.put(account, new Book.Standing(0, 0, floor, ceiling, true));
+            standings.put(account, new Book.Standing(0, 0, floor, ceiling, AccountStatus.OPEN));
             postings.put(account, new ArrayList<>());
         }
 
         void step() {
+            if (random.nextInt(12) == 0) {
+                set();
+                return;
+            }
             int id;
             ExchangeCommand command;
             if (exchanges.isEmpty() || random.nextInt(3) > 0) {
@@ -98,6 +106,60 @@ class BookPropertyTest {
                 send(request, id, command);
                 assertEquals(before, standings, "a request sent again had an effect");
             }
+        }
+
+        /** The lead sets limits, whatever the balance is, suspends and reopens; or somebody leaves. */
+        private void set() {
+            var person = person();
+            var account = accounts.get(person);
+            var before = standings.get(account);
+            switch (before.status()) {
+                case CLOSED -> {}
+                case SUSPENDED -> status(account, AccountStatus.OPEN);
+                case OPEN -> {
+                    switch (random.nextInt(8)) {
+                        case 0 -> leave(person);
+                        case 1, 2 -> status(account, AccountStatus.SUSPENDED);
+                        default -> {
+                            explained.add(account);
+                            standings.put(
+                                    account,
+                                    new Book.Standing(
+                                            before.balance(),
+                                            before.reserved(),
+                                            (long) -random.nextInt((int) -FLOOR),
+                                            (long) random.nextInt((int) CEILING),
+                                            before.status()));
+                        }
+                    }
+                }
+            }
+        }
+
+        private void status(UUID account, AccountStatus status) {
+            var before = standings.get(account);
+            standings.put(
+                    account,
+                    new Book.Standing(before.balance(), before.reserved(), before.floor(), before.ceiling(), status));
+        }
+
+        /** The balance goes to the pot, or the debt comes from it, and the account closes at zero. */
+        private void leave(UUID person) {
+            long balance = standings.get(accounts.get(person)).balance();
+            if (balance != 0) {
+                var leg = new Exchange.Leg(
+                        balance < 0 ? person : COMMUNITY,
+                        balance < 0 ? COMMUNITY : person,
+                        (int) Math.abs(balance),
+                        Exchange.Role.MEMBER,
+                        Exchange.Role.MEMBER);
+                var terms = new Exchange.Terms(Exchange.Occasion.of(Exchange.Kind.SETTLEMENT, NOW), LEAD, List.of(leg));
+                int id = exchanges.size();
+                send(++request, id, new ExchangeCommand.Enter(terms, List.of(), parties, accounts));
+                assertTrue(exchanges.containsKey(id), "a settlement was refused");
+            }
+            assertEquals(0, standings.get(accounts.get(person)).balance());
+            status(accounts.get(person), AccountStatus.CLOSED);
         }
 
         /** As the service does it: what was answered before is answered again, and nothing else is done. */
@@ -130,11 +192,9 @@ class BookPropertyTest {
                 case ExchangeEvent.Settled happened -> {
                     settled++;
                     boolean leaving = happened.occasion().kind() == Exchange.Kind.SETTLEMENT;
-                    pastLimits |= leaving;
                     enter(happened.postings(), !leaving);
                 }
                 case ExchangeEvent.Reversed happened -> {
-                    pastLimits = true;
                     enter(happened.postings(), false);
                 }
                 case ExchangeEvent.Proposed happened -> {}
@@ -148,12 +208,18 @@ class BookPropertyTest {
             moves.forEach((account, minutes) -> {
                 var before = standings.get(account);
                 long balance = before.balance() + minutes;
-                if (ordinary) {
+                assertTrue(before.status() != AccountStatus.CLOSED, "a closed account was moved");
+                if (!ordinary) {
+                    explained.add(account);
+                } else {
+                    assertEquals(AccountStatus.OPEN, before.status());
                     assertTrue(minutes > 0 || before.floor() == null || balance >= before.floor());
                     assertTrue(minutes < 0 || before.ceiling() == null || balance <= before.ceiling());
                 }
                 standings.put(
-                        account, new Book.Standing(balance, before.reserved(), before.floor(), before.ceiling(), true));
+                        account,
+                        new Book.Standing(
+                                balance, before.reserved(), before.floor(), before.ceiling(), before.status()));
                 postings.get(account).add(minutes);
             });
         }
@@ -170,7 +236,8 @@ class BookPropertyTest {
                         postings.get(account).stream()
                                 .mapToLong(Long::longValue)
                                 .sum());
-                if (!pastLimits) {
+                assertTrue(standing.status() != AccountStatus.CLOSED || standing.balance() == 0);
+                if (!explained.contains(account)) {
                     assertTrue(standing.floor() == null || standing.balance() >= standing.floor());
                     assertTrue(standing.ceiling() == null || standing.balance() <= standing.ceiling());
                 }
@@ -185,7 +252,15 @@ class BookPropertyTest {
             }
             var terms = new Exchange.Terms(
                     new Exchange.Occasion(
-                            kind, null, NOW, null, null, null, kind == Exchange.Kind.CODESIGN ? "menu" : null, false),
+                            kind,
+                            null,
+                            NOW,
+                            null,
+                            null,
+                            null,
+                            kind == Exchange.Kind.CODESIGN ? "menu" : null,
+                            false,
+                            null),
                     LEAD,
                     legs);
             var confirmations = new ArrayList<Exchange.Confirmation>();
@@ -238,8 +313,9 @@ class BookPropertyTest {
         }
 
         private ExchangeCommand later() {
-            return switch (random.nextInt(4)) {
-                case 0 -> new ExchangeCommand.Reverse(Exchange.Reason.OTHER, actor(), rules);
+            return switch (random.nextInt(5)) {
+                case 4 -> new ExchangeCommand.Undo(Exchange.Reason.OTHER, accounts.get(COMMUNITY));
+                case 0 -> new ExchangeCommand.Reverse(Exchange.Reason.OTHER, actor(), rules, accounts.get(COMMUNITY));
                 case 1 -> new ExchangeCommand.Cancel(Exchange.Reason.OTHER, actor(), rules);
                 default -> new ExchangeCommand.Confirm(confirmation(person()), actor(), rules, accounts);
             };

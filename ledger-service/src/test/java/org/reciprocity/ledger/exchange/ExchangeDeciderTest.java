@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.reciprocity.ledger.account.AccountStatus;
 
 class ExchangeDeciderTest {
     private static final Instant NOW = Instant.parse("2026-05-04T12:00:00Z");
@@ -29,7 +31,7 @@ class ExchangeDeciderTest {
 
     ExchangeDeciderTest() {
         for (var party : List.of(COMMUNITY, ELSEWHERE, LEAD, REDEEMER, ANN, BOB, EVE, Exchange.NOBODY)) {
-            standings.put(account(party), new Book.Standing(0, 0, -100L, 100L, true));
+            standings.put(account(party), new Book.Standing(0, 0, -100L, 100L, AccountStatus.OPEN));
         }
     }
 
@@ -71,17 +73,17 @@ class ExchangeDeciderTest {
     @Test
     void keepsToTheFloorAndTheCeilingInclusively() {
         assertInstanceOf(Exchange.Settled.class, accepted(propose(service(100), party(ANN), party(BOB))));
-        standings.put(account(ANN), new Book.Standing(-50, 0, -100L, 100L, true));
+        standings.put(account(ANN), new Book.Standing(-50, 0, -100L, 100L, AccountStatus.OPEN));
         assertEquals(
                 new Refusal.InsufficientCredit(account(BOB)), refused(propose(service(101), party(ANN), party(BOB))));
-        standings.put(account(ANN), new Book.Standing(50, 0, -100L, 100L, true));
+        standings.put(account(ANN), new Book.Standing(50, 0, -100L, 100L, AccountStatus.OPEN));
         assertInstanceOf(Exchange.Settled.class, accepted(propose(service(50), party(ANN), party(BOB))));
         assertEquals(new Refusal.CeilingReached(account(ANN)), refused(propose(service(51), party(ANN), party(BOB))));
     }
 
     @Test
     void doesNotSpendWhatIsReserved() {
-        standings.put(account(BOB), new Book.Standing(0, 60, -100L, 100L, true));
+        standings.put(account(BOB), new Book.Standing(0, 60, -100L, 100L, AccountStatus.OPEN));
         assertInstanceOf(Exchange.Settled.class, accepted(propose(service(40), party(ANN), party(BOB))));
         assertEquals(
                 new Refusal.InsufficientCredit(account(BOB)), refused(propose(service(41), party(ANN), party(BOB))));
@@ -89,8 +91,8 @@ class ExchangeDeciderTest {
 
     @Test
     void allowsOnlyMovesTowardZeroOutsideTheLimits() {
-        standings.put(account(ANN), new Book.Standing(-200, 0, -100L, 100L, true));
-        standings.put(account(BOB), new Book.Standing(200, 0, -100L, 100L, true));
+        standings.put(account(ANN), new Book.Standing(-200, 0, -100L, 100L, AccountStatus.OPEN));
+        standings.put(account(BOB), new Book.Standing(200, 0, -100L, 100L, AccountStatus.OPEN));
         assertInstanceOf(Exchange.Settled.class, accepted(propose(service(50), party(ANN), party(BOB))));
         assertEquals(
                 new Refusal.InsufficientCredit(account(ANN)),
@@ -102,11 +104,52 @@ class ExchangeDeciderTest {
 
     @Test
     void movesNothingOnAccountsThatAreNotOpen() {
-        standings.put(account(ANN), new Book.Standing(0, 0, -100L, 100L, false));
-        assertEquals(new Refusal.AccountNotOpen(account(ANN)), refused(propose(service(1), party(ANN), party(BOB))));
+        standings.put(account(ANN), new Book.Standing(0, 0, -100L, 100L, AccountStatus.SUSPENDED));
+        assertEquals(new Refusal.AccountSuspended(account(ANN)), refused(propose(service(1), party(ANN), party(BOB))));
+        standings.put(account(ANN), new Book.Standing(0, 0, -100L, 100L, AccountStatus.CLOSED));
+        assertEquals(new Refusal.AccountClosed(account(ANN)), refused(propose(service(1), party(ANN), party(BOB))));
         standings.remove(account(BOB));
-        standings.put(account(ANN), new Book.Standing(0, 0, -100L, 100L, true));
+        standings.put(account(ANN), new Book.Standing(0, 0, -100L, 100L, AccountStatus.OPEN));
         assertEquals(new Refusal.AccountNotOpen(account(BOB)), refused(propose(service(1), party(ANN), party(BOB))));
+    }
+
+    @Test
+    void takesBackFromASuspendedAccountAndLetsThePotStandInForAClosedOne() {
+        var settled = accepted(propose(service(60), party(ANN), party(BOB)));
+        var reverse = new ExchangeCommand.Reverse(Exchange.Reason.OTHER, BROKER, rules, account(COMMUNITY));
+        assertEquals(
+                Set.of(account(ANN), account(BOB), account(COMMUNITY)),
+                ExchangeDecider.moves(settled, reverse).keySet());
+        standings.put(account(ANN), new Book.Standing(60, 0, -100L, 100L, AccountStatus.SUSPENDED));
+        assertEquals(Map.of(account(ANN), -60L, account(BOB), 60L), movedBack(settled, reverse));
+        standings.put(account(ANN), new Book.Standing(0, 0, -100L, 100L, AccountStatus.CLOSED));
+        assertEquals(Map.of(account(COMMUNITY), -60L, account(BOB), 60L), movedBack(settled, reverse));
+        standings.put(account(BOB), new Book.Standing(0, 0, -100L, 100L, AccountStatus.CLOSED));
+        assertEquals(Map.of(), movedBack(settled, reverse));
+    }
+
+    private Map<UUID, Long> movedBack(Exchange exchange, ExchangeCommand command) {
+        var decision = ExchangeDecider.decide(exchange, command, new Book(NOW, standings));
+        var events = assertInstanceOf(ExchangeDecider.Decision.Accepted.class, decision)
+                .events();
+        return assertInstanceOf(ExchangeEvent.Reversed.class, events.getFirst()).postings();
+    }
+
+    @Test
+    void undoesForOtherFeaturesWhatWaitsAndBothSidesOfATransfer() {
+        var undo = new ExchangeCommand.Undo(Exchange.Reason.PARTY_LEFT, account(COMMUNITY));
+        assertInstanceOf(Exchange.Cancelled.class, after(accepted(propose(service(60), party(ANN))), undo));
+        var settled = accepted(propose(service(60), party(ANN), party(BOB)));
+        assertEquals(new Refusal.NotReversible(), refused(settled, undo));
+        var transfer = accepted(enter(one(Exchange.Kind.TRANSFER, ELSEWHERE, ANN, 60)));
+        assertEquals(
+                new Refusal.NotReversible(),
+                refused(
+                        transfer,
+                        new ExchangeCommand.Reverse(Exchange.Reason.OTHER, BROKER, rules, account(COMMUNITY))));
+        assertInstanceOf(Exchange.Reversed.class, after(transfer, undo));
+        assertEquals(new Refusal.AlreadyReversed(), refused(after(transfer, undo), undo));
+        assertEquals(new Refusal.NotFound(), refused(new Exchange.None(), undo));
     }
 
     @Test
@@ -169,7 +212,7 @@ class ExchangeDeciderTest {
 
     @Test
     void takesACodesignAsAContributionToADecision() {
-        var menu = new Exchange.Occasion(Exchange.Kind.CODESIGN, null, NOW, null, null, null, "menu", false);
+        var menu = new Exchange.Occasion(Exchange.Kind.CODESIGN, null, NOW, null, null, null, "menu", false, null);
         var terms = new Exchange.Terms(menu, LEAD, List.of(leg(ANN, LEAD, 60)));
         assertInstanceOf(Exchange.Proposed.class, accepted(propose(terms)));
         var settled = assertInstanceOf(Exchange.Settled.class, accepted(propose(terms, party(ANN))));
@@ -177,7 +220,7 @@ class ExchangeDeciderTest {
 
         assertEquals(new Refusal.DecisionUnclear(), refused(propose(one(Exchange.Kind.CODESIGN, ANN, LEAD, 60))));
         var contribution =
-                new Exchange.Occasion(Exchange.Kind.CONTRIBUTION, null, NOW, null, null, null, "menu", false);
+                new Exchange.Occasion(Exchange.Kind.CONTRIBUTION, null, NOW, null, null, null, "menu", false, null);
         assertEquals(
                 new Refusal.DecisionUnclear(),
                 refused(propose(new Exchange.Terms(contribution, LEAD, List.of(leg(ANN, LEAD, 60))))));
@@ -207,7 +250,7 @@ class ExchangeDeciderTest {
                 new Refusal.WrongParty(0, false), refused(enter(one(Exchange.Kind.RETIREMENT, COMMUNITY, LEAD, 1))));
         assertEquals(new Refusal.WrongParty(0, false), refused(enter(one(Exchange.Kind.SETTLEMENT, ANN, BOB, 1))));
         assertEquals(new Refusal.WrongParty(0, false), refused(enter(one(Exchange.Kind.TRANSFER, ANN, BOB, 1))));
-        standings.put(account(ANN), new Book.Standing(-41, 0, -100L, 100L, true));
+        standings.put(account(ANN), new Book.Standing(-41, 0, -100L, 100L, AccountStatus.OPEN));
         assertEquals(
                 new Refusal.InsufficientCredit(account(ANN)),
                 refused(enter(one(Exchange.Kind.TRANSFER, ELSEWHERE, ANN, 60))));
@@ -222,13 +265,13 @@ class ExchangeDeciderTest {
 
     @Test
     void settlesALeaverPastEveryLimitAndForGood() {
-        standings.put(account(ANN), new Book.Standing(-180, 0, -100L, 100L, false));
-        standings.put(account(COMMUNITY), new Book.Standing(0, 0, 0L, null, true));
+        standings.put(account(ANN), new Book.Standing(-180, 0, -100L, 100L, AccountStatus.SUSPENDED));
+        standings.put(account(COMMUNITY), new Book.Standing(0, 0, 0L, null, AccountStatus.OPEN));
         var settled = accepted(enter(one(Exchange.Kind.SETTLEMENT, ANN, COMMUNITY, 180)));
         assertEquals(
                 Map.of(account(ANN), 180L, account(COMMUNITY), -180L),
                 assertInstanceOf(Exchange.Settled.class, settled).postings());
-        var reverse = new ExchangeCommand.Reverse(Exchange.Reason.OTHER, BROKER, rules);
+        var reverse = new ExchangeCommand.Reverse(Exchange.Reason.OTHER, BROKER, rules, account(COMMUNITY));
         assertEquals(new Refusal.NotReversible(), refused(settled, reverse));
         assertEquals(Map.of(), ExchangeDecider.moves(settled, reverse));
         standings.remove(account(ANN));
@@ -285,9 +328,11 @@ class ExchangeDeciderTest {
     @Test
     void reversesOnceThroughAnyLimit() {
         var settled = accepted(propose(service(60), party(ANN), party(BOB)));
-        standings.put(account(ANN), new Book.Standing(-100, 0, -100L, 100L, true));
-        var reverse = new ExchangeCommand.Reverse(Exchange.Reason.RECORDED_TWICE, BROKER, rules);
-        assertEquals(Map.of(account(ANN), -60L, account(BOB), 60L), ExchangeDecider.moves(settled, reverse));
+        standings.put(account(ANN), new Book.Standing(-100, 0, -100L, 100L, AccountStatus.OPEN));
+        var reverse = new ExchangeCommand.Reverse(Exchange.Reason.RECORDED_TWICE, BROKER, rules, account(COMMUNITY));
+        assertEquals(
+                Map.of(account(ANN), -60L, account(BOB), 60L, account(COMMUNITY), 0L),
+                ExchangeDecider.moves(settled, reverse));
         var reversed = after(settled, reverse);
         assertInstanceOf(Exchange.Reversed.class, reversed);
         assertEquals(new Refusal.AlreadyReversed(), refused(reversed, reverse));
@@ -301,7 +346,7 @@ class ExchangeDeciderTest {
         var settled = accepted(propose(service(60), party(ANN), party(BOB)));
         var confirm = confirm(party(ANN));
         var cancel = new ExchangeCommand.Cancel(Exchange.Reason.OTHER, BROKER, rules);
-        var reverse = new ExchangeCommand.Reverse(Exchange.Reason.OTHER, BROKER, rules);
+        var reverse = new ExchangeCommand.Reverse(Exchange.Reason.OTHER, BROKER, rules, account(COMMUNITY));
         var cancelled = after(proposed, cancel);
         var reversed = after(settled, reverse);
 
@@ -327,7 +372,7 @@ class ExchangeDeciderTest {
                 refused(proposed, new ExchangeCommand.Cancel(Exchange.Reason.OTHER, other, rules)));
         assertEquals(
                 new Refusal.NotYours(),
-                refused(settled, new ExchangeCommand.Reverse(Exchange.Reason.OTHER, other, rules)));
+                refused(settled, new ExchangeCommand.Reverse(Exchange.Reason.OTHER, other, rules, account(COMMUNITY))));
     }
 
     @Test
