@@ -24,6 +24,9 @@ public class LedgerBackends implements QuarkusTestResourceLifecycleManager {
     /** The service's connection to the database of keys, to be cut. */
     static Cable keysCable;
 
+    /** An agency that is answered few requests a second. */
+    static final UUID SMALL_MEASURE = UUID.randomUUID();
+
     private TestIssuer issuer;
 
     @Override
@@ -54,6 +57,12 @@ public class LedgerBackends implements QuarkusTestResourceLifecycleManager {
         Tokens.issuer = issuer.url();
         settings.put("quarkus.oidc.auth-server-url", issuer.url());
         settings.put("quarkus.http.test-port", "0");
+        var small = "reciprocity.rate-limit.agencies.\"" + SMALL_MEASURE + "\".";
+        settings.put(small + "requests-per-second", "5");
+        settings.put(small + "burst", "5");
+        settings.put("reciprocity.rate-limit.requests-per-second", "1000000");
+        settings.put("reciprocity.rate-limit.burst", "10000000");
+        settings.put("reciprocity.request.body-within", "2s");
         return settings;
     }
 

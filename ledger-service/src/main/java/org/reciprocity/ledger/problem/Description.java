@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 public class Description implements OASFilter {
     private static final String BEARER = "bearer";
     private static final String PARTICIPANT = "/participants/{";
-    private static final List<Integer> EVERYWHERE = List.of(400, 401, 403, 404, 503);
+    private static final List<Integer> EVERYWHERE = List.of(400, 401, 403, 404, 429, 503);
     private static final List<Integer> WHERE_SOMETHING_CHANGES = List.of(409, 410, 412, 413, 415, 422);
 
     @Override

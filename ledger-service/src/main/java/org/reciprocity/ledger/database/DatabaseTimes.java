@@ -1,0 +1,18 @@
+package org.reciprocity.ledger.database;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How long requests wait for a connection to the database. Together they stay under the two seconds a client is promised. */
+@ConfigMapping(prefix = "reciprocity.database")
+public interface DatabaseTimes {
+
+    /** Until a connection is free, or made; then the answer is 503. */
+    @WithDefault("1500ms")
+    Duration acquire();
+
+    /** Until PostgreSQL takes a new connection. */
+    @WithDefault("1200ms")
+    Duration connect();
+}

@@ -1,0 +1,2 @@
+/** How long requests wait for the database. */
+package org.reciprocity.ledger.database;

@@ -1,0 +1,125 @@
+package org.reciprocity.ledger;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.reciprocity.ledger.Town.post;
+
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Clients that hold connections without getting on: others are served as ever. */
+@LedgerTest
+class SlowClientsTest {
+
+    @Test
+    void servesOthersWhileTwoThousandConnectionsLieIdle() throws IOException {
+        try (var idle = new Crowd()) {
+            for (int i = 0; i < 2000; i++) {
+                idle.join("");
+            }
+            othersAreServed();
+        }
+    }
+
+    @Test
+    void servesOthersWhileHeadersAndBodiesTrickle() throws IOException {
+        var town = Town.founded();
+        try (var slow = new Crowd()) {
+            for (int i = 0; i < 150; i++) {
+                slow.join("POST /exchanges HTTP/1.1\r\nHost: localhost\r\nX-Slow: ");
+                slow.join("POST /exchanges HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                        + "Authorization: Bearer " + town.leadToken + "\r\nContent-Length: 100000\r\n\r\n{");
+            }
+            var trickling = slow.trickle();
+            othersAreServed();
+            assertTrue(trickling.get() > 0, "nothing trickled");
+        }
+    }
+
+    @Test
+    void hangsUpOnABodyThatDoesNotArriveInTime() throws IOException {
+        var town = Town.founded();
+        try (var slow = new Crowd()) {
+            var socket = slow.join("POST /exchanges HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                    + "Authorization: Bearer " + town.leadToken + "\r\nContent-Length: 100000\r\n\r\n{");
+            slow.trickle();
+            socket.setSoTimeout((int) Duration.ofSeconds(20).toMillis());
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            assertTrue(answer.startsWith("HTTP/1.1 408 "), answer);
+            assertTrue(answer.contains("Content-Type: application/problem+json".toLowerCase(java.util.Locale.ROOT))
+                    || answer.contains("application/problem+json"), answer);
+            assertTrue(answer.contains("/problems/too-slow"), answer);
+        }
+    }
+
+    private static void othersAreServed() {
+        var town = Town.founded();
+        var a = town.participant();
+        var b = town.participant();
+        long begun = System.nanoTime();
+        var statuses = AtOnce.run(IntStream.range(0, 40)
+                .<Callable<Integer>>mapToObj(
+                        i -> () -> post("/exchanges", town.leadToken, town.service(a, b, 1)).statusCode())
+                .toList());
+        assertEquals(List.of(201), statuses.stream().distinct().toList());
+        assertEquals(200, given().get("/q/health/ready").statusCode());
+        var took = Duration.ofNanos(System.nanoTime() - begun);
+        assertTrue(took.toSeconds() < 15, () -> "others took " + took);
+    }
+
+    /** Connections that are held open. */
+    private static final class Crowd implements AutoCloseable {
+        private final List<Socket> sockets = new ArrayList<>();
+        private final AtomicInteger trickled = new AtomicInteger();
+        private volatile boolean over;
+
+        Socket join(String begin) throws IOException {
+            var socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port);
+            sockets.add(socket);
+            socket.setTcpNoDelay(true);
+            socket.getOutputStream().write(begin.getBytes(StandardCharsets.US_ASCII));
+            return socket;
+        }
+
+        /** Sends a byte now and then on every connection, and counts them, until the crowd is closed. */
+        AtomicInteger trickle() {
+            Thread.ofVirtual().start(() -> {
+                while (!over) {
+                    for (var socket : List.copyOf(sockets)) {
+                        try {
+                            socket.getOutputStream().write('x');
+                            trickled.incrementAndGet();
+                        } catch (IOException hungUp) {
+                            sockets.remove(socket);
+                        }
+                    }
+                }
+            });
+            return trickled;
+        }
+
+        @Override
+        public void close() {
+            over = true;
+            for (var socket : List.copyOf(sockets)) {
+                try {
+                    socket.close();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+    }
+}
