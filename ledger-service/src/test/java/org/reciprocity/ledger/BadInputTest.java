@@ -394,7 +394,7 @@ class BadInputTest {
     }
 
     /** Every place in a body but the whole. */
-    private static List<String> pointers(JsonNode node, String at) {
+    static List<String> pointers(JsonNode node, String at) {
         var pointers = new ArrayList<String>();
         if (!at.isEmpty()) {
             pointers.add(at);
@@ -410,7 +410,7 @@ class BadInputTest {
     }
 
     /** The body with a piece of JSON in one place, spelled as it is given. */
-    private static String with(JsonNode body, String pointer, String value) throws Exception {
+    static String with(JsonNode body, String pointer, String value) {
         var copy = body.deepCopy();
         int end = pointer.lastIndexOf('/');
         var parent = copy.at(pointer.substring(0, end));

@@ -12,10 +12,11 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -58,8 +59,7 @@ class SlowClientsTest {
             socket.setSoTimeout((int) Duration.ofSeconds(20).toMillis());
             var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
             assertTrue(answer.startsWith("HTTP/1.1 408 "), answer);
-            assertTrue(answer.contains("Content-Type: application/problem+json".toLowerCase(java.util.Locale.ROOT))
-                    || answer.contains("application/problem+json"), answer);
+            assertTrue(answer.contains("application/problem+json"), answer);
             assertTrue(answer.contains("/problems/too-slow"), answer);
         }
     }
@@ -81,7 +81,7 @@ class SlowClientsTest {
 
     /** Connections that are held open. */
     private static final class Crowd implements AutoCloseable {
-        private final List<Socket> sockets = new ArrayList<>();
+        private final List<Socket> sockets = new CopyOnWriteArrayList<>();
         private final AtomicInteger trickled = new AtomicInteger();
         private volatile boolean over;
 
@@ -97,23 +97,27 @@ class SlowClientsTest {
         AtomicInteger trickle() {
             Thread.ofVirtual().start(() -> {
                 while (!over) {
-                    for (var socket : List.copyOf(sockets)) {
-                        try {
-                            socket.getOutputStream().write('x');
-                            trickled.incrementAndGet();
-                        } catch (IOException hungUp) {
-                            sockets.remove(socket);
-                        }
-                    }
+                    LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+                    sockets.removeIf(this::hungUp);
                 }
             });
             return trickled;
         }
 
+        private boolean hungUp(Socket socket) {
+            try {
+                socket.getOutputStream().write('x');
+                trickled.incrementAndGet();
+                return false;
+            } catch (IOException gone) {
+                return true;
+            }
+        }
+
         @Override
         public void close() {
             over = true;
-            for (var socket : List.copyOf(sockets)) {
+            for (var socket : sockets) {
                 try {
                     socket.close();
                 } catch (IOException e) {

@@ -138,7 +138,7 @@ class TokenTest {
         refused(401, "unauthorized", given().auth().oauth2(token).get("/participants/" + UUID.randomUUID()));
     }
 
-    private static String unsigned(UUID agency) {
+    static String unsigned(UUID agency) {
         var encoder = Base64.getUrlEncoder().withoutPadding();
         var header = encoder.encodeToString("{\"alg\":\"none\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.UTF_8));
         var claims = """

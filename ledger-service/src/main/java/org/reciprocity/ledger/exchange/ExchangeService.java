@@ -33,9 +33,10 @@ import org.reciprocity.ledger.security.Roles;
  * writes what was decided. Every step of a command is in one transaction.
  */
 @ApplicationScoped
-class ExchangeService {
+public class ExchangeService {
 
-    Uni<Outcome> propose(Write write, Caller caller, ExchangeResource.NewExchange request) {
+    /** Records a proposal, and settles it where nobody's word is waited for. */
+    public Uni<Outcome> propose(Write write, Caller caller, ExchangeResource.NewExchange request) {
         var id = Optional.ofNullable(request.id()).orElseGet(EventIds::next);
         var terms = request.terms(caller.agency());
         return facts(write.sql(), caller, id, terms, request).chain(facts -> facts.refusal()

@@ -22,7 +22,7 @@ import org.reciprocity.ledger.security.Caller;
 
 /** Registers participants and shows them. */
 @ApplicationScoped
-class ParticipantService {
+public class ParticipantService {
     private static final String FACTS = """
             select c.participant_floor, c.participant_ceiling,
                    (select p.id from participant p where p.agency_id = $2 and p.external_ref = $3)
@@ -38,7 +38,8 @@ class ParticipantService {
             order by p.number desc
             """;
 
-    Uni<Outcome> register(Write write, Caller caller, ParticipantResource.NewParticipant request) {
+    /** Registers a participant, and opens its account. */
+    public Uni<Outcome> register(Write write, Caller caller, ParticipantResource.NewParticipant request) {
         var id = Optional.ofNullable(request.id()).orElseGet(EventIds::next);
         return Access.community(write.sql(), caller, request.communityId())
                 .chain(() -> Access.begin(write.sql(), id))

@@ -6,6 +6,7 @@ package org.reciprocity.ledger.problem;
  */
 public enum ProblemType {
     MALFORMED_REQUEST("malformed-request", "The request cannot be read", 400),
+    UNREADABLE_CSV("unreadable-csv", "The file cannot be read as the CSV of this import", 400),
     UNAUTHORIZED("unauthorized", "A valid token is needed", 401),
     ROLE_MISSING("role-missing", "The token lacks the role for this", 403),
     NOT_THE_LEAD("not-the-lead", "Only the community's lead agency may do this", 403),
@@ -106,6 +107,7 @@ public enum ProblemType {
                     KEYS_UNAVAILABLE,
                     LOG_HALTED -> false;
             case MALFORMED_REQUEST,
+                    UNREADABLE_CSV,
                     NOT_FOUND,
                     METHOD_NOT_ALLOWED,
                     NOT_ACCEPTABLE,

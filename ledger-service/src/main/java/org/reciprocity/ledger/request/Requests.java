@@ -1,10 +1,12 @@
 package org.reciprocity.ledger.request;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.reciprocity.eventlog.EventStore;
@@ -51,6 +53,37 @@ public class Requests {
     /** Reads, outside a transaction, for a request that then goes on without holding a connection. */
     public <T> Uni<T> read(Function<Sql, Uni<T>> query) {
         return detached(OwnSession.in(sessions, session -> query.apply(Sql.of(session))));
+    }
+
+    /**
+     * Runs commands one after the other in one transaction, each seeing what those before it did, and rolls it back.
+     *
+     * @return what each would be answered
+     */
+    public Uni<List<Answer>> rehearse(List<Function<Write, Uni<Outcome>>> commands) {
+        return free(rehearse(commands, 1));
+    }
+
+    private Uni<List<Answer>> rehearse(List<Function<Write, Uni<Outcome>>> commands, int attempt) {
+        return OwnSession.inTransaction(sessions, session -> {
+                    session.currentTransaction().markForRollback();
+                    var write = new Write(session, Sql.of(session));
+                    return Multi.createFrom()
+                            .iterable(commands)
+                            .onItem()
+                            .transformToUniAndConcatenate(command -> outcome(write, command)
+                                    .onFailure(ProblemException.class)
+                                    .recoverWithItem(failure -> Outcome.refused(failure.problem()))
+                                    .map(Outcome::answer))
+                            .collect()
+                            .asList();
+                })
+                .onFailure(Failures::passing)
+                .recoverWithUni(failure -> attempt < ATTEMPTS
+                        ? rehearse(commands, attempt + 1)
+                        : Uni.createFrom()
+                                .failure(Problem.of(ProblemType.BUSY, "Send the request again.")
+                                        .exception()));
     }
 
     private Uni<byte[]> fingerprint(Call call) {
@@ -116,11 +149,14 @@ public class Requests {
 
     /** Lets the work go on by itself when whoever asked for it has gone, so that no connection is lost half-way. */
     private static <T> Uni<T> detached(Uni<T> work) {
-        return Uni.createFrom()
-                .<T>emitter(emitter -> work.subscribe().with(emitter::complete, emitter::fail))
+        return free(work)
                 .ifNoItem()
                 .after(PATIENCE)
                 .failWith(() -> Problem.of(ProblemType.UNAVAILABLE, "There was no answer in time.")
                         .exception());
+    }
+
+    private static <T> Uni<T> free(Uni<T> work) {
+        return Uni.createFrom().emitter(emitter -> work.subscribe().with(emitter::complete, emitter::fail));
     }
 }

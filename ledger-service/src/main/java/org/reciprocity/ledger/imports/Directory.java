@@ -1,0 +1,89 @@
+package org.reciprocity.ledger.imports;
+
+import io.smallrye.mutiny.Uni;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.reciprocity.eventlog.Sql;
+import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.request.Ids;
+import org.reciprocity.ledger.security.Caller;
+
+/**
+ * What the words in a file stand for: ids, the caller's own references of participants, codes of agencies and programmes, and
+ * {@code community}.
+ *
+ * @param community the community
+ * @param zone its time zone
+ * @param participants the caller's participants, by its reference
+ * @param agencies admitted agencies, by code
+ * @param programmes programmes, by code
+ */
+record Directory(
+        UUID community,
+        ZoneId zone,
+        Map<String, UUID> participants,
+        Map<String, UUID> agencies,
+        Map<String, UUID> programmes) {
+
+    private static final String COMMUNITY = "community";
+
+    private static final String ZONE = "select time_zone from community where id = $1";
+
+    private static final String PARTICIPANTS = """
+            select external_ref, id from participant
+            where agency_id = $2 and community_id = $1 and external_ref = any($3::text[])
+            """;
+
+    private static final String AGENCIES = """
+            select a.code, a.id from admission m join agency a on a.id = m.agency_id where m.community_id = $1
+            """;
+
+    private static final String PROGRAMMES = "select code, id from programme where community_id = $1";
+
+    /** All that is needed to read a file in which these words stand for parties. */
+    static Uni<Directory> of(Sql sql, Caller caller, UUID community, Collection<String> parties) {
+        return Access.community(sql, caller, community)
+                .chain(() -> sql.select(ZONE, community))
+                .chain(zone -> sql.select(
+                                PARTICIPANTS, community, Access.agency(caller), parties.toArray(String[]::new))
+                        .chain(participants -> sql.select(AGENCIES, community)
+                                .chain(agencies -> sql.select(PROGRAMMES, community)
+                                        .map(programmes -> new Directory(
+                                                community,
+                                                ZoneId.of((String) zone.getFirst()[0]),
+                                                byWord(participants),
+                                                byWord(agencies),
+                                                byWord(programmes))))));
+    }
+
+    private static Map<String, UUID> byWord(List<Object[]> rows) {
+        var byWord = new HashMap<String, UUID>();
+        rows.forEach(row -> byWord.put((String) row[0], (UUID) row[1]));
+        return byWord;
+    }
+
+    /** Who is meant. */
+    Optional<UUID> party(String word) {
+        if (word.equals(COMMUNITY)) {
+            return Optional.of(community);
+        }
+        return Ids.parse(word)
+                .or(() -> Optional.ofNullable(participants.get(word)))
+                .or(() -> Optional.ofNullable(agencies.get(word)));
+    }
+
+    /** Whether a party is neither an agency nor the community, and so gives its own word. */
+    boolean isPerson(UUID party) {
+        return !party.equals(community) && !agencies.containsValue(party);
+    }
+
+    /** Which programme is meant. */
+    Optional<UUID> programme(String word) {
+        return Ids.parse(word).or(() -> Optional.ofNullable(programmes.get(word)));
+    }
+}

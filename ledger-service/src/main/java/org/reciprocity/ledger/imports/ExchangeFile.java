@@ -1,0 +1,208 @@
+package org.reciprocity.ledger.imports;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/**
+ * Exchanges in a file: a line is an exchange of one leg, or with others that name the same session a giver or a receiver in
+ * it.
+ */
+final class ExchangeFile {
+    static final List<String> COLUMNS = List.of(
+            "session",
+            "date",
+            "time",
+            "kind",
+            "programme",
+            "provider",
+            "receiver",
+            "minutes",
+            "provider_role",
+            "receiver_role",
+            "skill",
+            "decision",
+            "confirmed",
+            "reference");
+
+    static final Set<String> NEEDED = Set.of("date", "minutes", "provider");
+
+    /** The columns that tell of a whole exchange: in a session each line that has them says the same. */
+    private static final List<String> OF_ALL =
+            List.of("date", "time", "kind", "programme", "skill", "decision", "reference");
+
+    private static final Map<String, String> COLUMN_OF = Map.ofEntries(
+            Map.entry("occurredAt", "date"),
+            Map.entry("kind", "kind"),
+            Map.entry("programmeId", "programme"),
+            Map.entry("skill", "skill"),
+            Map.entry("decision", "decision"),
+            Map.entry("externalRef", "reference"),
+            Map.entry("minutes", "minutes"),
+            Map.entry("providerId", "provider"),
+            Map.entry("receiverId", "receiver"),
+            Map.entry("providerRole", "provider_role"),
+            Map.entry("receiverRole", "receiver_role"),
+            Map.entry("how", "confirmed"),
+            Map.entry("participantId", "confirmed"));
+
+    private static final Set<String> CONFIRMED = Set.of("party", "on-behalf", "no");
+    private static final String PROVIDER = "provider";
+    private static final String RECEIVER = "receiver";
+
+    private ExchangeFile() {}
+
+    /** Every word in the file that stands for a party. */
+    static Collection<String> parties(CsvTable file) {
+        var parties = new TreeSet<String>();
+        for (var row : file.rows()) {
+            for (var column : List.of(PROVIDER, RECEIVER)) {
+                if (row.cell(column) != null) {
+                    parties.add(row.cell(column));
+                }
+            }
+        }
+        return parties;
+    }
+
+    /** The exchanges that the lines make, in the order of their first lines. */
+    static List<Draft> drafts(CsvTable file, Directory directory) {
+        var sessions = new LinkedHashMap<String, List<CsvTable.Row>>();
+        for (var row : file.rows()) {
+            var session = row.cell("session");
+            sessions.computeIfAbsent(
+                            session == null ? "line " + row.line() : "session " + session, first -> new ArrayList<>())
+                    .add(row);
+        }
+        return sessions.values().stream().map(rows -> draft(rows, directory)).toList();
+    }
+
+    private static Draft draft(List<CsvTable.Row> rows, Directory directory) {
+        var draft = new Draft(rows, COLUMN_OF);
+        var all = ofAll(draft);
+        var body = draft.body();
+        body.put("communityId", directory.community().toString());
+        body.put("kind", all.getOrDefault("kind", "service"));
+        occurredAt(draft, all, directory);
+        if (all.containsKey("programme")) {
+            directory
+                    .programme(all.get("programme"))
+                    .ifPresentOrElse(
+                            programme -> body.put("programmeId", programme.toString()),
+                            () -> draft.wrong(
+                                    draft.first(), "programme", "the code of a programme of this community, or its id"));
+        }
+        draft.put(body, "skill", all.get("skill"));
+        draft.put(body, "decision", all.get("decision"));
+        draft.put(body, "externalRef", all.get("reference"));
+        boolean session = draft.first().cell("session") != null;
+        if (session) {
+            body.put("session", true);
+        }
+        var legs = body.putArray("legs");
+        var words = new LinkedHashMap<UUID, String>();
+        for (var row : rows) {
+            legs.add(session ? side(draft, row, directory, words) : leg(draft, row, directory, words));
+        }
+        var confirmations = body.putArray("confirmations");
+        words.forEach((party, how) ->
+                confirmations.addObject().put("participantId", party.toString()).put("how", how));
+        return draft;
+    }
+
+    /** What the lines say of the whole. */
+    private static Map<String, String> ofAll(Draft draft) {
+        var all = new LinkedHashMap<String, String>();
+        for (var row : draft.rows()) {
+            for (var column : OF_ALL) {
+                var cell = row.cell(column);
+                var before = cell == null ? null : all.putIfAbsent(column, cell);
+                if (before != null && !before.equals(cell)) {
+                    draft.wrong(row, column, "the same in all lines of a session, or nothing");
+                }
+            }
+        }
+        return all;
+    }
+
+    private static void occurredAt(Draft draft, Map<String, String> all, Directory directory) {
+        if (!all.containsKey("date")) {
+            draft.wrong(draft.first(), "date", LocalTimes.DATE_IS);
+            return;
+        }
+        try {
+            draft.body()
+                    .put("occurredAt", LocalTimes.instant(all.get("date"), all.get("time"), directory.zone()));
+        } catch (LocalTimes.NotATime e) {
+            draft.wrong(draft.first(), e.column(), e.getMessage());
+        }
+    }
+
+    private static ObjectNode leg(Draft draft, CsvTable.Row row, Directory directory, Map<UUID, String> words) {
+        var leg = draft.body().objectNode();
+        if (row.cell(PROVIDER) == null) {
+            draft.wrong(row, PROVIDER, "who gave; a line of a session names the session");
+        }
+        party(draft, row, PROVIDER, directory, leg, words);
+        party(draft, row, RECEIVER, directory, leg, words);
+        rest(draft, row, leg);
+        return leg;
+    }
+
+    /** A giver or a receiver in a session: across from each stands the community's pot. */
+    private static ObjectNode side(Draft draft, CsvTable.Row row, Directory directory, Map<UUID, String> words) {
+        var leg = draft.body().objectNode();
+        if ((row.cell(PROVIDER) == null) == (row.cell(RECEIVER) == null)) {
+            draft.wrong(row, PROVIDER, "in a session each line has a provider or a receiver, and not both");
+            return leg;
+        }
+        var column = row.cell(PROVIDER) == null ? RECEIVER : PROVIDER;
+        party(draft, row, column, directory, leg, words);
+        leg.put(column.equals(PROVIDER) ? "receiverId" : "providerId", directory.community().toString());
+        rest(draft, row, leg);
+        return leg;
+    }
+
+    private static void party(
+            Draft draft,
+            CsvTable.Row row,
+            String column,
+            Directory directory,
+            ObjectNode leg,
+            Map<UUID, String> words) {
+        var word = row.cell(column);
+        if (word == null) {
+            return;
+        }
+        var party = directory.party(word).orElse(null);
+        if (party == null) {
+            draft.wrong(
+                    row,
+                    column,
+                    "your reference of a participant, the code of an agency, the word community, or an id");
+            return;
+        }
+        leg.put(column + "Id", party.toString());
+        if (directory.isPerson(party)) {
+            var how = draft.word(row, "confirmed", CONFIRMED).orElse("no");
+            if (!how.equals("no")) {
+                words.putIfAbsent(party, how);
+            }
+        }
+    }
+
+    private static void rest(Draft draft, CsvTable.Row row, ObjectNode leg) {
+        if (row.cell("minutes") == null) {
+            draft.wrong(row, "minutes", "how long, in whole minutes");
+        }
+        draft.number(leg, "minutes", row, "minutes");
+        draft.put(leg, "providerRole", row.cell("provider_role"));
+        draft.put(leg, "receiverRole", row.cell("receiver_role"));
+    }
+}

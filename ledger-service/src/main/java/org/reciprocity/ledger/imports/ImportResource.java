@@ -1,0 +1,130 @@
+package org.reciprocity.ledger.imports;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.Vertx;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.request.Answer;
+import org.reciprocity.ledger.request.Call;
+import org.reciprocity.ledger.request.Ids;
+import org.reciprocity.ledger.request.Incoming;
+import org.reciprocity.ledger.request.Parameters;
+import org.reciprocity.ledger.request.RateLimits;
+import org.reciprocity.ledger.security.Roles;
+
+/** Files over HTTP. */
+@Path("/imports")
+@Consumes(ImportResource.CSV)
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Roles.AGENCY, Roles.BROKER, Roles.STEWARD})
+@Tag(name = "Imports", description = "What has been kept in spreadsheets")
+public class ImportResource {
+    static final String CSV = "text/csv";
+
+    private static final String DRY_RUN = "true to be told what would come of it, and change nothing; false when left out";
+
+    private final ImportService service;
+    private final RateLimits limits;
+    private final Incoming incoming;
+
+    ImportResource(ImportService service, RateLimits limits, Incoming incoming) {
+        this.service = service;
+        this.limits = limits;
+        this.incoming = incoming;
+    }
+
+    /** Does something with a file that has been read. */
+    private interface Work {
+        Uni<ImportReport> of(Call call, UUID community, CsvTable file, boolean dryRun);
+    }
+
+    @POST
+    @Path("exchanges")
+    @Operation(
+            summary = "Import exchanges from a CSV file",
+            description =
+                    "Columns, in any order: session, date, time, kind, programme, provider, receiver, minutes,"
+                            + " provider_role, receiver_role, skill, decision, confirmed, reference. Each exchange is recorded"
+                            + " or refused as if it had been posted, one after the other; the report tells of each"
+                            + " line. Under an Idempotency-Key each line has a key of its own, the key and its"
+                            + " number, so that the same file can be sent again. At most 10,000 lines.")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = CSV,
+                            schema =
+                                    @Schema(
+                                            implementation = String.class,
+                                            examples = """
+                                                    date,kind,provider,receiver,minutes,confirmed,reference
+                                                    2025-05-04,service,T-1042,T-1043,60,party,sheet-1-line-1
+                                                    """)))
+    @APIResponseSchema(value = ImportReport.class, responseCode = "200")
+    public Uni<Response> exchanges(
+            @QueryParam("communityId") String communityId,
+            @Parameter(description = DRY_RUN) @QueryParam("dryRun") String dryRun,
+            @NotNull byte[] body) {
+        return run(communityId, dryRun, body, ExchangeFile.COLUMNS, ExchangeFile.NEEDED, service::exchanges);
+    }
+
+    @POST
+    @Path("participants")
+    @Operation(
+            summary = "Import participants from a CSV file",
+            description = "Columns, in any order: reference, kind, size, roles, area. Each participant is registered or"
+                    + " refused as if it had been posted; a reference that is in use is not registered again. Names,"
+                    + " addresses and the like are refused by their columns. At most 10,000 lines.")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = CSV,
+                            schema =
+                                    @Schema(
+                                            implementation = String.class,
+                                            examples = """
+                                                    reference,kind,size,roles,area
+                                                    T-1042,person,1,member volunteer,riverside
+                                                    """)))
+    @APIResponseSchema(value = ImportReport.class, responseCode = "200")
+    public Uni<Response> participants(
+            @QueryParam("communityId") String communityId,
+            @Parameter(description = DRY_RUN) @QueryParam("dryRun") String dryRun,
+            @NotNull byte[] body) {
+        return run(communityId, dryRun, body, ParticipantFile.COLUMNS, ParticipantFile.NEEDED, service::participants);
+    }
+
+    private Uni<Response> run(
+            String communityId, String dryRun, byte[] body, List<String> columns, Set<String> needed, Work work) {
+        var community = Ids.required(communityId, "communityId");
+        boolean dry = "true".equals(Parameters.oneOf(dryRun, "dryRun", List.of("true", "false")));
+        var call = incoming.call(null);
+        Access.agency(call.caller());
+        var here = Vertx.currentContext();
+        return Uni.createFrom()
+                .item(() -> CsvTable.read(body, columns, needed))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .emitOn(task -> here.runOnContext(back -> task.run()))
+                .invoke(file -> limits.charge(call.caller(), file.rows().size()))
+                .chain(file -> work.of(call, community, file, dry))
+                .map(report -> Answer.ok(null, report).response());
+    }
+}

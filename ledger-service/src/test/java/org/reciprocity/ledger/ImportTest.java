@@ -1,0 +1,331 @@
+package org.reciprocity.ledger;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.reciprocity.ledger.Town.get;
+import static org.reciprocity.ledger.Town.refused;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.restassured.response.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+@LedgerTest
+class ImportTest {
+    private static final String PEOPLE = """
+            reference,kind,size,roles,area
+            T-1,,,,
+            T-2,person,1,member volunteer,riverside
+            T-3,household,4,,
+            """;
+
+    private static Response send(String what, Town town, boolean dryRun, String key, String csv) {
+        var request = given().auth()
+                .oauth2(town.leadToken)
+                .contentType("text/csv")
+                .queryParam("communityId", town.community)
+                .queryParam("dryRun", dryRun)
+                .body(csv.getBytes(StandardCharsets.UTF_8));
+        return (key == null ? request : request.header("Idempotency-Key", key)).post("/imports/" + what);
+    }
+
+    private static JsonNode report(String what, Town town, boolean dryRun, String key, String csv) {
+        var response = send(what, town, dryRun, key, csv);
+        assertEquals(200, response.statusCode(), response::asString);
+        return Town.json(response);
+    }
+
+    /** A community in which T-1, T-2 and T-3 are registered. */
+    private static Town settled() {
+        var town = Town.founded();
+        assertEquals(3, report("participants", town, false, null, PEOPLE).get("recorded").intValue());
+        return town;
+    }
+
+    private static UUID person(Town town, String reference) {
+        return UUID.fromString(Book.text("select id::text from participant where external_ref = '" + reference
+                + "' and community_id = '" + town.community + "'"));
+    }
+
+    private static String told(JsonNode errors) {
+        return errors.valueStream()
+                .map(error -> error.get("line") + " " + error.path("column").asText("-") + " "
+                        + error.get("type").textValue().replace("/problems/", ""))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static long events(Town town) {
+        return Book.number("select count(*) from event where chain = '" + town.community + "'");
+    }
+
+    @Test
+    void registersParticipantsOnceHoweverOftenTheFileIsSent() {
+        var town = Town.founded();
+        var rehearsed = report("participants", town, true, null, PEOPLE);
+        assertEquals(3, rehearsed.get("recorded").intValue());
+        assertNull(rehearsed.at("/results/0").get("id"));
+        assertEquals(0, get("/participants?communityId=" + town.community, town.leadToken).get("items").size());
+
+        var first = report("participants", town, false, "people", PEOPLE);
+        var again = report("participants", town, false, "people", PEOPLE);
+        var other = report("participants", town, false, null, PEOPLE + "T-4,,,,\n");
+
+        assertEquals(3, first.get("recorded").intValue(), first::toString);
+        assertEquals(3, again.get("replayed").intValue(), again::toString);
+        assertEquals(3, other.get("existing").intValue(), other::toString);
+        assertEquals(1, other.get("recorded").intValue());
+        assertEquals(first.get("results").findValuesAsText("id"), again.get("results").findValuesAsText("id"));
+        assertEquals(4, get("/participants?communityId=" + town.community, town.leadToken).get("items").size());
+        var household = get("/participants/" + person(town, "T-3"), town.leadToken);
+        assertEquals("household", household.get("kind").textValue());
+        assertEquals(4, household.get("size").intValue());
+        assertEquals(
+                List.of("member", "volunteer"),
+                get("/participants/" + person(town, "T-2"), town.leadToken)
+                        .get("roles")
+                        .valueStream()
+                        .map(JsonNode::textValue)
+                        .toList());
+    }
+
+    @Test
+    void saysLineByLineWhatIsWrongWithParticipants() {
+        var town = Town.founded();
+        var report = report("participants", town, false, null, """
+                reference;kind;size;roles;area
+                T-1;robot;;;
+                ;person;;;
+                T-3;person;two;;
+                T-4;person;2;;
+                T-5;person;;king;CF103AT
+                T-6;;;;
+                T-6;;;;
+                T-8;;;;;x
+                """);
+        assertEquals("""
+                2 kind invalid-field
+                3 reference invalid-field
+                4 size invalid-field
+                5 size invalid-field
+                6 area invalid-field
+                6 roles invalid-field
+                8 reference invalid-field
+                9 - invalid-field""", told(report.get("errors")));
+        assertEquals(8, report.get("lines").intValue());
+        assertEquals(7, report.get("refused").intValue());
+        assertEquals(7, report.at("/results/0/line").intValue());
+    }
+
+    @Test
+    void recordsExchangesInTheOrderOfTheFile() {
+        var town = settled();
+        var programme = town.programme();
+        var code = get("/programmes/" + programme, town.leadToken).get("code").textValue();
+        var partner = get("/agencies/" + town.partner, town.leadToken).get("code").textValue();
+        var csv = """
+                Date;Time;Kind;Programme;Provider;Receiver;Minutes;Provider role;Skill;Confirmed;Reference\r
+                04/05/2025;9:30;;%1$s;T-1;T-2;60;;cooking;party;S-1\r
+                2025-05-05;;service;;T-2;T-3;90;volunteer;;party;S-2\r
+                2025-05-05T10:00:00Z;;issuance;;community;;600;;;;S-3\r
+                06/05/2025;;contribution;;T-3;community;30;;;on-behalf;S-4\r
+                07/05/2025;;service;;%2$s;T-1;15;;;;S-5\r
+                ;;;;;;;;;;\r
+                """.formatted(code, person(town, "T-3"));
+        long before = events(town);
+        var rehearsed = report("exchanges", town, true, null, csv);
+        assertEquals(5, rehearsed.get("recorded").intValue(), rehearsed::toString);
+        assertEquals(
+                List.of("settled", "settled", "settled", "settled", "proposed"),
+                rehearsed.get("results").findValuesAsText("state"));
+        assertEquals(before, events(town), "a dry run changes nothing");
+        assertEquals(0, town.balance(person(town, "T-1")));
+
+        var report = report("exchanges", town, false, "year", csv);
+
+        assertEquals(5, report.get("recorded").intValue(), report::toString);
+        assertEquals(List.of("2", "3", "4", "5", "6"), report.get("results").findValuesAsText("line"));
+        assertEquals(60, town.balance(person(town, "T-1")));
+        assertEquals(30, town.balance(person(town, "T-2")));
+        assertEquals(-60, town.balance(person(town, "T-3")));
+        var first = get("/exchanges/" + report.at("/results/0/id").textValue(), town.leadToken);
+        assertEquals("2025-05-04T08:30:00Z", first.get("occurredAt").textValue());
+        assertEquals(programme.toString(), first.get("programmeId").textValue());
+        assertTrue(partner.startsWith("c-"));
+        assertTrue(town.invariants().get("holds").booleanValue());
+    }
+
+    @Test
+    void doublesNothingWhenAFileIsSentAgain() {
+        var town = settled();
+        var csv = """
+                date,provider,receiver,minutes,confirmed,reference
+                2025-05-04,T-1,T-2,60,party,A-1
+                2025-05-04,T-1,T-2,60,party,
+                """;
+        var first = report("exchanges", town, false, "k", csv);
+        var again = report("exchanges", town, false, "k", csv);
+        assertEquals(2, first.get("recorded").intValue(), first::toString);
+        assertEquals(2, again.get("replayed").intValue(), again::toString);
+        assertEquals(first.get("results").findValuesAsText("id"), again.get("results").findValuesAsText("id"));
+        assertEquals(120, town.balance(person(town, "T-1")));
+
+        var otherKey = report("exchanges", town, false, "another", """
+                date,provider,receiver,minutes,confirmed,reference
+                2025-05-04,T-1,T-2,60,party,A-1
+                """);
+        assertEquals(1, otherKey.get("existing").intValue(), otherKey::toString);
+        assertEquals(first.at("/results/0/id"), otherKey.at("/results/0/id"));
+        assertEquals(120, town.balance(person(town, "T-1")));
+
+        var changed = report("exchanges", town, false, "k", csv.replace("60,party,\n", "61,party,\n"));
+        assertEquals("3 - idempotency-key-reused", told(changed.get("errors")));
+        assertEquals(120, town.balance(person(town, "T-1")));
+    }
+
+    @Test
+    void takesACorrectedLineUnderTheSameKey() {
+        var town = settled();
+        var csv = """
+                date,provider,receiver,minutes,confirmed
+                2025-05-04,T-1,T-2,60,party
+                2025-05-04,T-1,T-1,60,party
+                """;
+        var first = report("exchanges", town, false, "k", csv);
+        assertEquals("3 - same-party", told(first.get("errors")));
+        var second = report("exchanges", town, false, "k", csv.replace("T-1,T-1", "T-1,T-3"));
+        assertEquals(1, second.get("replayed").intValue());
+        assertEquals(1, second.get("recorded").intValue(), second::toString);
+        assertEquals(120, town.balance(person(town, "T-1")));
+    }
+
+    @Test
+    void saysLineByLineWhatIsWrongWithExchanges() {
+        var town = settled();
+        var report = report("exchanges", town, true, null, """
+                date,time,kind,programme,provider,receiver,minutes,provider_role,skill,confirmed,reference
+                05/13/2025,,,,T-1,T-2,60,,,party,
+                2025-05-04,9.30,,,T-1,T-2,60,,,party,
+                2025-05-04,,swap,,T-1,T-2,60,,,party,
+                2025-05-04,,,nothing,T-1,T-2,60,,,party,
+                2025-05-04,,,,T-9,T-2,60,,,party,
+                2025-05-04,,,,T-1,nobody,60,,,party,
+                2025-05-04,,,,T-1,T-2,1h,,,party,
+                2025-05-04,,,,T-1,T-2,,,,party,
+                2025-05-04,,,,T-1,T-2,601,,,party,
+                2025-05-04,,,,T-1,T-2,60,king,,party,
+                2025-05-04,,,,T-1,T-2,60,,not a code,party,
+                2025-05-04,,,,T-1,T-2,60,,,maybe,
+                2199-05-04,,,,T-1,T-2,60,,,party,
+                2025-05-04,,,,T-1,,60,,,party,
+                2025-05-04,,,,,T-2,60,,,party,
+                2025-05-04,,grant,,T-1,community,60,,,,
+                """);
+        assertEquals("""
+                2 date invalid-field
+                3 time invalid-field
+                4 kind invalid-field
+                5 programme invalid-field
+                6 provider invalid-field
+                7 receiver invalid-field
+                8 minutes invalid-field
+                9 minutes invalid-field
+                10 minutes leg-too-long
+                11 provider_role invalid-field
+                12 skill invalid-field
+                13 confirmed invalid-field
+                14 date in-the-future
+                15 receiver wrong-party
+                16 provider invalid-field
+                17 - insufficient-credit""", told(report.get("errors")));
+        assertEquals(0, report.get("recorded").intValue());
+    }
+
+    @Test
+    void looksAtLimitsInADryRunAsTheyWouldBeAfterTheLinesBefore() {
+        var town = settled();
+        var hours = IntStream.rangeClosed(1, 12)
+                .mapToObj(i -> "2025-05-04,T-1,T-2,60,party\n")
+                .collect(Collectors.joining("", "date,provider,receiver,minutes,confirmed\n", ""));
+        long before = events(town);
+        var rehearsed = report("exchanges", town, true, null, hours);
+        assertEquals("12 - insufficient-credit\n13 - insufficient-credit", told(rehearsed.get("errors")));
+        assertEquals(before, events(town));
+        var report = report("exchanges", town, false, null, hours);
+        assertEquals(rehearsed.get("errors"), report.get("errors"));
+        assertEquals(600, town.balance(person(town, "T-1")));
+    }
+
+    @Test
+    void refusesFilesThatCannotBeRead() {
+        var town = Town.founded();
+        refused(400, "unreadable-csv", send("exchanges", town, true, null, ""));
+        refused(400, "unreadable-csv", send("exchanges", town, true, null, "date,provider\n"));
+        var named = refused(400, "unreadable-csv", send("participants", town, true, null, "reference,name\nT-1,x\n"));
+        assertEquals(1, named.get("line").intValue());
+        refused(400, "unreadable-csv", send("participants", town, true, null, "reference\n\"T-1\n"));
+        refused(
+                413,
+                "too-large",
+                send("participants", town, true, null, "reference\n" + "T-1\n".repeat(10_001)));
+        refused(
+                400,
+                "malformed-request",
+                given().auth()
+                        .oauth2(town.leadToken)
+                        .contentType("text/csv")
+                        .body("reference\nT-1\n")
+                        .post("/imports/participants?dryRun=perhaps&communityId=" + town.community));
+        refused(
+                415,
+                "unsupported-media-type",
+                given().auth()
+                        .oauth2(town.leadToken)
+                        .contentType("application/json")
+                        .body("{}")
+                        .post("/imports/participants?communityId=" + town.community));
+        refused(
+                404,
+                "not-found",
+                given().auth()
+                        .oauth2(Town.founded().leadToken)
+                        .contentType("text/csv")
+                        .body("reference\nT-1\n")
+                        .post("/imports/participants?communityId=" + town.community));
+    }
+
+    @Test
+    void seesOnlyItsOwnReferences() {
+        var town = settled();
+        var csv = "date,provider,receiver,minutes\n2025-05-04,T-1,T-2,60\n";
+        var partners = given().auth()
+                .oauth2(town.partnerToken)
+                .contentType("text/csv")
+                .body(csv)
+                .post("/imports/exchanges?dryRun=true&communityId=" + town.community);
+        assertEquals(
+                "2 provider invalid-field\n2 receiver invalid-field",
+                told(Town.json(partners).get("errors")));
+    }
+
+    @Test
+    void countsEachLineOfAFileAsARequest() {
+        var csv = "reference\n" + IntStream.range(0, 50).mapToObj(i -> "T-" + i + "\n").collect(Collectors.joining());
+        var flooder = Tokens.of(LedgerBackends.SMALL_MEASURE, "agency");
+        Book.eventually("the file is read", () -> given().auth()
+                        .oauth2(flooder)
+                        .contentType("text/csv")
+                        .body(csv)
+                        .post("/imports/participants?communityId=" + UUID.randomUUID())
+                        .statusCode()
+                != 429);
+        var next = given().auth().oauth2(flooder).get("/agencies/" + LedgerBackends.SMALL_MEASURE);
+        refused(429, "too-many-requests", next);
+        assertTrue(Integer.parseInt(next.header("Retry-After")) >= 5, next.header("Retry-After"));
+    }
+}
