@@ -6,40 +6,120 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.reciprocity.ledger.Town.post;
 import static org.reciprocity.ledger.Town.refused;
 
+import io.restassured.response.Response;
+import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.reciprocity.backends.Backends;
 
 @LedgerTest
 class OutageTest {
+    /** As many as the service has. */
+    private static final int CONNECTIONS = 16;
+
+
+    private static final Duration PROMISED = Duration.ofSeconds(2);
+
+    /** The answer, which comes within the time that is promised. */
+    private static Response inTime(Supplier<Response> request) {
+        long begun = System.nanoTime();
+        var answer = request.get();
+        var took = Duration.ofNanos(System.nanoTime() - begun);
+        assertTrue(took.compareTo(PROMISED) < 0, () -> "answered after " + took + ": " + answer.asString());
+        return answer;
+    }
+
+    private static void away(Supplier<Response> request) {
+        var answer = inTime(request);
+        refused(503, "unavailable", answer);
+        assertEquals("2", answer.header("Retry-After"));
+    }
 
     @Test
     void answers503WhileTheDatabaseIsAwayAndComesBackByItself() {
         var town = Town.founded();
         var a = town.participant();
         var b = town.participant();
+        var proposed = Town.id(Town.created("/exchanges", town.leadToken, town.proposal(a, b, 60)));
+        var account = town.account(a, "participant").get("id").textValue();
         var key = UUID.randomUUID().toString();
+        long before = Book.number("select count(*) from event");
         LedgerBackends.cable.cut();
         try {
-            var begun = Instant.now();
-            var away = post("/exchanges", town.leadToken, key, town.service(a, b, 60));
-            refused(503, "unavailable", away);
-            assertEquals("2", away.header("Retry-After"));
-            refused(503, "unavailable", given().auth().oauth2(town.leadToken).get("/participants/" + a));
-            assertTrue(Duration.between(begun, Instant.now()).toSeconds() < 5);
-            assertEquals(200, given().get("/q/health/live").statusCode());
-            assertEquals(503, given().get("/q/health/ready").statusCode());
+            away(() -> post("/exchanges", town.leadToken, key, town.service(a, b, 60)));
+            away(() -> post("/exchanges", town.leadToken, town.service(a, b, 60)));
+            away(() -> post("/participants", town.leadToken, "{\"communityId\":\"" + town.community
+                    + "\",\"kind\":\"person\"}"));
+            away(() -> post("/exchanges/" + proposed + "/cancellation", town.leadToken, "{\"reason\":\"other\"}"));
+            for (var path : List.of(
+                    "/participants/" + a,
+                    "/participants?communityId=" + town.community,
+                    "/exchanges?communityId=" + town.community,
+                    "/accounts/" + account + "/statement",
+                    "/communities/" + town.community + "/audit")) {
+                away(() -> given().auth()
+                        .oauth2(Tokens.of(town.lead, "agency", "steward"))
+                        .get(path));
+            }
+            assertEquals(200, inTime(() -> given().get("/q/health/live")).statusCode());
+            assertEquals(503, inTime(() -> given().get("/q/health/ready")).statusCode());
         } finally {
             LedgerBackends.cable.mend();
         }
+        assertEquals(before, Book.number("select count(*) from event"), "something was half-written");
         assertEquals(
                 201,
                 post("/exchanges", town.leadToken, key, town.service(a, b, 60)).statusCode());
         assertEquals(60, town.balance(a));
+        Book.eventually("it is ready", () -> given().get("/q/health/ready").statusCode() == 200);
+    }
+
+    /** All connections wait for a lock that somebody holds. */
+    @Test
+    void answers503ToThoseForWhomNoConnectionIsLeft() throws SQLException {
+        var town = Town.founded();
+        var account = town.account(town.participant(), "participant").get("id").textValue();
+        try (var others = Executors.newVirtualThreadPerTaskExecutor();
+                var holder = Backends.postgres().connect(LedgerBackends.DATABASE)) {
+            holder.setAutoCommit(false);
+            holder.createStatement().executeQuery("select from account where id = '" + account + "' for update");
+            var waiting = IntStream.range(0, CONNECTIONS)
+                    .mapToObj(i -> others.submit(() -> given().auth()
+                            .oauth2(town.leadToken)
+                            .contentType("application/json")
+                            .header("If-Match", "\"1\"")
+                            .body("{\"floorMinutes\":-10,\"ceilingMinutes\":10}")
+                            .put("/accounts/" + account + "/limits")
+                            .statusCode()))
+                    .toList();
+            try {
+                Book.eventually("all connections wait", () -> Book.number("select count(*) from pg_stat_activity"
+                                + " where wait_event_type = 'Lock' and datname = current_database()")
+                        == CONNECTIONS);
+                away(() -> given().auth().oauth2(town.leadToken).get("/communities/" + town.community));
+                away(() -> post("/exchanges", town.leadToken, town.proposal(town.lead, town.partner, 60)));
+                assertEquals(200, inTime(() -> given().get("/q/health/live")).statusCode());
+            } finally {
+                holder.rollback();
+            }
+            var statuses = waiting.stream().map(OutageTest::result).sorted().toList();
+            assertEquals(200, statuses.getFirst());
+            assertEquals(412, statuses.getLast());
+        }
+        assertEquals(
+                200,
+                given().auth()
+                        .oauth2(town.leadToken)
+                        .get("/communities/" + town.community)
+                        .statusCode());
     }
 
     @Test
@@ -75,5 +155,16 @@ class OutageTest {
         }
         assertEquals(40, town.balance(a));
         assertTrue(town.invariants().get("holds").booleanValue());
+    }
+
+    private static int result(Future<Integer> status) {
+        try {
+            return status.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
     }
 }

@@ -11,10 +11,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -25,6 +27,8 @@ import org.reciprocity.ledger.request.Answer;
 import org.reciprocity.ledger.request.Fields;
 import org.reciprocity.ledger.request.Ids;
 import org.reciprocity.ledger.request.Incoming;
+import org.reciprocity.ledger.request.Page;
+import org.reciprocity.ledger.request.Parameters;
 import org.reciprocity.ledger.request.Requests;
 import org.reciprocity.ledger.security.Roles;
 
@@ -36,11 +40,13 @@ import org.reciprocity.ledger.security.Roles;
 @Tag(name = "Enrolments", description = "Who takes part in which programme, and from when to when")
 public class EnrolmentResource {
     private final EnrolmentService service;
+    private final EnrolmentList lists;
     private final Requests requests;
     private final Incoming incoming;
 
-    EnrolmentResource(EnrolmentService service, Requests requests, Incoming incoming) {
+    EnrolmentResource(EnrolmentService service, EnrolmentList lists, Requests requests, Incoming incoming) {
         this.service = service;
+        this.lists = lists;
         this.requests = requests;
         this.incoming = incoming;
     }
@@ -111,6 +117,39 @@ public class EnrolmentResource {
         var enrolment = Ids.path(id, "enrolment");
         var caller = incoming.caller();
         return requests.query(read -> service.find(read, caller, enrolment).map(Answer::response));
+    }
+
+    @GET
+    @Operation(
+            summary = "List the enrolments of participants you see",
+            description = "Newest first; Link leads to the next page. With from and to, those of any of these days, both"
+                    + " included.")
+    public Uni<Response> list(
+            @QueryParam("communityId") String communityId,
+            @QueryParam("programmeId") String programmeId,
+            @QueryParam("participantId") String participantId,
+            @QueryParam("arm") String arm,
+            @QueryParam("from") String from,
+            @QueryParam("to") String to,
+            @QueryParam("cursor") String cursor,
+            @QueryParam("limit") String limit) {
+        var filter = new EnrolmentList.Filter(
+                Ids.required(communityId, "communityId"),
+                Ids.query(programmeId, "programmeId"),
+                Ids.query(participantId, "participantId"),
+                Parameters.oneOf(arm, "arm", List.of("participants", "comparison")),
+                Parameters.day(from, "from"),
+                Parameters.day(to, "to"),
+                Page.of(cursor, limit));
+        var caller = incoming.caller();
+        Access.agency(caller);
+        return requests.query(read -> lists.list(read.sql(), caller, filter).map(rows -> filter.page()
+                .response(
+                        rows,
+                        EnrolmentList.Listed::view,
+                        EnrolmentList.Listed::number,
+                        "/enrolments",
+                        filter.parameters())));
     }
 
     @POST

@@ -110,12 +110,11 @@ record CsvTable(List<Row> rows) {
 
     /** Null at the end. */
     private static CSVRecord next(java.util.Iterator<CSVRecord> records, CSVParser parser, int first) {
+        long line = first + parser.getCurrentLineNumber();
         try {
             return records.hasNext() ? records.next() : null;
         } catch (UncheckedIOException e) {
-            throw unreadable(
-                    "A quotation mark is missing, or stands in the middle of a text.",
-                    first + parser.getCurrentLineNumber());
+            throw unreadable("A quotation mark is missing, or stands in the middle of a text.", line);
         }
     }
 

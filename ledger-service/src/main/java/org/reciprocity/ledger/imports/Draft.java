@@ -106,7 +106,7 @@ final class Draft {
     private Place place(String field) {
         var leg = LEG.matcher(field);
         if (!leg.matches()) {
-            return new Place(first(), columnOf.get(field));
+            return new Place(first(), columnOf.get(field.replaceFirst("\\[.*", "")));
         }
         int number = Integer.parseInt(leg.group(1));
         var row = rows.size() > number && field.startsWith("legs") ? rows.get(number) : first();
@@ -115,7 +115,7 @@ final class Draft {
 
     /** In a session one side of each leg is the community's, and does not stand in the line. */
     private static String column(CsvTable.Row row, String column) {
-        if (column == null || row.cell(column) != null) {
+        if (column == null || row.cell(column) != null || row.cell("session") == null) {
             return column;
         }
         return switch (column) {

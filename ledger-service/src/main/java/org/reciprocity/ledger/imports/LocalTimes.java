@@ -2,12 +2,14 @@ package org.reciprocity.ledger.imports;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Days and times as they stand in spreadsheets, in the community's time zone. */
 final class LocalTimes {
@@ -19,6 +21,8 @@ final class LocalTimes {
 
     private static final DateTimeFormatter DAY = strict("[uuuu-MM-dd][d/M/uuuu][d.M.uuuu]");
     private static final DateTimeFormatter TIME = strict("[H:mm:ss][H:mm]");
+
+    private static final Pattern LOCAL = Pattern.compile("[^T]*T[0-9:.]*");
 
     private LocalTimes() {}
 
@@ -49,7 +53,7 @@ final class LocalTimes {
      */
     static String instant(String date, String time, ZoneId zone) throws NotATime {
         if (date.contains("T") && time == null) {
-            return date.matches(".*T[0-9:.]+$") ? local(date, zone) : date;
+            return whole(date, zone);
         }
         int gap = date.indexOf(' ');
         if (gap > 0 && time == null) {
@@ -59,13 +63,14 @@ final class LocalTimes {
         return offset(at.toLocalDate(), at.toLocalTime(), zone);
     }
 
-    private static String local(String dateAndTime, ZoneId zone) throws NotATime {
-        int middle = dateAndTime.indexOf('T');
+    /** A day and a time of it, where the community is unless an offset follows. */
+    private static String whole(String date, ZoneId zone) throws NotATime {
         try {
-            return offset(
-                    LocalDate.parse(dateAndTime.substring(0, middle)),
-                    LocalTime.parse(dateAndTime.substring(middle + 1)),
-                    zone);
+            if (!LOCAL.matcher(date).matches()) {
+                return OffsetDateTime.parse(date).toString();
+            }
+            var local = LocalDateTime.parse(date);
+            return offset(local.toLocalDate(), local.toLocalTime(), zone);
         } catch (DateTimeException e) {
             throw new NotATime("date", DATE_IS, e);
         }

@@ -14,11 +14,13 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -29,6 +31,8 @@ import org.reciprocity.ledger.request.Answer;
 import org.reciprocity.ledger.request.Fields;
 import org.reciprocity.ledger.request.Ids;
 import org.reciprocity.ledger.request.Incoming;
+import org.reciprocity.ledger.request.Page;
+import org.reciprocity.ledger.request.Parameters;
 import org.reciprocity.ledger.request.Requests;
 import org.reciprocity.ledger.security.Roles;
 
@@ -40,11 +44,13 @@ import org.reciprocity.ledger.security.Roles;
 @Tag(name = "Outcomes", description = "Scores, and use of services before and after")
 public class MeasureResource {
     private final OutcomeService service;
+    private final OutcomeList lists;
     private final Requests requests;
     private final Incoming incoming;
 
-    MeasureResource(OutcomeService service, Requests requests, Incoming incoming) {
+    MeasureResource(OutcomeService service, OutcomeList lists, Requests requests, Incoming incoming) {
         this.service = service;
+        this.lists = lists;
         this.requests = requests;
         this.incoming = incoming;
     }
@@ -122,5 +128,40 @@ public class MeasureResource {
         var measure = Ids.path(id, "measure");
         var caller = incoming.caller();
         return requests.query(read -> service.measure(read, caller, measure).map(Answer::response));
+    }
+
+    @GET
+    @Operation(
+            summary = "List the scores that you see",
+            description = "Newest first; Link leads to the next page. With from and to, those measured on these days, both"
+                    + " included.")
+    public Uni<Response> list(
+            @QueryParam("communityId") String communityId,
+            @QueryParam("programmeId") String programmeId,
+            @QueryParam("participantId") String participantId,
+            @QueryParam("arm") String arm,
+            @QueryParam("instrument") String instrument,
+            @QueryParam("from") String from,
+            @QueryParam("to") String to,
+            @QueryParam("cursor") String cursor,
+            @QueryParam("limit") String limit) {
+        var filter = new OutcomeList.Filter(
+                Ids.required(communityId, "communityId"),
+                Ids.query(programmeId, "programmeId"),
+                Ids.query(participantId, "participantId"),
+                Parameters.oneOf(arm, "arm", List.of("participants", "comparison")),
+                Parameters.code(instrument, "instrument"),
+                Parameters.day(from, "from"),
+                Parameters.day(to, "to"),
+                Page.of(cursor, limit));
+        var caller = incoming.caller();
+        Access.agency(caller);
+        return requests.query(read -> lists.measures(read.sql(), caller, filter).map(rows -> filter.page()
+                .response(
+                        rows,
+                        OutcomeList.Listed::view,
+                        OutcomeList.Listed::number,
+                        "/measures",
+                        filter.parameters("instrument"))));
     }
 }

@@ -13,9 +13,11 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -26,6 +28,8 @@ import org.reciprocity.ledger.request.Answer;
 import org.reciprocity.ledger.request.Fields;
 import org.reciprocity.ledger.request.Ids;
 import org.reciprocity.ledger.request.Incoming;
+import org.reciprocity.ledger.request.Page;
+import org.reciprocity.ledger.request.Parameters;
 import org.reciprocity.ledger.request.Requests;
 import org.reciprocity.ledger.security.Roles;
 
@@ -37,11 +41,13 @@ import org.reciprocity.ledger.security.Roles;
 @Tag(name = "Outcomes")
 public class ServiceUseResource {
     private final OutcomeService service;
+    private final OutcomeList lists;
     private final Requests requests;
     private final Incoming incoming;
 
-    ServiceUseResource(OutcomeService service, Requests requests, Incoming incoming) {
+    ServiceUseResource(OutcomeService service, OutcomeList lists, Requests requests, Incoming incoming) {
         this.service = service;
+        this.lists = lists;
         this.requests = requests;
         this.incoming = incoming;
     }
@@ -125,5 +131,37 @@ public class ServiceUseResource {
         var use = Ids.path(id, "use of services");
         var caller = incoming.caller();
         return requests.query(read -> service.serviceUse(read, caller, use).map(Answer::response));
+    }
+
+    @GET
+    @Operation(
+            summary = "List the uses of services that you see",
+            description = "Newest first; Link leads to the next page.")
+    public Uni<Response> list(
+            @QueryParam("communityId") String communityId,
+            @QueryParam("programmeId") String programmeId,
+            @QueryParam("participantId") String participantId,
+            @QueryParam("arm") String arm,
+            @QueryParam("type") String type,
+            @QueryParam("cursor") String cursor,
+            @QueryParam("limit") String limit) {
+        var filter = new OutcomeList.Filter(
+                Ids.required(communityId, "communityId"),
+                Ids.query(programmeId, "programmeId"),
+                Ids.query(participantId, "participantId"),
+                Parameters.oneOf(arm, "arm", List.of("participants", "comparison")),
+                Parameters.code(type, "type"),
+                null,
+                null,
+                Page.of(cursor, limit));
+        var caller = incoming.caller();
+        Access.agency(caller);
+        return requests.query(read -> lists.serviceUses(read.sql(), caller, filter).map(rows -> filter.page()
+                .response(
+                        rows,
+                        OutcomeList.Listed::view,
+                        OutcomeList.Listed::number,
+                        "/service-uses",
+                        filter.parameters("type"))));
     }
 }

@@ -72,6 +72,13 @@ public class Description implements OASFilter {
                     .description("Names this request, so that it can be sent again: 1 to 255 visible ASCII characters")
                     .schema(OASFactory.createSchema().type(List.of(Schema.SchemaType.STRING))));
         }
+        if (method.equals("POST") && path.contains("{")) {
+            operation.addParameter(OASFactory.createParameter()
+                    .name("If-Match")
+                    .in(org.eclipse.microprofile.openapi.models.parameters.Parameter.In.HEADER)
+                    .description("The ETag of what is changed, as you read it: refused if it has changed since")
+                    .schema(OASFactory.createSchema().type(List.of(Schema.SchemaType.STRING))));
+        }
         codes().forEach((status, codes) -> {
             if (EVERYWHERE.contains(status)
                     || (changes && WHERE_SOMETHING_CHANGES.contains(status))

@@ -2,7 +2,9 @@ package org.reciprocity.ledger.request;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.reciprocity.ledger.problem.Problem;
@@ -12,6 +14,8 @@ import org.reciprocity.ledger.problem.ProblemType;
 /** Query parameters as values; null where one is not given. */
 public final class Parameters {
     private static final Pattern SEQUENCE = Pattern.compile("[1-9][0-9]{0,17}");
+
+    private static final Pattern CODE = Pattern.compile(Fields.CODE);
 
     private Parameters() {}
 
@@ -25,6 +29,28 @@ public final class Parameters {
         } catch (DateTimeException e) {
             throw malformed(parameter, "is not a time such as 2026-04-01T00:00:00Z");
         }
+    }
+
+    /** A day in ISO form. */
+    public static LocalDate day(String text, String parameter) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            var day = LocalDate.parse(text);
+            Json.inRange(day.atStartOfDay().atOffset(ZoneOffset.UTC));
+            return day;
+        } catch (DateTimeException e) {
+            throw malformed(parameter, "is not a day such as 2026-04-01");
+        }
+    }
+
+    /** A code. */
+    public static String code(String text, String parameter) {
+        if (text != null && !CODE.matcher(text).matches()) {
+            throw malformed(parameter, "is not a code");
+        }
+        return text;
     }
 
     /** One of several words. */

@@ -1,0 +1,164 @@
+package org.reciprocity.ledger;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.reciprocity.ledger.Town.created;
+import static org.reciprocity.ledger.Town.get;
+import static org.reciprocity.ledger.Town.id;
+import static org.reciprocity.ledger.Town.refused;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** Lists: newest first, page by page, narrowed down. */
+@LedgerTest
+class ListsTest {
+
+    private static List<String> ids(String path, String token) {
+        return get(path, token).get("items").findValuesAsText("id");
+    }
+
+    /** All ids of a list, by following its links; something is added after each page. */
+    private static List<String> walked(String path, String token, Runnable add) {
+        var found = new ArrayList<String>();
+        var next = path + "&limit=2";
+        while (next != null) {
+            var response = given().auth().oauth2(token).urlEncodingEnabled(false).get(next);
+            assertEquals(200, response.statusCode(), response::asString);
+            var items = Town.json(response).get("items");
+            assertTrue(items.size() <= 2);
+            items.forEach(item -> found.add(item.get("id").textValue()));
+            var link = response.header("Link");
+            next = link == null ? null : link.substring(1, link.indexOf(">; rel=\"next\""));
+            add.run();
+        }
+        return found;
+    }
+
+    /** Five of them are walked newest first, while more are made. */
+    private static void isStable(String path, String token, Supplier<UUID> make) {
+        var made = new ArrayList<String>();
+        for (int i = 0; i < 5; i++) {
+            made.addFirst(make.get().toString());
+        }
+        assertEquals(made, walked(path, token, () -> assertNotNull(make.get())), path);
+    }
+
+    @Test
+    void showsEachOnceAndNoneTwiceHoweverMuchIsAddedMeanwhile() {
+        var town = Town.founded("{\"participantFloorMinutes\":-100000,\"participantCeilingMinutes\":100000}");
+        var token = town.leadToken;
+        var a = town.participant();
+        var b = town.participant();
+        var programme = town.programme();
+        var in = "?communityId=" + town.community;
+        isStable("/enrolments" + in, token, () -> id(created(
+                "/enrolments", token, VisibilityTest.enrolment(town.participant(), programme))));
+        isStable("/measures" + in, token, () -> id(created("/measures", token, VisibilityTest.measure(a, programme))));
+        isStable("/service-uses" + in, token, () -> id(created(
+                "/service-uses", token, VisibilityTest.use(a, programme))));
+        isStable("/exchanges" + in, token, () -> id(created("/exchanges", token, town.service(a, b, 1))));
+        isStable("/cases" + in, token, () -> id(created("/cases", token, CaseResourceTest.referral(a, programme))));
+        var other = Town.founded();
+        isStable("/participants?communityId=" + other.community, other.leadToken, other::participant);
+        isStable("/programmes?communityId=" + other.community, other.leadToken, other::programme);
+    }
+
+    @Test
+    void narrowsEnrolmentsDown() {
+        var town = Town.founded();
+        var one = town.programme();
+        var other = town.programme();
+        var a = town.participant();
+        var b = town.participant();
+        var spring = id(created("/enrolments", town.leadToken, enrolment(a, one, "2025-03-01", "2025-05-31")));
+        var open = id(created("/enrolments", town.leadToken, enrolment(b, one, "2025-06-01", null)));
+        var second = id(created("/enrolments", town.leadToken, enrolment(b, other, "2025-06-01", "2025-06-30")));
+        var in = "/enrolments?communityId=" + town.community;
+        assertEquals(of(second, open, spring), ids(in, town.leadToken));
+        assertEquals(of(open, spring), ids(in + "&programmeId=" + one, town.leadToken));
+        assertEquals(of(second, open), ids(in + "&participantId=" + b, town.leadToken));
+        assertEquals(of(spring), ids(in + "&to=2025-05-31", town.leadToken));
+        assertEquals(of(open), ids(in + "&from=2025-07-01", town.leadToken));
+        assertEquals(of(second, open, spring), ids(in + "&from=2025-05-31&to=2025-06-01", town.leadToken));
+        assertEquals(of(), ids(in + "&arm=comparison", town.leadToken));
+        assertEquals(of(), ids(in, town.partnerToken), "the partner sees neither");
+        var theirs = town.participant(town.partnerToken);
+        var seen = id(created("/enrolments", town.partnerToken, enrolment(theirs, one, "2025-06-01", null)));
+        assertEquals(of(seen), ids(in, town.partnerToken));
+        assertEquals(get("/enrolments/" + spring, town.leadToken), item(in + "&to=2025-05-31", town.leadToken));
+    }
+
+    @Test
+    void narrowsScoresAndUsesDown() {
+        var town = Town.founded();
+        var one = town.programme();
+        var partners = town.programme(town.partnerToken, true);
+        var a = town.participant();
+        var b = town.participant();
+        var first = id(created("/measures", town.leadToken, VisibilityTest.measure(a, one)));
+        var later = id(created(
+                "/measures",
+                town.leadToken,
+                VisibilityTest.measure(b, partners).replace("2026-04-10", "2026-05-10").replace("SWEMWBS", "ONS4")));
+        var in = "/measures?communityId=" + town.community;
+        assertEquals(of(later, first), ids(in, town.leadToken));
+        assertEquals(of(first), ids(in + "&participantId=" + a, town.leadToken));
+        assertEquals(of(later), ids(in + "&programmeId=" + partners, town.leadToken));
+        assertEquals(of(later), ids(in + "&instrument=ONS4", town.leadToken));
+        assertEquals(of(later), ids(in + "&from=2026-05-10", town.leadToken));
+        assertEquals(of(first), ids(in + "&to=2026-04-10&from=2026-04-10", town.leadToken));
+        assertEquals(get("/measures/" + first, town.leadToken), item(in + "&participantId=" + a, town.leadToken));
+        for (var seen : ids(in, town.partnerToken)) {
+            get("/measures/" + seen, town.partnerToken);
+        }
+
+        var use = id(created("/service-uses", town.leadToken, VisibilityTest.use(a, one)));
+        var uses = "/service-uses?communityId=" + town.community;
+        assertEquals(of(use), ids(uses + "&type=gp-visit&participantId=" + a + "&programmeId=" + one, town.leadToken));
+        assertEquals(of(), ids(uses + "&type=hospital", town.leadToken));
+        assertEquals(of(), ids(uses + "&arm=comparison", town.leadToken));
+        assertEquals(get("/service-uses/" + use, town.leadToken), item(uses, town.leadToken));
+        assertFalse(ids(uses, town.partnerToken).contains(use.toString()));
+    }
+
+    @Test
+    void refusesCursorsAndLimitsThatNobodyGave() {
+        var town = Town.founded();
+        for (var operation : Described.operations()) {
+            if (operation.query().contains("cursor") && operation.inPath().isEmpty()) {
+                for (var bad : List.of("", "0", "-1", "x", "1.5", "99999999999999999999", "%27;--")) {
+                    var path = operation.path() + "?communityId=" + town.community;
+                    refused(400, "malformed-request", read(path + "&cursor=" + bad, town));
+                    refused(400, "malformed-request", read(path + "&limit=" + bad, town));
+                }
+            }
+        }
+    }
+
+    private static io.restassured.response.Response read(String path, Town town) {
+        return given().auth().oauth2(town.leadToken).urlEncodingEnabled(false).get(path);
+    }
+
+    private static String enrolment(UUID participant, UUID programme, String from, String to) {
+        return "{\"participantId\":\"%s\",\"programmeId\":\"%s\",\"from\":\"%s\"%s}"
+                .formatted(participant, programme, from, to == null ? "" : ",\"to\":\"" + to + "\"");
+    }
+
+    private static JsonNode item(String path, String token) {
+        var items = get(path, token).get("items");
+        assertEquals(1, items.size());
+        return items.get(0);
+    }
+
+    private static List<String> of(UUID... ids) {
+        return java.util.Arrays.stream(ids).map(UUID::toString).toList();
+    }
+}

@@ -1,0 +1,96 @@
+package org.reciprocity.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.reciprocity.ledger.Town.get;
+import static org.reciprocity.ledger.Town.post;
+import static org.reciprocity.ledger.Town.refused;
+
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Refusals for which the database has to be in a state that no request brings about. */
+@LedgerTest
+class RareRefusalsTest {
+
+    /** Lets the database refuse participants of a community, as it does when others are in the way or when it is broken. */
+    private static void whileRegisteringFails(Town town, String sqlState, Runnable check) {
+        Book.change("""
+                create function broken() returns trigger language plpgsql as $$
+                begin
+                  if new.community_id = '%s' then raise exception 'broken' using errcode = '%s'; end if;
+                  return new;
+                end $$;
+                create trigger broken before insert on participant for each row execute function broken();
+                """.formatted(town.community, sqlState));
+        try {
+            check.run();
+        } finally {
+            Book.change("drop trigger broken on participant; drop function broken()");
+        }
+    }
+
+    private static String somebody(Town town) {
+        return "{\"communityId\":\"" + town.community + "\",\"kind\":\"person\"}";
+    }
+
+    private static void changesNothingAndMayBeSentAgain(String sqlState, int status, String type) {
+        var town = Town.founded();
+        var key = UUID.randomUUID().toString();
+        long before = Book.number("select count(*) from event");
+        whileRegisteringFails(
+                town, sqlState, () -> refused(status, type, post("/participants", town.leadToken, key, somebody(town))));
+        assertEquals(before, Book.number("select count(*) from event"));
+        assertEquals(
+                0,
+                get("/participants?communityId=" + town.community, town.leadToken)
+                        .get("items")
+                        .size());
+        var again = post("/participants", town.leadToken, key, somebody(town));
+        assertEquals(201, again.statusCode(), again::asString);
+        assertNull(again.header("Idempotency-Replayed"));
+    }
+
+    @Test
+    void givesUpWhenOthersAreInTheWayAgainAndAgain() {
+        changesNothingAndMayBeSentAgain("40P01", 409, "busy");
+    }
+
+    @Test
+    void tellsNothingOfAFaultOfItsOwn() {
+        changesNothingAndMayBeSentAgain("XX000", 500, "internal-error");
+    }
+
+    @Test
+    void recordsNothingWhileTheLogIsHalted() {
+        var town = Town.founded();
+        var key = UUID.randomUUID().toString();
+        Book.sequenced();
+        Book.change("update log_head set halted = 'by a test'");
+        try {
+            refused(503, "log-halted", post("/participants", town.leadToken, key, somebody(town)));
+            assertEquals(
+                    0,
+                    get("/participants?communityId=" + town.community, town.leadToken)
+                            .get("items")
+                            .size(),
+                    "reading goes on");
+        } finally {
+            Book.change("update log_head set halted = null");
+        }
+        assertEquals(201, post("/participants", town.leadToken, key, somebody(town)).statusCode());
+    }
+
+    @Test
+    void movesNothingToOrFromAnAccountThatIsNotOpen() {
+        var town = Town.founded();
+        var a = town.participant();
+        var b = town.participant();
+        Book.change("update account set status = 'suspended' where owner_id = '" + b + "'");
+        var refusal = refused(422, "account-not-open", post("/exchanges", town.leadToken, town.service(a, b, 60)));
+        assertEquals(
+                town.account(b, "participant").get("id").textValue(),
+                refusal.get("account").textValue());
+        assertEquals(0, town.balance(a));
+    }
+}
