@@ -134,7 +134,7 @@ class ListsTest {
         var town = Town.founded();
         for (var operation : Described.operations()) {
             if (operation.query().contains("cursor") && operation.inPath().isEmpty()) {
-                for (var bad : List.of("", "0", "-1", "x", "1.5", "99999999999999999999", "%27;--")) {
+                for (var bad : List.of("0", "-1", "x", "1.5", "99999999999999999999", "%27;--")) {
                     var path = operation.path() + "?communityId=" + town.community;
                     refused(400, "malformed-request", read(path + "&cursor=" + bad, town));
                     refused(400, "malformed-request", read(path + "&limit=" + bad, town));

@@ -30,7 +30,7 @@ class OutcomeList {
             """;
 
     private static final String MEASURES = """
-            select o.number, o.id, o.programme_id, o.participant_id, o.group_size, o.instrument, o.wave, o.arm, o.score,
+            select o.number, o.id, o.programme_id, o.participant_id, o.group_size, o.instrument, o.wave, o.arm, o.score::text,
                    o.measured_on, o.recorded_at, o.version
             from measure o join programme g on g.community_id = o.community_id and g.id = o.programme_id
             where""" + SEEN_AND_ASKED_FOR + """
@@ -150,7 +150,7 @@ class OutcomeList {
                 (String) row[5],
                 (Integer) row[6],
                 (String) row[7],
-                (BigDecimal) row[8],
+                new BigDecimal((String) row[8]),
                 (LocalDate) row[9],
                 Access.instant(row[10]),
                 (Long) row[11]);
