@@ -109,8 +109,7 @@ final class Described {
                     ? HttpRequest.BodyPublishers.noBody()
                     : HttpRequest.BodyPublishers.ofString(body);
             try {
-                return HTTP.send(
-                        request.method(method, publisher).build(), HttpResponse.BodyHandlers.ofString());
+                return HTTP.send(request.method(method, publisher).build(), HttpResponse.BodyHandlers.ofString());
             } catch (IOException e) {
                 throw new UncheckedIOException(this + " " + body, e);
             } catch (InterruptedException e) {
@@ -189,7 +188,8 @@ final class Described {
             return schema.get("enum").get(0);
         }
         return switch (type(schema)) {
-            case "integer", "number" -> nodes.numberNode(Math.max(1, schema.path("minimum").asLong(1)));
+            case "integer", "number" ->
+                nodes.numberNode(Math.max(1, schema.path("minimum").asLong(1)));
             case "boolean" -> nodes.booleanNode(true);
             case "array" -> {
                 var array = nodes.arrayNode();
@@ -199,12 +199,13 @@ final class Described {
                 yield array;
             }
             case "object" -> nodes.objectNode();
-            default -> switch (schema.path("format").asText()) {
-                case "uuid" -> nodes.textNode("00000000-0000-4000-8000-000000000000");
-                case "date-time" -> nodes.textNode("2026-05-04T10:00:00Z");
-                case "date" -> nodes.textNode("2026-05-04");
-                default -> nodes.textNode("x");
-            };
+            default ->
+                switch (schema.path("format").asText()) {
+                    case "uuid" -> nodes.textNode("00000000-0000-4000-8000-000000000000");
+                    case "date-time" -> nodes.textNode("2026-05-04T10:00:00Z");
+                    case "date" -> nodes.textNode("2026-05-04");
+                    default -> nodes.textNode("x");
+                };
         };
     }
 
@@ -214,7 +215,9 @@ final class Described {
     }
 
     private static JsonNode resolve(JsonNode description, JsonNode schema) {
-        var one = schema.has("$ref") ? description.at(schema.get("$ref").textValue().substring(1)) : schema;
+        var one = schema.has("$ref")
+                ? description.at(schema.get("$ref").textValue().substring(1))
+                : schema;
         if (one.has("allOf")) {
             return resolve(description, one.get("allOf").get(0));
         }

@@ -148,8 +148,8 @@ class EveryAddressTest {
                 .flatMap(operation -> tries(operation, known))
                 .<Callable<Optional<String>>>map(attempt -> () -> {
                     var answer = attempt.sent().send(stranger.leadToken, attempt.body());
-                    boolean right = isProblem(answer)
-                            || (attempt.sent().method().equals("GET") && answer.statusCode() == 200);
+                    boolean right =
+                            isProblem(answer) || (attempt.sent().method().equals("GET") && answer.statusCode() == 200);
                     return right ? Optional.empty() : Optional.of(told(attempt, answer));
                 })
                 .toList());
@@ -178,7 +178,8 @@ class EveryAddressTest {
 
     /** What is in order in all that was asked may be asked too often at once. */
     private static boolean isAway(HttpResponse<String> answer) {
-        return answer.statusCode() == 503 && answer.headers().firstValue("retry-after").isPresent();
+        return answer.statusCode() == 503
+                && answer.headers().firstValue("retry-after").isPresent();
     }
 
     private static String told(List<Optional<String>> wrong) {
@@ -226,8 +227,8 @@ class EveryAddressTest {
         for (var header : List.of("If-Match", "Idempotency-Key", "Accept")) {
             for (var value : List.of("\"", "W/\"1\"", "\"99999999999999999999\"", "'; drop table account; --", "/")) {
                 if (operation.changes() || header.equals("Accept")) {
-                    tries.add(new Try(
-                            header, operation.with(path).query(query).header(header, value), "{\"a\":\"b\"}"));
+                    tries.add(
+                            new Try(header, operation.with(path).query(query).header(header, value), "{\"a\":\"b\"}"));
                 }
             }
         }
@@ -247,7 +248,8 @@ class EveryAddressTest {
                     tries.add(new Try(pointer + "=" + value, right, BadInputTest.with(sample, pointer, value)));
                 }
             }
-            tries.add(new Try("unknown field", right, sample.deepCopy().put("surprise", 1).toString()));
+            tries.add(new Try(
+                    "unknown field", right, sample.deepCopy().put("surprise", 1).toString()));
         }
         return tries.stream();
     }
@@ -298,7 +300,9 @@ class EveryAddressTest {
         var wrong = new ArrayList<String>();
         for (var operation : Described.operations()) {
             if (operation.changes() && !operation.inPath().isEmpty()) {
-                var body = operation.example() == null ? "x" : known.body(operation).toString();
+                var body = operation.example() == null
+                        ? "x"
+                        : known.body(operation).toString();
                 var sent = operation.with(known.path(operation)).query(known.query(operation));
                 var answer = sent.header("If-Match", "\"99999\"").send(town.leadToken, body);
                 if (!isProblem(answer)) {
@@ -319,7 +323,10 @@ class EveryAddressTest {
         var wrong = new ArrayList<String>();
         for (var operation : Described.operations()) {
             if (!operation.changes() && !operation.inPath().isEmpty()) {
-                var answer = operation.with(known.path(operation)).query(known.query(operation)).send(town.leadToken, null);
+                var answer = operation
+                        .with(known.path(operation))
+                        .query(known.query(operation))
+                        .send(town.leadToken, null);
                 var body = answer.statusCode() == 200 && answer.body().startsWith("{") ? read(answer.body()) : null;
                 if (body != null && body.has("version")) {
                     var etag = answer.headers().firstValue("etag");
@@ -383,8 +390,15 @@ class EveryAddressTest {
             for (var pointer : BadInputTest.pointers(sample, "")) {
                 var name = pointer.substring(pointer.lastIndexOf('/') + 1);
                 if (name.endsWith("Id")) {
-                    places.add(new Place(name, false, id -> new Asked(
-                            sent, BadInputTest.with(sample, pointer, TextNode.valueOf(id).toString()))));
+                    places.add(new Place(
+                            name,
+                            false,
+                            id -> new Asked(
+                                    sent,
+                                    BadInputTest.with(
+                                            sample,
+                                            pointer,
+                                            TextNode.valueOf(id).toString()))));
                 }
             }
         }
@@ -417,7 +431,8 @@ class EveryAddressTest {
             var exchange = id(created("/exchanges", town.leadToken, town.proposal(a, b, 60)));
             things.put("exchanges", exchange);
             things.put("exchangeId", exchange);
-            things.put("enrolments", id(created("/enrolments", town.leadToken, VisibilityTest.enrolment(a, programme))));
+            things.put(
+                    "enrolments", id(created("/enrolments", town.leadToken, VisibilityTest.enrolment(a, programme))));
             things.put("measures", id(created("/measures", town.leadToken, VisibilityTest.measure(a, programme))));
             things.put("service-uses", id(created("/service-uses", town.leadToken, VisibilityTest.use(a, programme))));
             var file = id(created("/cases", town.leadToken, CaseResourceTest.referral(a, programme)));

@@ -44,7 +44,11 @@ class ImportTest {
     /** A community in which T-1, T-2 and T-3 are registered. */
     private static Town settled() {
         var town = Town.founded();
-        assertEquals(3, report("participants", town, false, null, PEOPLE).get("recorded").intValue());
+        assertEquals(
+                3,
+                report("participants", town, false, null, PEOPLE)
+                        .get("recorded")
+                        .intValue());
         return town;
     }
 
@@ -70,7 +74,11 @@ class ImportTest {
         var rehearsed = report("participants", town, true, null, PEOPLE);
         assertEquals(3, rehearsed.get("recorded").intValue());
         assertNull(rehearsed.at("/results/0").get("id"));
-        assertEquals(0, get("/participants?communityId=" + town.community, town.leadToken).get("items").size());
+        assertEquals(
+                0,
+                get("/participants?communityId=" + town.community, town.leadToken)
+                        .get("items")
+                        .size());
 
         var first = report("participants", town, false, "people", PEOPLE);
         var again = report("participants", town, false, "people", PEOPLE);
@@ -80,8 +88,14 @@ class ImportTest {
         assertEquals(3, again.get("replayed").intValue(), again::toString);
         assertEquals(3, other.get("existing").intValue(), other::toString);
         assertEquals(1, other.get("recorded").intValue());
-        assertEquals(first.get("results").findValuesAsText("id"), again.get("results").findValuesAsText("id"));
-        assertEquals(4, get("/participants?communityId=" + town.community, town.leadToken).get("items").size());
+        assertEquals(
+                first.get("results").findValuesAsText("id"),
+                again.get("results").findValuesAsText("id"));
+        assertEquals(
+                4,
+                get("/participants?communityId=" + town.community, town.leadToken)
+                        .get("items")
+                        .size());
         var household = get("/participants/" + person(town, "T-3"), town.leadToken);
         assertEquals("household", household.get("kind").textValue());
         assertEquals(4, household.get("size").intValue());
@@ -127,7 +141,8 @@ class ImportTest {
         var town = settled();
         var programme = town.programme();
         var code = get("/programmes/" + programme, town.leadToken).get("code").textValue();
-        var partner = get("/agencies/" + town.partner, town.leadToken).get("code").textValue();
+        var partner =
+                get("/agencies/" + town.partner, town.leadToken).get("code").textValue();
         var csv = """
                 Date;Time;Kind;Programme;Provider;Receiver;Minutes;Provider role;Skill;Confirmed;Reference\r
                 04/05/2025;9:30;;%1$s;T-1;T-2;60;;cooking;party;S-1\r
@@ -172,7 +187,9 @@ class ImportTest {
         var again = report("exchanges", town, false, "k", csv);
         assertEquals(2, first.get("recorded").intValue(), first::toString);
         assertEquals(2, again.get("replayed").intValue(), again::toString);
-        assertEquals(first.get("results").findValuesAsText("id"), again.get("results").findValuesAsText("id"));
+        assertEquals(
+                first.get("results").findValuesAsText("id"),
+                again.get("results").findValuesAsText("id"));
         assertEquals(120, town.balance(person(town, "T-1")));
 
         var otherKey = report("exchanges", town, false, "another", """
@@ -269,10 +286,7 @@ class ImportTest {
         var named = refused(400, "unreadable-csv", send("participants", town, true, null, "reference,name\nT-1,x\n"));
         assertEquals(1, named.get("line").intValue());
         refused(400, "unreadable-csv", send("participants", town, true, null, "reference\n\"T-1\n"));
-        refused(
-                413,
-                "too-large",
-                send("participants", town, true, null, "reference\n" + "T-1\n".repeat(10_001)));
+        refused(413, "too-large", send("participants", town, true, null, "reference\n" + "T-1\n".repeat(10_001)));
         refused(
                 400,
                 "malformed-request",
@@ -315,15 +329,18 @@ class ImportTest {
 
     @Test
     void countsEachLineOfAFileAsARequest() {
-        var csv = "reference\n" + IntStream.range(0, 50).mapToObj(i -> "T-" + i + "\n").collect(Collectors.joining());
+        var csv = "reference\n"
+                + IntStream.range(0, 50).mapToObj(i -> "T-" + i + "\n").collect(Collectors.joining());
         var flooder = Tokens.of(LedgerBackends.SMALL_MEASURE, "agency");
-        Book.eventually("the file is read", () -> given().auth()
-                        .oauth2(flooder)
-                        .contentType("text/csv")
-                        .body(csv)
-                        .post("/imports/participants?communityId=" + UUID.randomUUID())
-                        .statusCode()
-                != 429);
+        Book.eventually(
+                "the file is read",
+                () -> given().auth()
+                                .oauth2(flooder)
+                                .contentType("text/csv")
+                                .body(csv)
+                                .post("/imports/participants?communityId=" + UUID.randomUUID())
+                                .statusCode()
+                        != 429);
         var next = given().auth().oauth2(flooder).get("/agencies/" + LedgerBackends.SMALL_MEASURE);
         refused(429, "too-many-requests", next);
         assertTrue(Integer.parseInt(next.header("Retry-After")) >= 5, next.header("Retry-After"));

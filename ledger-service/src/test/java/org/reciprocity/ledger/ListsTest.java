@@ -30,7 +30,8 @@ class ListsTest {
         var found = new ArrayList<String>();
         var next = path + "&limit=2";
         while (next != null) {
-            var response = given().auth().oauth2(token).urlEncodingEnabled(false).get(next);
+            var response =
+                    given().auth().oauth2(token).urlEncodingEnabled(false).get(next);
             assertEquals(200, response.statusCode(), response::asString);
             var items = Town.json(response).get("items");
             assertTrue(items.size() <= 2);
@@ -59,11 +60,15 @@ class ListsTest {
         var b = town.participant();
         var programme = town.programme();
         var in = "?communityId=" + town.community;
-        isStable("/enrolments" + in, token, () -> id(created(
-                "/enrolments", token, VisibilityTest.enrolment(town.participant(), programme))));
+        isStable(
+                "/enrolments" + in,
+                token,
+                () -> id(created("/enrolments", token, VisibilityTest.enrolment(town.participant(), programme))));
         isStable("/measures" + in, token, () -> id(created("/measures", token, VisibilityTest.measure(a, programme))));
-        isStable("/service-uses" + in, token, () -> id(created(
-                "/service-uses", token, VisibilityTest.use(a, programme))));
+        isStable(
+                "/service-uses" + in,
+                token,
+                () -> id(created("/service-uses", token, VisibilityTest.use(a, programme))));
         isStable("/exchanges" + in, token, () -> id(created("/exchanges", token, town.service(a, b, 1))));
         isStable("/cases" + in, token, () -> id(created("/cases", token, CaseResourceTest.referral(a, programme))));
         var other = Town.founded();
@@ -107,7 +112,9 @@ class ListsTest {
         var later = id(created(
                 "/measures",
                 town.leadToken,
-                VisibilityTest.measure(b, partners).replace("2026-04-10", "2026-05-10").replace("SWEMWBS", "ONS4")));
+                VisibilityTest.measure(b, partners)
+                        .replace("2026-04-10", "2026-05-10")
+                        .replace("SWEMWBS", "ONS4")));
         var in = "/measures?communityId=" + town.community;
         assertEquals(of(later, first), ids(in, town.leadToken));
         assertEquals(of(first), ids(in + "&participantId=" + a, town.leadToken));

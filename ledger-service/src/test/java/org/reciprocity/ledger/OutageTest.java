@@ -25,7 +25,6 @@ class OutageTest {
     /** As many as the service has. */
     private static final int CONNECTIONS = 16;
 
-
     private static final Duration PROMISED = Duration.ofSeconds(2);
 
     /** The answer, which comes within the time that is promised. */
@@ -56,8 +55,10 @@ class OutageTest {
         try {
             away(() -> post("/exchanges", town.leadToken, key, town.service(a, b, 60)));
             away(() -> post("/exchanges", town.leadToken, town.service(a, b, 60)));
-            away(() -> post("/participants", town.leadToken, "{\"communityId\":\"" + town.community
-                    + "\",\"kind\":\"person\"}"));
+            away(() -> post(
+                    "/participants",
+                    town.leadToken,
+                    "{\"communityId\":\"" + town.community + "\",\"kind\":\"person\"}"));
             away(() -> post("/exchanges/" + proposed + "/cancellation", town.leadToken, "{\"reason\":\"other\"}"));
             for (var path : List.of(
                     "/participants/" + a,
@@ -101,9 +102,11 @@ class OutageTest {
                             .statusCode()))
                     .toList();
             try {
-                Book.eventually("all connections wait", () -> Book.number("select count(*) from pg_stat_activity"
-                                + " where wait_event_type = 'Lock' and datname = current_database()")
-                        == CONNECTIONS);
+                Book.eventually(
+                        "all connections wait",
+                        () -> Book.number("select count(*) from pg_stat_activity"
+                                        + " where wait_event_type = 'Lock' and datname = current_database()")
+                                == CONNECTIONS);
                 away(() -> given().auth().oauth2(town.leadToken).get("/communities/" + town.community));
                 away(() -> post("/exchanges", town.leadToken, town.proposal(town.lead, town.partner, 60)));
                 assertEquals(200, inTime(() -> given().get("/q/health/live")).statusCode());

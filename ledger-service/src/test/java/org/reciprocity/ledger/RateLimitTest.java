@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 /** An agency whose measure is small, and others. */
 @LedgerTest
 class RateLimitTest {
-    private static final String FLOODER =
-            Tokens.of(LedgerBackends.SMALL_MEASURE, "agency", "broker", "steward");
+    private static final String FLOODER = Tokens.of(LedgerBackends.SMALL_MEASURE, "agency", "broker", "steward");
 
     private static Response read() {
         return given().auth().oauth2(FLOODER).get("/agencies/" + LedgerBackends.SMALL_MEASURE);
@@ -84,11 +83,16 @@ class RateLimitTest {
                                 town.service(people.get(i / 20 % 6), people.get(6 + i / 20 % 6), 1))
                         : () -> post("/exchanges", FLOODER, town.service(people.get(0), people.get(6), 1)))
                 .toList());
-        var others =
-                IntStream.range(0, 600).filter(i -> i % 20 == 0).mapToObj(answers::get).toList();
-        assertEquals(List.of(201), others.stream().map(Response::statusCode).distinct().toList());
+        var others = IntStream.range(0, 600)
+                .filter(i -> i % 20 == 0)
+                .mapToObj(answers::get)
+                .toList();
+        assertEquals(
+                List.of(201),
+                others.stream().map(Response::statusCode).distinct().toList());
         assertEquals(5, town.balance(people.getFirst()));
-        long refused = answers.stream().filter(answer -> answer.statusCode() == 429).count();
+        long refused =
+                answers.stream().filter(answer -> answer.statusCode() == 429).count();
         assertTrue(refused > 300, () -> refused + " of the flood were refused");
     }
 

@@ -70,8 +70,8 @@ class SlowClientsTest {
         var b = town.participant();
         long begun = System.nanoTime();
         var statuses = AtOnce.run(IntStream.range(0, 40)
-                .<Callable<Integer>>mapToObj(
-                        i -> () -> post("/exchanges", town.leadToken, town.service(a, b, 1)).statusCode())
+                .<Callable<Integer>>mapToObj(i -> () -> post("/exchanges", town.leadToken, town.service(a, b, 1))
+                        .statusCode())
                 .toList());
         assertEquals(List.of(201), statuses.stream().distinct().toList());
         assertEquals(200, given().get("/q/health/ready").statusCode());

@@ -23,7 +23,8 @@ public class ImpatientPool implements PgPoolCreator {
     @Override
     public Pool create(Input input) {
         input.pgConnectOptionsList()
-                .forEach(options -> options.setConnectTimeout((int) times.connect().toMillis()));
+                .forEach(options ->
+                        options.setConnectTimeout((int) times.connect().toMillis()));
         return PgBuilder.pool()
                 .with(input.poolOptions()
                         .setConnectionTimeout((int) times.acquire().toMillis())

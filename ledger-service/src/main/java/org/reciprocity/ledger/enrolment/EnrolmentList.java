@@ -76,8 +76,9 @@ class EnrolmentList {
                         filter.arm(),
                         filter.from(),
                         filter.to()))
-                .map(rows ->
-                        rows.stream().map(row -> listed(filter.community(), row)).toList());
+                .map(rows -> rows.stream()
+                        .map(row -> listed(filter.community(), row))
+                        .toList());
     }
 
     private static Listed listed(UUID community, Object[] row) {

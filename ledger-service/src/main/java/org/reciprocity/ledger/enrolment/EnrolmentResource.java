@@ -122,8 +122,9 @@ public class EnrolmentResource {
     @GET
     @Operation(
             summary = "List the enrolments of participants you see",
-            description = "Newest first; Link leads to the next page. With from and to, those of any of these days, both"
-                    + " included.")
+            description =
+                    "Newest first; Link leads to the next page. With from and to, those of any of these days, both"
+                            + " included.")
     public Uni<Response> list(
             @QueryParam("communityId") String communityId,
             @QueryParam("programmeId") String programmeId,

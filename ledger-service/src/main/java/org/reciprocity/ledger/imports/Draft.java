@@ -134,7 +134,10 @@ final class Draft {
             problem.get("errors").forEach(error -> {
                 var place = place(error.path("field").asText());
                 told.add(new LineError(
-                        place.row().line(), place.column(), type, error.path("message").asText()));
+                        place.row().line(),
+                        place.column(),
+                        type,
+                        error.path("message").asText()));
             });
             return told;
         }

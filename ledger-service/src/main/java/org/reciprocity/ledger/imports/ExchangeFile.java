@@ -96,7 +96,9 @@ final class ExchangeFile {
                     .ifPresentOrElse(
                             programme -> body.put("programmeId", programme.toString()),
                             () -> draft.wrong(
-                                    draft.first(), "programme", "the code of a programme of this community, or its id"));
+                                    draft.first(),
+                                    "programme",
+                                    "the code of a programme of this community, or its id"));
         }
         draft.put(body, "skill", all.get("skill"));
         draft.put(body, "decision", all.get("decision"));
@@ -137,8 +139,7 @@ final class ExchangeFile {
             return;
         }
         try {
-            draft.body()
-                    .put("occurredAt", LocalTimes.instant(all.get("date"), all.get("time"), directory.zone()));
+            draft.body().put("occurredAt", LocalTimes.instant(all.get("date"), all.get("time"), directory.zone()));
         } catch (LocalTimes.NotATime e) {
             draft.wrong(draft.first(), e.column(), e.getMessage());
         }
@@ -164,7 +165,9 @@ final class ExchangeFile {
         }
         var column = row.cell(PROVIDER) == null ? RECEIVER : PROVIDER;
         party(draft, row, column, directory, leg, words);
-        leg.put(column.equals(PROVIDER) ? "receiverId" : "providerId", directory.community().toString());
+        leg.put(
+                column.equals(PROVIDER) ? "receiverId" : "providerId",
+                directory.community().toString());
         rest(draft, row, leg);
         return leg;
     }

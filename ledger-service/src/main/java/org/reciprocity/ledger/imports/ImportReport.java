@@ -25,7 +25,8 @@ public record ImportReport(
         @Schema(description = "How many exchanges or participants the lines make")
         int things,
 
-        @Schema(description = "How many were recorded now; in a dry run, would be") int recorded,
+        @Schema(description = "How many were recorded now; in a dry run, would be")
+        int recorded,
 
         @Schema(description = "How many the same import, under the same Idempotency-Key, had recorded before")
         int replayed,
@@ -36,7 +37,8 @@ public record ImportReport(
         int refused,
         List<Result> results,
 
-        @Schema(description = "In the order of lines; a line may have several") List<LineError> errors) {
+        @Schema(description = "In the order of lines; a line may have several")
+        List<LineError> errors) {
 
     /**
      * One that is there.

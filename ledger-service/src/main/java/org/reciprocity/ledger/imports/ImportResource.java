@@ -40,7 +40,8 @@ import org.reciprocity.ledger.security.Roles;
 public class ImportResource {
     static final String CSV = "text/csv";
 
-    private static final String DRY_RUN = "true to be told what would come of it, and change nothing; false when left out";
+    private static final String DRY_RUN =
+            "true to be told what would come of it, and change nothing; false when left out";
 
     private final ImportService service;
     private final RateLimits limits;
@@ -61,20 +62,12 @@ public class ImportResource {
     @Path("exchanges")
     @Operation(
             summary = "Import exchanges from a CSV file",
-            description =
-                    "Columns, in any order: session, date, time, kind, programme, provider, receiver, minutes,"
-                            + " provider_role, receiver_role, skill, decision, confirmed, reference. Each exchange is recorded"
-                            + " or refused as if it had been posted, one after the other; the report tells of each"
-                            + " line. Under an Idempotency-Key each line has a key of its own, the key and its"
-                            + " number, so that the same file can be sent again. At most 10,000 lines.")
-    @RequestBody(
-            content =
-                    @Content(
-                            mediaType = CSV,
-                            schema =
-                                    @Schema(
-                                            implementation = String.class,
-                                            examples = """
+            description = "Columns, in any order: session, date, time, kind, programme, provider, receiver, minutes,"
+                    + " provider_role, receiver_role, skill, decision, confirmed, reference. Each exchange is recorded"
+                    + " or refused as if it had been posted, one after the other; the report tells of each"
+                    + " line. Under an Idempotency-Key each line has a key of its own, the key and its"
+                    + " number, so that the same file can be sent again. At most 10,000 lines.")
+    @RequestBody(content = @Content(mediaType = CSV, schema = @Schema(implementation = String.class, examples = """
                                                     date,kind,provider,receiver,minutes,confirmed,reference
                                                     2025-05-04,service,T-1042,T-1043,60,party,sheet-1-line-1
                                                     """)))
@@ -93,14 +86,7 @@ public class ImportResource {
             description = "Columns, in any order: reference, kind, size, roles, area. Each participant is registered or"
                     + " refused as if it had been posted; a reference that is in use is not registered again. Names,"
                     + " addresses and the like are refused by their columns. At most 10,000 lines.")
-    @RequestBody(
-            content =
-                    @Content(
-                            mediaType = CSV,
-                            schema =
-                                    @Schema(
-                                            implementation = String.class,
-                                            examples = """
+    @RequestBody(content = @Content(mediaType = CSV, schema = @Schema(implementation = String.class, examples = """
                                                     reference,kind,size,roles,area
                                                     T-1042,person,1,member volunteer,riverside
                                                     """)))

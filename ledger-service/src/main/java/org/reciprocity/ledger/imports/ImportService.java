@@ -26,7 +26,6 @@ import org.reciprocity.ledger.request.Json;
 import org.reciprocity.ledger.request.Outcome;
 import org.reciprocity.ledger.request.Requests;
 import org.reciprocity.ledger.request.Write;
-import org.reciprocity.ledger.security.Caller;
 
 /** Records what the lines of a file ask for, each in a transaction of its own, or looks what would come of them. */
 @ApplicationScoped
@@ -42,8 +41,7 @@ class ImportService {
     private final Requests requests;
     private final Validator validator;
 
-    ImportService(
-            ExchangeService exchanges, ParticipantService participants, Requests requests, Validator validator) {
+    ImportService(ExchangeService exchanges, ParticipantService participants, Requests requests, Validator validator) {
         this.exchanges = exchanges;
         this.participants = participants;
         this.requests = requests;
@@ -54,28 +52,20 @@ class ImportService {
     private record Item(Draft draft, Object body, Function<Write, Uni<Outcome>> work) {}
 
     Uni<ImportReport> exchanges(Call call, UUID community, CsvTable file, boolean dryRun) {
-        return requests.read(
-                        sql -> Directory.of(sql, call.caller(), community, ExchangeFile.parties(file)))
-                .chain(directory -> run(
-                        call,
-                        file,
-                        dryRun,
-                        ExchangeFile.drafts(file, directory),
-                        draft -> draft.request(NewExchange.class, validator)
+        return requests.read(sql -> Directory.of(sql, call.caller(), community, ExchangeFile.parties(file)))
+                .chain(directory ->
+                        run(call, file, dryRun, ExchangeFile.drafts(file, directory), draft -> draft.request(
+                                        NewExchange.class, validator)
                                 .map(body -> new Item(
                                         draft, body, write -> exchanges.propose(write, call.caller(), body)))));
     }
 
     Uni<ImportReport> participants(Call call, UUID community, CsvTable file, boolean dryRun) {
         return requests.read(sql -> Access.community(sql, call.caller(), community))
-                .chain(seen -> run(
-                        call,
-                        file,
-                        dryRun,
-                        ParticipantFile.drafts(file, community),
-                        draft -> draft.request(NewParticipant.class, validator)
-                                .map(body -> new Item(
-                                        draft, body, write -> participants.register(write, call.caller(), body)))));
+                .chain(seen -> run(call, file, dryRun, ParticipantFile.drafts(file, community), draft -> draft.request(
+                                NewParticipant.class, validator)
+                        .map(body ->
+                                new Item(draft, body, write -> participants.register(write, call.caller(), body)))));
     }
 
     private Uni<ImportReport> run(
@@ -112,7 +102,8 @@ class ImportService {
                 .iterable(items)
                 .onItem()
                 .transformToUniAndConcatenate(item -> requests.command(
-                                line(call, item), write -> item.work().apply(write).map(ImportService::tried))
+                                line(call, item),
+                                write -> item.work().apply(write).map(ImportService::tried))
                         .onFailure(ProblemException.class)
                         .recoverWithItem(failure -> failure.problem().response())
                         .invoke(response -> report.take(item.draft(), response)))
@@ -126,7 +117,9 @@ class ImportService {
         return new Call(
                 call.caller(),
                 call.target(),
-                call.key() == null ? null : call.key() + "/" + item.draft().first().line(),
+                call.key() == null
+                        ? null
+                        : call.key() + "/" + item.draft().first().line(),
                 null,
                 item.body());
     }
@@ -191,7 +184,8 @@ class ImportService {
         }
 
         private int count(String how) {
-            return (int) results.stream().filter(result -> result.how().equals(how)).count();
+            return (int)
+                    results.stream().filter(result -> result.how().equals(how)).count();
         }
 
         private static JsonNode read(String json) {

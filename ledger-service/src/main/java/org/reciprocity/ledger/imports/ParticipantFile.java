@@ -14,8 +14,8 @@ final class ParticipantFile {
     /** Without a reference no later file could name whom it registered. */
     static final Set<String> NEEDED = Set.of("reference");
 
-    private static final Map<String, String> COLUMN_OF = Map.of(
-            "externalRef", "reference", "kind", "kind", "size", "size", "roles", "roles", "area", "area");
+    private static final Map<String, String> COLUMN_OF =
+            Map.of("externalRef", "reference", "kind", "kind", "size", "size", "roles", "roles", "area", "area");
 
     private static final Pattern DIVIDED = Pattern.compile("[ |,;/]+");
 

@@ -133,8 +133,9 @@ public class MeasureResource {
     @GET
     @Operation(
             summary = "List the scores that you see",
-            description = "Newest first; Link leads to the next page. With from and to, those measured on these days, both"
-                    + " included.")
+            description =
+                    "Newest first; Link leads to the next page. With from and to, those measured on these days, both"
+                            + " included.")
     public Uni<Response> list(
             @QueryParam("communityId") String communityId,
             @QueryParam("programmeId") String programmeId,

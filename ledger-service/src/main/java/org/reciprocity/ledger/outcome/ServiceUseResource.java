@@ -156,12 +156,13 @@ public class ServiceUseResource {
                 Page.of(cursor, limit));
         var caller = incoming.caller();
         Access.agency(caller);
-        return requests.query(read -> lists.serviceUses(read.sql(), caller, filter).map(rows -> filter.page()
-                .response(
-                        rows,
-                        OutcomeList.Listed::view,
-                        OutcomeList.Listed::number,
-                        "/service-uses",
-                        filter.parameters("type"))));
+        return requests.query(
+                read -> lists.serviceUses(read.sql(), caller, filter).map(rows -> filter.page()
+                        .response(
+                                rows,
+                                OutcomeList.Listed::view,
+                                OutcomeList.Listed::number,
+                                "/service-uses",
+                                filter.parameters("type"))));
     }
 }

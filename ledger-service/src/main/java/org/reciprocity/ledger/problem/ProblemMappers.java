@@ -77,7 +77,8 @@ public class ProblemMappers {
                         Problem.of(ProblemType.METHOD_NOT_ALLOWED, "Look at the API's description for what it takes.");
                     case 406 -> Problem.of(ProblemType.NOT_ACCEPTABLE, "Answers are application/json.");
                     case 413 -> Problem.of(ProblemType.TOO_LARGE, "Send less at once.");
-                    case 415 -> Problem.of(
+                    case 415 ->
+                        Problem.of(
                                 ProblemType.UNSUPPORTED_MEDIA_TYPE,
                                 "Bodies are application/json, and files for imports text/csv.");
                     default -> null;

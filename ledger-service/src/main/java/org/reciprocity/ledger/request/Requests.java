@@ -149,11 +149,9 @@ public class Requests {
 
     /** Lets the work go on by itself when whoever asked for it has gone, so that no connection is lost half-way. */
     private static <T> Uni<T> detached(Uni<T> work) {
-        return free(work)
-                .ifNoItem()
-                .after(PATIENCE)
-                .failWith(() -> Problem.of(ProblemType.UNAVAILABLE, "There was no answer in time.")
-                        .exception());
+        return free(work).ifNoItem().after(PATIENCE).failWith(() -> Problem.of(
+                        ProblemType.UNAVAILABLE, "There was no answer in time.")
+                .exception());
     }
 
     private static <T> Uni<T> free(Uni<T> work) {

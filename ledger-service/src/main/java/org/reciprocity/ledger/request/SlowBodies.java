@@ -20,8 +20,7 @@ class SlowBodies {
 
     private final long millis;
 
-    SlowBodies(
-            @ConfigProperty(name = "reciprocity.request.body-within", defaultValue = "60s") Duration within) {
+    SlowBodies(@ConfigProperty(name = "reciprocity.request.body-within", defaultValue = "60s") Duration within) {
         this.millis = within.toMillis();
     }
 
@@ -40,7 +39,9 @@ class SlowBodies {
 
     private static boolean hasBody(RoutingContext context) {
         var length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        return length == null ? context.request().headers().contains(HttpHeaders.TRANSFER_ENCODING) : !length.equals("0");
+        return length == null
+                ? context.request().headers().contains(HttpHeaders.TRANSFER_ENCODING)
+                : !length.equals("0");
     }
 
     private void hangUp(RoutingContext context) {

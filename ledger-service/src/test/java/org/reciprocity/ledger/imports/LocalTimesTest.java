@@ -36,7 +36,8 @@ class LocalTimesTest {
 
     @Test
     void refusesWhatCouldMeanSomethingElse() {
-        for (var day : List.of("05/13/2025", "45781", "4/5/25", "2025-02-30", "31.04.2025", "May 4", "2025-05-04T", "x")) {
+        for (var day :
+                List.of("05/13/2025", "45781", "4/5/25", "2025-02-30", "31.04.2025", "May 4", "2025-05-04T", "x")) {
             assertEquals("date", wrongColumn(day, null), day);
         }
         assertEquals("date", wrongColumn("2025-05-04T10:00", "10:00"));

@@ -72,7 +72,8 @@ class RateLimitsTest {
     void answersABatchThatIsLargerThanABurstAndLetsItBePaidForByWaiting() {
         assertTrue(limits.admit(somebody).isEmpty());
         limits.charge(somebody, 100);
-        assertEquals(Duration.ofMillis(9_800), limits.admit(somebody).orElseThrow().until());
+        assertEquals(
+                Duration.ofMillis(9_800), limits.admit(somebody).orElseThrow().until());
         assertEquals(10, limits.admit(somebody).orElseThrow().seconds());
         pass(Duration.ofMillis(9_800));
         assertEquals(1, admitted(somebody, 50));
