@@ -104,6 +104,7 @@ class BadInputTest {
             Map.entry("address/1", TEXTS),
             Map.entry("couldGive", List.of("[]")),
             Map.entry("training", List.of("[]")),
+            Map.entry("restrictions", List.of("[]")),
             Map.entry("earnsCredit", List.of("true")),
             Map.entry("cancelWaiting", List.of("true")),
             Map.entry("confirmations", List.of("[]")),
@@ -367,6 +368,39 @@ class BadInputTest {
         bodies.put("/accounts/" + account + "/suspension", "{\"reason\":\"other\"}");
         bodies.put("/accounts/" + account + "/reopening", "{\"reason\":\"other\"}");
         bodies.put("/accounts/" + account + "/closure", "{\"reason\":\"other\",\"cancelWaiting\":false}");
+        var offer = Stall.opened(town, "ticket", 60, "");
+        var hold = id(created("/holds", token, Stall.hold(town, a, 60, "")));
+        bodies.put(
+                "/redemption-offers",
+                Stall.offer(
+                        town,
+                        "ticket",
+                        60,
+                        ",\"id\":\"%s\",\"quantity\":9,\"from\":\"2026-01-01\",\"until\":\"2199-01-01\",\"restrictions\":[\"off-peak\"],\"externalRef\":\"x\""
+                                .formatted(UUID.randomUUID())));
+        bodies.put("/redemption-offers/" + offer + "/stock", "{\"quantity\":9}");
+        bodies.put("/redemption-offers/" + offer + "/withdrawal", "{\"reason\":\"other\"}");
+        bodies.put(
+                "/holds",
+                Stall.hold(
+                        town,
+                        a,
+                        60,
+                        ",\"id\":\"%s\",\"programmeId\":\"%s\",\"expiresAt\":\"%s\",\"externalRef\":\"x\""
+                                .formatted(
+                                        UUID.randomUUID(),
+                                        programme,
+                                        java.time.Instant.now().plusSeconds(86_400))));
+        bodies.put("/holds/" + hold + "/release", "{\"reason\":\"other\"}");
+        bodies.put(
+                "/holds/" + hold + "/capture",
+                "{\"exchangeId\":\"%s\",\"minutes\":60,\"occurredAt\":\"2026-05-04T10:00:00Z\",\"externalRef\":\"x\"}"
+                        .formatted(UUID.randomUUID()));
+        bodies.put("/tickets/check", "{\"code\":\"00000-00000\"}");
+        bodies.put(
+                "/communities/" + town.community + "/retirements",
+                "{\"id\":\"%s\",\"agencyId\":\"%s\",\"minutes\":1,\"manner\":\"waived\",\"externalRef\":\"x\"}"
+                        .formatted(UUID.randomUUID(), town.partner));
         var requests = new ArrayList<Request>();
         bodies.forEach((path, body) -> requests.add(new Request("POST", path, token, body)));
         requests.add(new Request(

@@ -23,9 +23,12 @@ import org.reciprocity.ledger.casework.CaseEventCodec;
 import org.reciprocity.ledger.community.CommunityEventCodec;
 import org.reciprocity.ledger.enrolment.EnrolmentEventCodec;
 import org.reciprocity.ledger.exchange.ExchangeEventCodec;
+import org.reciprocity.ledger.hold.HoldEventCodec;
 import org.reciprocity.ledger.outcome.OutcomeEventCodec;
 import org.reciprocity.ledger.participant.ParticipantEventCodec;
 import org.reciprocity.ledger.programme.ProgrammeEventCodec;
+import org.reciprocity.ledger.redemption.OfferEventCodec;
+import org.reciprocity.ledger.ticket.TicketEventCodec;
 
 /** What this service writes, against the contracts: what it reads from an example it writes as the example. */
 class ContractTest {
@@ -100,6 +103,12 @@ class ContractTest {
                 var own = UUID.fromString(JSON.readTree(body).get("case").asText());
                 yield CaseEventCodec.write(COMMUNITY, id, own, 1, AT, CaseEventCodec.read(type, body));
             }
+            case "redemption-offer-opened", "redemption-offer-stock-set", "redemption-offer-withdrawn" ->
+                OfferEventCodec.write(COMMUNITY, id, 1, AT, OfferEventCodec.read(type, body));
+            case "hold-placed", "hold-captured", "hold-released", "hold-expired" ->
+                HoldEventCodec.write(COMMUNITY, id, 1, AT, HoldEventCodec.read(type, body));
+            case "ticket-issued", "ticket-used", "ticket-voided" ->
+                TicketEventCodec.write(COMMUNITY, id, 1, AT, TicketEventCodec.read(type, body));
             default -> throw new IllegalArgumentException(type);
         };
     }

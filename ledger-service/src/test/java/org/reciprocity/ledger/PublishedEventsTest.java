@@ -48,6 +48,7 @@ class PublishedEventsTest {
         created("/service-uses", town.leadToken, VisibilityTest.use(a, programme));
         CaseResourceTest.play(town, a, programme);
         town.issue(town.community, 600);
+        Stall.play(town, a);
         var exchange = id(created(
                 "/exchanges",
                 town.leadToken,

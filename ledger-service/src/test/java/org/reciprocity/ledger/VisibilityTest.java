@@ -57,6 +57,15 @@ class VisibilityTest {
         var file = CaseResourceTest.accepted(town);
         reads.put("/cases?communityId=%s", town.community);
         reads.put("/cases/%s", file);
+        var offer = Stall.opened(town, "ticket", 60, "");
+        var hold = id(created("/holds", town.leadToken, Stall.hold(town, a, 60, "")));
+        var bought = Stall.bought(town, offer, a, 60);
+        reads.put("/redemption-offers?communityId=%s", town.community);
+        reads.put("/redemption-offers/%s", offer);
+        reads.put("/holds?communityId=%s", town.community);
+        reads.put("/holds/%s", hold);
+        reads.put("/exchanges/%s/ticket", bought);
+        reads.put("/communities/%s/liability", town.community);
         reads.forEach((path, id) ->
                 same(id, some -> given().auth().oauth2(stranger).get(path.replace("%s", some.toString()))));
 
@@ -89,6 +98,19 @@ class VisibilityTest {
         writes.put("/cases/%s/agreement", Map.entry(file, id -> CaseResourceTest.AGREEMENT));
         writes.put("/cases/%s/support", Map.entry(file, id -> CaseResourceTest.SUPPORT));
         writes.put("/cases/%s/closure", Map.entry(file, id -> "{\"outcome\":\"withdrawn\"}"));
+        writes.put("/redemption-offers", Map.entry(town.community, id -> Stall.offer(town, "ticket", 60, "")
+                .replace(town.community.toString(), id.toString())));
+        writes.put("/redemption-offers/%s/stock", Map.entry(offer, id -> "{\"quantity\":9}"));
+        writes.put("/redemption-offers/%s/withdrawal", Map.entry(offer, id -> "{\"reason\":\"other\"}"));
+        writes.put("/holds", Map.entry(town.community, id -> Stall.hold(town, a, 60, "")
+                .replace(town.community.toString(), id.toString())));
+        writes.put("/holds/%s/capture", Map.entry(hold, id -> "{\"minutes\":60}"));
+        writes.put("/holds/%s/release", Map.entry(hold, id -> "{\"reason\":\"other\"}"));
+        writes.put(
+                "/communities/%s/retirements",
+                Map.entry(
+                        town.community,
+                        id -> "{\"agencyId\":\"" + town.partner + "\",\"minutes\":1,\"manner\":\"waived\"}"));
         writes.forEach((path, thing) -> same(
                 thing.getKey(),
                 some -> post(

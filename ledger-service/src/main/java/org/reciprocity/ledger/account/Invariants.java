@@ -25,6 +25,8 @@ import org.reciprocity.eventlog.Sql;
  * @param closedOffZero closed accounts that have something, or on which something is held: nobody could reach it
  * @param clearingAccounts how many stand for other communities
  * @param clearingOffMirror those of them whose counterpart in the other community is missing, or does not stand at the opposite
+ * @param reservedOffTheirHolds accounts on which not that is reserved what their open holds hold
+ * @param offersOffTheirStock redemption offers of which not that is taken what holds and exchanges have
  */
 @Schema(name = "Invariants")
 public record Invariants(
@@ -42,7 +44,9 @@ public record Invariants(
         long closedAccounts,
         long closedOffZero,
         long clearingAccounts,
-        long clearingOffMirror) {
+        long clearingOffMirror,
+        long reservedOffTheirHolds,
+        long offersOffTheirStock) {
 
     /** One statement, and so one snapshot. What is held cannot be spent, so it counts against the floor. */
     private static final String CHECK = """
@@ -79,7 +83,15 @@ public record Invariants(
                    count(*) filter (where s.status = 'closed'),
                    count(*) filter (where s.status = 'closed' and (s.balance <> 0 or s.reserved <> 0)),
                    count(*) filter (where s.kind = 'clearing'),
-                   count(*) filter (where s.unlike)
+                   count(*) filter (where s.unlike),
+                   (select count(*) from account a
+                    where a.community_id = $1
+                      and a.reserved <> (select coalesce(sum(h.minutes), 0) from hold h
+                                         where h.account_id = a.id and h.state = 'held')),
+                   (select count(*) from redemption_offer o
+                    where o.community_id = $1
+                      and o.taken <> (select coalesce(sum(u.units), 0) from offer_use u where u.offer_id = o.id)
+                                   + (select coalesce(sum(r.units), 0) from offer_return r where r.offer_id = o.id))
             from standing s
             """;
 
@@ -89,7 +101,7 @@ public record Invariants(
 
     private static Invariants of(Object[] row) {
         var figures = Arrays.stream(row).mapToLong(Long.class::cast).toArray();
-        boolean holds = IntStream.of(0, 3, 4, 5, 7, 9, 11, 13).allMatch(zero -> figures[zero] == 0);
+        boolean holds = IntStream.of(0, 3, 4, 5, 7, 9, 11, 13, 14, 15).allMatch(zero -> figures[zero] == 0);
         return new Invariants(
                 holds,
                 figures[0],
@@ -105,6 +117,8 @@ public record Invariants(
                 figures[10],
                 figures[11],
                 figures[12],
-                figures[13]);
+                figures[13],
+                figures[14],
+                figures[15]);
     }
 }

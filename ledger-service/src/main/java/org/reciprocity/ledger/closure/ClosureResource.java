@@ -21,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reciprocity.ledger.access.Access;
 import org.reciprocity.ledger.account.Accounts;
+import org.reciprocity.ledger.hold.HoldExpiry;
 import org.reciprocity.ledger.request.Answer;
 import org.reciprocity.ledger.request.Call;
 import org.reciprocity.ledger.request.Fields;
@@ -39,10 +40,12 @@ import org.reciprocity.ledger.security.Roles;
 @RolesAllowed({Roles.BROKER, Roles.STEWARD})
 @Tag(name = "Accounts")
 public class ClosureResource {
+    private final HoldExpiry expiry;
     private final Requests requests;
     private final Incoming incoming;
 
-    ClosureResource(Requests requests, Incoming incoming) {
+    ClosureResource(HoldExpiry expiry, Requests requests, Incoming incoming) {
+        this.expiry = expiry;
         this.requests = requests;
         this.incoming = incoming;
     }
@@ -78,7 +81,8 @@ public class ClosureResource {
     public Uni<Response> close(@PathParam("id") String id, @NotNull @Valid NewClosure body) {
         var account = Ids.path(id, "account");
         var call = incoming.call(body);
-        return requests.command(call, write -> close(write, call, account, body));
+        return expiry.ofAccount(account)
+                .chain(() -> requests.command(call, write -> close(write, call, account, body)));
     }
 
     private static Uni<Outcome> close(Write write, Call call, UUID id, NewClosure body) {

@@ -91,6 +91,25 @@ public final class Bookings {
     public record Word(UUID party, boolean own) {}
 
     /**
+     * On what an exchange stands.
+     *
+     * @param offer the redemption offer that is taken up; null for none
+     * @param hold the hold that is captured; null for none
+     * @param reimbursed of a retirement, whether the partner was paid, else it waived; null for every other kind
+     */
+    public record Grounds(UUID offer, UUID hold, Boolean reimbursed) {
+        /** On nothing but itself. */
+        public static final Grounds NONE = new Grounds(null, null, null);
+
+        private Exchange.Grounds grounds() {
+            if (reimbursed == null) {
+                return new Exchange.Grounds(offer, hold, null);
+            }
+            return new Exchange.Grounds(offer, hold, reimbursed ? Exchange.Manner.REIMBURSED : Exchange.Manner.WAIVED);
+        }
+    }
+
+    /**
      * An exchange to book.
      *
      * @param community the community
@@ -105,6 +124,7 @@ public final class Bookings {
      * @param parties what each party of the moves is
      * @param words the word of those who pay, and of others who gave theirs
      * @param counterpart the exchange in the other community, of a transfer; null for every other kind
+     * @param grounds on what it stands
      */
     public record Booking(
             UUID community,
@@ -118,9 +138,40 @@ public final class Bookings {
             List<Move> moves,
             Map<UUID, Party> parties,
             List<Word> words,
-            UUID counterpart) {
+            UUID counterpart,
+            Grounds grounds) {
 
-        /** One that has no counterpart. */
+        /** One that stands on nothing but itself. */
+        public Booking(
+                UUID community,
+                UUID id,
+                Kind kind,
+                UUID programme,
+                Instant occurredAt,
+                UUID caseId,
+                UUID recordedBy,
+                String externalRef,
+                List<Move> moves,
+                Map<UUID, Party> parties,
+                List<Word> words,
+                UUID counterpart) {
+            this(
+                    community,
+                    id,
+                    kind,
+                    programme,
+                    occurredAt,
+                    caseId,
+                    recordedBy,
+                    externalRef,
+                    moves,
+                    parties,
+                    words,
+                    counterpart,
+                    Grounds.NONE);
+        }
+
+        /** One that has no counterpart either. */
         public Booking(
                 UUID community,
                 UUID id,
@@ -145,7 +196,8 @@ public final class Bookings {
                     moves,
                     parties,
                     words,
-                    null);
+                    null,
+                    Grounds.NONE);
         }
     }
 
@@ -233,7 +285,8 @@ public final class Bookings {
                         booking.caseId(),
                         null,
                         false,
-                        booking.counterpart()),
+                        booking.counterpart(),
+                        booking.grounds().grounds()),
                 booking.recordedBy(),
                 legs);
     }

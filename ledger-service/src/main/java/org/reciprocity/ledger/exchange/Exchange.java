@@ -67,6 +67,7 @@ public sealed interface Exchange {
      * @param decision the decision it influenced, as a code; given for {@link Kind#CODESIGN}, null for every other
      * @param session whether several gave and received together: each leg is then between a participant and the pot
      * @param counterpart the exchange in the other community; given for {@link Kind#TRANSFER}, null for every other
+     * @param grounds on what credit was spent or taken out of being
      */
     record Occasion(
             Kind kind,
@@ -77,11 +78,67 @@ public sealed interface Exchange {
             UUID caseId,
             String decision,
             boolean session,
-            UUID counterpart) {
+            UUID counterpart,
+            Grounds grounds) {
+
+        /** One that stands on no grounds but its own. */
+        Occasion(
+                Kind kind,
+                UUID programme,
+                Instant occurredAt,
+                String skill,
+                UUID match,
+                UUID caseId,
+                String decision,
+                boolean session,
+                UUID counterpart) {
+            this(kind, programme, occurredAt, skill, match, caseId, decision, session, counterpart, Grounds.NONE);
+        }
 
         /** One that is about nothing more than its kind and its time. */
         static Occasion of(Kind kind, Instant occurredAt) {
             return new Occasion(kind, null, occurredAt, null, null, null, null, false, null);
+        }
+    }
+
+    /**
+     * On what credit was spent or taken out of being.
+     *
+     * @param offer the redemption offer that was taken up; null for none
+     * @param hold the hold that was captured; null for none
+     * @param manner how a retirement came about; null for every other kind
+     */
+    record Grounds(UUID offer, UUID hold, Manner manner) {
+        /** None. */
+        static final Grounds NONE = new Grounds(null, null, null);
+    }
+
+    /** How a retirement came about. */
+    enum Manner {
+        /** The partner was paid. */
+        REIMBURSED("reimbursed"),
+        /** The partner gave it up. */
+        WAIVED("waived");
+
+        private final String wire;
+
+        Manner(String wire) {
+            this.wire = wire;
+        }
+
+        /** Its name in events and in the API. */
+        public String wire() {
+            return wire;
+        }
+
+        /** The manner of that name. */
+        public static Manner of(String wire) {
+            for (var manner : values()) {
+                if (manner.wire.equals(wire)) {
+                    return manner;
+                }
+            }
+            throw new IllegalArgumentException("No manner of retirement: " + wire);
         }
     }
 

@@ -85,7 +85,14 @@ public final class ExchangeEventCodec {
                 .put("case", occasion.caseId())
                 .put("decision", occasion.decision())
                 .put("session", occasion.session() ? Boolean.TRUE : null)
-                .put("counterpart", occasion.counterpart());
+                .put("counterpart", occasion.counterpart())
+                .put("offer", occasion.grounds().offer())
+                .put("hold", occasion.grounds().hold())
+                .put(
+                        "manner",
+                        occasion.grounds().manner() == null
+                                ? null
+                                : occasion.grounds().manner().wire());
     }
 
     private static ArrayNode legs(List<Exchange.Leg> legs) {
@@ -149,7 +156,13 @@ public final class ExchangeEventCodec {
                 id(json, "case"),
                 json.path("decision").textValue(),
                 json.path("session").asBoolean(),
-                id(json, "counterpart"));
+                id(json, "counterpart"),
+                new Exchange.Grounds(
+                        id(json, "offer"),
+                        id(json, "hold"),
+                        json.has("manner")
+                                ? Exchange.Manner.of(json.get("manner").textValue())
+                                : null));
     }
 
     private static List<Exchange.Leg> legs(JsonNode array) {

@@ -30,6 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.hold.HoldExpiry;
 import org.reciprocity.ledger.request.Answer;
 import org.reciprocity.ledger.request.Fields;
 import org.reciprocity.ledger.request.Ids;
@@ -53,11 +54,13 @@ public class ExchangeResource {
     private static final int LONGEST = 10_080;
 
     private final ExchangeService service;
+    private final HoldExpiry expiry;
     private final Requests requests;
     private final Incoming incoming;
 
-    ExchangeResource(ExchangeService service, Requests requests, Incoming incoming) {
+    ExchangeResource(ExchangeService service, HoldExpiry expiry, Requests requests, Incoming incoming) {
         this.service = service;
+        this.expiry = expiry;
         this.requests = requests;
         this.incoming = incoming;
     }
@@ -108,6 +111,12 @@ public class ExchangeResource {
             String decision,
 
             @Schema(
+                    description =
+                            "The redemption offer that is taken up, for a redemption of one leg: it takes units of"
+                                    + " the offer's stock, and has to come with the participant's confirmation.")
+            UUID offerId,
+
+            @Schema(
                     description = "Your own reference, unique among your exchanges for ever. It is not shown and never"
                             + " published; a second use is answered with the first exchange.")
             @Pattern(regexp = Fields.REFERENCE, message = Fields.REFERENCE_IS)
@@ -131,7 +140,8 @@ public class ExchangeResource {
                             null,
                             decision,
                             false,
-                            null),
+                            null,
+                            new Exchange.Grounds(offerId, null, null)),
                     recordedBy,
                     legs.stream().map(NewLeg::leg).toList());
         }
@@ -230,7 +240,8 @@ public class ExchangeResource {
     public Uni<Response> propose(@NotNull @Valid NewExchange body) {
         var call = incoming.call(body);
         Access.agency(call.caller());
-        return requests.command(call, write -> service.propose(write, call.caller(), body));
+        var due = body.offerId() == null ? Uni.createFrom().voidItem() : expiry.ofOffer(body.offerId());
+        return due.chain(() -> requests.command(call, write -> service.propose(write, call.caller(), body)));
     }
 
     @GET

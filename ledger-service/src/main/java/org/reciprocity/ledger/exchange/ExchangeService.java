@@ -41,7 +41,10 @@ public class ExchangeService {
         var terms = request.terms(caller.agency());
         return facts(write.sql(), caller, id, terms, request).chain(facts -> facts.refusal()
                 .map(problem -> Uni.createFrom().item(Outcome.refused(problem)))
-                .orElseGet(() -> propose(write, caller, id, terms, request, facts)));
+                .orElseGet(() -> Redemptions.ask(write.sql(), request.communityId(), terms)
+                        .chain(asked -> asked.refusal()
+                                .map(problem -> Uni.createFrom().item(Outcome.refused(problem)))
+                                .orElseGet(() -> propose(write, caller, id, terms, request, facts, asked)))));
     }
 
     private static Uni<Outcome> propose(
@@ -50,7 +53,8 @@ public class ExchangeService {
             UUID id,
             Exchange.Terms terms,
             ExchangeResource.NewExchange request,
-            Facts facts) {
+            Facts facts,
+            Redemptions.Asked asked) {
         var command = new ExchangeCommand.Propose(
                 terms,
                 request.given(),
@@ -62,7 +66,7 @@ public class ExchangeService {
                         write.sql(), new Exchange.None(), command, facts.rules().community())
                 .chain(decided -> switch (decided.decision()) {
                     case ExchangeDecider.Decision.Rejected rejected ->
-                        Uni.createFrom().item(refused(rejected.refusal()));
+                        Uni.createFrom().item(decided.refuse(ExchangeProblems.of(rejected.refusal())));
                     case ExchangeDecider.Decision.Accepted accepted -> {
                         var fresh = new ExchangeStore.Fresh(
                                 facts.rules().community(),
@@ -71,10 +75,14 @@ public class ExchangeService {
                                 request.externalRef(),
                                 accepted.events(),
                                 decided.at());
-                        yield ExchangeStore.write(write.sql(), fresh)
-                                .map(written -> new Outcome(
-                                        Answer.created("/exchanges/" + id, fresh.version(), fresh.view()),
-                                        fresh.events()));
+                        var unfit = asked.unfit(fresh);
+                        yield unfit.isPresent()
+                                ? Uni.createFrom().item(decided.refuse(unfit.get()))
+                                : ExchangeStore.write(write.sql(), fresh)
+                                        .chain(() -> asked.taken(write.sql(), fresh))
+                                        .map(events -> new Outcome(
+                                                Answer.created("/exchanges/" + id, fresh.version(), fresh.view()),
+                                                decided.events(events)));
                     }
                 });
     }
@@ -249,25 +257,31 @@ public class ExchangeService {
 
     private static Uni<Outcome> change(Sql sql, UUID id, Found found, ExchangeCommand command) {
         var community = found.rules().community();
-        return ExchangeStore.decide(sql, found.exchange(), command, community)
+        return Redemptions.lock(sql, id, found.exchange()).chain(ticket -> ExchangeStore.decide(
+                        sql, found.exchange(), command, community)
                 .chain(decided -> switch (decided.decision()) {
                     case ExchangeDecider.Decision.Rejected rejected ->
-                        Uni.createFrom().item(refused(rejected.refusal()));
+                        Uni.createFrom().item(decided.refuse(ExchangeProblems.of(rejected.refusal())));
                     case ExchangeDecider.Decision.Accepted accepted -> {
                         var after = ExchangeStore.fold(found.exchange(), accepted.events());
                         long version = found.version() + accepted.events().size();
                         yield sql.update(ExchangeSql.UPDATE, community, id, ExchangeView.state(after), version)
                                 .chain(() -> ExchangeStore.post(
                                         sql, community, id, ExchangeView.terms(after), accepted.events(), decided.at()))
-                                .map(posted -> new Outcome(
-                                        Answer.created(
-                                                "/exchanges/" + id,
-                                                version,
-                                                ExchangeView.of(id, community, after, found.recordedAt(), version)),
-                                        ExchangeStore.events(
-                                                community, id, found.version(), decided.at(), accepted.events())));
+                                .chain(() -> Redemptions.undo(sql, id, after, ticket, decided.at()))
+                                .map(undone -> {
+                                    var events = new ArrayList<>(decided.events(ExchangeStore.events(
+                                            community, id, found.version(), decided.at(), accepted.events())));
+                                    events.addAll(undone);
+                                    return new Outcome(
+                                            Answer.created(
+                                                    "/exchanges/" + id,
+                                                    version,
+                                                    ExchangeView.of(id, community, after, found.recordedAt(), version)),
+                                            events);
+                                });
                     }
-                });
+                }));
     }
 
     private static Outcome refused(Refusal refusal) {

@@ -16,6 +16,9 @@ import org.reciprocity.ledger.access.Access;
 import org.reciprocity.ledger.account.AccountIds;
 import org.reciprocity.ledger.account.AccountKind;
 import org.reciprocity.ledger.account.Accounts;
+import org.reciprocity.ledger.hold.Holds;
+import org.reciprocity.ledger.problem.Problem;
+import org.reciprocity.ledger.request.Outcome;
 
 /** How exchanges are decided on locked accounts, and how what was decided is written. */
 final class ExchangeStore {
@@ -52,16 +55,36 @@ final class ExchangeStore {
      *
      * @param decision what was decided
      * @param at the time, read under the locks
+     * @param before events of what expired on the accounts when they were locked
      */
-    record Decided(ExchangeDecider.Decision decision, Instant at) {}
+    record Decided(ExchangeDecider.Decision decision, Instant at, List<NewEvent> before) {
+
+        /** A refusal, which does not undo what expired. */
+        Outcome refuse(Problem problem) {
+            var refused = Outcome.refused(problem);
+            return new Outcome(refused.answer(), before, refused.kept());
+        }
+
+        /** What happened, after what expired. */
+        List<NewEvent> events(List<NewEvent> happened) {
+            var events = new ArrayList<>(before);
+            events.addAll(happened);
+            return events;
+        }
+    }
 
     /** Locks what a command may move, and decides it. */
     static Uni<Decided> decide(Sql sql, Exchange exchange, ExchangeCommand command, UUID community) {
         var moves = ExchangeDecider.moves(exchange, command);
-        var book = moves.isEmpty()
-                ? sql.select(ExchangeSql.NOW).map(rows -> new Book(Access.instant(rows.getFirst()[0]), Map.of()))
-                : Accounts.lock(sql, community, moves.keySet()).map(ExchangeStore::book);
-        return book.map(locked -> new Decided(ExchangeDecider.decide(exchange, command, locked), locked.at()));
+        var locked = moves.isEmpty()
+                ? sql.select(ExchangeSql.NOW)
+                        .map(rows -> new Accounts.LockedBook(List.of(), Access.instant(rows.getFirst()[0])))
+                : Accounts.lock(sql, community, moves.keySet());
+        return locked.chain(accounts -> Holds.meet(sql, accounts))
+                .map(met -> new Decided(
+                        ExchangeDecider.decide(exchange, command, book(met.book())),
+                        met.book().at(),
+                        met.events()));
     }
 
     /** Locked accounts as the decider sees them. */

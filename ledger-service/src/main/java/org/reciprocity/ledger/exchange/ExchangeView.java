@@ -35,6 +35,16 @@ public record ExchangeView(
         @Schema(description = "The exchange in the other community, of a transfer")
         UUID counterpartId,
 
+        @Schema(description = "The redemption offer that was taken up")
+        UUID offerId,
+
+        @Schema(description = "The hold that was captured") UUID holdId,
+
+        @Schema(
+                description = "How a retirement came about",
+                enumeration = {"reimbursed", "waived"})
+        String manner,
+
         @Schema(description = "With the minutes that count, once it is settled")
         List<LegView> legs,
 
@@ -139,6 +149,11 @@ public record ExchangeView(
                 occasion.decision(),
                 occasion.session(),
                 occasion.counterpart(),
+                occasion.grounds().offer(),
+                occasion.grounds().hold(),
+                occasion.grounds().manner() == null
+                        ? null
+                        : occasion.grounds().manner().wire(),
                 legs.stream().map(ExchangeView::leg).toList(),
                 confirmations.stream()
                         .map(given ->

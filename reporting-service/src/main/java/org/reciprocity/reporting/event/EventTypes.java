@@ -36,7 +36,17 @@ public final class EventTypes {
             "org.reciprocity.case-declined.v1",
             "org.reciprocity.case-agreed.v1",
             "org.reciprocity.case-support-recorded.v1",
-            "org.reciprocity.case-closed.v1");
+            "org.reciprocity.case-closed.v1",
+            "org.reciprocity.redemption-offer-opened.v1",
+            "org.reciprocity.redemption-offer-stock-set.v1",
+            "org.reciprocity.redemption-offer-withdrawn.v1",
+            "org.reciprocity.hold-placed.v1",
+            "org.reciprocity.hold-captured.v1",
+            "org.reciprocity.hold-released.v1",
+            "org.reciprocity.hold-expired.v1",
+            "org.reciprocity.ticket-issued.v1",
+            "org.reciprocity.ticket-used.v1",
+            "org.reciprocity.ticket-voided.v1");
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new Jdk8Module())

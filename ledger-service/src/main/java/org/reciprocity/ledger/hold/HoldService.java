@@ -1,0 +1,264 @@
+package org.reciprocity.ledger.hold;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.reciprocity.eventlog.EventIds;
+import org.reciprocity.eventlog.NewEvent;
+import org.reciprocity.eventlog.Sql;
+import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.account.AccountIds;
+import org.reciprocity.ledger.account.AccountKind;
+import org.reciprocity.ledger.account.Accounts;
+import org.reciprocity.ledger.problem.Problem;
+import org.reciprocity.ledger.problem.ProblemType;
+import org.reciprocity.ledger.redemption.Offers;
+import org.reciprocity.ledger.request.Answer;
+import org.reciprocity.ledger.request.Call;
+import org.reciprocity.ledger.request.Outcome;
+import org.reciprocity.ledger.request.Page;
+import org.reciprocity.ledger.security.Caller;
+
+/** Places, releases and shows holds. */
+@ApplicationScoped
+class HoldService {
+    /** How long a hold stands where nobody says. */
+    static final Duration USUAL = Duration.ofDays(3);
+
+    /** How long a hold may stand at most, whatever the policy says. */
+    static final Duration LONGEST = Duration.ofDays(90);
+
+    /** All that has to be known: $1 community, $2 caller's agency, $3 participant, $4 programme, $5 reference. */
+    private static final String FACTS = """
+            select c.lead_agency_id, c.max_leg, p.id is not null,
+                   coalesce($2 = c.lead_agency_id or exists(
+                       select from participant_sight s
+                       where s.community_id = c.id and s.participant_id = p.id and s.agency_id = $2), false),
+                   $4::uuid is null or g.id is not null,
+                   (select h.id from hold h where h.recorded_by = $2 and h.external_ref = $5)
+            from community c
+            join admission m on m.community_id = c.id and m.agency_id = $2
+            left join participant p on p.community_id = c.id and p.id = $3
+            left join programme g on g.community_id = c.id and g.id = $4
+            where c.id = $1
+            """;
+
+    private static final String ROLES = "select roles from admission where community_id = $1 and agency_id = $2";
+
+    private static final String INSERT = """
+            insert into hold (community_id, id, account_id, participant_id, agency_id, programme_id, offer_id, units, minutes,
+                              how, recorded_by, external_ref, expires_at, state, version, recorded_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'held', 1, $14)
+            """;
+
+    private static final String RELEASED =
+            "update hold set state = 'released', reason = $2, version = version + 1 where id = $1";
+
+    private static final String LIST =
+            HoldRow.SELECT + " where h.community_id = $1 and h.number < $3 and" + Holds.VISIBLE + """
+              and ($5::uuid is null or h.participant_id = $5)
+              and ($6::uuid is null or h.agency_id = $6)
+              and ($7::uuid is null or h.offer_id = $7)
+              and ($8::text is null or h.state = $8)
+            order by h.number desc
+            limit $4
+            """;
+
+    /** What a list is narrowed by; null for all. */
+    record Filter(UUID community, UUID participant, UUID agency, UUID offer, String state, Page page) {}
+
+    /**
+     * What is known before a hold is decided.
+     *
+     * @param lead the agency that leads the community
+     * @param mostMinutes what one exchange may move
+     * @param sees whether the caller sees the participant
+     */
+    private record Facts(UUID lead, int mostMinutes, boolean sees) {}
+
+    Uni<Outcome> place(Sql sql, Caller caller, HoldResource.NewHold request) {
+        var id = Optional.ofNullable(request.id()).orElseGet(EventIds::next);
+        var community = request.communityId();
+        return sql.select(
+                        FACTS,
+                        community,
+                        caller.agency(),
+                        request.participantId(),
+                        request.programmeId(),
+                        request.externalRef())
+                .map(HoldService::facts)
+                .chain(facts -> Access.begin(sql, id)
+                        .invoke(beginning -> {
+                            if (beginning.taken()) {
+                                throw HoldProblems.of(new HoldDecider.Refusal.IdInUse())
+                                        .exception();
+                            }
+                        })
+                        .replaceWith(facts))
+                .chain(facts -> request.offerId() == null
+                        ? place(sql, caller, id, request, facts, null)
+                        : Offers.ask(sql, community, request.offerId(), request.wish())
+                                .chain(answer -> switch (answer) {
+                                    case Offers.Answer.Refused refused ->
+                                        Uni.createFrom().item(Outcome.refused(refused.problem()));
+                                    case Offers.Answer.Had had -> place(sql, caller, id, request, facts, had.lot());
+                                }));
+    }
+
+    private static Facts facts(List<Object[]> rows) {
+        if (rows.isEmpty()) {
+            throw Problem.notFound("community").exception();
+        }
+        var row = rows.getFirst();
+        if (!(Boolean) row[2]) {
+            throw Problem.notFound("participant").exception();
+        }
+        if (!(Boolean) row[4]) {
+            throw Problem.notFound("programme").exception();
+        }
+        if (row[5] != null) {
+            throw Problem.of(ProblemType.EXTERNAL_REF_IN_USE, "Your agency has placed a hold under this reference.")
+                    .with("existing", "/holds/" + row[5])
+                    .exception();
+        }
+        return new Facts((UUID) row[0], (Integer) row[1], (Boolean) row[3]);
+    }
+
+    private static Uni<Outcome> place(
+            Sql sql, Caller caller, UUID id, HoldResource.NewHold request, Facts facts, Offers.Lot lot) {
+        var community = request.communityId();
+        var partner = lot == null ? request.agencyId() : lot.partner();
+        if (!facts.sees() && !partner.equals(caller.agency())) {
+            return Uni.createFrom().item(Outcome.refused(Problem.notFound("participant")));
+        }
+        var account = AccountIds.of(community, AccountKind.PARTICIPANT, request.participantId());
+        return sql.select(ROLES, community, partner).chain(roles -> {
+            if (roles.isEmpty()) {
+                return Uni.createFrom().item(Outcome.refused(Problem.notFound("agency")));
+            }
+            boolean redeems = Arrays.asList((String[]) roles.getFirst()[0]).contains("redeemer");
+            return Accounts.lock(sql, community, List.of(account))
+                    .chain(book -> Holds.meet(sql, book))
+                    .chain(met -> {
+                        var at = met.book().at();
+                        var terms = request.terms(account, partner, caller.agency(), lot, at);
+                        var locked = met.book().accounts().getFirst();
+                        var command = new HoldCommand.Place(
+                                terms,
+                                Holds.actor(caller, facts.lead()),
+                                new HoldCommand.Rules(facts.mostMinutes(), redeems, LONGEST),
+                                new HoldCommand.Standing(
+                                        locked.balance(), locked.reserved(), locked.floor(), locked.status()),
+                                at);
+                        return switch (HoldDecider.decide(new Hold.None(), command)) {
+                            case HoldDecider.Decision.Rejected rejected -> {
+                                var refused = Outcome.refused(HoldProblems.of(rejected.refusal()));
+                                yield Uni.createFrom()
+                                        .item(new Outcome(refused.answer(), met.events(), refused.kept()));
+                            }
+                            case HoldDecider.Decision.Accepted accepted ->
+                                placed(
+                                        sql,
+                                        community,
+                                        id,
+                                        request.externalRef(),
+                                        lot,
+                                        accepted.events().getFirst(),
+                                        met.events(),
+                                        at);
+                        };
+                    });
+        });
+    }
+
+    private static Uni<Outcome> placed(
+            Sql sql,
+            UUID community,
+            UUID id,
+            String externalRef,
+            Offers.Lot lot,
+            HoldEvent event,
+            List<NewEvent> before,
+            Instant at) {
+        var hold = HoldDecider.evolve(new Hold.None(), event);
+        var terms = HoldDecider.terms(hold);
+        var events = new ArrayList<>(before);
+        events.add(HoldEventCodec.write(community, id, 1, at, event));
+        return sql.update(
+                        INSERT,
+                        community,
+                        id,
+                        terms.account(),
+                        terms.participant(),
+                        terms.partner(),
+                        terms.purpose().programme(),
+                        terms.purpose().offer(),
+                        terms.purpose().units(),
+                        terms.minutes(),
+                        terms.how().wire(),
+                        terms.recordedBy(),
+                        externalRef,
+                        terms.expiresAt().atOffset(ZoneOffset.UTC),
+                        at.atOffset(ZoneOffset.UTC))
+                .chain(() -> Holds.reserve(sql, community, terms.account(), HoldDecider.reserves(event)))
+                .chain(() -> lot == null ? Uni.createFrom().voidItem() : Offers.take(sql, lot, id))
+                .map(taken -> new Outcome(
+                        Answer.created("/holds/" + id, 1, HoldView.of(community, id, hold, 1, at)), events));
+    }
+
+    Uni<Outcome> release(Sql sql, Call call, UUID id, HoldResource.Release request) {
+        return Holds.lock(sql, call, id).chain(locked -> {
+            var hold = locked.hold();
+            var command =
+                    new HoldCommand.Release(request.reason(), Holds.actor(call.caller(), hold.lead()), locked.at());
+            return switch (HoldDecider.decide(hold.state(), command)) {
+                case HoldDecider.Decision.Rejected rejected -> Uni.createFrom().item(locked.refuse(rejected));
+                case HoldDecider.Decision.Accepted accepted ->
+                    released(sql, locked, accepted.events().getFirst(), request.reason());
+            };
+        });
+    }
+
+    private static Uni<Outcome> released(Sql sql, Holds.Locked locked, HoldEvent event, String reason) {
+        var hold = locked.hold();
+        var after = HoldDecider.evolve(hold.state(), event);
+        long version = hold.version() + 1;
+        var events = new ArrayList<>(locked.met().events());
+        events.add(HoldEventCodec.write(hold.community(), hold.id(), version, locked.at(), event));
+        return sql.update(RELEASED, hold.id(), reason)
+                .chain(() -> Holds.reserve(sql, hold.community(), hold.terms().account(), HoldDecider.reserves(event)))
+                .chain(() -> Offers.giveBack(sql, List.of(hold.id())))
+                .map(freed -> new Outcome(
+                        Answer.created(
+                                "/holds/" + hold.id(),
+                                version,
+                                HoldView.of(hold.community(), hold.id(), after, version, hold.recordedAt())),
+                        events));
+    }
+
+    Uni<Answer> show(Sql sql, Caller caller, UUID id) {
+        return Holds.find(sql, caller, id).map(row -> Answer.ok(row.version(), HoldView.of(row)));
+    }
+
+    Uni<List<HoldRow>> list(Sql sql, Caller caller, Filter filter) {
+        return Access.community(sql, caller, filter.community())
+                .chain(community -> sql.select(
+                        LIST,
+                        community.id(),
+                        caller.agency(),
+                        filter.page().before(),
+                        filter.page().rows(),
+                        filter.participant(),
+                        filter.agency(),
+                        filter.offer(),
+                        filter.state()))
+                .map(rows -> rows.stream().map(HoldRow::of).toList());
+    }
+}

@@ -1,0 +1,14 @@
+package org.reciprocity.ledger.liability;
+
+/** What can be asked of a partner's liability. */
+public sealed interface LiabilityCommand {
+
+    /**
+     * End some of it.
+     *
+     * @param minutes how many
+     * @param owed what the partner is owed, read under its account's lock
+     * @param redeems whether the partner is admitted as redeemer
+     */
+    record Retire(long minutes, long owed, boolean redeems) implements LiabilityCommand {}
+}
