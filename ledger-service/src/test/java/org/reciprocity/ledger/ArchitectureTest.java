@@ -29,6 +29,9 @@ class ArchitectureTest {
             "exchange",
             "closure",
             "outcome",
+            "consent",
+            "clearance",
+            "training",
             "casework",
             "redemption",
             "hold",
@@ -40,6 +43,7 @@ class ArchitectureTest {
 
     /** The seams by which features use another: the book, for those that open accounts, move minutes or book exchanges. */
     private static final Set<String> SEAMS = Set.of(
+            "org.reciprocity.ledger.participant.Identities",
             "org.reciprocity.ledger.account.Accounts",
             "org.reciprocity.ledger.account.AccountIds",
             "org.reciprocity.ledger.account.AccountKind",
@@ -55,6 +59,7 @@ class ArchitectureTest {
     /** Deciders, and the states, commands and events they speak of. */
     private static final String PURE =
             "org\\.reciprocity\\.ledger\\.\\w+\\.(\\w+Decider|\\w+Command|\\w+Event|Agency|Community"
+                    + "|Link|Consent|Clearance|Training"
                     + "|Policy|AdmissionRole|Programme|Participant|Enrolment|Account|AccountKind|AccountStatus|Exchange|Parties|Words|Postings|Refusal|Book|OutcomeFact|Case|Offer|Hold|Ticket)"
                     + "(\\$.*)?";
 

@@ -90,6 +90,9 @@ class BadInputTest {
             Map.entry("phone", List.of("\"0000-01-01\"", "\"99999-01-01\"", "\"1-1-1-1-1\"")),
             Map.entry("postcode", List.of("\"0000-01-01\"", "\"99999-01-01\"", "\"1-1-1-1-1\"")),
             Map.entry("externalRef", TEXTS),
+            Map.entry("purpose", CODES),
+            Map.entry("authority", CODES),
+            Map.entry("course", CODES),
             Map.entry("code", CODES),
             Map.entry("setting", CODES),
             Map.entry("role", CODES),
@@ -327,7 +330,7 @@ class BadInputTest {
                 "{\"agencyId\":\"" + town.partner + "\",\"roles\":[\"funder\"]}");
         bodies.put(
                 "/programmes",
-                "{\"id\":\"%s\",\"communityId\":\"%s\",\"code\":\"x\",\"name\":\"x\",\"design\":\"both\",\"delivery\":\"both\",\"earnsCredit\":false,\"setting\":\"school\",\"risk\":\"low\"}"
+                "{\"externalRef\":\"x\",\"id\":\"%s\",\"communityId\":\"%s\",\"code\":\"x\",\"name\":\"x\",\"design\":\"both\",\"delivery\":\"both\",\"earnsCredit\":false,\"setting\":\"school\",\"risk\":\"low\"}"
                         .formatted(UUID.randomUUID(), town.community));
         bodies.put(
                 "/participants",
@@ -335,7 +338,7 @@ class BadInputTest {
                         .formatted(UUID.randomUUID(), town.community));
         bodies.put(
                 "/enrolments",
-                "{\"id\":\"%s\",\"participantId\":\"%s\",\"programmeId\":\"%s\",\"role\":\"member\",\"arm\":\"comparison\",\"from\":\"2027-04-01\",\"to\":\"2027-05-01\"}"
+                "{\"externalRef\":\"x\",\"id\":\"%s\",\"participantId\":\"%s\",\"programmeId\":\"%s\",\"role\":\"member\",\"arm\":\"comparison\",\"from\":\"2027-04-01\",\"to\":\"2027-05-01\"}"
                         .formatted(UUID.randomUUID(), b, programme));
         bodies.put("/enrolments/" + enrolment + "/end", "{\"to\":\"2026-05-01\"}");
         bodies.put(
@@ -349,11 +352,11 @@ class BadInputTest {
         bodies.put("/exchanges/" + settled + "/reversal", "{\"reason\":\"other\"}");
         bodies.put(
                 "/measures",
-                "{\"id\":\"%s\",\"programmeId\":\"%s\",\"participantId\":\"%s\",\"instrument\":\"ONS4\",\"wave\":0,\"arm\":\"participants\",\"score\":7,\"measuredOn\":\"2026-04-10\"}"
+                "{\"externalRef\":\"x\",\"id\":\"%s\",\"programmeId\":\"%s\",\"participantId\":\"%s\",\"instrument\":\"ONS4\",\"wave\":0,\"arm\":\"participants\",\"score\":7,\"measuredOn\":\"2026-04-10\"}"
                         .formatted(UUID.randomUUID(), programme, a));
         bodies.put(
                 "/service-uses",
-                "{\"id\":\"%s\",\"programmeId\":\"%s\",\"groupSize\":12,\"type\":\"gp-visit\",\"arm\":\"participants\",\"before\":{\"count\":9,\"days\":182},\"after\":{\"count\":6,\"days\":182}}"
+                "{\"externalRef\":\"x\",\"id\":\"%s\",\"programmeId\":\"%s\",\"groupSize\":12,\"type\":\"gp-visit\",\"arm\":\"participants\",\"before\":{\"count\":9,\"days\":182},\"after\":{\"count\":6,\"days\":182}}"
                         .formatted(UUID.randomUUID(), programme));
         var referred = id(created("/cases", token, CaseResourceTest.referral(a, programme)));
         var accepted = CaseResourceTest.accepted(town);
@@ -401,12 +404,46 @@ class BadInputTest {
                 "/communities/" + town.community + "/retirements",
                 "{\"id\":\"%s\",\"agencyId\":\"%s\",\"minutes\":1,\"manner\":\"waived\",\"externalRef\":\"x\"}"
                         .formatted(UUID.randomUUID(), town.partner));
+        bodies.put(
+                "/participants/" + a + "/identity",
+                "{\"name\":\"Jane Example\",\"dateOfBirth\":\"1990-01-31\",\"postcode\":\"ZZ99 9ZZ\"}");
+        LinkResourceTest.link(town, a, b);
+        var supporter = town.participant();
+        var consent = id(created("/consents", token, StandingResourceTest.consent(a)));
+        var clearance = id(created("/clearances", token, StandingResourceTest.clearance(a)));
+        var training = id(created("/training", token, StandingResourceTest.training(a)));
+        bodies.put(
+                "/consents",
+                "{\"id\":\"%s\",\"externalRef\":\"x\",\"participantId\":\"%s\",\"purpose\":\"research\",\"givenBy\":\"supporter\",\"supporterId\":\"%s\",\"authority\":\"parent\",\"givenOn\":\"2026-04-01\",\"expiresOn\":\"2199-04-01\"}"
+                        .formatted(UUID.randomUUID(), b, supporter));
+        bodies.put(
+                "/consents/" + consent + "/withdrawal",
+                "{\"withdrawnBy\":\"supporter\",\"supporterId\":\"" + supporter
+                        + "\",\"authority\":\"parent\",\"withdrawnOn\":\"2026-05-01\"}");
+        bodies.put(
+                "/clearances",
+                "{\"id\":\"%s\",\"externalRef\":\"x\",\"participantId\":\"%s\",\"role\":\"volunteer\",\"setting\":\"school\",\"outcome\":\"cleared\",\"reviewerAgencyId\":\"%s\",\"decidedOn\":\"2026-04-01\",\"expiresOn\":\"2199-04-01\"}"
+                        .formatted(UUID.randomUUID(), a, town.partner));
+        bodies.put("/clearances/" + clearance + "/decision", StandingResourceTest.DECISION);
+        bodies.put("/clearances/" + clearance + "/withdrawal", StandingResourceTest.OTHER);
+        bodies.put(
+                "/training",
+                StandingResourceTest.training(a)
+                        .replaceFirst("\\{", "{\"id\":\"" + UUID.randomUUID() + "\",\"externalRef\":\"x\","));
+        bodies.put("/training/" + training + "/withdrawal", StandingResourceTest.OTHER);
+        bodies.put("/participants/" + a + "/links", LinkResourceTest.other(town.participant()));
+        bodies.put("/participants/" + a + "/links/" + b + "/removal", LinkResourceTest.REMOVAL);
         var requests = new ArrayList<Request>();
         bodies.forEach((path, body) -> requests.add(new Request("POST", path, token, body)));
         requests.add(new Request(
                 "PUT", "/accounts/" + account + "/limits", token, "{\"floorMinutes\":-10,\"ceilingMinutes\":10}"));
         DetailsTest.put(a, token, "0", DetailsTest.ALL);
         requests.add(new Request("PUT", "/participants/" + a + "/details", token, DetailsTest.ALL));
+        requests.add(new Request(
+                "PUT",
+                "/participants/" + a + "/description",
+                token,
+                "{\"size\":1,\"roles\":[\"volunteer\"],\"area\":\"riverside\"}"));
         requests.add(new Request(
                 "POST",
                 "/agencies",

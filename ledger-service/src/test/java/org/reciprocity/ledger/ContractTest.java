@@ -20,15 +20,19 @@ import org.reciprocity.eventlog.NewEvent;
 import org.reciprocity.ledger.account.AccountEventCodec;
 import org.reciprocity.ledger.agency.AgencyEventCodec;
 import org.reciprocity.ledger.casework.CaseEventCodec;
+import org.reciprocity.ledger.clearance.ClearanceEventCodec;
 import org.reciprocity.ledger.community.CommunityEventCodec;
+import org.reciprocity.ledger.consent.ConsentEventCodec;
 import org.reciprocity.ledger.enrolment.EnrolmentEventCodec;
 import org.reciprocity.ledger.exchange.ExchangeEventCodec;
 import org.reciprocity.ledger.hold.HoldEventCodec;
 import org.reciprocity.ledger.outcome.OutcomeEventCodec;
+import org.reciprocity.ledger.participant.LinkEventCodec;
 import org.reciprocity.ledger.participant.ParticipantEventCodec;
 import org.reciprocity.ledger.programme.ProgrammeEventCodec;
 import org.reciprocity.ledger.redemption.OfferEventCodec;
 import org.reciprocity.ledger.ticket.TicketEventCodec;
+import org.reciprocity.ledger.training.TrainingEventCodec;
 
 /** What this service writes, against the contracts: what it reads from an example it writes as the example. */
 class ContractTest {
@@ -67,6 +71,10 @@ class ContractTest {
         }
     }
 
+    private static UUID own(String body, String field) throws IOException {
+        return UUID.fromString(JSON.readTree(body).get(field).asText());
+    }
+
     private static NewEvent again(String type, String body) throws IOException {
         var id = new UUID(2, 2);
         var name = type.substring("org.reciprocity.".length(), type.lastIndexOf('.'));
@@ -76,8 +84,17 @@ class ContractTest {
                 CommunityEventCodec.write(COMMUNITY, 1, AT, CommunityEventCodec.read(type, body));
             case "programme-opened" ->
                 ProgrammeEventCodec.write(COMMUNITY, id, 1, AT, ProgrammeEventCodec.read(type, body));
-            case "participant-registered" ->
+            case "participant-registered", "participant-described" ->
                 ParticipantEventCodec.write(COMMUNITY, id, 1, AT, ParticipantEventCodec.read(type, body));
+            case "participants-linked", "participants-unlinked" ->
+                LinkEventCodec.write(COMMUNITY, 1, AT, LinkEventCodec.read(type, body));
+            case "consent-given", "consent-withdrawn" ->
+                ConsentEventCodec.write(COMMUNITY, own(body, "consent"), 1, AT, ConsentEventCodec.read(type, body));
+            case "clearance-recorded", "clearance-withdrawn" ->
+                ClearanceEventCodec.write(
+                        COMMUNITY, own(body, "clearance"), 1, AT, ClearanceEventCodec.read(type, body));
+            case "training-completed", "training-withdrawn" ->
+                TrainingEventCodec.write(COMMUNITY, own(body, "training"), 1, AT, TrainingEventCodec.read(type, body));
             case "participant-enrolled", "enrolment-ended" ->
                 EnrolmentEventCodec.write(COMMUNITY, id, 1, AT, EnrolmentEventCodec.read(type, body));
             case "account-opened", "account-limits-set", "account-status-set" ->

@@ -47,6 +47,9 @@ class PublishedEventsTest {
         created("/measures", town.leadToken, VisibilityTest.measure(a, programme));
         created("/service-uses", town.leadToken, VisibilityTest.use(a, programme));
         CaseResourceTest.play(town, a, programme);
+        LinkResourceTest.play(town);
+        StandingResourceTest.play(town, a);
+        RegistryTest.describe(town, a, "{\"size\":1,\"roles\":[\"member\",\"volunteer\"]}");
         town.issue(town.community, 600);
         Stall.play(town, a);
         var exchange = id(created(

@@ -217,4 +217,47 @@ class RegistryTest {
                 post("/measures", town.leadToken, VisibilityTest.measure(elsewhere, town.programme())));
         refused(404, "not-found", post("/exchanges", town.leadToken, town.service(town.participant(), elsewhere, 60)));
     }
+
+    @Test
+    void saysAnewWhatAParticipantIs() {
+        var town = Town.founded();
+        var participant = town.participant(town.partnerToken);
+        var body = "{\"size\":1,\"roles\":[\"volunteer\",\"member\"],\"area\":\"riverside\"}";
+        var path = "/participants/" + participant + "/description";
+        var described = describe(town, participant, body);
+
+        assertEquals("[\"member\",\"volunteer\"]", described.get("roles").toString());
+        assertEquals("riverside", described.get("area").textValue());
+        assertEquals(2, described.get("version").intValue());
+        assertEquals(described, get("/participants/" + participant, town.leadToken));
+        refused(412, "precondition-failed", put(path, town.leadToken, "\"1\"", body));
+        refused(428, "precondition-required", put(path, town.leadToken, null, body));
+        refused(422, "invalid-field", put(path, town.leadToken, "\"2\"", body.replace("1", "2")));
+        assertEquals(200, put(path, town.partnerToken, "\"2\"", body).statusCode());
+        assertEquals(
+                2,
+                get("/participants/" + participant, town.leadToken)
+                        .get("version")
+                        .intValue());
+        var theirs = town.participant();
+        created(
+                "/enrolments",
+                town.leadToken,
+                VisibilityTest.enrolment(theirs, town.programme(town.partnerToken, true)));
+        refused(403, "not-yours", put("/participants/" + theirs + "/description", town.partnerToken, "\"1\"", body));
+    }
+
+    /** Says anew what a participant is that has just been registered. */
+    static com.fasterxml.jackson.databind.JsonNode describe(Town town, UUID participant, String body) {
+        var response = put("/participants/" + participant + "/description", town.leadToken, "\"1\"", body);
+        assertEquals(200, response.statusCode(), response::asString);
+        assertEquals("\"2\"", response.header("ETag"));
+        return Town.json(response);
+    }
+
+    private static io.restassured.response.Response put(String path, String token, String version, String body) {
+        var request =
+                given().auth().oauth2(token).contentType("application/json").body(body);
+        return (version == null ? request : request.header("If-Match", version)).put(path);
+    }
 }

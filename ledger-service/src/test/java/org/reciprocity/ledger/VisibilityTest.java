@@ -66,6 +66,18 @@ class VisibilityTest {
         reads.put("/holds/%s", hold);
         reads.put("/exchanges/%s/ticket", bought);
         reads.put("/communities/%s/liability", town.community);
+        LinkResourceTest.link(town, a, b);
+        reads.put("/participants/%s/links", a);
+        var consent = id(created("/consents", town.leadToken, StandingResourceTest.consent(a)));
+        var clearance = id(created("/clearances", town.leadToken, StandingResourceTest.clearance(a)));
+        var training = id(created("/training", town.leadToken, StandingResourceTest.training(a)));
+        reads.put("/consents?communityId=%s", town.community);
+        reads.put("/consents/%s", consent);
+        reads.put("/clearances?communityId=%s", town.community);
+        reads.put("/clearances/%s", clearance);
+        reads.put("/training?communityId=%s", town.community);
+        reads.put("/training/%s", training);
+        reads.put("/communities/%s/duplicates", town.community);
         reads.forEach((path, id) ->
                 same(id, some -> given().auth().oauth2(stranger).get(path.replace("%s", some.toString()))));
 
@@ -111,6 +123,18 @@ class VisibilityTest {
                 Map.entry(
                         town.community,
                         id -> "{\"agencyId\":\"" + town.partner + "\",\"minutes\":1,\"manner\":\"waived\"}"));
+        writes.put(
+                "/participants/%s/identity",
+                Map.entry(a, id -> LinkResourceTest.identity("Jane Example", "1990-01-31", null)));
+        writes.put("/consents", Map.entry(a, StandingResourceTest::consent));
+        writes.put("/consents/%s/withdrawal", Map.entry(consent, id -> StandingResourceTest.WITHDRAWAL));
+        writes.put("/clearances", Map.entry(a, StandingResourceTest::clearance));
+        writes.put("/clearances/%s/decision", Map.entry(clearance, id -> StandingResourceTest.DECISION));
+        writes.put("/clearances/%s/withdrawal", Map.entry(clearance, id -> StandingResourceTest.OTHER));
+        writes.put("/training", Map.entry(a, StandingResourceTest::training));
+        writes.put("/training/%s/withdrawal", Map.entry(training, id -> StandingResourceTest.OTHER));
+        writes.put("/participants/%s/links", Map.entry(a, id -> LinkResourceTest.other(town.participant())));
+        writes.put("/participants/%s/links/" + b + "/removal", Map.entry(a, id -> LinkResourceTest.REMOVAL));
         writes.forEach((path, thing) -> same(
                 thing.getKey(),
                 some -> post(
@@ -132,6 +156,12 @@ class VisibilityTest {
                     some -> AccountResourceTest.act(
                             "/accounts/" + some + "/" + change, stranger, 1, "{\"reason\":\"other\"}"));
         }
+        same(a, some -> given().auth()
+                .oauth2(stranger)
+                .contentType("application/json")
+                .header("If-Match", "\"1\"")
+                .body("{\"size\":1,\"roles\":[\"volunteer\"]}")
+                .put("/participants/" + some + "/description"));
 
         assertEquals(
                 "proposed",

@@ -19,6 +19,8 @@ public final class EnrolmentDecider {
     public enum Refusal {
         /** There is an enrolment of that id. */
         ID_IN_USE,
+        /** The agency has used the reference for another. */
+        REFERENCE_IN_USE,
         /** The participant is in the programme on one of these days already. */
         ALREADY_ENROLLED,
         /** The last day lies before the first. */
@@ -47,6 +49,9 @@ public final class EnrolmentDecider {
 
     private static Decision enrol(EnrolmentCommand.Enrol enrol) {
         var terms = enrol.terms();
+        if (enrol.referenceTaken()) {
+            return new Decision.Rejected(Refusal.REFERENCE_IN_USE);
+        }
         if (terms.to() != null && terms.to().isBefore(terms.from())) {
             return new Decision.Rejected(Refusal.ENDS_BEFORE_IT_BEGINS);
         }

@@ -77,7 +77,11 @@ public class EnrolmentResource {
             @Schema(description = "The first day") @NotNull LocalDate from,
 
             @Schema(description = "The last day, where it is known")
-            LocalDate to) {}
+            LocalDate to,
+
+            @Schema(description = "Your own reference, unique among your enrolments for ever; never published")
+            @Pattern(regexp = Fields.REFERENCE, message = Fields.REFERENCE_IS)
+            String externalRef) {}
 
     /** The end of an enrolment. */
     @Schema(name = "EnrolmentEnd", examples = "{\"to\":\"2026-09-30\"}")

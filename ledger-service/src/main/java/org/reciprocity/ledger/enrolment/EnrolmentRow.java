@@ -39,6 +39,12 @@ public class EnrolmentRow {
 
     String arm;
 
+    @Column(name = "recorded_by")
+    UUID recordedBy;
+
+    @Column(name = "external_ref")
+    String externalRef;
+
     @Column(name = "from_day")
     LocalDate from;
 
@@ -64,6 +70,13 @@ public class EnrolmentRow {
         this.to = terms.to();
         this.version = 1;
         this.recordedAt = at;
+    }
+
+    /** Says who enrolled, and under which reference of theirs; null for none. */
+    EnrolmentRow by(UUID enrolling, String reference) {
+        this.recordedBy = enrolling;
+        this.externalRef = reference;
+        return this;
     }
 
     void end(LocalDate day, long newVersion) {

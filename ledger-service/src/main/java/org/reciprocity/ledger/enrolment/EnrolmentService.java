@@ -32,6 +32,8 @@ class EnrolmentService {
                             and daterange(from_day, to_day, '[]') && daterange($5::date, $6::date, '[]'))
             """;
 
+    private static final String REFERENCE = "select id from enrolment where recorded_by = $1 and external_ref = $2";
+
     /** Visible to those who see the participant. */
     private static final String FIND = """
             select e.community_id
@@ -60,12 +62,12 @@ class EnrolmentService {
                                                 ProblemType.OTHER_COMMUNITY,
                                                 "Choose a programme of the participant's community.")));
                             }
-                            return enrol(write, id, programme, request);
+                            return enrol(write, caller, id, programme, request);
                         }));
     }
 
     private static Uni<Outcome> enrol(
-            Write write, UUID id, Access.Thing programme, EnrolmentResource.NewEnrolment request) {
+            Write write, Caller caller, UUID id, Access.Thing programme, EnrolmentResource.NewEnrolment request) {
         var terms = new Enrolment.Terms(
                 programme.id(),
                 request.participantId(),
@@ -77,15 +79,34 @@ class EnrolmentService {
         return write.sql()
                 .select(LOCK_PARTICIPANT, community, terms.participant())
                 .chain(() -> Access.begin(write.sql(), id))
-                .chain(beginning -> beginning.taken()
-                        ? Uni.createFrom().item(refused(EnrolmentDecider.Refusal.ID_IN_USE))
-                        : overlaps(write, community, terms).chain(overlaps -> switch (EnrolmentDecider.decide(
-                                new Enrolment.None(), new EnrolmentCommand.Enrol(terms, overlaps))) {
-                            case EnrolmentDecider.Decision.Rejected rejected ->
-                                Uni.createFrom().item(refused(rejected.refusal()));
-                            case EnrolmentDecider.Decision.Accepted accepted ->
-                                made(write, id, programme, terms, accepted, beginning.at());
-                        }));
+                .chain(beginning -> {
+                    if (beginning.taken()) {
+                        return Uni.createFrom().item(refused(EnrolmentDecider.Refusal.ID_IN_USE, null));
+                    }
+                    return write.sql()
+                            .select(REFERENCE, caller.agency(), request.externalRef())
+                            .chain(rows -> {
+                                var referenceOf = rows.isEmpty() ? null : (UUID) rows.getFirst()[0];
+                                return overlaps(write, community, terms)
+                                        .chain(overlaps -> switch (EnrolmentDecider.decide(
+                                                new Enrolment.None(),
+                                                new EnrolmentCommand.Enrol(terms, overlaps, referenceOf != null))) {
+                                            case EnrolmentDecider.Decision.Rejected rejected ->
+                                                Uni.createFrom().item(refused(rejected.refusal(), referenceOf));
+                                            case EnrolmentDecider.Decision.Accepted accepted ->
+                                                made(
+                                                        write,
+                                                        new EnrolmentRow(
+                                                                        community,
+                                                                        id,
+                                                                        terms,
+                                                                        programme.agency(),
+                                                                        beginning.at())
+                                                                .by(caller.agency(), request.externalRef()),
+                                                        accepted);
+                                        });
+                            });
+                });
     }
 
     private static Uni<Boolean> overlaps(Write write, UUID community, Enrolment.Terms terms) {
@@ -104,20 +125,13 @@ class EnrolmentService {
                 .map(rows -> (Boolean) rows.getFirst()[0]);
     }
 
-    private static Uni<Outcome> made(
-            Write write,
-            UUID id,
-            Access.Thing programme,
-            Enrolment.Terms terms,
-            EnrolmentDecider.Decision.Accepted accepted,
-            Instant at) {
-        var row = new EnrolmentRow(programme.community(), id, terms, programme.agency(), at);
+    private static Uni<Outcome> made(Write write, EnrolmentRow row, EnrolmentDecider.Decision.Accepted accepted) {
         var events = accepted.events().stream()
-                .map(event -> EnrolmentEventCodec.write(programme.community(), id, 1, at, event))
+                .map(event -> EnrolmentEventCodec.write(row.community, row.id, 1, row.recordedAt, event))
                 .toList();
         return write.session()
                 .persist(row)
-                .replaceWith(new Outcome(Answer.created("/enrolments/" + id, 1, view(row)), events));
+                .replaceWith(new Outcome(Answer.created("/enrolments/" + row.id, 1, view(row)), events));
     }
 
     Uni<Outcome> end(Write write, Call call, UUID id, EnrolmentResource.EnrolmentEnd request) {
@@ -143,7 +157,8 @@ class EnrolmentService {
         }
         long version = stream.size() + 1L;
         return switch (EnrolmentDecider.decide(enrolment, new EnrolmentCommand.End(request.to()))) {
-            case EnrolmentDecider.Decision.Rejected rejected -> Uni.createFrom().item(refused(rejected.refusal()));
+            case EnrolmentDecider.Decision.Rejected rejected ->
+                Uni.createFrom().item(refused(rejected.refusal(), null));
             case EnrolmentDecider.Decision.Accepted accepted ->
                 write.session()
                         .find(EnrolmentRow.class, new EnrolmentRow.Key(community, id))
@@ -156,10 +171,15 @@ class EnrolmentService {
         };
     }
 
-    private static Outcome refused(EnrolmentDecider.Refusal refusal) {
+    private static Outcome refused(EnrolmentDecider.Refusal refusal, UUID referenceOf) {
         return Outcome.refused(
                 switch (refusal) {
                     case ID_IN_USE -> Problem.of(ProblemType.ID_IN_USE, "Choose another id, or leave it out.");
+                    case REFERENCE_IN_USE ->
+                        Problem.of(
+                                        ProblemType.EXTERNAL_REF_IN_USE,
+                                        "Your agency has enrolled somebody under this reference.")
+                                .with("existing", "/enrolments/" + referenceOf);
                     case ALREADY_ENROLLED ->
                         Problem.of(
                                 ProblemType.ALREADY_ENROLLED,

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** The Kafka topics this service writes, and no other does. */
 public final class Topics {
-    /** Communities, agencies, programmes, participants, enrolments. */
+    /** Communities, agencies, programmes, participants and what stands of them, enrolments. */
     public static final String REGISTRY = "reciprocity.registry.v1";
 
     /** Accounts and exchanges. */

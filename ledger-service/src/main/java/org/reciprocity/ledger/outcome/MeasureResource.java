@@ -91,7 +91,11 @@ public class MeasureResource {
             @NotNull @Digits(integer = 9, fraction = 6) BigDecimal score,
 
             @Schema(description = "The day where the community is; not in the future") @NotNull
-            LocalDate measuredOn) {}
+            LocalDate measuredOn,
+
+            @Schema(description = "Your own reference, unique among your measures for ever; never published")
+            @Pattern(regexp = Fields.REFERENCE, message = Fields.REFERENCE_IS)
+            String externalRef) {}
 
     /** A score. */
     @Schema(name = "Measure")

@@ -32,6 +32,9 @@ public class MeasureRow {
     @Column(name = "recorded_by")
     UUID recordedBy;
 
+    @Column(name = "external_ref")
+    String externalRef;
+
     @Column(name = "participant_id")
     UUID participant;
 
@@ -70,5 +73,11 @@ public class MeasureRow {
         this.measuredOn = measure.measuredOn();
         this.version = 1;
         this.recordedAt = at;
+    }
+
+    /** With the reference of who recorded it; null for none. */
+    MeasureRow under(String reference) {
+        this.externalRef = reference;
+        return this;
     }
 }

@@ -10,9 +10,18 @@ public sealed interface OutcomeCommand {
      *
      * @param measure the score
      * @param today the day it is where the community is
+     * @param referenceTaken whether the agency has used the reference for another
      */
-    record Score(OutcomeFact.Measure measure, LocalDate today) implements OutcomeCommand {}
+    record Score(OutcomeFact.Measure measure, LocalDate today, boolean referenceTaken) implements OutcomeCommand {}
 
-    /** A use of services. */
-    record RecordUse(OutcomeFact.ServiceUse use) implements OutcomeCommand {}
+    /**
+     * A use of services.
+     *
+     * @param use the use
+     * @param referenceTaken whether the agency has used the reference for another
+     */
+    record RecordUse(OutcomeFact.ServiceUse use, boolean referenceTaken) implements OutcomeCommand {}
+
+    /** Whether the agency has used the reference for another. */
+    boolean referenceTaken();
 }

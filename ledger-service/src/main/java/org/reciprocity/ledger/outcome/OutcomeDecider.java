@@ -19,6 +19,8 @@ public final class OutcomeDecider {
     public enum Refusal {
         /** Something is recorded under that id. */
         ID_IN_USE,
+        /** The agency has used the reference for another of its kind. */
+        REFERENCE_IN_USE,
         /** It is one participant's or a group's, never both and never nobody's. */
         SUBJECT_UNCLEAR,
         /** It has not been measured yet. */
@@ -30,13 +32,17 @@ public final class OutcomeDecider {
         return switch (fact) {
             case OutcomeFact.Recorded already -> new Decision.Rejected(Refusal.ID_IN_USE);
             case OutcomeFact.None none ->
-                switch (command) {
-                    case OutcomeCommand.Score score -> score(score);
-                    case OutcomeCommand.RecordUse(OutcomeFact.ServiceUse use) ->
-                        clear(use.subject())
-                                ? new Decision.Accepted(List.of(new OutcomeEvent.UseRecorded(use)))
-                                : new Decision.Rejected(Refusal.SUBJECT_UNCLEAR);
-                };
+                command.referenceTaken() ? new Decision.Rejected(Refusal.REFERENCE_IN_USE) : record(command);
+        };
+    }
+
+    private static Decision record(OutcomeCommand command) {
+        return switch (command) {
+            case OutcomeCommand.Score score -> score(score);
+            case OutcomeCommand.RecordUse record ->
+                clear(record.use().subject())
+                        ? new Decision.Accepted(List.of(new OutcomeEvent.UseRecorded(record.use())))
+                        : new Decision.Rejected(Refusal.SUBJECT_UNCLEAR);
         };
     }
 

@@ -38,6 +38,10 @@ class OutcomeService {
     private static final String FIND_MEASURE = FIND.formatted("measure");
     private static final String FIND_SERVICE_USE = FIND.formatted("service_use");
 
+    private static final String REFERENCE = "select id from %s where recorded_by = $1 and external_ref = $2";
+    private static final String MEASURE_OF = REFERENCE.formatted("measure");
+    private static final String SERVICE_USE_OF = REFERENCE.formatted("service_use");
+
     Uni<Outcome> score(Write write, Caller caller, MeasureResource.NewMeasure request) {
         var id = Optional.ofNullable(request.id()).orElseGet(EventIds::next);
         var measure = new OutcomeFact.Measure(
@@ -50,14 +54,26 @@ class OutcomeService {
         return programme(write, caller, request.programmeId(), measure.subject())
                 .chain(programme -> Access.begin(write.sql(), id).chain(beginning -> Access.today(
                                 write.sql(), programme.community(), beginning.at())
-                        .chain(today ->
-                                decide(programme, id, beginning, new OutcomeCommand.Score(measure, today), at -> {
-                                    var row = new MeasureRow(
-                                            programme.community(), id, programme.id(), caller.agency(), measure, at);
-                                    return write.session()
-                                            .persist(row)
-                                            .replaceWith(Answer.created("/measures/" + id, 1, view(row)));
-                                }))));
+                        .chain(today -> referenceOf(write, MEASURE_OF, caller, request.externalRef())
+                                .chain(existing -> decide(
+                                        programme,
+                                        id,
+                                        beginning,
+                                        new OutcomeCommand.Score(measure, today, existing.isPresent()),
+                                        existing.map(first -> "/measures/" + first),
+                                        at -> {
+                                            var row = new MeasureRow(
+                                                            programme.community(),
+                                                            id,
+                                                            programme.id(),
+                                                            caller.agency(),
+                                                            measure,
+                                                            at)
+                                                    .under(request.externalRef());
+                                            return write.session()
+                                                    .persist(row)
+                                                    .replaceWith(Answer.created("/measures/" + id, 1, view(row)));
+                                        })))));
     }
 
     Uni<Outcome> recordUse(Write write, Caller caller, ServiceUseResource.NewServiceUse request) {
@@ -68,14 +84,30 @@ class OutcomeService {
                 OutcomeFact.Arm.of(request.arm()),
                 request.before().usage(),
                 request.after().usage());
-        return programme(write, caller, request.programmeId(), use.subject()).chain(programme -> Access.begin(
-                        write.sql(), id)
-                .chain(beginning -> decide(programme, id, beginning, new OutcomeCommand.RecordUse(use), at -> {
-                    var row = new ServiceUseRow(programme.community(), id, programme.id(), caller.agency(), use, at);
-                    return write.session()
-                            .persist(row)
-                            .replaceWith(Answer.created("/service-uses/" + id, 1, view(row)));
-                })));
+        return programme(write, caller, request.programmeId(), use.subject())
+                .chain(programme -> Access.begin(write.sql(), id).chain(beginning -> referenceOf(
+                                write, SERVICE_USE_OF, caller, request.externalRef())
+                        .chain(existing -> decide(
+                                programme,
+                                id,
+                                beginning,
+                                new OutcomeCommand.RecordUse(use, existing.isPresent()),
+                                existing.map(first -> "/service-uses/" + first),
+                                at -> {
+                                    var row = new ServiceUseRow(
+                                                    programme.community(), id, programme.id(), caller.agency(), use, at)
+                                            .under(request.externalRef());
+                                    return write.session()
+                                            .persist(row)
+                                            .replaceWith(Answer.created("/service-uses/" + id, 1, view(row)));
+                                }))));
+    }
+
+    /** What the agency has recorded under a reference before. */
+    private static Uni<Optional<UUID>> referenceOf(Write write, String query, Caller caller, String reference) {
+        return write.sql()
+                .select(query, caller.agency(), reference)
+                .map(rows -> rows.stream().findFirst().map(row -> (UUID) row[0]));
     }
 
     private static BigDecimal plain(BigDecimal score) {
@@ -115,12 +147,14 @@ class OutcomeService {
             UUID id,
             Access.Beginning beginning,
             OutcomeCommand command,
+            Optional<String> existing,
             Function<Instant, Uni<Answer>> record) {
         if (beginning.taken()) {
-            return Uni.createFrom().item(refused(OutcomeDecider.Refusal.ID_IN_USE));
+            return Uni.createFrom().item(refused(OutcomeDecider.Refusal.ID_IN_USE, existing));
         }
         return switch (OutcomeDecider.decide(new OutcomeFact.None(), command)) {
-            case OutcomeDecider.Decision.Rejected rejected -> Uni.createFrom().item(refused(rejected.refusal()));
+            case OutcomeDecider.Decision.Rejected rejected ->
+                Uni.createFrom().item(refused(rejected.refusal(), existing));
             case OutcomeDecider.Decision.Accepted accepted ->
                 record.apply(beginning.at())
                         .map(answer -> new Outcome(
@@ -134,10 +168,15 @@ class OutcomeService {
         };
     }
 
-    private static Outcome refused(OutcomeDecider.Refusal refusal) {
+    private static Outcome refused(OutcomeDecider.Refusal refusal, Optional<String> existing) {
         return Outcome.refused(
                 switch (refusal) {
                     case ID_IN_USE -> Problem.of(ProblemType.ID_IN_USE, "Choose another id, or leave it out.");
+                    case REFERENCE_IN_USE ->
+                        Problem.of(
+                                        ProblemType.EXTERNAL_REF_IN_USE,
+                                        "Your agency has recorded an outcome under this reference.")
+                                .with("existing", existing.orElseThrow());
                     case SUBJECT_UNCLEAR -> Problem.field("participantId", "either this or groupSize, and not both");
                     case IN_THE_FUTURE ->
                         Problem.of(ProblemType.IN_THE_FUTURE, "Record it when it has been measured.")

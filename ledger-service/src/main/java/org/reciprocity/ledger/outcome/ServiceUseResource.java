@@ -83,7 +83,11 @@ public class ServiceUseResource {
 
             @NotNull @Valid UsageBody before,
 
-            @NotNull @Valid UsageBody after) {}
+            @NotNull @Valid UsageBody after,
+
+            @Schema(description = "Your own reference, unique among your uses of services for ever; never published")
+            @Pattern(regexp = Fields.REFERENCE, message = Fields.REFERENCE_IS)
+            String externalRef) {}
 
     /** How often in how many days. */
     @Schema(name = "Usage")

@@ -30,6 +30,9 @@ public class ServiceUseRow {
     @Column(name = "recorded_by")
     UUID recordedBy;
 
+    @Column(name = "external_ref")
+    String externalRef;
+
     @Column(name = "participant_id")
     UUID participant;
 
@@ -74,5 +77,11 @@ public class ServiceUseRow {
         this.afterDays = use.after().days();
         this.version = 1;
         this.recordedAt = at;
+    }
+
+    /** With the reference of who recorded it; null for none. */
+    ServiceUseRow under(String reference) {
+        this.externalRef = reference;
+        return this;
     }
 }

@@ -19,4 +19,15 @@ public sealed interface ParticipantCommand {
     record Register(
             UUID agency, Participant.Kind kind, int size, List<Participant.Role> roles, String area, UUID referenceOf)
             implements ParticipantCommand {}
+
+    /**
+     * Say anew what it is.
+     *
+     * @param mayDescribe whether the agency that asks registered it, or leads the community
+     * @param size how many people
+     * @param roles what it is from now on
+     * @param area roughly where; null where nobody says
+     */
+    record Describe(boolean mayDescribe, int size, List<Participant.Role> roles, String area)
+            implements ParticipantCommand {}
 }

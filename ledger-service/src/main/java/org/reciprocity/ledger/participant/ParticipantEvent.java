@@ -9,4 +9,8 @@ public sealed interface ParticipantEvent {
     /** It was registered. */
     record Registered(UUID agency, Participant.Kind kind, int size, List<Participant.Role> roles, String area)
             implements ParticipantEvent {}
+
+    /** It is from now on as this says; who registered it and its kind are repeated. */
+    record Described(UUID agency, Participant.Kind kind, int size, List<Participant.Role> roles, String area)
+            implements ParticipantEvent {}
 }

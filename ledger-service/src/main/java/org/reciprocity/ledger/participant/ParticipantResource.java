@@ -11,6 +11,7 @@ import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -22,7 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reciprocity.ledger.access.Access;
@@ -41,6 +44,9 @@ import org.reciprocity.ledger.security.Roles;
 @RolesAllowed({Roles.AGENCY, Roles.BROKER, Roles.STEWARD})
 @Tag(name = "Participants", description = "People, households and groups under pseudonymous ids")
 public class ParticipantResource {
+    private static final String ROLES = "member|family|neighbour|volunteer|professional";
+    private static final String ROLES_ARE = "member, family, neighbour, volunteer or professional";
+
     private final ParticipantService service;
     private final Requests requests;
     private final Incoming incoming;
@@ -71,13 +77,7 @@ public class ParticipantResource {
             Integer size,
 
             @Schema(description = "What it is to the community; member when left out") @Size(min = 1, max = 5)
-            List<
-                            @NotNull
-                            @Pattern(
-                                    regexp = "member|family|neighbour|volunteer|professional",
-                                    message = "member, family, neighbour, volunteer or professional")
-                            String>
-                    roles,
+            List<@NotNull @Pattern(regexp = ROLES, message = ROLES_ARE) String> roles,
 
             @Schema(description = "Roughly where: a ward or a quarter, never a postcode")
             @Pattern(regexp = Fields.AREA, message = Fields.AREA_IS)
@@ -88,6 +88,21 @@ public class ParticipantResource {
                             + " agency only, when a participant is read, and never published.")
             @Pattern(regexp = Fields.REFERENCE, message = Fields.REFERENCE_IS)
             String externalRef) {}
+
+    /** What a participant is from now on, as a whole. */
+    @Schema(
+            name = "ParticipantDescription",
+            examples = "{\"size\":1,\"roles\":[\"member\",\"volunteer\"],\"area\":\"riverside\"}")
+    public record Description(
+            @Schema(description = "How many people; 1 for a person") @NotNull @Min(1) @Max(1_000_000)
+            Integer size,
+
+            @Schema(description = "What it is to the community") @NotNull @Size(min = 1, max = 5)
+            List<@NotNull @Pattern(regexp = ROLES, message = ROLES_ARE) String> roles,
+
+            @Schema(description = "Roughly where: a ward or a quarter, never a postcode; nowhere when left out")
+            @Pattern(regexp = Fields.AREA, message = Fields.AREA_IS)
+            String area) {}
 
     /** A participant. */
     @Schema(name = "Participant")
@@ -121,6 +136,24 @@ public class ParticipantResource {
         var participant = Ids.path(id, "participant");
         var caller = incoming.caller();
         return requests.query(read -> service.find(read, caller, participant).map(Answer::response));
+    }
+
+    @PUT
+    @Path("{id}/description")
+    @Operation(
+            summary = "Say anew what a participant is",
+            description = "Its size, roles and area, as they are from now on. What was recorded before stays as it was."
+                    + " By the agency that registered it, or the lead.")
+    @Parameter(
+            name = "If-Match",
+            in = ParameterIn.HEADER,
+            required = true,
+            description = "The ETag of the participant as you read it")
+    @APIResponseSchema(ParticipantView.class)
+    public Uni<Response> describe(@PathParam("id") String id, @NotNull @Valid Description body) {
+        var participant = Ids.path(id, "participant");
+        var call = incoming.call(body);
+        return requests.command(call, write -> service.describe(write, call, participant, body));
     }
 
     @GET

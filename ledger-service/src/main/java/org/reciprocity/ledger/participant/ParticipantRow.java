@@ -61,4 +61,11 @@ public class ParticipantRow {
         this.version = 1;
         this.recordedAt = at;
     }
+
+    void describe(ParticipantEvent.Described described, long newVersion) {
+        this.size = described.size();
+        this.roles = described.roles().stream().map(Participant.Role::wire).toArray(String[]::new);
+        this.area = described.area();
+        this.version = newVersion;
+    }
 }

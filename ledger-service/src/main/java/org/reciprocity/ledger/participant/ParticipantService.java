@@ -2,12 +2,16 @@ package org.reciprocity.ledger.participant;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.reciprocity.eventlog.EventIds;
+import org.reciprocity.eventlog.EventStore;
 import org.reciprocity.eventlog.NewEvent;
+import org.reciprocity.eventlog.StoredEvent;
 import org.reciprocity.ledger.access.Access;
 import org.reciprocity.ledger.account.AccountIds;
 import org.reciprocity.ledger.account.AccountKind;
@@ -15,12 +19,14 @@ import org.reciprocity.ledger.account.Accounts;
 import org.reciprocity.ledger.problem.Problem;
 import org.reciprocity.ledger.problem.ProblemType;
 import org.reciprocity.ledger.request.Answer;
+import org.reciprocity.ledger.request.Call;
 import org.reciprocity.ledger.request.Outcome;
 import org.reciprocity.ledger.request.Page;
+import org.reciprocity.ledger.request.Versions;
 import org.reciprocity.ledger.request.Write;
 import org.reciprocity.ledger.security.Caller;
 
-/** Registers participants and shows them. */
+/** Registers participants, says anew what they are, and shows them. */
 @ApplicationScoped
 public class ParticipantService {
     private static final String FACTS = """
@@ -36,6 +42,11 @@ public class ParticipantService {
                    or exists (select 1 from ParticipantSight s
                               where s.community = p.community and s.participant = p.id and s.agency = :agency))
             order by p.number desc
+            """;
+
+    private static final String LOCK = """
+            with locked as materialized (select id from participant where community_id = $1 and id = $2 for update)
+            select clock_timestamp() from locked
             """;
 
     /** Registers a participant, and opens its account. */
@@ -91,6 +102,52 @@ public class ParticipantService {
         };
     }
 
+    Uni<Outcome> describe(Write write, Call call, UUID id, ParticipantResource.Description request) {
+        return Access.participant(write.sql(), call.caller(), id)
+                .invoke(() -> Versions.demand(call))
+                .chain(found -> write.sql().select(LOCK, found.community(), id).chain(rows -> EventStore.read(
+                                write.sql(), id)
+                        .chain(stream ->
+                                describe(write, call, found, request, stream, Access.instant(rows.getFirst()[0])))));
+    }
+
+    private static Uni<Outcome> describe(
+            Write write,
+            Call call,
+            Access.Thing found,
+            ParticipantResource.Description request,
+            List<StoredEvent> stream,
+            Instant at) {
+        Versions.require(call, stream.size());
+        Participant participant = new Participant.None();
+        for (var event : stream) {
+            participant =
+                    ParticipantDecider.evolve(participant, ParticipantEventCodec.read(event.type(), event.body()));
+        }
+        var agency = call.caller().agency();
+        var command = new ParticipantCommand.Describe(
+                found.agency().equals(agency) || found.lead().equals(agency),
+                request.size(),
+                request.roles().stream().map(Participant.Role::of).toList(),
+                request.area());
+        return switch (ParticipantDecider.decide(participant, command)) {
+            case ParticipantDecider.Decision.Rejected rejected ->
+                Uni.createFrom().item(refused(rejected.refusal()));
+            case ParticipantDecider.Decision.Accepted accepted ->
+                write.session()
+                        .find(ParticipantRow.class, new ParticipantRow.Key(found.community(), found.id()))
+                        .map(row -> {
+                            var events = new ArrayList<NewEvent>();
+                            for (var event : accepted.events()) {
+                                row.describe((ParticipantEvent.Described) event, row.version + 1);
+                                events.add(ParticipantEventCodec.write(
+                                        found.community(), found.id(), row.version, at, event));
+                            }
+                            return new Outcome(Answer.ok(row.version, view(row, null)), events);
+                        });
+        };
+    }
+
     private static Outcome refused(ParticipantDecider.Refusal refusal) {
         return Outcome.refused(
                 switch (refusal) {
@@ -103,6 +160,9 @@ public class ParticipantService {
                                 .with("existing", "/participants/" + inUse.first());
                     case ParticipantDecider.Refusal.SizeDoesNotFit size ->
                         Problem.field("size", "1 for a person, 1 or more for a household or a group");
+                    case ParticipantDecider.Refusal.NotRegistered none -> Problem.notFound("participant");
+                    case ParticipantDecider.Refusal.NotYours notYours ->
+                        Problem.of(ProblemType.NOT_YOURS, "The agency that registered it or the lead says what it is.");
                 });
     }
 

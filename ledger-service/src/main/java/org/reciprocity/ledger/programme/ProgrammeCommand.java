@@ -8,6 +8,7 @@ public sealed interface ProgrammeCommand {
      *
      * @param terms what it is
      * @param codeTaken whether another programme of the community has the code
+     * @param referenceTaken whether another of the agency has its reference
      */
-    record Open(Programme.Terms terms, boolean codeTaken) implements ProgrammeCommand {}
+    record Open(Programme.Terms terms, boolean codeTaken, boolean referenceTaken) implements ProgrammeCommand {}
 }

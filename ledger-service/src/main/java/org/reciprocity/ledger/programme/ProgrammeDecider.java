@@ -20,7 +20,9 @@ public final class ProgrammeDecider {
         /** There is a programme of that id. */
         ID_IN_USE,
         /** The community has a programme of that code. */
-        CODE_IN_USE
+        CODE_IN_USE,
+        /** The agency has used the reference for another. */
+        REFERENCE_IN_USE
     }
 
     /** Decides. */
@@ -29,12 +31,18 @@ public final class ProgrammeDecider {
             case ProgrammeCommand.Open open ->
                 switch (programme) {
                     case Programme.Open already -> new Decision.Rejected(Refusal.ID_IN_USE);
-                    case Programme.None none ->
-                        open.codeTaken()
-                                ? new Decision.Rejected(Refusal.CODE_IN_USE)
-                                : new Decision.Accepted(List.of(new ProgrammeEvent.Opened(open.terms())));
+                    case Programme.None none -> open(open);
                 };
         };
+    }
+
+    private static Decision open(ProgrammeCommand.Open open) {
+        if (open.referenceTaken()) {
+            return new Decision.Rejected(Refusal.REFERENCE_IN_USE);
+        }
+        return open.codeTaken()
+                ? new Decision.Rejected(Refusal.CODE_IN_USE)
+                : new Decision.Accepted(List.of(new ProgrammeEvent.Opened(open.terms())));
     }
 
     /** The programme after an event. */

@@ -90,7 +90,11 @@ public class ProgrammeResource {
             @Schema(enumeration = {"low", "medium", "high"})
             @NotNull
             @Pattern(regexp = "low|medium|high", message = "low, medium or high")
-            String risk) {}
+            String risk,
+
+            @Schema(description = "Your own reference, unique among your programmes for ever; never published")
+            @Pattern(regexp = Fields.REFERENCE, message = Fields.REFERENCE_IS)
+            String externalRef) {}
 
     /** A programme. */
     @Schema(name = "Programme")

@@ -42,6 +42,9 @@ public class ProgrammeRow {
 
     String risk;
 
+    @Column(name = "external_ref")
+    String externalRef;
+
     long version;
 
     @Column(name = "recorded_at")
@@ -53,7 +56,7 @@ public class ProgrammeRow {
 
     ProgrammeRow() {}
 
-    ProgrammeRow(UUID community, UUID id, Programme.Terms terms, Instant at) {
+    ProgrammeRow(UUID community, UUID id, Programme.Terms terms, String externalRef, Instant at) {
         this.community = community;
         this.id = id;
         this.agency = terms.agency();
@@ -64,6 +67,7 @@ public class ProgrammeRow {
         this.earnsCredit = terms.earnsCredit();
         this.setting = terms.setting();
         this.risk = terms.risk().wire();
+        this.externalRef = externalRef;
         this.version = 1;
         this.recordedAt = at;
     }

@@ -18,8 +18,10 @@ import org.reciprocity.ledger.security.Caller;
 /** Opens programmes and shows them. */
 @ApplicationScoped
 class ProgrammeService {
-    private static final String CODE_TAKEN =
-            "select exists(select from programme where community_id = $1 and code = $2)";
+    private static final String TAKEN = """
+            select exists(select from programme where community_id = $1 and code = $2),
+                   (select id from programme where agency_id = $3 and external_ref = $4)
+            """;
 
     private static final String LIST = """
             from ProgrammeRow p
@@ -32,10 +34,10 @@ class ProgrammeService {
         return Access.community(write.sql(), caller, request.communityId())
                 .chain(() -> Access.begin(write.sql(), id))
                 .chain(beginning -> write.sql()
-                        .select(CODE_TAKEN, request.communityId(), request.code())
+                        .select(TAKEN, request.communityId(), request.code(), caller.agency(), request.externalRef())
                         .chain(rows -> beginning.taken()
-                                ? Uni.createFrom().item(refused(ProgrammeDecider.Refusal.ID_IN_USE))
-                                : open(write, caller, id, request, beginning, (Boolean) rows.getFirst()[0])));
+                                ? Uni.createFrom().item(refused(ProgrammeDecider.Refusal.ID_IN_USE, null))
+                                : open(write, caller, id, request, beginning, rows.getFirst())));
     }
 
     private static Uni<Outcome> open(
@@ -44,7 +46,8 @@ class ProgrammeService {
             UUID id,
             ProgrammeResource.NewProgramme request,
             Access.Beginning beginning,
-            boolean codeTaken) {
+            Object[] taken) {
+        var referenceOf = (UUID) taken[1];
         var terms = new Programme.Terms(
                 caller.agency(),
                 request.code(),
@@ -54,11 +57,13 @@ class ProgrammeService {
                 Optional.ofNullable(request.earnsCredit()).orElse(true),
                 request.setting(),
                 Programme.Risk.of(request.risk()));
-        return switch (ProgrammeDecider.decide(new Programme.None(), new ProgrammeCommand.Open(terms, codeTaken))) {
-            case ProgrammeDecider.Decision.Rejected rejected -> Uni.createFrom().item(refused(rejected.refusal()));
+        var command = new ProgrammeCommand.Open(terms, (Boolean) taken[0], referenceOf != null);
+        return switch (ProgrammeDecider.decide(new Programme.None(), command)) {
+            case ProgrammeDecider.Decision.Rejected rejected ->
+                Uni.createFrom().item(refused(rejected.refusal(), referenceOf));
             case ProgrammeDecider.Decision.Accepted accepted -> {
                 var community = request.communityId();
-                var row = new ProgrammeRow(community, id, terms, beginning.at());
+                var row = new ProgrammeRow(community, id, terms, request.externalRef(), beginning.at());
                 var events = accepted.events().stream()
                         .map(event -> ProgrammeEventCodec.write(community, id, 1, beginning.at(), event))
                         .toList();
@@ -69,12 +74,17 @@ class ProgrammeService {
         };
     }
 
-    private static Outcome refused(ProgrammeDecider.Refusal refusal) {
+    private static Outcome refused(ProgrammeDecider.Refusal refusal, UUID referenceOf) {
         return Outcome.refused(
                 switch (refusal) {
                     case ID_IN_USE -> Problem.of(ProblemType.ID_IN_USE, "Choose another id, or leave it out.");
                     case CODE_IN_USE ->
                         Problem.of(ProblemType.CODE_IN_USE, "Another programme of this community has this code.");
+                    case REFERENCE_IN_USE ->
+                        Problem.of(
+                                        ProblemType.EXTERNAL_REF_IN_USE,
+                                        "Your agency has opened a programme under this reference.")
+                                .with("existing", "/programmes/" + referenceOf);
                 });
     }
 

@@ -33,10 +33,19 @@ class EnrolmentDeciderTest {
         after(none, enrol(APRIL, APRIL, false));
     }
 
+    @Test
+    void takesAReferenceOnce() {
+        var enrol = (EnrolmentCommand.Enrol) enrol(APRIL, null, false);
+        assertEquals(
+                EnrolmentDecider.Refusal.REFERENCE_IN_USE,
+                refused(new Enrolment.None(), new EnrolmentCommand.Enrol(enrol.terms(), false, true)));
+    }
+
     private static EnrolmentCommand enrol(LocalDate from, LocalDate to, boolean overlaps) {
         return new EnrolmentCommand.Enrol(
                 new Enrolment.Terms(new UUID(1, 1), new UUID(1, 2), "member", Enrolment.Arm.PARTICIPANTS, from, to),
-                overlaps);
+                overlaps,
+                false);
     }
 
     private static Enrolment after(Enrolment enrolment, EnrolmentCommand command) {

@@ -35,6 +35,14 @@ class OutcomeDeciderTest {
         assertInstanceOf(OutcomeDecider.Decision.Accepted.class, OutcomeDecider.decide(none, use(null, 12)));
     }
 
+    @Test
+    void takesAReferenceOnce() {
+        var use = (OutcomeCommand.RecordUse) use(null, 12);
+        assertEquals(
+                OutcomeDecider.Refusal.REFERENCE_IN_USE,
+                refused(new OutcomeFact.None(), new OutcomeCommand.RecordUse(use.use(), true)));
+    }
+
     private static OutcomeCommand score(UUID participant, Integer groupSize, LocalDate day) {
         return new OutcomeCommand.Score(
                 new OutcomeFact.Measure(
@@ -44,16 +52,19 @@ class OutcomeDeciderTest {
                         OutcomeFact.Arm.PARTICIPANTS,
                         new BigDecimal("19.98"),
                         day),
-                TODAY);
+                TODAY,
+                false);
     }
 
     private static OutcomeCommand use(UUID participant, Integer groupSize) {
-        return new OutcomeCommand.RecordUse(new OutcomeFact.ServiceUse(
-                new OutcomeFact.Subject(participant, groupSize),
-                "gp-visit",
-                OutcomeFact.Arm.COMPARISON,
-                new OutcomeFact.Usage(9, 182),
-                new OutcomeFact.Usage(6, 182)));
+        return new OutcomeCommand.RecordUse(
+                new OutcomeFact.ServiceUse(
+                        new OutcomeFact.Subject(participant, groupSize),
+                        "gp-visit",
+                        OutcomeFact.Arm.COMPARISON,
+                        new OutcomeFact.Usage(9, 182),
+                        new OutcomeFact.Usage(6, 182)),
+                false);
     }
 
     private static OutcomeDecider.Refusal refused(OutcomeFact fact, OutcomeCommand command) {

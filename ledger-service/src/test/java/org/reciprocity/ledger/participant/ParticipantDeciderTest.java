@@ -44,6 +44,39 @@ class ParticipantDeciderTest {
                 refused(none, register(Participant.Kind.HOUSEHOLD, 3, roles, first)));
     }
 
+    @Test
+    void isDescribedAnewByWhoRegisteredItOrTheLead() {
+        var registered = new Participant.Registered(
+                AGENCY, Participant.Kind.HOUSEHOLD, 4, List.of(Participant.Role.MEMBER), "riverside");
+        var roles = List.of(Participant.Role.VOLUNTEER, Participant.Role.MEMBER, Participant.Role.MEMBER);
+
+        var accepted = assertInstanceOf(
+                ParticipantDecider.Decision.Accepted.class,
+                ParticipantDecider.decide(registered, new ParticipantCommand.Describe(true, 5, roles, null)));
+        assertEquals(
+                new Participant.Registered(
+                        AGENCY,
+                        Participant.Kind.HOUSEHOLD,
+                        5,
+                        List.of(Participant.Role.MEMBER, Participant.Role.VOLUNTEER),
+                        null),
+                ParticipantDecider.evolve(registered, accepted.events().getFirst()));
+        assertEquals(
+                new ParticipantDecider.Decision.Accepted(List.of()),
+                ParticipantDecider.decide(
+                        registered,
+                        new ParticipantCommand.Describe(true, 4, List.of(Participant.Role.MEMBER), "riverside")));
+        assertEquals(
+                new ParticipantDecider.Refusal.NotYours(),
+                refused(registered, new ParticipantCommand.Describe(false, 5, roles, null)));
+        assertEquals(
+                new ParticipantDecider.Refusal.SizeDoesNotFit(),
+                refused(registered, new ParticipantCommand.Describe(true, 0, roles, null)));
+        assertEquals(
+                new ParticipantDecider.Refusal.NotRegistered(),
+                refused(new Participant.None(), new ParticipantCommand.Describe(true, 1, roles, null)));
+    }
+
     private static ParticipantCommand register(
             Participant.Kind kind, int size, List<Participant.Role> roles, UUID referenceOf) {
         return new ParticipantCommand.Register(AGENCY, kind, size, roles, null, referenceOf);

@@ -19,7 +19,7 @@ class ProgrammeDeciderTest {
 
     @Test
     void opensOnceUnderACodeOfItsOwn() {
-        var open = new ProgrammeCommand.Open(TERMS, false);
+        var open = new ProgrammeCommand.Open(TERMS, false, false);
         var accepted = assertInstanceOf(
                 ProgrammeDecider.Decision.Accepted.class, ProgrammeDecider.decide(new Programme.None(), open));
         var programme =
@@ -30,6 +30,9 @@ class ProgrammeDeciderTest {
                 ProgrammeDecider.decide(programme, open));
         assertEquals(
                 new ProgrammeDecider.Decision.Rejected(ProgrammeDecider.Refusal.CODE_IN_USE),
-                ProgrammeDecider.decide(new Programme.None(), new ProgrammeCommand.Open(TERMS, true)));
+                ProgrammeDecider.decide(new Programme.None(), new ProgrammeCommand.Open(TERMS, true, false)));
+        assertEquals(
+                new ProgrammeDecider.Decision.Rejected(ProgrammeDecider.Refusal.REFERENCE_IN_USE),
+                ProgrammeDecider.decide(new Programme.None(), new ProgrammeCommand.Open(TERMS, false, true)));
     }
 }

@@ -25,7 +25,15 @@ final class LedgerEvents {
             PREFIX + "agency-registered.v1",
             PREFIX + "exchange-proposed.v1",
             PREFIX + "exchange-confirmed.v1",
-            PREFIX + "exchange-cancelled.v1");
+            PREFIX + "exchange-cancelled.v1",
+            PREFIX + "participants-linked.v1",
+            PREFIX + "participants-unlinked.v1",
+            PREFIX + "consent-given.v1",
+            PREFIX + "consent-withdrawn.v1",
+            PREFIX + "clearance-recorded.v1",
+            PREFIX + "clearance-withdrawn.v1",
+            PREFIX + "training-completed.v1",
+            PREFIX + "training-withdrawn.v1");
 
     private static final ObjectReader JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -59,7 +67,7 @@ final class LedgerEvents {
                 event(new LedgerEvent.AgencyAdmitted(community, id(json(body), "agency")));
             case PREFIX + "programme-opened.v1" ->
                 event(new LedgerEvent.ProgrammeOpened(community, id(key), id(json(body), "agency")));
-            case PREFIX + "participant-registered.v1" -> {
+            case PREFIX + "participant-registered.v1", PREFIX + "participant-described.v1" -> {
                 var json = json(body);
                 yield event(new LedgerEvent.ParticipantRegistered(
                         community, id(key), id(json, "agency"), optionalText(json, "area")));

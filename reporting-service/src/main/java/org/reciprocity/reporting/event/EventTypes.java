@@ -46,7 +46,16 @@ public final class EventTypes {
             "org.reciprocity.hold-expired.v1",
             "org.reciprocity.ticket-issued.v1",
             "org.reciprocity.ticket-used.v1",
-            "org.reciprocity.ticket-voided.v1");
+            "org.reciprocity.ticket-voided.v1",
+            "org.reciprocity.participant-described.v1",
+            "org.reciprocity.participants-linked.v1",
+            "org.reciprocity.participants-unlinked.v1",
+            "org.reciprocity.consent-given.v1",
+            "org.reciprocity.consent-withdrawn.v1",
+            "org.reciprocity.clearance-recorded.v1",
+            "org.reciprocity.clearance-withdrawn.v1",
+            "org.reciprocity.training-completed.v1",
+            "org.reciprocity.training-withdrawn.v1");
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new Jdk8Module())

@@ -1,0 +1,110 @@
+package org.reciprocity.ledger.changes;
+
+/** The statement that reads a page of the log for an agency: which events it sees, by what its token and the registry say now. */
+final class ChangeSql {
+    private static final String NAME = "org.reciprocity.";
+
+    /** An event of an agency itself, which is above communities: seen by itself, and by those that share a community with it. */
+    private static final String AGENCY = """
+            (e.stream = $1 or exists (
+                select from admission a join mine n on n.community_id = a.community_id where a.agency_id = e.stream))
+            """;
+
+    private static final String OF_PARTICIPANT = sees("e.key::uuid");
+
+    private static final String LINK = "exists (select from participant_link l where l.community_id = e.chain"
+            + " and l.id = e.stream and " + sees("l.one") + " and " + sees("l.other") + ")";
+
+    private static final String ENROLMENT = "exists (select from enrolment n where n.community_id = e.chain"
+            + " and n.id = e.stream and " + sees("n.participant_id") + ")";
+
+    private static final String ACCOUNT = "exists (select from account a where a.community_id = e.chain"
+            + " and a.id = e.stream and (a.owner_id = $1 or a.kind in ('pot', 'issuance', 'clearing') or "
+            + sees("a.owner_id") + "))";
+
+    private static final String EXCHANGE = "exists (select from exchange x where x.community_id = e.chain"
+            + " and x.id = e.stream and (x.recorded_by = $1 or exists (select from exchange_party y"
+            + " where y.exchange_id = x.id and (y.party_id = $1 or " + sees("y.party_id") + "))))";
+
+    private static final String CASE = """
+            exists (select from case_file k
+                    where k.community_id = e.chain and k.id = e.stream and $1 in (k.agency_id, k.programme_agency_id))
+            """;
+
+    private static final String HOLD = "exists (select from hold h where h.community_id = e.chain and h.id = e.stream"
+            + " and ($1 in (h.recorded_by, h.agency_id) or " + sees("h.participant_id") + "))";
+
+    private static final String TICKET = "exists (select from ticket t where t.community_id = e.chain"
+            + " and t.id = e.stream and (t.agency_id = $1 or " + sees("t.participant_id") + "))";
+
+    /**
+     * A page: $1 the agency, $2 the sequence after which it begins, $3 how many entries of the log are looked at, $4 whether
+     * clearances are shown, $5 how many events are given at most, $6 how many bytes of bodies about. There is a row even
+     * where nothing is seen: it begins with the last sequence that was looked at, and how many were. The events are filtered
+     * in the order of the log, so that no more are looked at than are needed.
+     */
+    static final String PAGE = """
+            with mine as materialized (
+                select a.community_id, c.lead_agency_id = $1 as leads
+                from admission a join community c on c.id = a.community_id
+                where a.agency_id = $1),
+            span as materialized (
+                select max(sequence) as through, count(*) as looked
+                from (select sequence from log_entry where sequence > $2 order by sequence limit $3) as l)
+            select span.through, span.looked, s.given, s.sequence, s.event_id, s.type, s.chain, s.version, s.key,
+                   s.recorded_at, s.body
+            from span
+            left join lateral (
+                select x.*, count(*) over () as given,
+                       sum(octet_length(x.body)) over (order by x.sequence) - octet_length(x.body) as before
+                from (select l.sequence, e.event_id, e.type, e.chain, e.version, e.key, e.recorded_at, e.body
+                      from log_entry l
+                      join event e on e.id = l.event
+                      where l.sequence > $2 and l.sequence <= span.through and :visible
+                      order by l.sequence
+                      limit $5) as x) as s on s.before < $6
+            order by s.sequence
+            """.replace(":visible", visible());
+
+    private ChangeSql() {}
+
+    /** Whether the agency sees a participant of the event's community. */
+    private static String sees(String participant) {
+        return "exists (select from participant_sight s where s.community_id = e.chain and s.participant_id = "
+                + participant + " and s.agency_id = $1)";
+    }
+
+    private static String visible() {
+        var clearance = "e.type like '" + NAME + "clearance-%'";
+        return "case (select m.leads from mine m where m.community_id = e.chain)"
+                + " when true then $4 or not " + clearance
+                + " when false then case when " + clearance + " and not $4 then false"
+                + when("community-%") + " then true"
+                + when("agency-%") + " then true"
+                + when("programme-%") + " then true"
+                + when("participants-%") + " then " + LINK
+                + when("participant-enrolled.%") + " then " + ENROLMENT
+                + when("enrolment-%") + " then " + ENROLMENT
+                + when("account-%") + " then " + ACCOUNT
+                + when("exchange-%") + " then " + EXCHANGE
+                + when("redemption-offer-%") + " then true"
+                + when("hold-%") + " then " + HOLD
+                + when("ticket-%") + " then " + TICKET
+                + when("case-%") + " then " + CASE
+                + when("measure-%") + " then " + outcome("measure")
+                + when("service-use-%") + " then " + outcome("service_use")
+                + " when e.topic = 'reciprocity.registry.v1' then " + OF_PARTICIPANT
+                + " else false end"
+                + " else e.chain = '00000000-0000-0000-0000-000000000000' and " + AGENCY + " end";
+    }
+
+    private static String when(String name) {
+        return " when e.type like '" + NAME + name + "'";
+    }
+
+    private static String outcome(String table) {
+        return "exists (select from " + table + " o join programme g on g.community_id = o.community_id"
+                + " and g.id = o.programme_id where o.community_id = e.chain and o.id = e.stream"
+                + " and ($1 in (o.recorded_by, g.agency_id) or " + sees("o.participant_id") + "))";
+    }
+}

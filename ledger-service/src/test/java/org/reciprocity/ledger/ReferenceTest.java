@@ -1,0 +1,84 @@
+package org.reciprocity.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.reciprocity.ledger.Town.created;
+import static org.reciprocity.ledger.Town.id;
+import static org.reciprocity.ledger.Town.post;
+import static org.reciprocity.ledger.Town.refused;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** A client's own reference, on everything that is posted. */
+@LedgerTest
+class ReferenceTest {
+
+    @Test
+    void isTakenOnceForEachAgencyAndKindOfThing() {
+        var town = Town.founded();
+        var reference = "R-" + UUID.randomUUID();
+        bodies(town).forEach((path, body) -> {
+            var first = created(path, town.leadToken, with(reference, body.apply(1)));
+            assertFalse(first.toString().contains(reference), first::toString);
+            var again = refused(409, "external-ref-in-use", post(path, town.leadToken, with(reference, body.apply(2))));
+            assertEquals(path + "/" + id(first), again.get("existing").textValue());
+            created(path, town.partnerToken, with(reference, body.apply(3)));
+            created(path, town.leadToken, with(reference + "-2", body.apply(4)));
+        });
+        assertEquals(0, Book.number("select count(*) from event where body like '%" + reference + "%'"));
+    }
+
+    @Test
+    void isTakenOnceByManyAtOnce() {
+        var town = Town.founded();
+        bodies(town).forEach((path, body) -> {
+            var reference = "R-" + UUID.randomUUID();
+            var tries = new ArrayList<Callable<Integer>>();
+            for (int i = 0; i < 4; i++) {
+                var mine = with(reference, body.apply(10 + i));
+                tries.add(() -> post(path, town.leadToken, mine).statusCode());
+            }
+            var answers = AtOnce.run(tries).stream().sorted().toList();
+            assertEquals(List.of(201, 409, 409, 409), answers, path);
+        });
+        assertTrue(bodies(town).size() > 4);
+    }
+
+    private static String with(String reference, String body) {
+        return body.replaceFirst("\\{", "{\"externalRef\":\"" + reference + "\",");
+    }
+
+    /** The address of each kind of thing that is posted, and a body that differs by a number. */
+    private static Map<String, Function<Integer, String>> bodies(Town town) {
+        var programme = town.programme(town.partnerToken, true);
+        var person = town.participant(town.partnerToken);
+        created("/enrolments", town.leadToken, VisibilityTest.enrolment(person, programme));
+        var other = town.participant(town.partnerToken);
+        var bodies = new LinkedHashMap<String, Function<Integer, String>>();
+        bodies.put("/programmes", i -> """
+                {"communityId":"%s","code":"%s","name":"x","design":"both","delivery":"users","risk":"low"}
+                """.formatted(town.community, Town.code()));
+        bodies.put("/participants", i -> """
+                {"communityId":"%s","kind":"group","size":%d}
+                """.formatted(town.community, i));
+        bodies.put("/enrolments", i -> VisibilityTest.enrolment(person, programme)
+                .replaceFirst("\\{", "{\"role\":\"role-" + i + "\","));
+        bodies.put("/exchanges", i -> town.proposal(person, other, i));
+        bodies.put("/cases", i -> CaseResourceTest.referral(person, programme).replace("youth-court", "reason-" + i));
+        bodies.put("/measures", i -> VisibilityTest.measure(person, programme).replace("\"wave\":0", "\"wave\":" + i));
+        bodies.put(
+                "/service-uses", i -> VisibilityTest.use(person, programme).replace("\"count\":9", "\"count\":" + i));
+        bodies.put("/consents", i -> StandingResourceTest.consent(person).replace("share", "share-" + i));
+        bodies.put("/clearances", i -> StandingResourceTest.clearance(person).replace("school", "school-" + i));
+        bodies.put("/training", i -> StandingResourceTest.training(person).replace("safeguarding-1", "course-" + i));
+        return bodies;
+    }
+}
