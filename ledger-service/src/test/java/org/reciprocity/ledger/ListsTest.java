@@ -71,6 +71,9 @@ class ListsTest {
                 () -> id(created("/service-uses", token, VisibilityTest.use(a, programme))));
         isStable("/exchanges" + in, token, () -> id(created("/exchanges", token, town.service(a, b, 1))));
         isStable("/cases" + in, token, () -> id(created("/cases", token, CaseResourceTest.referral(a, programme))));
+        var accounts = Town.founded();
+        isStable("/accounts?kind=participant&communityId=" + accounts.community, accounts.leadToken, () -> UUID.fromString(
+                accounts.account(accounts.participant(), "participant").get("id").textValue()));
         var other = Town.founded();
         isStable("/participants?communityId=" + other.community, other.leadToken, other::participant);
         isStable("/programmes?communityId=" + other.community, other.leadToken, other::programme);
@@ -99,6 +102,38 @@ class ListsTest {
         var seen = id(created("/enrolments", town.partnerToken, enrolment(theirs, one, "2025-06-01", null)));
         assertEquals(of(seen), ids(in, town.partnerToken));
         assertEquals(get("/enrolments/" + spring, town.leadToken), item(in + "&to=2025-05-31", town.leadToken));
+    }
+
+    @Test
+    void narrowsTheRegistryDown() {
+        var town = Town.founded();
+        var person = town.participant();
+        var ours = id(created(
+                "/participants",
+                town.leadToken,
+                "{\"communityId\":\"%s\",\"kind\":\"household\",\"size\":2,\"externalRef\":\"H 1\"}"
+                        .formatted(town.community)));
+        var theirs = id(created(
+                "/participants",
+                town.partnerToken,
+                "{\"communityId\":\"%s\",\"kind\":\"person\",\"externalRef\":\"H 1\"}".formatted(town.community)));
+        var programme = town.programme();
+        var partners = town.programme(town.partnerToken, true);
+        created("/enrolments", town.leadToken, enrolment(person, programme, "2025-06-01", null));
+        var in = "?communityId=" + town.community;
+        assertEquals(of(theirs, ours, person), ids("/participants" + in, town.leadToken));
+        assertEquals(of(ours), ids("/participants" + in + "&kind=household", town.leadToken));
+        assertEquals(of(person), ids("/participants" + in + "&programmeId=" + programme, town.leadToken));
+        assertEquals(of(ours), ids("/participants" + in + "&externalRef=H 1", town.leadToken));
+        assertEquals(of(theirs), ids("/participants" + in + "&externalRef=H 1", town.partnerToken));
+        assertEquals(of(), ids("/participants" + in + "&to=2020-01-01T00:00:00Z", town.leadToken));
+        assertEquals(
+                of(theirs, ours, person),
+                ids("/participants" + in + "&from=2020-01-01T00:00:00Z&to=2190-01-01T00:00:00Z", town.leadToken));
+        assertEquals(of(partners, programme), ids("/programmes" + in, town.leadToken));
+        assertEquals(of(partners), ids("/programmes" + in + "&agencyId=" + town.partner, town.leadToken));
+        assertEquals(3, ids("/accounts" + in + "&kind=participant&status=open", town.leadToken).size());
+        assertEquals(of(), ids("/accounts" + in + "&status=closed", town.leadToken));
     }
 
     @Test

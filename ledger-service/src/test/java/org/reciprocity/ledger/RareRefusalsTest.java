@@ -83,4 +83,16 @@ class RareRefusalsTest {
         assertEquals(
                 201, post("/participants", town.leadToken, key, somebody(town)).statusCode());
     }
+
+    @Test
+    void movesNothingToOrFromAnAccountThatIsNotThere() {
+        var town = Town.founded();
+        var a = town.participant();
+        var b = town.participant();
+        var account = town.account(b, "participant").get("id").textValue();
+        Book.change("delete from account where id = '" + account + "'");
+        var refusal = refused(422, "account-not-open", post("/exchanges", town.leadToken, town.service(a, b, 60)));
+        assertEquals(account, refusal.get("account").textValue());
+        assertEquals(0, town.balance(a));
+    }
 }

@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -115,12 +116,13 @@ public class AccountResource {
     @GET
     @Operation(
             summary = "List accounts",
-            description = "Of a community, those you may see, in the order of their ids; Link leads to the next page.")
+            description = "Of a community, those you may see, newest first; Link leads to the next page.")
     public Uni<Response> list(
             @QueryParam("communityId") String communityId,
             @QueryParam("ownerId") String ownerId,
             @QueryParam("kind") String kind,
-            @Parameter(description = "As a Link gave it") @QueryParam("cursor") String cursor,
+            @QueryParam("status") String status,
+            @QueryParam("cursor") String cursor,
             @QueryParam("limit") String limit) {
         var community = Ids.required(communityId, "communityId");
         var owner = Ids.query(ownerId, "ownerId");
@@ -128,15 +130,17 @@ public class AccountResource {
                 kind,
                 "kind",
                 Arrays.stream(AccountKind.values()).map(AccountKind::wire).toList());
-        var after = Ids.query(cursor, "cursor");
-        var page = Page.of(null, limit);
+        var in = Parameters.oneOf(status, "status", List.of("open", "suspended", "closed"));
+        var page = Page.of(cursor, limit);
         var caller = incoming.caller();
         var filters = new LinkedHashMap<String, Object>();
         filters.put("communityId", community);
         filters.put("ownerId", owner);
         filters.put("kind", of);
-        return requests.query(read -> service.list(read.sql(), caller, community, owner, of, after, page.rows())
-                .map(rows -> page.response(rows, row -> row, AccountView::id, "/accounts", filters)));
+        filters.put("status", in);
+        return requests.query(read -> service.list(read.sql(), caller, community, owner, of, in, page)
+                .map(rows -> page.response(
+                        rows, AccountService.Listed::view, AccountService.Listed::number, "/accounts", filters)));
     }
 
     @GET

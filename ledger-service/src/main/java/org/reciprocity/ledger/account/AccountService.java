@@ -40,12 +40,13 @@ class AccountService {
     private static final String FIND = "select " + AccountRow.COLUMNS
             + " from account a join community c on c.id = a.community_id where a.id = $1 and" + VISIBLE;
 
-    private static final String LIST = "select " + AccountRow.COLUMNS
+    /** The number comes last, after the columns that make a row. */
+    private static final String LIST = "select " + AccountRow.COLUMNS + ", a.number"
             + " from account a join community c on c.id = a.community_id where a.community_id = $1 and" + VISIBLE
             + """
              and ($3::uuid is null or a.owner_id = $3) and ($4::text is null or a.kind = $4)
-             and a.id > coalesce($5::uuid, '00000000-0000-0000-0000-000000000000')
-            order by a.id limit $6
+             and ($5::text is null or a.status = $5) and a.number < $6
+            order by a.number desc limit $7
             """;
 
     private static final String STATEMENT = """
@@ -76,11 +77,17 @@ class AccountService {
                         .exception()));
     }
 
-    Uni<List<AccountResource.AccountView>> list(
-            Sql sql, Caller caller, UUID community, UUID owner, String kind, UUID after, int limit) {
+    /** An account in a list, and its number there. */
+    record Listed(AccountResource.AccountView view, long number) {}
+
+    Uni<List<Listed>> list(
+            Sql sql, Caller caller, UUID community, UUID owner, String kind, String status, Page page) {
         return Access.community(sql, caller, community)
-                .chain(() -> sql.select(LIST, community, caller.agencyOrNone(), owner, kind, after, limit))
-                .map(rows -> rows.stream().map(row -> AccountRow.of(row).view()).toList());
+                .chain(() -> sql.select(
+                        LIST, community, caller.agencyOrNone(), owner, kind, status, page.before(), page.rows()))
+                .map(rows -> rows.stream()
+                        .map(row -> new Listed(AccountRow.of(row).view(), (Long) row[row.length - 1]))
+                        .toList());
     }
 
     Uni<List<AccountRow.StatementLine>> statement(Sql sql, Caller caller, UUID id, Page page) {

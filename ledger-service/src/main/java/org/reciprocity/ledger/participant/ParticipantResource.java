@@ -20,7 +20,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -34,6 +33,7 @@ import org.reciprocity.ledger.request.Fields;
 import org.reciprocity.ledger.request.Ids;
 import org.reciprocity.ledger.request.Incoming;
 import org.reciprocity.ledger.request.Page;
+import org.reciprocity.ledger.request.Parameters;
 import org.reciprocity.ledger.request.Requests;
 import org.reciprocity.ledger.security.Roles;
 
@@ -162,18 +162,30 @@ public class ParticipantResource {
             description = "Newest first; Link leads to the next page.")
     public Uni<Response> list(
             @QueryParam("communityId") String communityId,
+            @QueryParam("programmeId") String programmeId,
+            @QueryParam("kind") String kind,
+            @Parameter(description = "Your own reference: at most one participant") @QueryParam("externalRef")
+                    String externalRef,
+            @Parameter(description = "Registered at this time or later") @QueryParam("from") String from,
+            @Parameter(description = "Registered before this time") @QueryParam("to") String to,
             @QueryParam("cursor") String cursor,
             @QueryParam("limit") String limit) {
-        var community = Ids.required(communityId, "communityId");
-        var page = Page.of(cursor, limit);
+        var filter = new ParticipantService.Filter(
+                Ids.required(communityId, "communityId"),
+                Ids.query(programmeId, "programmeId"),
+                Parameters.oneOf(kind, "kind", List.of("person", "household", "group")),
+                Parameters.reference(externalRef, "externalRef"),
+                Parameters.time(from, "from"),
+                Parameters.time(to, "to"),
+                Page.of(cursor, limit));
         var caller = incoming.caller();
         Access.agency(caller);
-        return requests.query(read -> service.list(read, caller, community, page)
-                .map(rows -> page.response(
+        return requests.query(read -> service.list(read, caller, filter).map(rows -> filter.page()
+                .response(
                         rows,
                         row -> ParticipantService.view(row, caller),
                         row -> row.number,
                         "/participants",
-                        Map.of("communityId", community))));
+                        filter.parameters())));
     }
 }

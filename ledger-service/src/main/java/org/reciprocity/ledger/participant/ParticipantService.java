@@ -4,7 +4,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,13 +43,53 @@ public class ParticipantService {
               and (:leads = true
                    or exists (select 1 from ParticipantSight s
                               where s.community = p.community and s.participant = p.id and s.agency = :agency))
-            order by p.number desc
             """;
 
     private static final String LOCK = """
             with locked as materialized (select id from participant where community_id = $1 and id = $2 for update)
             select clock_timestamp() from locked
             """;
+
+    /**
+     * Which participants a list is of; null for all.
+     *
+     * @param community the community
+     * @param programme that are or were enrolled in this programme
+     * @param kind of this kind
+     * @param externalRef registered by the caller under this reference
+     * @param from registered at this time or later
+     * @param to registered before this time
+     * @param page which page
+     */
+    record Filter(
+            UUID community, UUID programme, String kind, String externalRef, Instant from, Instant to, Page page) {
+
+        Map<String, Object> parameters() {
+            var parameters = new LinkedHashMap<String, Object>();
+            parameters.put("communityId", community);
+            parameters.put("programmeId", programme);
+            parameters.put("kind", kind);
+            parameters.put("externalRef", externalRef);
+            parameters.put("from", from);
+            parameters.put("to", to);
+            return parameters;
+        }
+
+        /** What narrows it down, with the parameter of the same name. */
+        private Map<String, Object> conditions() {
+            var conditions = new LinkedHashMap<String, Object>();
+            conditions.put(
+                    " and exists (select 1 from EnrolmentRow e where e.community = p.community and e.participant = p.id"
+                            + " and e.programme = :programme)",
+                    programme);
+            conditions.put(" and p.kind = :kind", kind);
+            conditions.put(" and p.agency = :agency and p.externalRef = :externalRef", externalRef);
+            conditions.put(" and p.recordedAt >= :from", from);
+            conditions.put(" and p.recordedAt < :to", to);
+            conditions.values().removeIf(Objects::isNull);
+            return conditions;
+        }
+    }
 
     /** Registers a participant, and opens its account. */
     public Uni<Outcome> register(Write write, Caller caller, ParticipantResource.NewParticipant request) {
@@ -173,15 +215,22 @@ public class ParticipantService {
                 .map(row -> Answer.ok(row.version, view(row, caller)));
     }
 
-    Uni<List<ParticipantRow>> list(Write read, Caller caller, UUID community, Page page) {
-        return Access.community(read.sql(), caller, community).chain(found -> read.session()
-                .createQuery(LIST, ParticipantRow.class)
-                .setParameter("community", community)
-                .setParameter("before", page.before())
-                .setParameter("agency", caller.agency())
-                .setParameter("leads", found.lead().equals(caller.agency()))
-                .setMaxResults(page.rows())
-                .getResultList());
+    Uni<List<ParticipantRow>> list(Write read, Caller caller, Filter filter) {
+        var conditions = filter.conditions();
+        return Access.community(read.sql(), caller, filter.community()).chain(found -> {
+            var query = read.session()
+                    .createQuery(
+                            LIST + String.join("", conditions.keySet()) + " order by p.number desc",
+                            ParticipantRow.class)
+                    .setParameter("community", filter.community())
+                    .setParameter("before", filter.page().before())
+                    .setParameter("agency", caller.agency())
+                    .setParameter("leads", found.lead().equals(caller.agency()))
+                    .setMaxResults(filter.page().rows());
+            conditions.forEach((condition, value) -> query.setParameter(
+                    condition.substring(condition.lastIndexOf(':') + 1).replace(")", ""), value));
+            return query.getResultList();
+        });
     }
 
     /** A reference is shown to the agency whose it is, and to nobody else. */

@@ -15,7 +15,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
-import java.util.Map;
+import java.util.LinkedHashMap;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -136,17 +136,22 @@ public class ProgrammeResource {
     @Operation(summary = "List a community's programmes", description = "Newest first; Link leads to the next page.")
     public Uni<Response> list(
             @QueryParam("communityId") String communityId,
+            @QueryParam("agencyId") String agencyId,
             @QueryParam("cursor") String cursor,
             @QueryParam("limit") String limit) {
         var community = Ids.required(communityId, "communityId");
+        var agency = Ids.query(agencyId, "agencyId");
         var page = Page.of(cursor, limit);
         var caller = incoming.caller();
-        return requests.query(read -> service.list(read, caller, community, page)
+        var filters = new LinkedHashMap<String, Object>();
+        filters.put("communityId", community);
+        filters.put("agencyId", agency);
+        return requests.query(read -> service.list(read, caller, community, agency, page)
                 .map(rows -> page.response(
                         rows,
                         ProgrammeService::view,
                         row -> row.number,
                         "/programmes",
-                        Map.of("communityId", community))));
+                        filters)));
     }
 }

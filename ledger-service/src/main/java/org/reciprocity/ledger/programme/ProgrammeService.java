@@ -25,7 +25,7 @@ class ProgrammeService {
 
     private static final String LIST = """
             from ProgrammeRow p
-            where p.community = :community and p.number < :before
+            where p.community = :community and p.number < :before and (:all = true or p.agency = :agency)
             order by p.number desc
             """;
 
@@ -94,11 +94,14 @@ class ProgrammeService {
                 .map(row -> Answer.ok(row.version, view(row)));
     }
 
-    Uni<List<ProgrammeRow>> list(Write read, Caller caller, UUID community, Page page) {
+    /** Those of an agency; null for all. */
+    Uni<List<ProgrammeRow>> list(Write read, Caller caller, UUID community, UUID agency, Page page) {
         return Access.community(read.sql(), caller, community).chain(() -> read.session()
                 .createQuery(LIST, ProgrammeRow.class)
                 .setParameter("community", community)
                 .setParameter("before", page.before())
+                .setParameter("all", agency == null)
+                .setParameter("agency", agency == null ? community : agency)
                 .setMaxResults(page.rows())
                 .getResultList());
     }

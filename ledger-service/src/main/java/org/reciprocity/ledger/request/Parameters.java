@@ -17,6 +17,8 @@ public final class Parameters {
 
     private static final Pattern CODE = Pattern.compile(Fields.CODE);
 
+    private static final Pattern REFERENCE = Pattern.compile(Fields.REFERENCE);
+
     private Parameters() {}
 
     /** A time in ISO form with its offset. */
@@ -49,6 +51,14 @@ public final class Parameters {
     public static String code(String text, String parameter) {
         if (text != null && !CODE.matcher(text).matches()) {
             throw malformed(parameter, "is not a code");
+        }
+        return text;
+    }
+
+    /** A client's own reference. */
+    public static String reference(String text, String parameter) {
+        if (text != null && !(REFERENCE.matcher(text).matches() && Json.clean(text))) {
+            throw malformed(parameter, "is not a reference");
         }
         return text;
     }
