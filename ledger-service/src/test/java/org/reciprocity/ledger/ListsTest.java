@@ -72,8 +72,12 @@ class ListsTest {
         isStable("/exchanges" + in, token, () -> id(created("/exchanges", token, town.service(a, b, 1))));
         isStable("/cases" + in, token, () -> id(created("/cases", token, CaseResourceTest.referral(a, programme))));
         var accounts = Town.founded();
-        isStable("/accounts?kind=participant&communityId=" + accounts.community, accounts.leadToken, () -> UUID.fromString(
-                accounts.account(accounts.participant(), "participant").get("id").textValue()));
+        isStable(
+                "/accounts?kind=participant&communityId=" + accounts.community,
+                accounts.leadToken,
+                () -> UUID.fromString(accounts.account(accounts.participant(), "participant")
+                        .get("id")
+                        .textValue()));
         var other = Town.founded();
         isStable("/participants?communityId=" + other.community, other.leadToken, other::participant);
         isStable("/programmes?communityId=" + other.community, other.leadToken, other::programme);
@@ -132,7 +136,10 @@ class ListsTest {
                 ids("/participants" + in + "&from=2020-01-01T00:00:00Z&to=2190-01-01T00:00:00Z", town.leadToken));
         assertEquals(of(partners, programme), ids("/programmes" + in, town.leadToken));
         assertEquals(of(partners), ids("/programmes" + in + "&agencyId=" + town.partner, town.leadToken));
-        assertEquals(3, ids("/accounts" + in + "&kind=participant&status=open", town.leadToken).size());
+        assertEquals(
+                3,
+                ids("/accounts" + in + "&kind=participant&status=open", town.leadToken)
+                        .size());
         assertEquals(of(), ids("/accounts" + in + "&status=closed", town.leadToken));
     }
 

@@ -80,8 +80,7 @@ class AccountService {
     /** An account in a list, and its number there. */
     record Listed(AccountResource.AccountView view, long number) {}
 
-    Uni<List<Listed>> list(
-            Sql sql, Caller caller, UUID community, UUID owner, String kind, String status, Page page) {
+    Uni<List<Listed>> list(Sql sql, Caller caller, UUID community, UUID owner, String kind, String status, Page page) {
         return Access.community(sql, caller, community)
                 .chain(() -> sql.select(
                         LIST, community, caller.agencyOrNone(), owner, kind, status, page.before(), page.rows()))

@@ -147,11 +147,6 @@ public class ProgrammeResource {
         filters.put("communityId", community);
         filters.put("agencyId", agency);
         return requests.query(read -> service.list(read, caller, community, agency, page)
-                .map(rows -> page.response(
-                        rows,
-                        ProgrammeService::view,
-                        row -> row.number,
-                        "/programmes",
-                        filters)));
+                .map(rows -> page.response(rows, ProgrammeService::view, row -> row.number, "/programmes", filters)));
     }
 }
