@@ -50,6 +50,7 @@ class TokenTest {
             "/enrolments",
             "/enrolments/%s/end",
             "/exchanges",
+            "/exchanges/batch",
             "/exchanges/%s/confirmations",
             "/exchanges/%s/cancellation",
             "/exchanges/%s/reversal",
@@ -131,6 +132,59 @@ class TokenTest {
                 401,
                 "unauthorized",
                 given().header("Authorization", "Basic dTpw").get("/log"));
+    }
+
+    @Test
+    void takesATokenAgainAndAgainUntilItExpires() {
+        var expires =
+                Instant.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS).plusSeconds(4);
+        var token = Tokens.claims(UUID.randomUUID(), "agency")
+                .expiresAt(expires)
+                .jws()
+                .keyId(Tokens.KEY_ID)
+                .sign(Tokens.privateKey());
+        int accepted = 0;
+        while (true) {
+            var before = Instant.now();
+            var response = given().auth().oauth2(token).get("/participants/" + UUID.randomUUID());
+            if (response.statusCode() == 401) {
+                refused(401, "unauthorized", response);
+                break;
+            }
+            assertEquals(404, response.statusCode());
+            assertTrue(before.isBefore(expires), "it was taken after it had expired");
+            accepted++;
+        }
+        assertTrue(accepted > 1, "it has to be taken more than once for this to show anything");
+        refused(401, "unauthorized", given().auth().oauth2(token).get("/participants/" + UUID.randomUUID()));
+    }
+
+    @Test
+    void keepsWhatATokenSaysApartFromWhatAnotherSays() {
+        var town = Town.founded();
+        var person = town.participant();
+        var other = Tokens.of(UUID.randomUUID(), "agency");
+        for (int i = 0; i < 3; i++) {
+            assertEquals(
+                    200,
+                    given().auth()
+                            .oauth2(town.leadToken)
+                            .get("/participants/" + person)
+                            .statusCode());
+            assertEquals(
+                    404,
+                    given().auth().oauth2(other).get("/participants/" + person).statusCode());
+            refused(
+                    401,
+                    "unauthorized",
+                    given().auth().oauth2(changed(town.leadToken)).get("/participants/" + person));
+        }
+    }
+
+    /** The token with one letter of its signature changed. */
+    private static String changed(String token) {
+        int at = token.length() - 20;
+        return token.substring(0, at) + (token.charAt(at) == 'A' ? 'B' : 'A') + token.substring(at + 1);
     }
 
     private static void refusedToken(io.smallrye.jwt.build.JwtClaimsBuilder claims) {
