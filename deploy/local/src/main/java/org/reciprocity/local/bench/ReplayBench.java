@@ -96,7 +96,8 @@ public final class ReplayBench implements Callable<Integer> {
             }
         }
         system.close();
-        terminal.line(result(median(tool), median(rebuilt), log.events()).toString());
+        terminal.line(result(Rounds.median(tool), Rounds.median(rebuilt), log.events())
+                .toString());
         return 0;
     }
 
@@ -111,11 +112,5 @@ public final class ReplayBench implements Callable<Integer> {
                 .put("peerEventsPerSecond", Math.round(tool))
                 .put("partitions", partitions)
                 .put("rounds", rounds);
-    }
-
-    private static double median(List<Double> values) {
-        var sorted = values.stream().sorted().toList();
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 }
