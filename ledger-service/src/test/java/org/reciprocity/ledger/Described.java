@@ -161,8 +161,9 @@ final class Described {
         var media = new ArrayList<String>();
         content.fieldNames().forEachRemaining(media::add);
         var json = content.at("/application~1json/schema");
-        return new Operation(
-                method, path, inPath, query, media, json.isMissingNode() ? null : example(description, json, 0));
+        // A list of things is tried where one of them is.
+        boolean one = !json.isMissingNode() && !type(resolve(description, json)).equals("array");
+        return new Operation(method, path, inPath, query, media, one ? example(description, json, 0) : null);
     }
 
     /** The schema's own example, and something for the fields that it leaves out. */

@@ -2,9 +2,11 @@ package org.reciprocity.ledger.account;
 
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -28,9 +30,9 @@ public final class Accounts {
     /** The clock is read as each locked row is passed on, so the last row's time is later than every lock. */
     private static final String LOCK = """
             with locked as materialized (
-                select id, balance, reserved, floor, ceiling, status from account
-                where community_id = $1 and id = any($2) order by id for update)
-            select id, balance, reserved, floor, ceiling, status, clock_timestamp() from locked
+                select id, balance, reserved, floor, ceiling, status, entries from account
+                where community_id = any($1) and id = any($2) order by id for update)
+            select id, balance, reserved, floor, ceiling, status, clock_timestamp(), entries from locked
             """;
 
     private static final String POST = """
@@ -42,6 +44,26 @@ public final class Accounts {
             insert into posting (community_id, account_id, number, exchange_id, kind, minutes, balance,
                                  occurred_at, recorded_at, reversal)
             select $1, id, entries, $4, $5, minutes, balance, $6, $7, $8 from moved
+            """;
+
+    /**
+     * Many postings at once: $1 community, $2 account, $3 number, $4 exchange, $5 kind, $6 minutes, $7 balance after it, $8
+     * when it occurred of each posting, in the order of each account's; $9 when they are recorded; $10 whether they are
+     * reversals; then of each account that is moved, once: $11 community, $12 account, $13 balance, $14 entries.
+     */
+    private static final String POST_MANY = """
+            with moved as (
+                update account a set balance = p.balance, entries = p.entries
+                from unnest($11::uuid[], $12::uuid[], $13::bigint[], $14::bigint[]) as p(community, id, balance, entries)
+                where a.community_id = p.community and a.id = p.id
+                returning a.id)
+            insert into posting (community_id, account_id, number, exchange_id, kind, minutes, balance,
+                                 occurred_at, recorded_at, reversal)
+            select p.community, p.account, p.number, p.exchange, p.kind, p.minutes, p.balance, p.occurred, $9, $10
+            from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::uuid[], $5::text[], $6::bigint[], $7::bigint[],
+                        $8::timestamptz[])
+                 as p(community, account, number, exchange, kind, minutes, balance, occurred)
+            where (select count(*) from moved) = cardinality($12)
             """;
 
     private Accounts() {}
@@ -75,8 +97,32 @@ public final class Accounts {
      * @param floor the lowest balance; null for none
      * @param ceiling the highest balance; null for none
      * @param status whether it takes part in exchanges
+     * @param entries how many postings it has
      */
-    public record Locked(UUID id, long balance, long reserved, Long floor, Long ceiling, AccountStatus status) {}
+    public record Locked(
+            UUID id, long balance, long reserved, Long floor, Long ceiling, AccountStatus status, long entries) {}
+
+    /**
+     * A posting on a locked account.
+     *
+     * @param community the account's community
+     * @param account the account
+     * @param number its place among the account's postings, from 1
+     * @param exchange what it belongs to
+     * @param kind of that
+     * @param minutes what the account gains or gives
+     * @param balance what the account has after it
+     * @param occurredAt when it happened
+     */
+    public record Posting(
+            UUID community,
+            UUID account,
+            long number,
+            UUID exchange,
+            String kind,
+            long minutes,
+            long balance,
+            Instant occurredAt) {}
 
     /**
      * Locked accounts.
@@ -163,7 +209,13 @@ public final class Accounts {
 
     /** Locks accounts in the order of their ids. Of those that do not exist nothing is returned. */
     public static Uni<LockedBook> lock(Sql sql, UUID community, Collection<UUID> accounts) {
-        return sql.select(LOCK, community, accounts.toArray(UUID[]::new)).map(rows -> {
+        return lock(sql, List.of(community), accounts);
+    }
+
+    /** The same for accounts of several communities: the order is the same for everybody who locks any of them. */
+    public static Uni<LockedBook> lock(Sql sql, Collection<UUID> communities, Collection<UUID> accounts) {
+        var among = communities.toArray(UUID[]::new);
+        return sql.select(LOCK, among, accounts.toArray(UUID[]::new)).map(rows -> {
             var locked = new ArrayList<Locked>(rows.size());
             var at = Instant.MIN;
             for (var row : rows) {
@@ -173,7 +225,8 @@ public final class Accounts {
                         (Long) row[2],
                         (Long) row[3],
                         (Long) row[4],
-                        AccountStatus.of((String) row[5])));
+                        AccountStatus.of((String) row[5]),
+                        (Long) row[7]));
                 var time = ((java.time.OffsetDateTime) row[6]).toInstant();
                 at = time.isAfter(at) ? time : at;
             }
@@ -212,6 +265,42 @@ public final class Accounts {
                 .invoke(rows -> {
                     if (rows != accounts.length) {
                         throw new IllegalStateException("Of " + accounts.length + " accounts " + rows + " were moved");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    /**
+     * Notes many postings on locked accounts, each account's in the order of its numbers, and moves the accounts to what they
+     * have after their last.
+     */
+    public static Uni<Void> post(Sql sql, Instant recordedAt, boolean reversal, List<Posting> postings) {
+        if (postings.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        var last = new LinkedHashMap<UUID, Posting>();
+        postings.forEach(posting -> last.put(posting.account(), posting));
+        return sql.update(
+                        POST_MANY,
+                        postings.stream().map(Posting::community).toArray(UUID[]::new),
+                        postings.stream().map(Posting::account).toArray(UUID[]::new),
+                        postings.stream().map(Posting::number).toArray(Long[]::new),
+                        postings.stream().map(Posting::exchange).toArray(UUID[]::new),
+                        postings.stream().map(Posting::kind).toArray(String[]::new),
+                        postings.stream().map(Posting::minutes).toArray(Long[]::new),
+                        postings.stream().map(Posting::balance).toArray(Long[]::new),
+                        postings.stream()
+                                .map(posting -> posting.occurredAt().atOffset(ZoneOffset.UTC))
+                                .toArray(OffsetDateTime[]::new),
+                        recordedAt.atOffset(ZoneOffset.UTC),
+                        reversal,
+                        last.values().stream().map(Posting::community).toArray(UUID[]::new),
+                        last.values().stream().map(Posting::account).toArray(UUID[]::new),
+                        last.values().stream().map(Posting::balance).toArray(Long[]::new),
+                        last.values().stream().map(Posting::number).toArray(Long[]::new))
+                .invoke(rows -> {
+                    if (rows != postings.size()) {
+                        throw new IllegalStateException("Of " + postings.size() + " postings " + rows + " were noted");
                     }
                 })
                 .replaceWithVoid();

@@ -24,6 +24,11 @@ public record Book(Instant at, Map<UUID, Standing> standings) {
      */
     public record Standing(long balance, long reserved, Long floor, Long ceiling, AccountStatus status) {
 
+        /** How it stands when minutes were moved. */
+        Standing after(long minutes) {
+            return new Standing(Math.addExact(balance, minutes), reserved, floor, ceiling, status);
+        }
+
         /** Whether it would fall below its floor; what is held cannot be spent twice. */
         boolean fallsShort(long minutes) {
             return minutes < 0 && floor != null && Math.addExact(balance - reserved, minutes) < floor;

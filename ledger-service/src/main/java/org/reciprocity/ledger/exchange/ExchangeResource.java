@@ -55,12 +55,15 @@ public class ExchangeResource {
 
     private final ExchangeService service;
     private final HoldExpiry expiry;
+    private final ProposalBatcher batcher;
     private final Requests requests;
     private final Incoming incoming;
 
-    ExchangeResource(ExchangeService service, HoldExpiry expiry, Requests requests, Incoming incoming) {
+    ExchangeResource(
+            ExchangeService service, HoldExpiry expiry, ProposalBatcher batcher, Requests requests, Incoming incoming) {
         this.service = service;
         this.expiry = expiry;
+        this.batcher = batcher;
         this.requests = requests;
         this.incoming = incoming;
     }
@@ -240,8 +243,11 @@ public class ExchangeResource {
     public Uni<Response> propose(@NotNull @Valid NewExchange body) {
         var call = incoming.call(body);
         Access.agency(call.caller());
-        var due = body.offerId() == null ? Uni.createFrom().voidItem() : expiry.ofOffer(body.offerId());
-        return due.chain(() -> requests.command(call, write -> service.propose(write, call.caller(), body)));
+        var proposal = Proposal.of(call.caller(), body);
+        return proposal.alone()
+                ? expiry.ofOffer(body.offerId())
+                        .chain(() -> requests.command(call, write -> service.propose(write, proposal)))
+                : requests.command(call, proposal, batcher.proposals());
     }
 
     @GET

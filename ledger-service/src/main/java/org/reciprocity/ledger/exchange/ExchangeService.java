@@ -5,21 +5,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import org.reciprocity.eventlog.EventIds;
 import org.reciprocity.eventlog.EventStore;
 import org.reciprocity.eventlog.Sql;
 import org.reciprocity.ledger.access.Access;
 import org.reciprocity.ledger.problem.Problem;
-import org.reciprocity.ledger.problem.ProblemType;
 import org.reciprocity.ledger.request.Answer;
 import org.reciprocity.ledger.request.Call;
 import org.reciprocity.ledger.request.Outcome;
@@ -37,142 +33,45 @@ public class ExchangeService {
 
     /** Records a proposal, and settles it where nobody's word is waited for. */
     public Uni<Outcome> propose(Write write, Caller caller, ExchangeResource.NewExchange request) {
-        var id = Optional.ofNullable(request.id()).orElseGet(EventIds::next);
-        var terms = request.terms(caller.agency());
-        return facts(write.sql(), caller, id, terms, request).chain(facts -> facts.refusal()
-                .map(problem -> Uni.createFrom().item(Outcome.refused(problem)))
-                .orElseGet(() -> Redemptions.ask(write.sql(), request.communityId(), terms)
-                        .chain(asked -> asked.refusal()
-                                .map(problem -> Uni.createFrom().item(Outcome.refused(problem)))
-                                .orElseGet(() -> propose(write, caller, id, terms, request, facts, asked)))));
+        return propose(write, Proposal.of(caller, request));
     }
 
-    private static Uni<Outcome> propose(
-            Write write,
-            Caller caller,
-            UUID id,
-            Exchange.Terms terms,
-            ExchangeResource.NewExchange request,
-            Facts facts,
-            Redemptions.Asked asked) {
-        var command = new ExchangeCommand.Propose(
-                terms,
-                request.given(),
-                actor(caller),
-                facts.rules(),
-                facts.parties(),
-                ExchangeStore.accounts(facts.rules().community(), terms, facts.parties()));
-        return ExchangeStore.decide(
-                        write.sql(), new Exchange.None(), command, facts.rules().community())
+    Uni<Outcome> propose(Write write, Proposal proposal) {
+        var sql = write.sql();
+        return proposal.alone()
+                ? redeem(sql, proposal)
+                : Proposals.decide(sql, List.of(proposal)).chain(decided -> decided.write(sql)
+                        .map(written -> decided.outcomes().getFirst().after(decided.before())));
+    }
+
+    /** Records a redemption that takes up an offer, whose lock comes before those of the accounts. */
+    private static Uni<Outcome> redeem(Sql sql, Proposal proposal) {
+        return ProposalFacts.of(sql, proposal).chain(facts -> facts.refusal()
+                .map(problem -> Uni.createFrom().item(Outcome.refused(problem)))
+                .orElseGet(() -> Redemptions.ask(sql, proposal.community(), proposal.terms())
+                        .chain(asked -> asked.refusal()
+                                .map(problem -> Uni.createFrom().item(Outcome.refused(problem)))
+                                .orElseGet(() -> redeem(sql, proposal, facts, asked)))));
+    }
+
+    private static Uni<Outcome> redeem(Sql sql, Proposal proposal, ProposalFacts facts, Redemptions.Asked asked) {
+        return ExchangeStore.decide(sql, new Exchange.None(), facts.command(proposal), proposal.community())
                 .chain(decided -> switch (decided.decision()) {
                     case ExchangeDecider.Decision.Rejected rejected ->
                         Uni.createFrom().item(decided.refuse(ExchangeProblems.of(rejected.refusal())));
                     case ExchangeDecider.Decision.Accepted accepted -> {
-                        var fresh = new ExchangeStore.Fresh(
-                                facts.rules().community(),
-                                id,
-                                terms,
-                                request.externalRef(),
-                                accepted.events(),
-                                decided.at());
+                        var fresh = proposal.fresh(accepted.events(), decided.at());
                         var unfit = asked.unfit(fresh);
                         yield unfit.isPresent()
                                 ? Uni.createFrom().item(decided.refuse(unfit.get()))
-                                : ExchangeStore.write(write.sql(), fresh)
-                                        .chain(() -> asked.taken(write.sql(), fresh))
-                                        .map(events -> new Outcome(
-                                                Answer.created("/exchanges/" + id, fresh.version(), fresh.view()),
-                                                decided.events(events)));
+                                : ExchangeStore.write(sql, fresh)
+                                        .chain(() -> asked.taken(sql, fresh))
+                                        .map(events -> new Outcome(fresh.answer(), decided.events(events)));
                     }
                 });
     }
 
-    /**
-     * What is known before a proposal is decided.
-     *
-     * @param rules the rules that hold
-     * @param parties what each party is
-     * @param refusal why there is nothing to decide
-     */
-    private record Facts(
-            ExchangeCommand.Rules rules, Map<UUID, ExchangeCommand.Party> parties, Optional<Problem> refusal) {
-
-        static Facts refused(Problem problem) {
-            return new Facts(null, Map.of(), Optional.of(problem));
-        }
-    }
-
-    private static Uni<Facts> facts(
-            Sql sql, Caller caller, UUID id, Exchange.Terms terms, ExchangeResource.NewExchange request) {
-        var parties = ExchangeStore.parties(terms);
-        return sql.select(
-                        ExchangeSql.FACTS,
-                        request.communityId(),
-                        caller.agency(),
-                        request.programmeId(),
-                        id,
-                        request.externalRef(),
-                        parties)
-                .map(rows -> facts(rows, caller, terms, request));
-    }
-
-    private static Facts facts(
-            List<Object[]> rows, Caller caller, Exchange.Terms terms, ExchangeResource.NewExchange request) {
-        if (rows.isEmpty() || !(Boolean) rows.getFirst()[4]) {
-            return Facts.refused(Problem.notFound("community"));
-        }
-        var first = rows.getFirst();
-        if (request.programmeId() != null && !(Boolean) first[5]) {
-            return Facts.refused(Problem.notFound("programme"));
-        }
-        if ((Boolean) first[7]) {
-            return Facts.refused(Problem.of(ProblemType.ID_IN_USE, "Choose another id, or leave it out."));
-        }
-        if (first[8] != null) {
-            return Facts.refused(Problem.of(
-                            ProblemType.EXTERNAL_REF_IN_USE,
-                            "Your agency has recorded an exchange under this reference.")
-                    .with("existing", "/exchanges/" + first[8]));
-        }
-        var community = request.communityId();
-        var kinds = new HashMap<UUID, ExchangeCommand.Party>();
-        boolean concerned = caller.agency().equals(first[0]);
-        for (var row : rows) {
-            var party = (UUID) row[9];
-            if ((Boolean) row[10]) {
-                kinds.put(party, ExchangeCommand.Party.PARTICIPANT);
-                concerned |= (Boolean) row[12];
-            } else if (row[11] != null) {
-                kinds.put(
-                        party,
-                        Arrays.asList((String[]) row[11]).contains("redeemer")
-                                ? ExchangeCommand.Party.REDEEMER
-                                : ExchangeCommand.Party.AGENCY);
-                concerned |= party.equals(caller.agency());
-            } else if (party.equals(community)) {
-                kinds.put(party, ExchangeCommand.Party.COMMUNITY);
-            } else {
-                return Facts.refused(Problem.notFound("party").with("field", place(terms, party)));
-            }
-        }
-        if (!concerned) {
-            return Facts.refused(Problem.notFound("party")
-                    .with("field", place(terms, terms.legs().getFirst().provider())));
-        }
-        return new Facts(rules(community, first, 0, (Boolean) first[6]), kinds, Optional.empty());
-    }
-
-    private static String place(Exchange.Terms terms, UUID party) {
-        for (int i = 0; i < terms.legs().size(); i++) {
-            var leg = terms.legs().get(i);
-            if (leg.has(party)) {
-                return "legs[" + i + "]." + (leg.provider().equals(party) ? "providerId" : "receiverId");
-            }
-        }
-        return "legs";
-    }
-
-    private static ExchangeCommand.Rules rules(UUID community, Object[] row, int from, boolean earnsCredit) {
+    static ExchangeCommand.Rules rules(UUID community, Object[] row, int from, boolean earnsCredit) {
         return new ExchangeCommand.Rules(
                 community,
                 (UUID) row[from],
@@ -182,7 +81,7 @@ public class ExchangeService {
                 earnsCredit);
     }
 
-    private static ExchangeCommand.Actor actor(Caller caller) {
+    static ExchangeCommand.Actor actor(Caller caller) {
         return new ExchangeCommand.Actor(caller.agency(), caller.has(Roles.BROKER, Roles.STEWARD));
     }
 

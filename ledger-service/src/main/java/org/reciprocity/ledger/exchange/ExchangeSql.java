@@ -3,25 +3,29 @@ package org.reciprocity.ledger.exchange;
 /** The statements of exchanges. */
 final class ExchangeSql {
     /**
-     * All that has to be known to decide a proposal: $1 community, $2 caller's agency, $3 programme, $4 id, $5 reference, $6
-     * parties. A row for each party.
+     * All that has to be known to decide proposals: of each $1 its place, $2 community, $3 caller's agency, $4 programme, $5 id
+     * if the client chose it, $6 reference; and of each party $7 the place of its proposal and $8 its id. A row for each party
+     * of each, in their order.
      */
     static final String FACTS = """
             select c.lead_agency_id, c.max_leg, c.tolerance, c.confirmation,
-                   exists(select from admission m where m.community_id = c.id and m.agency_id = $2),
+                   exists(select from admission m where m.community_id = c.id and m.agency_id = i.agency),
                    g.id is not null, coalesce(g.earns_credit, true),
-                   exists(select from event v where v.stream = $4),
-                   (select e.id from exchange e where e.recorded_by = $2 and e.external_ref = $5),
+                   exists(select from event v where v.stream = i.id),
+                   (select e.id from exchange e where e.recorded_by = i.agency and e.external_ref = i.reference),
                    x.party, p.id is not null, a.roles,
-                   coalesce($2 in (p.agency_id, c.lead_agency_id), false)
+                   coalesce(i.agency in (p.agency_id, c.lead_agency_id), false)
                      or exists(select from enrolment n
-                               where n.community_id = c.id and n.participant_id = p.id and n.agency_id = $2)
-            from community c
-            cross join unnest($6::uuid[]) as x(party)
-            left join programme g on g.community_id = c.id and g.id = $3
+                               where n.community_id = c.id and n.participant_id = p.id and n.agency_id = i.agency),
+                   i.place
+            from unnest($1::integer[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[])
+                 as i(place, community, agency, programme, id, reference)
+            join community c on c.id = i.community
+            join unnest($7::integer[], $8::uuid[]) with ordinality as x(place, party, number) on x.place = i.place
+            left join programme g on g.community_id = c.id and g.id = i.programme
             left join participant p on p.community_id = c.id and p.id = x.party
             left join admission a on a.community_id = c.id and a.agency_id = x.party
-            where c.id = $1
+            order by x.number
             """;
 
     /**
@@ -52,14 +56,25 @@ final class ExchangeSql {
             select clock_timestamp() from locked
             """;
 
+    /**
+     * Records exchanges: of each $1 community, $2 id, $3 kind, $4 state, $5 programme, $6 recording agency, $7 reference, $8
+     * case, $9 when it occurred, $10 when it was recorded, $11 version; and of each party $12 its exchange and $13 its id.
+     */
     static final String INSERT = """
             with recorded as (
-                insert into exchange (community_id, id, kind, state, programme_id, recorded_by, external_ref,
-                                      occurred_at, recorded_at, version, case_id)
-                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $12)
-                returning number)
+                insert into exchange (community_id, id, kind, state, programme_id, recorded_by, external_ref, case_id,
+                                      occurred_at, recorded_at, version)
+                select e.community, e.id, e.kind, e.state, e.programme, e.recorder, e.reference, e.case_file, e.occurred,
+                       e.recorded, e.version
+                from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::uuid[], $7::text[], $8::uuid[],
+                            $9::timestamptz[], $10::timestamptz[], $11::bigint[]) with ordinality
+                     as e(community, id, kind, state, programme, recorder, reference, case_file, occurred, recorded,
+                          version, place)
+                order by e.place
+                returning community_id, id, number)
             insert into exchange_party (community_id, party_id, number, exchange_id)
-            select $1, x.party, r.number, $2 from recorded r, unnest($11::uuid[]) as x(party)
+            select r.community_id, x.party, r.number, r.id
+            from unnest($12::uuid[], $13::uuid[]) as x(exchange, party) join recorded r on r.id = x.exchange
             """;
 
     static final String UPDATE = """

@@ -2,6 +2,7 @@ package org.reciprocity.ledger.exchange;
 
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ import org.reciprocity.ledger.account.AccountKind;
 import org.reciprocity.ledger.account.Accounts;
 import org.reciprocity.ledger.hold.Holds;
 import org.reciprocity.ledger.problem.Problem;
+import org.reciprocity.ledger.request.Answer;
 import org.reciprocity.ledger.request.Outcome;
 
 /** How exchanges are decided on locked accounts, and how what was decided is written. */
@@ -121,6 +123,10 @@ final class ExchangeStore {
             List<ExchangeEvent> happened,
             Instant at) {
 
+        Exchange.Occasion occasion() {
+            return terms.occasion();
+        }
+
         long version() {
             return happened.size();
         }
@@ -129,8 +135,10 @@ final class ExchangeStore {
             return fold(new Exchange.None(), happened);
         }
 
-        ExchangeView view() {
-            return ExchangeView.of(id, community, exchange(), at, version());
+        /** As whoever proposed it is answered. */
+        Answer answer() {
+            return Answer.created(
+                    "/exchanges/" + id, version(), ExchangeView.of(id, community, exchange(), at, version()));
         }
 
         List<NewEvent> events() {
@@ -140,23 +148,45 @@ final class ExchangeStore {
 
     /** Writes a fresh exchange and moves what it moves; its events are left to be appended. */
     static Uni<Void> write(Sql sql, Fresh fresh) {
-        var terms = fresh.terms();
-        var occasion = terms.occasion();
+        return write(sql, List.of(fresh))
+                .chain(() -> post(sql, fresh.community(), fresh.id(), fresh.terms(), fresh.happened(), fresh.at()));
+    }
+
+    /** Writes fresh exchanges; to move what they move, and to append their events, is left. */
+    static Uni<Void> write(Sql sql, List<Fresh> fresh) {
+        if (fresh.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        var exchanges = new ArrayList<UUID>(2 * fresh.size());
+        var parties = new ArrayList<UUID>(2 * fresh.size());
+        for (var one : fresh) {
+            for (var party : parties(one.terms())) {
+                exchanges.add(one.id());
+                parties.add(party);
+            }
+        }
         return sql.update(
                         ExchangeSql.INSERT,
-                        fresh.community(),
-                        fresh.id(),
-                        occasion.kind().wire(),
-                        ExchangeView.state(fresh.exchange()),
-                        occasion.programme(),
-                        terms.recordedBy(),
-                        fresh.externalRef(),
-                        occasion.occurredAt().atOffset(ZoneOffset.UTC),
-                        fresh.at().atOffset(ZoneOffset.UTC),
-                        fresh.version(),
-                        parties(terms),
-                        occasion.caseId())
-                .chain(() -> post(sql, fresh.community(), fresh.id(), terms, fresh.happened(), fresh.at()));
+                        fresh.stream().map(Fresh::community).toArray(UUID[]::new),
+                        fresh.stream().map(Fresh::id).toArray(UUID[]::new),
+                        fresh.stream().map(one -> one.occasion().kind().wire()).toArray(String[]::new),
+                        fresh.stream()
+                                .map(one -> ExchangeView.state(one.exchange()))
+                                .toArray(String[]::new),
+                        fresh.stream().map(one -> one.occasion().programme()).toArray(UUID[]::new),
+                        fresh.stream().map(one -> one.terms().recordedBy()).toArray(UUID[]::new),
+                        fresh.stream().map(Fresh::externalRef).toArray(String[]::new),
+                        fresh.stream().map(one -> one.occasion().caseId()).toArray(UUID[]::new),
+                        fresh.stream()
+                                .map(one -> one.occasion().occurredAt().atOffset(ZoneOffset.UTC))
+                                .toArray(OffsetDateTime[]::new),
+                        fresh.stream()
+                                .map(one -> one.at().atOffset(ZoneOffset.UTC))
+                                .toArray(OffsetDateTime[]::new),
+                        fresh.stream().map(Fresh::version).toArray(Long[]::new),
+                        exchanges.toArray(UUID[]::new),
+                        parties.toArray(UUID[]::new))
+                .replaceWithVoid();
     }
 
     /** Moves what the events move. */

@@ -101,7 +101,8 @@ public final class Holds {
                                     account.reserved() - minutes.getOrDefault(account.id(), 0L),
                                     account.floor(),
                                     account.ceiling(),
-                                    account.status()))
+                                    account.status(),
+                                    account.entries()))
                             .toList(),
                     book.at());
         }

@@ -1,10 +1,7 @@
 package org.reciprocity.ledger.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.AuthenticationFailedException;
@@ -15,7 +12,6 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -95,29 +91,18 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     Response invalid(ConstraintViolationException failure) {
-        var errors = JsonNodeFactory.instance.arrayNode();
-        failure.getConstraintViolations().stream()
-                .map(violation -> JsonNodeFactory.instance
-                        .objectNode()
-                        .put("field", field(violation.getPropertyPath().toString()))
-                        .put("message", violation.getMessage()))
-                .sorted(Comparator.comparing(error ->
-                        error.get("field").textValue() + error.get("message").textValue()))
-                .forEach(errors::add);
-        return Problem.of(ProblemType.INVALID_FIELD, "See errors for the fields and what each may be.")
-                .with("errors", errors)
+        return BodyProblems.invalid(failure.getConstraintViolations(), ProblemMappers::field)
                 .response();
     }
 
     @ServerExceptionMapper
     Response tooLarge(EventTooLargeException failure) {
-        return Problem.of(ProblemType.TOO_LARGE, "Divide it into several.").response();
+        return problem(failure).response();
     }
 
     @ServerExceptionMapper
     Response halted(LogHaltedException failure) {
-        return Problem.of(ProblemType.LOG_HALTED, "Nothing was changed. Reading goes on.")
-                .response();
+        return problem(failure).response();
     }
 
     @ServerExceptionMapper
@@ -129,42 +114,31 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     Response unexpected(Throwable failure) {
-        if (Failures.away(failure)) {
-            LOG.warnf("database=away cause=%s", causes(failure));
-            return Problem.of(ProblemType.UNAVAILABLE, "Send the same request again, under the same Idempotency-Key.")
-                    .response();
-        }
-        LOG.errorf("request=failed cause=%s at=%s", causes(failure), places(failure));
-        LOG.debug("request=failed", failure);
-        return Problem.of(ProblemType.INTERNAL_ERROR, "Nothing was changed. It is in the service's log.")
-                .response();
+        return problem(failure).response();
     }
 
     private static Response unreadable(JsonProcessingException failure) {
-        var problem = Problem.of(ProblemType.MALFORMED_REQUEST, reason(failure));
-        if (failure instanceof JsonMappingException mapping
-                && !mapping.getPath().isEmpty()) {
-            problem = problem.with("field", path(mapping));
+        return BodyProblems.unreadable(failure).response();
+    }
+
+    /** What a failure is told as; one that nobody expects is written to the service's log. */
+    public static Problem problem(Throwable failure) {
+        if (failure instanceof ProblemException refusal) {
+            return refusal.problem();
         }
-        return problem.response();
-    }
-
-    private static String reason(JsonProcessingException failure) {
-        return switch (failure) {
-            case UnrecognizedPropertyException unknown -> "There is no such field.";
-            case JsonMappingException mapping -> "A value is not of the type or form that belongs there.";
-            default -> "The body is not JSON, or JSON beyond all measure.";
-        };
-    }
-
-    /** Where in the body, made of the names and places there: only names that could be ours are repeated. */
-    private static String path(JsonMappingException failure) {
-        return failure.getPath().stream()
-                .map(step -> step.getFieldName() == null
-                        ? "[" + step.getIndex() + "]"
-                        : step.getFieldName().matches("[A-Za-z0-9_-]{1,64}") ? step.getFieldName() : "?")
-                .collect(Collectors.joining("."))
-                .replace(".[", "[");
+        if (failure instanceof EventTooLargeException) {
+            return Problem.of(ProblemType.TOO_LARGE, "Divide it into several.");
+        }
+        if (failure instanceof LogHaltedException) {
+            return Problem.of(ProblemType.LOG_HALTED, "Nothing was changed. Reading goes on.");
+        }
+        if (Failures.away(failure)) {
+            LOG.warnf("database=away cause=%s", causes(failure));
+            return Problem.of(ProblemType.UNAVAILABLE, "Send the same request again, under the same Idempotency-Key.");
+        }
+        LOG.errorf("request=failed cause=%s at=%s", causes(failure), places(failure));
+        LOG.debug("request=failed", failure);
+        return Problem.of(ProblemType.INTERNAL_ERROR, "Nothing was changed. It is in the service's log.");
     }
 
     /** The path without the name of the method and its parameter. */

@@ -33,6 +33,11 @@ public record Answer(int status, String location, Long version, String body) {
         return new Answer(problem.type().status(), null, null, problem.json());
     }
 
+    /** Whether it is a problem. */
+    boolean refusal() {
+        return status >= ProblemType.MALFORMED_REQUEST.status();
+    }
+
     /** As an HTTP answer. */
     public Response response() {
         return build(builder());
@@ -44,7 +49,7 @@ public record Answer(int status, String location, Long version, String body) {
     }
 
     private Response.ResponseBuilder builder() {
-        return status >= ProblemType.MALFORMED_REQUEST.status()
+        return refusal()
                 ? Response.fromResponse(Problem.response(status, body))
                 : Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(body);
     }

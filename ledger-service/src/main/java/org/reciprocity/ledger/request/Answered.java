@@ -1,10 +1,15 @@
 package org.reciprocity.ledger.request;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -32,6 +37,28 @@ class Answered {
             insert into answered (client, key, fingerprint, status, location, version, body)
             values ($1, $2, $3, $4, $5, $6, $7)
             """;
+
+    /**
+     * The same for many: $1 clients, $2 keys, $3 how long to wait for a lock from here to the end of the transaction. Of a
+     * transaction that others wait for, nobody should be kept waiting by a stranger's lock. A row is returned even without
+     * keys.
+     */
+    private static final String FIND_MANY = """
+            with patience as materialized (select set_config('lock_timeout', $3, true))
+            select l.place, l.held, a.fingerprint, a.status, a.location, a.version, a.body
+            from patience
+            left join (select k.place, k.client, k.key,
+                              pg_try_advisory_xact_lock(hashtextextended(k.client::text || k.key, 0)) as held
+                       from unnest($1::uuid[], $2::text[]) with ordinality as k(client, key, place)) l on true
+            left join answered a on a.client = l.client and a.key = l.key
+            """;
+
+    private static final String KEEP_MANY = """
+            insert into answered (client, key, fingerprint, status, location, version, body)
+            select * from unnest($1::uuid[], $2::text[], $3::bytea[], $4::integer[], $5::text[], $6::bigint[], $7::text[])
+            """;
+
+    private static final String LOCK_PATIENCE = "1s";
 
     private final Mutiny.SessionFactory sessions;
 
@@ -81,22 +108,76 @@ class Answered {
     }
 
     Uni<Before> find(Sql sql, Call call, byte[] fingerprint) {
-        return sql.select(FIND, call.caller().keyOwner(), call.key()).map(rows -> {
-            var row = rows.getFirst();
-            if (!(Boolean) row[0]) {
-                return new Before.Refused(Problem.of(
-                        ProblemType.REQUEST_IN_PROGRESS, "Wait for its answer, or send this one again later."));
+        return sql.select(FIND, call.caller().keyOwner(), call.key())
+                .map(rows -> before(rows.getFirst(), 0, fingerprint));
+    }
+
+    private static Before before(Object[] row, int from, byte[] fingerprint) {
+        if (!(Boolean) row[from]) {
+            return new Before.Refused(
+                    Problem.of(ProblemType.REQUEST_IN_PROGRESS, "Wait for its answer, or send this one again later."));
+        }
+        if (row[from + 1] == null) {
+            return new Before.Nothing();
+        }
+        if (!MessageDigest.isEqual(bytes(row[from + 1]), fingerprint)) {
+            return new Before.Refused(Problem.of(
+                    ProblemType.IDEMPOTENCY_KEY_REUSED,
+                    "This Idempotency-Key came with another request before; use a new one."));
+        }
+        return new Before.Given(new Answer(
+                (Integer) row[from + 2], (String) row[from + 3], (Long) row[from + 4], (String) row[from + 5]));
+    }
+
+    /** The same for many requests, in their order. To be called first in a transaction. */
+    <T> Uni<List<Before>> find(Sql sql, List<Asked<T>> asked) {
+        var keyed = new ArrayList<Integer>(asked.size());
+        for (int i = 0; i < asked.size(); i++) {
+            if (asked.get(i).call().key() != null) {
+                keyed.add(i);
             }
-            if (row[1] == null) {
-                return new Before.Nothing();
-            }
-            if (!MessageDigest.isEqual(bytes(row[1]), fingerprint)) {
-                return new Before.Refused(Problem.of(
-                        ProblemType.IDEMPOTENCY_KEY_REUSED,
-                        "This Idempotency-Key came with another request before; use a new one."));
-            }
-            return new Before.Given(new Answer((Integer) row[2], (String) row[3], (Long) row[4], (String) row[5]));
-        });
+        }
+        return sql.select(
+                        FIND_MANY,
+                        keyed.stream()
+                                .map(i -> asked.get(i).call().caller().keyOwner())
+                                .toArray(UUID[]::new),
+                        keyed.stream().map(i -> asked.get(i).call().key()).toArray(String[]::new),
+                        LOCK_PATIENCE)
+                .map(rows -> {
+                    var before = new ArrayList<Before>(Collections.nCopies(asked.size(), new Before.Nothing()));
+                    for (var row : rows) {
+                        if (row[0] != null) {
+                            int place = keyed.get(((Long) row[0]).intValue() - 1);
+                            before.set(
+                                    place,
+                                    before(
+                                            row,
+                                            1,
+                                            asked.get(place).fingerprint().getBytes()));
+                        }
+                    }
+                    return before;
+                });
+    }
+
+    /** An answer to keep. */
+    record Kept(Call call, Buffer fingerprint, Answer answer) {}
+
+    Uni<Void> keep(Sql sql, List<Kept> kept) {
+        if (kept.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return sql.update(
+                        KEEP_MANY,
+                        kept.stream().map(one -> one.call().caller().keyOwner()).toArray(UUID[]::new),
+                        kept.stream().map(one -> one.call().key()).toArray(String[]::new),
+                        kept.stream().map(Kept::fingerprint).toArray(Buffer[]::new),
+                        kept.stream().map(one -> one.answer().status()).toArray(Integer[]::new),
+                        kept.stream().map(one -> one.answer().location()).toArray(String[]::new),
+                        kept.stream().map(one -> one.answer().version()).toArray(Long[]::new),
+                        kept.stream().map(one -> one.answer().body()).toArray(String[]::new))
+                .replaceWithVoid();
     }
 
     Uni<Void> keep(Sql sql, Call call, byte[] fingerprint, Answer answer) {
@@ -104,7 +185,7 @@ class Answered {
                         KEEP,
                         call.caller().keyOwner(),
                         call.key(),
-                        io.vertx.core.buffer.Buffer.buffer(fingerprint),
+                        Buffer.buffer(fingerprint),
                         answer.status(),
                         answer.location(),
                         answer.version(),
@@ -113,6 +194,6 @@ class Answered {
     }
 
     private static byte[] bytes(Object column) {
-        return ((io.vertx.core.buffer.Buffer) column).getBytes();
+        return ((Buffer) column).getBytes();
     }
 }

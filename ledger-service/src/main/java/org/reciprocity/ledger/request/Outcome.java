@@ -1,5 +1,6 @@
 package org.reciprocity.ledger.request;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.reciprocity.eventlog.NewEvent;
 import org.reciprocity.ledger.problem.Problem;
@@ -21,5 +22,25 @@ public record Outcome(Answer answer, List<NewEvent> events, boolean kept) {
     /** A refusal: nothing happened. */
     public static Outcome refused(Problem problem) {
         return new Outcome(Answer.refused(problem), List.of(), problem.type().kept());
+    }
+
+    /** A refusal because of something else that was refused: it is kept where that would be. */
+    public static Outcome refused(Problem problem, boolean kept) {
+        return new Outcome(Answer.refused(problem), List.of(), kept);
+    }
+
+    /** Whether nothing happened. */
+    public boolean refused() {
+        return answer.refusal();
+    }
+
+    /** The same with events that come first. */
+    public Outcome after(List<NewEvent> before) {
+        if (before.isEmpty()) {
+            return this;
+        }
+        var all = new ArrayList<>(before);
+        all.addAll(events);
+        return new Outcome(answer, all, kept);
     }
 }

@@ -2,6 +2,8 @@ package org.reciprocity.ledger.request;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
@@ -33,16 +35,46 @@ public class Requests {
     private final Mutiny.SessionFactory sessions;
     private final LedgerLog log;
     private final Answered answered;
+    private final SharedTransaction shared;
+    private final Vertx vertx;
 
-    Requests(Mutiny.SessionFactory sessions, LedgerLog log, Answered answered) {
+    Requests(Mutiny.SessionFactory sessions, LedgerLog log, Answered answered, SharedTransaction shared, Vertx vertx) {
         this.sessions = sessions;
         this.log = log;
         this.answered = answered;
+        this.shared = shared;
+        this.vertx = vertx;
     }
 
     /** Runs a command and answers its request. */
     public Uni<Response> command(Call call, Function<Write, Uni<Outcome>> work) {
-        return detached(fingerprint(call).chain(fingerprint -> attempt(call, fingerprint, work, 1)));
+        return command(call, work, PATIENCE);
+    }
+
+    /** The same for one that may take longer to answer. */
+    public Uni<Response> command(Call call, Function<Write, Uni<Outcome>> work, Duration patience) {
+        return detached(
+                fingerprint(call)
+                        .chain(fingerprint -> attempt(call, fingerprint, work))
+                        .map(Told::response),
+                patience);
+    }
+
+    /**
+     * Makes a batcher for one kind of command.
+     *
+     * @param most how many share a transaction at most
+     * @param together how they are done in one
+     * @param singly how each is done by itself
+     */
+    public <T> Batcher<T> batcher(int most, Together<T> together, Function<T, Function<Write, Uni<Outcome>>> singly) {
+        return new Batcher<>(shared, this, vertx, most, together, singly);
+    }
+
+    /** Has a command done in one transaction with others, and answers its request as if it had been alone. */
+    public <T> Uni<Response> command(Call call, T item, Batcher<T> batcher) {
+        return detached(fingerprint(call)
+                .chain(fingerprint -> batcher.submit(new Asked<>(call, Buffer.buffer(fingerprint), item))));
     }
 
     /** Runs a query, outside a transaction, and answers its request. */
@@ -86,7 +118,8 @@ public class Requests {
                                         .exception()));
     }
 
-    private Uni<byte[]> fingerprint(Call call) {
+    /** Its fingerprint; empty for one without a key. */
+    Uni<byte[]> fingerprint(Call call) {
         if (call.key() == null) {
             return Uni.createFrom().item(new byte[0]);
         }
@@ -94,7 +127,12 @@ public class Requests {
         return answered.fingerprint(request.getBytes(StandardCharsets.UTF_8));
     }
 
-    private Uni<Response> attempt(Call call, byte[] fingerprint, Function<Write, Uni<Outcome>> work, int attempt) {
+    /** Runs a command in a transaction of its own, again where others were in its way. */
+    Uni<Told> attempt(Call call, byte[] fingerprint, Function<Write, Uni<Outcome>> work) {
+        return attempt(call, fingerprint, work, 1);
+    }
+
+    private Uni<Told> attempt(Call call, byte[] fingerprint, Function<Write, Uni<Outcome>> work, int attempt) {
         return OwnSession.inTransaction(sessions, session -> transaction(call, fingerprint, work, session))
                 .invoke(log::wake)
                 .onFailure(Failures::passing)
@@ -105,17 +143,16 @@ public class Requests {
                                         .exception()));
     }
 
-    private Uni<Response> transaction(
+    private Uni<Told> transaction(
             Call call, byte[] fingerprint, Function<Write, Uni<Outcome>> work, Mutiny.Session session) {
         var write = new Write(session, Sql.of(session));
         if (call.key() == null) {
             return outcome(write, work).chain(outcome -> finish(write, outcome));
         }
         return answered.find(write.sql(), call, fingerprint).chain(before -> switch (before) {
-            case Answered.Before.Given given ->
-                Uni.createFrom().item(given.answer().replayed());
+            case Answered.Before.Given given -> Uni.createFrom().item(new Told(given.answer(), true));
             case Answered.Before.Refused refused ->
-                Uni.createFrom().item(refused.problem().response());
+                Uni.createFrom().item(new Told(Answer.refused(refused.problem()), false));
             case Answered.Before.Nothing nothing ->
                 outcome(write, work).chain(outcome -> keep(write, call, fingerprint, outcome)
                         .chain(() -> finish(write, outcome)));
@@ -137,19 +174,25 @@ public class Requests {
                 .recoverWithItem(failure -> Outcome.refused(((ProblemException) failure).problem()));
     }
 
-    private static Uni<Response> finish(Write write, Outcome outcome) {
+    private static Uni<Told> finish(Write write, Outcome outcome) {
+        var told = new Told(outcome.answer(), false);
         if (outcome.events().isEmpty()) {
-            return Uni.createFrom().item(outcome.answer().response());
+            return Uni.createFrom().item(told);
         }
         return write.session()
                 .flush()
                 .chain(() -> EventStore.append(write.sql(), outcome.events()))
-                .map(appended -> outcome.answer().response());
+                .replaceWith(told);
     }
 
     /** Lets the work go on by itself when whoever asked for it has gone, so that no connection is lost half-way. */
     private static <T> Uni<T> detached(Uni<T> work) {
-        return free(work).ifNoItem().after(PATIENCE).failWith(() -> Problem.of(
+        return detached(work, PATIENCE);
+    }
+
+    /** The same for work that may take longer. */
+    static <T> Uni<T> detached(Uni<T> work, Duration patience) {
+        return free(work).ifNoItem().after(patience).failWith(() -> Problem.of(
                         ProblemType.UNAVAILABLE, "There was no answer in time.")
                 .exception());
     }

@@ -1,0 +1,284 @@
+package org.reciprocity.ledger;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.reciprocity.ledger.Town.get;
+import static org.reciprocity.ledger.Town.json;
+import static org.reciprocity.ledger.Town.refused;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.restassured.response.Response;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+@LedgerTest
+class BatchResourceTest {
+    private static final String NDJSON = "application/x-ndjson";
+    private static final int ITEMS = 6;
+
+    @Test
+    void answersEachItemInOrderAndLetsARefusedOneBe() {
+        var town = Town.founded("{\"participantFloorMinutes\":-60}");
+        var payer = town.participant();
+        var provider = town.participant();
+
+        for (int failing = 0; failing < ITEMS; failing++) {
+            long before = town.balance(provider);
+            var items = good(town, provider, town.participant());
+            items.set(failing, town.service(provider, payer, 61));
+
+            var answer = post(town, null, "", array(items));
+
+            assertEquals(200, answer.statusCode(), answer::asString);
+            assertEquals("application/json", answer.contentType().replaceFirst(";.*", ""));
+            var told = json(answer);
+            assertEquals(ITEMS, told.size());
+            for (int i = 0; i < ITEMS; i++) {
+                var item = told.get(i);
+                assertEquals(i, item.get("index").intValue());
+                if (i == failing) {
+                    assertEquals(422, item.get("status").intValue());
+                    assertEquals(
+                            "/problems/insufficient-credit",
+                            item.get("problem").get("type").textValue());
+                    assertNull(item.get("exchange"));
+                } else {
+                    assertEquals(201, item.get("status").intValue(), item::toString);
+                    assertEquals(4, item.get("version").intValue());
+                    assertEquals(item.get("exchange"), get(item.get("location").textValue(), town.leadToken));
+                }
+            }
+            assertEquals(before + (ITEMS - 1), town.balance(provider));
+            assertEquals(0, town.balance(payer));
+        }
+        assertTrue(town.invariants().get("holds").booleanValue());
+    }
+
+    @Test
+    void recordsNoneOfAnAtomicBatchOfWhichAnyItemIsRefused() {
+        var town = Town.founded("{\"participantFloorMinutes\":-60}");
+        var payer = town.participant();
+        var provider = town.participant();
+        var other = town.participant();
+
+        for (int failing = 0; failing < ITEMS; failing++) {
+            var key = UUID.randomUUID().toString();
+            var items = good(town, provider, other);
+            items.set(failing, town.service(provider, payer, 61));
+
+            var answer = post(town, key, "?atomic=true", array(items));
+
+            var problem = refused(422, "batch-refused", answer);
+            assertEquals(failing, problem.get("index").intValue());
+            assertEquals(
+                    "/problems/insufficient-credit",
+                    problem.get("problem").get("type").textValue());
+            assertEquals(0, town.balance(provider));
+            var again = post(town, key, "?atomic=true", array(items));
+            assertEquals("true", again.header("Idempotency-Replayed"));
+            assertArrayEquals(answer.asByteArray(), again.asByteArray());
+
+            items.set(failing, "{\"communityId\":5}");
+            var malformed = refused(422, "batch-refused", post(town, null, "?atomic=true", array(items)));
+            assertEquals(failing, malformed.get("index").intValue());
+            assertEquals(
+                    "/problems/malformed-request",
+                    malformed.get("problem").get("type").textValue());
+        }
+        assertEquals(
+                0,
+                get("/exchanges?communityId=" + town.community, town.leadToken)
+                        .get("items")
+                        .size());
+    }
+
+    @Test
+    void recordsAnAtomicBatchOnceUnderItsKey() {
+        var town = Town.founded();
+        var provider = town.participant();
+        var items = array(good(town, provider, town.participant()));
+        var key = UUID.randomUUID().toString();
+
+        var first = post(town, key, "?atomic=true", items);
+        var again = post(town, key, "?atomic=true", items);
+
+        assertEquals(200, first.statusCode(), first::asString);
+        assertEquals(ITEMS, json(first).size());
+        assertEquals("true", again.header("Idempotency-Replayed"));
+        assertArrayEquals(first.asByteArray(), again.asByteArray());
+        assertEquals(ITEMS, town.balance(provider));
+    }
+
+    @Test
+    void resumesABatchThatIsSentAgain() {
+        var town = Town.founded();
+        var provider = town.participant();
+        var receiver = town.participant();
+        var items = IntStream.range(0, 600)
+                .mapToObj(i -> town.service(provider, receiver, 1))
+                .toList();
+        var key = UUID.randomUUID().toString();
+
+        var begun = json(post(town, key, "", array(items.subList(0, 300))));
+        assertEquals(300, begun.size());
+        assertEquals(300, town.balance(provider));
+
+        var whole = json(post(town, key, "", array(items)));
+        assertEquals(600, whole.size());
+        for (int i = 0; i < 600; i++) {
+            assertEquals(201, whole.get(i).get("status").intValue());
+            assertEquals(i < 300, whole.get(i).has("replayed"));
+            if (i < 300) {
+                assertEquals(begun.get(i).get("exchange"), whole.get(i).get("exchange"));
+            }
+        }
+        assertEquals(600, town.balance(provider));
+
+        var other = new ArrayList<>(items.subList(0, 2));
+        other.set(1, town.service(provider, receiver, 2));
+        var reused = json(post(town, key, "", array(other)));
+        assertEquals(201, reused.get(0).get("status").intValue());
+        assertEquals(
+                "/problems/idempotency-key-reused",
+                reused.get(1).get("problem").get("type").textValue());
+        assertEquals(600, town.balance(provider));
+    }
+
+    @Test
+    void takesLinesAndAnswersWithLines() throws Exception {
+        var town = Town.founded();
+        var provider = town.participant();
+        var receiver = town.participant();
+        var lines = List.of(
+                line(town.service(provider, receiver, 10)),
+                "{\"kind\":",
+                "",
+                line(town.service(provider, provider, 10)),
+                "null",
+                line(town.service(provider, receiver, 5)));
+
+        var answer = given().auth()
+                .oauth2(town.leadToken)
+                .contentType(NDJSON)
+                .body(String.join("\r\n", lines).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .post("/exchanges/batch");
+
+        assertEquals(200, answer.statusCode(), answer::asString);
+        assertEquals(NDJSON, answer.contentType().replaceFirst(";.*", ""));
+        var told = new ArrayList<JsonNode>();
+        for (var line : answer.asString().lines().toList()) {
+            told.add(new ObjectMapper().readTree(line));
+        }
+        assertEquals(
+                List.of(201, 400, 422, 400, 201),
+                told.stream().map(item -> item.get("status").intValue()).toList());
+        assertEquals(15, town.balance(provider));
+    }
+
+    @Test
+    void saysOfEachItemWhatIsWrongWithItsForm() {
+        var town = Town.founded();
+        var a = town.participant();
+        var b = town.participant();
+        var good = town.service(a, b, 10);
+
+        var told = json(post(
+                town,
+                null,
+                "",
+                array(List.of(
+                        good.replace("\"minutes\":10", "\"minutes\":\"10\""),
+                        good.replace("\"minutes\":10", "\"minutes\":0"),
+                        good.replace("\"minutes\":10", "\"minutes\":10,\"more\":[1,{\"x\":[]}]"),
+                        "5",
+                        "[[],{}]",
+                        good))));
+
+        assertEquals(6, told.size());
+        assertEquals("legs[0].minutes", told.get(0).get("problem").get("field").textValue());
+        assertEquals(400, told.get(0).get("status").intValue());
+        assertEquals(422, told.get(1).get("status").intValue());
+        assertEquals(
+                "legs[0].minutes",
+                told.get(1).get("problem").get("errors").get(0).get("field").textValue());
+        assertEquals(400, told.get(2).get("status").intValue());
+        assertEquals(400, told.get(3).get("status").intValue());
+        assertEquals(400, told.get(4).get("status").intValue());
+        assertEquals(201, told.get(5).get("status").intValue());
+        assertEquals(10, town.balance(a));
+    }
+
+    @Test
+    void refusesWhatIsNoBatch() {
+        var town = Town.founded();
+        var a = town.participant();
+        var b = town.participant();
+        var good = town.service(a, b, 10);
+        var elsewhere = Town.foundedBy(town).service(a, b, 10);
+
+        refused(422, "empty-batch", post(town, null, "", "[]"));
+        refused(413, "too-many-items", post(town, null, "", array(Collections.nCopies(10_001, "{}"))));
+        var mixed = refused(422, "mixed-communities", post(town, null, "", array(List.of(good, elsewhere))));
+        assertEquals("[1].communityId", mixed.get("field").textValue());
+        for (var body : List.of("", "{}", "5", "[", "[" + good, "[" + good + "]]", "[" + good + ",]", "[nul]")) {
+            refused(400, "malformed-request", post(town, null, "", body));
+        }
+        refused(400, "malformed-request", post(town, null, "?atomic=perhaps", array(List.of(good))));
+        refused(
+                415,
+                "unsupported-media-type",
+                given().auth()
+                        .oauth2(town.leadToken)
+                        .contentType("text/plain")
+                        .body("x")
+                        .post("/exchanges/batch"));
+        assertEquals(0, town.balance(a));
+    }
+
+    @Test
+    void takesTenThousandItems() {
+        var town = Town.founded("{\"participantFloorMinutes\":-20000,\"participantCeilingMinutes\":20000}");
+        var provider = town.participant();
+        var receiver = town.participant();
+        var item = line(town.service(provider, receiver, 1));
+
+        var answer = post(town, null, "", array(Collections.nCopies(10_000, item)));
+
+        assertEquals(200, answer.statusCode());
+        var told = json(answer);
+        assertEquals(10_000, told.size());
+        told.forEach(one -> assertEquals(201, one.get("status").intValue()));
+        assertEquals(10_000, town.balance(provider));
+        assertTrue(town.invariants().get("holds").booleanValue());
+        assertFalse(told.get(0).has("replayed"));
+    }
+
+    private static List<String> good(Town town, UUID provider, UUID receiver) {
+        return new ArrayList<>(Collections.nCopies(ITEMS, town.service(provider, receiver, 1)));
+    }
+
+    private static String array(List<String> items) {
+        return "[" + String.join(",", items) + "]";
+    }
+
+    private static String line(String item) {
+        return item.replace("\n", "");
+    }
+
+    private static Response post(Town town, String key, String query, String body) {
+        var request = given().auth().oauth2(town.leadToken).contentType("application/json");
+        if (key != null) {
+            request.header("Idempotency-Key", key);
+        }
+        return request.body(body).post("/exchanges/batch" + query);
+    }
+}
