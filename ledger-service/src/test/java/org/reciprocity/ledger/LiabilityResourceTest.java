@@ -48,7 +48,7 @@ class LiabilityResourceTest {
         assertEquals("retirement", exchange.get("kind").textValue());
         assertEquals("reimbursed", exchange.get("manner").textValue());
         assertEquals(
-                -910,
+                -510,
                 town.account(town.community, "issuance").get("balanceMinutes").longValue());
         assertTrue(town.invariants().get("holds").booleanValue());
     }
@@ -149,7 +149,7 @@ class LiabilityResourceTest {
 
     private static Town issued() {
         var town = Town.founded();
-        town.issue(town.community, 1000);
+        town.issue(town.community, 600);
         return town;
     }
 
