@@ -1,9 +1,14 @@
 package org.reciprocity.eventlog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -95,6 +100,116 @@ class ChainAuditTest {
             audit.log.execute("delete from log_entry where sequence = " + sequence);
             audit.finds(sequence, ChainAudit.Fault.MISSING);
         });
+    }
+
+    @Test
+    void walksAllChainsAtOnceAndGoesOnWhereItWasLeft() {
+        audited("walked", audit -> {
+            var first = new ChainWalk(audit.log::inTransaction, audit.log.name, 0, Map.of());
+            assertEquals(List.of(), first.on(25));
+            assertEquals(25, first.links());
+            var second = new ChainWalk(audit.log::inTransaction, audit.log.name, first.through(), first.marks());
+            assertEquals(List.of(), second.on(60));
+            assertEquals(List.of(), second.ends());
+            assertEquals(35, second.links());
+            assertEquals(3, second.marks().size());
+            assertEquals(
+                    audit.verdict(1, 60).hash(), second.marks().get(audit.chain).link());
+        });
+    }
+
+    @Test
+    void tellsEveryBreakOfAWalkAndKnowsWhenItIsRepaired() {
+        audited("broken", audit -> {
+            long one = audit.sequences.get(4);
+            long other = audit.sequences.get(15);
+            var flip = "update event set body = reverse(body) where id in (" + audit.event(one) + ", "
+                    + audit.event(other) + ")";
+            audit.log.execute(flip);
+            var walk = new ChainWalk(audit.log::inTransaction, audit.log.name, 0, Map.of());
+            var breaks = walk.on(60);
+            assertEquals(
+                    List.of(one, other),
+                    breaks.stream().map(found -> found.bad().sequence()).toList());
+            assertEquals(List.of(), walk.ends());
+            assertFalse(breaks.getFirst().repaired(audit.log::inTransaction, audit.log.name));
+            audit.log.execute(flip);
+            assertTrue(breaks.getFirst().repaired(audit.log::inTransaction, audit.log.name));
+        });
+    }
+
+    @Test
+    void findsAChainWhoseEndWasCutOffWhileWalking() {
+        audited("shortened", audit -> {
+            long sequence = audit.sequences.getLast();
+            audit.log.execute("delete from event where id = " + audit.event(sequence));
+            audit.log.execute("delete from log_entry where sequence = " + sequence);
+            var walk = new ChainWalk(audit.log::inTransaction, audit.log.name, 0, Map.of());
+            assertEquals(List.of(), walk.on(60));
+            assertEquals(
+                    List.of(new ChainAudit.BadLink(sequence, ChainAudit.Fault.MISSING)),
+                    walk.ends().stream().map(ChainWalk.Break::bad).toList());
+        });
+    }
+
+    @Test
+    void findsLinksThatWereAllMadeAnewByWhatItHadNoted() {
+        audited("anew", audit -> {
+            var before = new ChainWalk(audit.log::inTransaction, audit.log.name, 0, Map.of());
+            long noted = audit.sequences.get(9);
+            assertEquals(List.of(), before.on(noted));
+            audit.log.execute(
+                    "update event set body = reverse(body) where id = " + audit.event(audit.sequences.get(2)));
+            var hashes = new HashChain(audit.log.name);
+            var page = audit.log.inTransaction(sql -> ChainPage.read(sql, audit.chain, 0, 60));
+            var link = HashChain.beginning();
+            for (var each : page.links()) {
+                link = hashes.link(link, each.event());
+                audit.log.execute(
+                        "update log_entry set chain = '\\x" + HexFormat.of().formatHex(link) + "' where sequence = "
+                                + each.event().sequence());
+            }
+            audit.log.execute("update chain_head set link = '\\x"
+                    + HexFormat.of().formatHex(link) + "' where chain = '" + audit.chain + "'");
+            assertEquals(Optional.empty(), audit.verdict(1, 60).bad(), "the chain agrees with itself");
+
+            var walk = new ChainWalk(audit.log::inTransaction, audit.log.name, before.through(), before.marks());
+            var breaks = walk.on(60);
+            assertEquals(
+                    List.of(new ChainAudit.BadLink(noted, ChainAudit.Fault.CHANGED)),
+                    breaks.stream().map(ChainWalk.Break::bad).toList());
+            assertFalse(breaks.getFirst().repaired(audit.log::inTransaction, audit.log.name));
+        });
+    }
+
+    @Test
+    void provesEachEventOfAStream() {
+        audited("proven", audit -> {
+            var stream = new UUID(0, 4);
+            var proofs = ChainProof.of(audit.log::inTransaction, stream).orElseThrow();
+            assertEquals(1, proofs.size());
+            var proof = proofs.getFirst();
+            assertEquals(stream, proof.event().stream());
+            assertEquals(proof.link(), sha256(proof.hashed(audit.log.name)));
+            assertEquals(
+                    proof.previous(), HexFormat.of().formatHex(proof.hashed(audit.log.name), 0, HashChain.LINK_BYTES));
+            long before = audit.log.number(
+                    "select max(l.sequence) from log_entry l join event e on e.id = l.event where e.chain = '"
+                            + proof.event().chain() + "' and l.sequence < "
+                            + proof.event().sequence());
+            assertEquals(
+                    proof.previous(),
+                    audit.text("select encode(chain, 'hex') from log_entry where sequence = " + before));
+            assertEquals(Optional.of(List.of()), ChainProof.of(audit.log::inTransaction, new UUID(9, 9)));
+        });
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.function.Consumer;
 
 /**
  * The hash chain that makes a changed, removed or reordered event show. Every event is a link of one chain
@@ -48,21 +50,7 @@ public final class HashChain {
 
     /** The link of an event, given the one before it in the event's chain. */
     public byte[] link(byte[] previous, SequencedEvent event) {
-        if (previous.length != LINK_BYTES) {
-            throw new IllegalArgumentException("A link has " + LINK_BYTES + " bytes, not " + previous.length);
-        }
-        sha256.update(previous);
-        add(log);
-        add(Long.toString(event.sequence()));
-        add(event.id().toString());
-        add(event.topic());
-        add(event.key());
-        add(event.type());
-        add(event.stream().toString());
-        add(Long.toString(event.version()));
-        add(event.chain().toString());
-        add(Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, event.recordedAt())));
-        add(event.body());
+        give(previous, event, sha256::update);
         var link = new byte[LINK_BYTES];
         try {
             sha256.digest(link, 0, LINK_BYTES);
@@ -72,16 +60,44 @@ public final class HashChain {
         return link;
     }
 
-    private void add(String field) {
-        add(field.getBytes(UTF_8));
+    /** The bytes of which the link of an event is the SHA-256, for those who compute it themselves. */
+    public byte[] hashed(byte[] previous, SequencedEvent event) {
+        var parts = new ArrayList<byte[]>();
+        give(previous, event, parts::add);
+        var bytes = new byte[parts.stream().mapToInt(part -> part.length).sum()];
+        int at = 0;
+        for (var part : parts) {
+            System.arraycopy(part, 0, bytes, at, part.length);
+            at += part.length;
+        }
+        return bytes;
     }
 
-    private void add(byte[] field) {
-        int length = field.length;
-        sha256.update((byte) (length >>> 24));
-        sha256.update((byte) (length >>> 16));
-        sha256.update((byte) (length >>> 8));
-        sha256.update((byte) length);
-        sha256.update(field);
+    private void give(byte[] previous, SequencedEvent event, Consumer<byte[]> to) {
+        if (previous.length != LINK_BYTES) {
+            throw new IllegalArgumentException("A link has " + LINK_BYTES + " bytes, not " + previous.length);
+        }
+        to.accept(previous);
+        field(log, to);
+        field(Long.toString(event.sequence()), to);
+        field(event.id().toString(), to);
+        field(event.topic(), to);
+        field(event.key(), to);
+        field(event.type(), to);
+        field(event.stream().toString(), to);
+        field(Long.toString(event.version()), to);
+        field(event.chain().toString(), to);
+        field(Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, event.recordedAt())), to);
+        field(event.body(), to);
+    }
+
+    private static void field(String text, Consumer<byte[]> to) {
+        field(text.getBytes(UTF_8), to);
+    }
+
+    private static void field(byte[] text, Consumer<byte[]> to) {
+        int length = text.length;
+        to.accept(new byte[] {(byte) (length >>> 24), (byte) (length >>> 16), (byte) (length >>> 8), (byte) length});
+        to.accept(text);
     }
 }

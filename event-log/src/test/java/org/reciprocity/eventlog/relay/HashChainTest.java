@@ -56,6 +56,7 @@ class HashChainTest {
         assertEquals(
                 hex(MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray())),
                 hex(chain.link(HashChain.beginning(), FIRST)));
+        assertEquals(hex(bytes.toByteArray()), hex(chain.hashed(HashChain.beginning(), FIRST)));
     }
 
     @Test
