@@ -46,10 +46,26 @@ class AuditTest {
             var until = get(audit + "?from=2&to=" + ((Long) settled[0] - 1), town.leadToken);
             assertTrue(until.get("intact").booleanValue());
             assertEquals((Long) settled[0] - 1, until.get("to").longValue());
+            var from = get(audit + "?from=" + ((Long) settled[0] + 1), town.leadToken);
+            assertTrue(from.get("intact").booleanValue(), "what comes after it follows its link as it is stored");
         } finally {
             Book.change(flip.replace("\"minutes\":60", "\"minutes\":61").formatted("60"));
         }
         assertEquals(before, get(audit + "?to=" + before.get("to"), town.leadToken));
+    }
+
+    @Test
+    void auditsARangeThatReachesBeyondTheLog() {
+        var town = Town.founded();
+        Book.sequenced();
+        var audit = "/communities/" + town.community + "/audit";
+        long head = get(audit, town.leadToken).get("to").longValue();
+        var beyond = get(audit + "?from=" + (head + 1_000_000), town.leadToken);
+        assertTrue(beyond.get("intact").booleanValue());
+        assertEquals(0, beyond.get("links").longValue());
+        assertFalse(beyond.has("next"));
+        var part = get(audit + "?from=1&to=" + (head - 1), town.leadToken);
+        assertFalse(part.has("next"), "what was asked for is done");
     }
 
     @Test

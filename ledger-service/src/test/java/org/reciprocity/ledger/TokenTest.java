@@ -21,6 +21,9 @@ class TokenTest {
             "/communities/%s",
             "/communities/%s/agencies/%s",
             "/communities/%s/invariants",
+            "/communities/%s/audit",
+            "/communities/%s/journal",
+            "/communities/%s/valueflows",
             "/programmes?communityId=%s",
             "/programmes/%s",
             "/participants?communityId=%s",
@@ -33,11 +36,13 @@ class TokenTest {
             "/accounts/%s/statement",
             "/exchanges?communityId=%s",
             "/exchanges/%s",
+            "/exchanges/%s/receipt",
             "/measures/%s",
             "/service-uses/%s",
             "/cases?communityId=%s",
             "/cases/%s",
-            "/log");
+            "/log",
+            "/self-check");
 
     private static final List<String> WRITES = List.of(
             "/agencies",
@@ -60,7 +65,8 @@ class TokenTest {
             "/cases/%s/decision",
             "/cases/%s/agreement",
             "/cases/%s/support",
-            "/cases/%s/closure");
+            "/cases/%s/closure",
+            "/self-check");
 
     @Test
     void opensNothingWithoutAToken() {
@@ -92,6 +98,7 @@ class TokenTest {
                 "/q/health/live",
                 "/q/health/ready",
                 "/q/health/group/log",
+                "/receipt-keys",
                 "/q/metrics",
                 "/openapi",
                 "/docs/")) {

@@ -39,6 +39,8 @@ class VisibilityTest {
         reads.put("/communities/%s/agencies/" + town.lead, town.community);
         reads.put("/communities/%s/invariants", town.community);
         reads.put("/communities/%s/audit", town.community);
+        reads.put("/communities/%s/journal", town.community);
+        reads.put("/communities/%s/valueflows", town.community);
         reads.put("/programmes?communityId=%s", town.community);
         reads.put("/programmes/%s", programme);
         reads.put("/participants?communityId=%s", town.community);
@@ -52,6 +54,7 @@ class VisibilityTest {
         reads.put("/accounts/%s/statement?knownAt=1", account);
         reads.put("/exchanges?communityId=%s", town.community);
         reads.put("/exchanges/%s", exchange);
+        reads.put("/exchanges/%s/receipt", exchange);
         reads.put("/measures/%s", measure);
         reads.put("/service-uses/%s", use);
         var file = CaseResourceTest.accepted(town);

@@ -1,0 +1,219 @@
+package org.reciprocity.ledger.proof;
+
+import io.quarkus.virtual.threads.VirtualThreads;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import org.reciprocity.eventlog.ChainPage;
+import org.reciprocity.eventlog.Sql;
+import org.reciprocity.eventlog.relay.SequencedEvent;
+import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.account.AccountEvent;
+import org.reciprocity.ledger.account.AccountEventCodec;
+import org.reciprocity.ledger.account.AccountKind;
+import org.reciprocity.ledger.exchange.ExchangeEvent;
+import org.reciprocity.ledger.exchange.ExchangeEventCodec;
+import org.reciprocity.ledger.request.LongReads;
+import org.reciprocity.ledger.security.Caller;
+import org.reciprocity.ledger.security.Roles;
+
+/**
+ * Tells a community's whole book from its events, piece by piece. What has a sequence never changes, so all pieces up to a
+ * sequence are one snapshot, however long the telling takes; and they are read as fast as they are taken, a few thousand
+ * sequences at a time, so that the telling needs no more memory for a long book than for a short one.
+ */
+@ApplicationScoped
+class Chronicle {
+    private static final String ACCOUNT_EVENTS = "org.reciprocity.account-";
+    private static final String EXCHANGE_EVENTS = "org.reciprocity.exchange-";
+
+    private static final String EDITION = """
+            select code, time_zone, coalesce((select sequence from log_head), 0) from community where id = $1
+            """;
+
+    private static final String HOLDERS = """
+            select id, kind, owner_id from account where community_id = $1 and id = any($2::uuid[])
+            """;
+
+    private final LongReads reads;
+    private final ExecutorService threads;
+
+    Chronicle(LongReads reads, @VirtualThreads ExecutorService threads) {
+        this.reads = reads;
+        this.threads = threads;
+    }
+
+    /**
+     * What is told.
+     *
+     * @param community whose book it is
+     * @param code the community's code
+     * @param zone where its days begin
+     * @param through the last sequence of the log that is in it
+     */
+    record Edition(UUID community, String code, ZoneId zone, long through) {}
+
+    /** The words in which a book is told. */
+    interface Telling {
+        /** What comes first. */
+        String beginning(Edition edition);
+
+        /**
+         * An entry.
+         *
+         * @param holders the accounts it names, by id
+         */
+        String entry(BookEntry entry, Map<UUID, BookEntry.Holder> holders);
+
+        /** What comes last: where it is missing, something of the book is. */
+        String end();
+    }
+
+    /** The book of a community, for its lead and for operators. Fails before the first piece for others. */
+    Multi<String> tell(Caller caller, UUID community, Telling telling) {
+        return Multi.createBy()
+                .repeating()
+                .uni(
+                        () -> new Reading(caller, community, telling),
+                        reading -> Uni.createFrom().item(reading::next).runSubscriptionOn(threads))
+                .until(Optional::isEmpty)
+                .map(Optional::orElseThrow);
+    }
+
+    private Edition open(Caller caller, UUID community) {
+        return reads.read(sql -> Access.communityOrOperator(sql, caller, community)
+                .invoke(access -> {
+                    if (!caller.has(Roles.OPERATOR)) {
+                        Access.lead(caller, access.lead());
+                    }
+                })
+                .chain(() -> sql.select(EDITION, community))
+                .map(rows -> new Edition(
+                        community, (String) rows.getFirst()[0], ZoneId.of((String) rows.getFirst()[1]), (Long)
+                                rows.getFirst()[2])));
+    }
+
+    /** A telling under way. */
+    private final class Reading {
+        private final Caller caller;
+        private final UUID community;
+        private final Telling telling;
+        private Edition edition;
+        private long after;
+        private boolean ended;
+
+        Reading(Caller caller, UUID community, Telling telling) {
+            this.caller = caller;
+            this.community = community;
+            this.telling = telling;
+        }
+
+        /** The next piece, which is never empty; nothing when all is told. */
+        Optional<String> next() {
+            if (edition == null) {
+                edition = open(caller, community);
+                return Optional.of(telling.beginning(edition));
+            }
+            while (after < edition.through()) {
+                var piece = piece();
+                if (!piece.isEmpty()) {
+                    return Optional.of(piece);
+                }
+            }
+            if (ended) {
+                return Optional.empty();
+            }
+            ended = true;
+            return Optional.of(telling.end());
+        }
+
+        private String piece() {
+            var piece = reads.read(sql -> ChainPage.read(sql, community, after, edition.through())
+                    .chain(page -> {
+                        var entries = page.links().stream()
+                                .flatMap(link -> entry(link.event()).stream())
+                                .toList();
+                        return holders(sql, entries).map(holders -> new Piece(page.through(), entries, holders));
+                    }));
+            after = piece.through();
+            var text = new StringBuilder();
+            piece.entries().forEach(entry -> text.append(telling.entry(entry, piece.holders())));
+            return text.toString();
+        }
+
+        private Uni<Map<UUID, BookEntry.Holder>> holders(Sql sql, List<BookEntry> entries) {
+            var accounts = new HashSet<UUID>();
+            for (var entry : entries) {
+                if (entry instanceof BookEntry.Moved moved) {
+                    accounts.addAll(moved.postings().keySet());
+                }
+            }
+            if (accounts.isEmpty()) {
+                return Uni.createFrom().item(Map.of());
+            }
+            return sql.select(HOLDERS, community, accounts.toArray(UUID[]::new)).map(rows -> {
+                var holders = new HashMap<UUID, BookEntry.Holder>();
+                rows.forEach(row -> holders.put(
+                        (UUID) row[0], new BookEntry.Holder(AccountKind.of((String) row[1]), (UUID) row[2])));
+                return holders;
+            });
+        }
+    }
+
+    /** What was read at once. */
+    private record Piece(long through, List<BookEntry> entries, Map<UUID, BookEntry.Holder> holders) {}
+
+    private static Optional<BookEntry> entry(SequencedEvent event) {
+        if (event.type().startsWith(ACCOUNT_EVENTS)) {
+            return account(event, AccountEventCodec.read(event.type(), event.body()));
+        }
+        if (event.type().startsWith(EXCHANGE_EVENTS)) {
+            return exchange(event, ExchangeEventCodec.read(event.type(), event.body()));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<BookEntry> account(SequencedEvent event, AccountEvent what) {
+        return switch (what) {
+            case AccountEvent.Opened opened ->
+                Optional.of(new BookEntry.Opened(
+                        event.sequence(), event.stream(), new BookEntry.Holder(opened.kind(), opened.owner())));
+            case AccountEvent.LimitsSet set -> Optional.empty();
+            case AccountEvent.StatusSet set -> Optional.empty();
+        };
+    }
+
+    private static Optional<BookEntry> exchange(SequencedEvent event, ExchangeEvent what) {
+        return switch (what) {
+            case ExchangeEvent.Settled settled ->
+                Optional.of(new BookEntry.Moved(
+                        event.sequence(),
+                        event.stream(),
+                        event.recordedAt(),
+                        Optional.empty(),
+                        settled.occasion(),
+                        settled.legs(),
+                        settled.postings()));
+            case ExchangeEvent.Reversed reversed ->
+                Optional.of(new BookEntry.Moved(
+                        event.sequence(),
+                        event.stream(),
+                        event.recordedAt(),
+                        Optional.of(reversed.reason()),
+                        reversed.occasion(),
+                        reversed.legs(),
+                        reversed.postings()));
+            case ExchangeEvent.Proposed proposed -> Optional.empty();
+            case ExchangeEvent.Confirmed confirmed -> Optional.empty();
+            case ExchangeEvent.Cancelled cancelled -> Optional.empty();
+        };
+    }
+}

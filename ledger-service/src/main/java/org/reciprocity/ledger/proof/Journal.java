@@ -1,0 +1,82 @@
+package org.reciprocity.ledger.proof;
+
+import java.util.Map;
+import java.util.UUID;
+import org.reciprocity.ledger.exchange.Exchange;
+import org.reciprocity.ledger.log.LedgerLog;
+
+/**
+ * A book as a plain-text journal, as hledger and its kin read it: an account directive for each account when it is opened, a
+ * transaction for each exchange that settled and for each that was reversed. The commodity is the minute.
+ *
+ * <p>Not thread-safe: a journal is told once.
+ */
+final class Journal implements Chronicle.Telling {
+    private Chronicle.Edition edition;
+    private long transactions;
+
+    @Override
+    public String beginning(Chronicle.Edition told) {
+        edition = told;
+        return """
+                ; The book of the community %s (%s), as known at sequence %d of the log %s.
+                ; Amounts are minutes. Days are those of %s. An account is named by its kind and by the id of its owner.
+
+                commodity 1000. min
+
+                """.formatted(told.code(), told.community(), told.through(), LedgerLog.NAME, told.zone());
+    }
+
+    @Override
+    public String entry(BookEntry entry, Map<UUID, BookEntry.Holder> holders) {
+        return switch (entry) {
+            case BookEntry.Opened opened ->
+                "account %s  ; id:%s, sequence:%d\n\n"
+                        .formatted(name(opened.holder()), opened.account(), opened.sequence());
+            case BookEntry.Moved moved -> transaction(moved, holders);
+        };
+    }
+
+    private String transaction(BookEntry.Moved moved, Map<UUID, BookEntry.Holder> holders) {
+        transactions++;
+        var occasion = moved.occasion();
+        var day = occasion.occurredAt().atZone(edition.zone()).toLocalDate();
+        var text = new StringBuilder()
+                .append(day)
+                .append(" * (")
+                .append(moved.exchange())
+                .append(") ")
+                .append(occasion.kind().wire())
+                .append(moved.reversed().isPresent() ? ", reversed" : "")
+                .append("  ; kind:")
+                .append(occasion.kind().wire())
+                .append(", sequence:")
+                .append(moved.sequence())
+                .append(", occurred:")
+                .append(occasion.occurredAt())
+                .append(", recorded:")
+                .append(moved.recordedAt())
+                .append(", minutes:")
+                .append(moved.legs().stream().mapToLong(Exchange.Leg::minutes).sum());
+        if (occasion.programme() != null) {
+            text.append(", programme:").append(occasion.programme());
+        }
+        moved.reversed().ifPresent(reason -> text.append(", reversal:").append(reason.wire()));
+        text.append('\n');
+        moved.postings().forEach((account, minutes) -> text.append("    ")
+                .append(name(BookEntry.Holder.of(holders, account)))
+                .append("  ")
+                .append(minutes)
+                .append(" min\n"));
+        return text.append('\n').toString();
+    }
+
+    private static String name(BookEntry.Holder holder) {
+        return holder.kind().wire() + ":" + holder.owner();
+    }
+
+    @Override
+    public String end() {
+        return "; The end: " + transactions + " transactions.\n";
+    }
+}

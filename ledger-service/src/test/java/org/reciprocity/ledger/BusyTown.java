@@ -1,0 +1,62 @@
+package org.reciprocity.ledger;
+
+import static org.reciprocity.ledger.Town.created;
+import static org.reciprocity.ledger.Town.id;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** A town in whose book there is some of everything: what an export of the book has to tell. */
+final class BusyTown {
+    final Town town = Town.founded();
+    final UUID a = town.participant();
+    final UUID b = town.participant(town.partnerToken);
+    final List<UUID> reversed = new ArrayList<>();
+    final List<UUID> settled = new ArrayList<>();
+    final UUID creditFree;
+
+    BusyTown() {
+        settle(town.exchange("issuance", town.community, null, 600));
+        settle(town.exchange("issuance", town.lead, null, 300));
+        settle(town.exchange("grant", a, town.community.toString(), 200));
+        settle(town.service(a, b, 90));
+        settle(town.service(b, a, 30));
+        settle(confirmed("contribution", b, town.lead.toString(), 120, b));
+        settle(confirmed("contribution", a, town.community.toString(), 45, a));
+        settle(confirmed("redemption", town.partner, a.toString(), 60, a));
+        creditFree = settle(
+                town.service(a, b, 75).replace("\"minutes\":75}", "\"minutes\":75,\"providerRole\":\"professional\"}"));
+        for (int minutes : new int[] {15, 25}) {
+            var mistake = settle(town.service(a, b, minutes));
+            created("/exchanges/" + mistake + "/reversal", town.leadToken, "{\"reason\":\"wrong-minutes\"}");
+            reversed.add(mistake);
+        }
+        created("/exchanges", town.leadToken, town.proposal(a, b, 33));
+        Book.sequenced();
+    }
+
+    private UUID settle(String body) {
+        var exchange = created("/exchanges", town.leadToken, body);
+        if (!exchange.get("state").textValue().equals("settled")) {
+            throw new AssertionError("not settled: " + exchange);
+        }
+        settled.add(id(exchange));
+        return id(exchange);
+    }
+
+    private String confirmed(String kind, UUID provider, String receiver, int minutes, UUID by) {
+        return town.exchange(kind, provider, receiver, minutes)
+                .replaceFirst("\\}\\s*$", ",\"confirmations\":[{\"participantId\":\"" + by + "\",\"how\":\"party\"}]}");
+    }
+
+    /** Every account of the town, as the API tells. */
+    List<JsonNode> accounts() {
+        var accounts = new ArrayList<JsonNode>();
+        Town.get("/accounts?limit=200&communityId=" + town.community, town.leadToken)
+                .get("items")
+                .forEach(accounts::add);
+        return accounts;
+    }
+}

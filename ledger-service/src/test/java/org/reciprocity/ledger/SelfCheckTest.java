@@ -1,0 +1,210 @@
+package org.reciprocity.ledger;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.reciprocity.ledger.Town.created;
+import static org.reciprocity.ledger.Town.get;
+import static org.reciprocity.ledger.Town.id;
+import static org.reciprocity.ledger.Town.json;
+import static org.reciprocity.ledger.Town.post;
+import static org.reciprocity.ledger.Town.refused;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+/** The book's check of itself, on a book that somebody changes behind its back. */
+@LedgerTest
+class SelfCheckTest {
+
+    @Test
+    void namesTheAccountWhoseBalanceIsNotTheSumOfItsPostingsUntilItIsRepaired() {
+        var town = Town.founded();
+        var a = town.participant();
+        created("/exchanges", town.leadToken, town.service(a, town.participant(), 60));
+        var account = town.account(a, "participant").get("id").textValue();
+        Book.sequenced();
+        assertEquals(List.of(), of(town, checked()));
+        assertTrue(told("/q/health/group/book", 200).contains("\"UP\""));
+
+        Book.change("update account set balance = balance + 1 where id = '" + account + "'");
+        try {
+            var findings = of(town, checked());
+            assertEquals(List.of("balance", "sum"), kinds(findings));
+            var balance = one(findings, "balance");
+            assertEquals(account, balance.get("accountId").textValue());
+            assertEquals(61, balance.get("stored").intValue());
+            assertEquals(60, balance.get("counted").intValue());
+            assertEquals(1, one(findings, "sum").get("stored").intValue());
+            Book.eventually(
+                    "health is red and names the account",
+                    () -> told("/q/health/group/book", 503).contains("balance account=" + account));
+            assertTrue(metric("reciprocity_book_findings") >= 2);
+        } finally {
+            Book.change("update account set balance = balance - 1 where id = '" + account + "'");
+        }
+        assertEquals(List.of(), of(town, checked()));
+        Book.eventually(
+                "health is green again",
+                () -> !given().get("/q/health/group/book").asString().contains(account));
+    }
+
+    @Test
+    void findsAPostingThatWasChangedOrTakenAway() {
+        var town = Town.founded();
+        var a = town.participant();
+        var b = town.participant();
+        created("/exchanges", town.leadToken, town.service(a, b, 60));
+        created("/exchanges", town.leadToken, town.service(a, b, 30));
+        var account = town.account(a, "participant").get("id").textValue();
+        checked();
+        var first = "account_id = '" + account + "' and number = 1";
+
+        Book.change("update posting set minutes = minutes + 5 where " + first);
+        try {
+            var findings = of(town, checked());
+            assertEquals(List.of("balance", "postings"), kinds(findings));
+            assertEquals(account, findings.getFirst().get("accountId").textValue());
+        } finally {
+            Book.change("update posting set minutes = minutes - 5 where " + first);
+        }
+        assertEquals(List.of(), of(town, checked()), "repaired");
+
+        Book.change("update posting set number = 100 where " + first);
+        try {
+            assertEquals(List.of("postings"), kinds(of(town, checked())));
+        } finally {
+            Book.change("update posting set number = 1 where account_id = '" + account + "' and number = 100");
+        }
+        assertEquals(List.of(), of(town, checked()), "repaired");
+    }
+
+    @Test
+    void findsCreditThatIsReservedForNothing() {
+        var town = Town.founded();
+        var account =
+                town.account(town.participant(), "participant").get("id").textValue();
+        Book.change("update account set reserved = 7 where id = '" + account + "'");
+        try {
+            var findings = of(town, checked());
+            assertEquals(List.of("reserved"), kinds(findings));
+            assertEquals(account, findings.getFirst().get("accountId").textValue());
+            assertEquals(7, findings.getFirst().get("stored").intValue());
+        } finally {
+            Book.change("update account set reserved = 0 where id = '" + account + "'");
+        }
+        assertEquals(List.of(), of(town, checked()));
+    }
+
+    @Test
+    void namesTheSequenceOfAnEventOfWhichOneByteWasFlipped() {
+        var town = Town.founded();
+        var exchange = id(created("/exchanges", town.leadToken, town.service(town.participant(), town.participant(), 60)));
+        Book.sequenced();
+        assertEquals(List.of(), of(town, checked()), "it is looked at, and right");
+        var settled = Book.rows("select l.sequence, e.id from event e join log_entry l on l.event = e.id where e.stream = '"
+                        + exchange + "' and e.type like '%settled%'")
+                .getFirst();
+        var flip = "update event set body = replace(body, '\"minutes\":%d', '\"minutes\":%d') where id = " + settled[1];
+
+        Book.change(flip.formatted(60, 61));
+        try {
+            var findings = of(town, checked());
+            assertEquals(List.of("link"), kinds(findings));
+            assertEquals(settled[0], findings.getFirst().get("sequence").longValue());
+            assertEquals("changed", findings.getFirst().get("fault").textValue());
+            assertFalse(findings.getFirst().has("accountId"));
+            Book.eventually(
+                    "health is red and names the sequence",
+                    () -> told("/q/health/group/book", 503).contains("sequence=" + settled[0]));
+        } finally {
+            Book.change(flip.formatted(61, 60));
+        }
+        assertEquals(List.of(), of(town, checked()));
+    }
+
+    @Test
+    void looksOnlyAtWhatHasComeSinceAndAtSomeAgain() {
+        var town = Town.founded();
+        checked();
+        created("/exchanges", town.leadToken, town.service(town.participant(), town.participant(), 60));
+        Book.sequenced();
+        long head = Book.number("select sequence from log_head");
+        var check = checked();
+        assertTrue(check.get("throughSequence").longValue() >= head);
+        assertEquals(
+                0,
+                Book.number("select count(*) from account a left join account_mark m on m.account_id = a.id"
+                        + " where a.entries <> coalesce(m.entries, 0) or a.balance <> coalesce(m.minutes, 0)"),
+                "all that moved is noted as right");
+        assertTrue(check.get("accounts").longValue() >= Book.number("select count(*) from account") - 1);
+    }
+
+    @Test
+    void isForOperators() {
+        var town = Town.founded();
+        refused(403, "role-missing", given().auth().oauth2(town.leadToken).get("/self-check"));
+        refused(403, "role-missing", post("/self-check", town.leadToken, ""));
+        var key = UUID.randomUUID().toString();
+        var first = post("/self-check", Tokens.operator(), key, "");
+        assertEquals(202, first.statusCode(), first::asString);
+        var again = post("/self-check", Tokens.operator(), key, "");
+        assertEquals("true", again.header("Idempotency-Replayed"));
+        assertEquals(first.asString(), again.asString());
+    }
+
+    /** What a check found that began after now. */
+    private static JsonNode checked() {
+        var asked = post("/self-check", Tokens.operator(), "");
+        assertEquals(202, asked.statusCode(), asked::asString);
+        var at = Instant.parse(json(asked).get("askedAt").textValue());
+        Book.eventually("a check has ended", () -> {
+            var check = get("/self-check", Tokens.operator());
+            return !check.get("running").booleanValue()
+                    && check.has("endedAt")
+                    && Instant.parse(check.get("beganAt").textValue()).isAfter(at);
+        });
+        return get("/self-check", Tokens.operator());
+    }
+
+    /** Only what is about this town: other tests change other books meanwhile. */
+    private static List<JsonNode> of(Town town, JsonNode check) {
+        return StreamSupport.stream(check.get("findings").spliterator(), false)
+                .filter(finding -> finding.get("communityId").textValue().equals(town.community.toString()))
+                .toList();
+    }
+
+    private static JsonNode one(List<JsonNode> findings, String kind) {
+        return findings.stream()
+                .filter(finding -> finding.get("kind").textValue().equals(kind))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> kinds(List<JsonNode> findings) {
+        return findings.stream()
+                .map(finding -> finding.get("kind").textValue())
+                .sorted()
+                .toList();
+    }
+
+    private static String told(String path, int status) {
+        var response = given().get(path);
+        return response.statusCode() == status ? response.asString() : "";
+    }
+
+    private static double metric(String name) {
+        return given().get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .max()
+                .orElseThrow();
+    }
+}
