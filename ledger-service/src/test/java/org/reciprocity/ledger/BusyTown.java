@@ -25,6 +25,9 @@ final class BusyTown {
         settle(town.service(b, a, 30));
         settle(confirmed("contribution", b, town.lead.toString(), 120, b));
         settle(confirmed("contribution", a, town.community.toString(), 45, a));
+        settle(confirmed("codesign", b, town.lead.toString(), 40, b)
+                .replaceFirst("\\{", "{\"decision\":\"spring-menu\","));
+        settle(confirmed("gift", b, a.toString(), 20, a));
         settle(confirmed("redemption", town.partner, a.toString(), 60, a));
         creditFree = settle(
                 town.service(a, b, 75).replace("\"minutes\":75}", "\"minutes\":75,\"providerRole\":\"professional\"}"));

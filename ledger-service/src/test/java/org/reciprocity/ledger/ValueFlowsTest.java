@@ -107,7 +107,7 @@ class ValueFlowsTest {
                 assertEquals("Agreement", ids.get(agreement.textValue()));
             }
         }
-        assertEquals(Map.of("deliverService", 7, "work", 2, "transfer", 12), actions);
+        assertEquals(Map.of("deliverService", 7, "work", 3, "transfer", 14), actions);
     }
 
     private static void agent(Map<String, String> ids, String id) {
