@@ -135,7 +135,8 @@ class ValueFlowsTest {
         var document = Town.json(response);
         assertEquals(
                 "https://w3id.org/valueflows/ont/vf#",
-                document.at("/@context/@vocab").textValue());
+                document.at("/@context/@vocab").textValue(),
+                response::asString);
         var graph = new ArrayList<JsonNode>();
         document.get("@graph").forEach(graph::add);
         return graph;

@@ -5,6 +5,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -21,6 +22,7 @@ import org.reciprocity.ledger.security.Roles;
 @Path("/communities/{id}")
 @Tag(name = "Proof")
 public class BookResource {
+    /** Said in a header of its own: items of a stream of JSON would be written as JSON texts. */
     private static final String JSON_LD = "application/ld+json";
 
     private final Chronicle chronicle;
@@ -45,12 +47,12 @@ public class BookResource {
             description = "The journal",
             content = @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(type = SchemaType.STRING)))
     public RestMulti<String> journal(@PathParam("id") String id) {
-        return told(id, new Journal());
+        return told(id, new Journal()).build();
     }
 
     @GET
     @Path("valueflows")
-    @Produces(JSON_LD)
+    @Produces(MediaType.WILDCARD)
     @RolesAllowed({Roles.STEWARD, Roles.OPERATOR})
     @Operation(
             summary = "Export a community's book as ValueFlows",
@@ -62,11 +64,12 @@ public class BookResource {
             description = "The book",
             content = @Content(mediaType = JSON_LD, schema = @Schema(type = SchemaType.OBJECT)))
     public RestMulti<String> valueFlows(@PathParam("id") String id) {
-        return told(id, new ValueFlows());
+        return told(id, new ValueFlows())
+                .header(HttpHeaders.CONTENT_TYPE, JSON_LD)
+                .build();
     }
 
-    private RestMulti<String> told(String id, Chronicle.Telling telling) {
-        var book = chronicle.tell(incoming.caller(), Ids.path(id, "community"), telling);
-        return RestMulti.fromMultiData(book).encodeAsJsonArray(false).build();
+    private RestMulti.SyncRestMulti.Builder<String> told(String id, Chronicle.Telling telling) {
+        return RestMulti.fromMultiData(chronicle.tell(incoming.caller(), Ids.path(id, "community"), telling));
     }
 }
