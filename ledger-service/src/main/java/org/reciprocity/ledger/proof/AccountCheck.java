@@ -51,8 +51,12 @@ final class AccountCheck {
             select p.id, coalesce(j.holds, true) from page p left join judged j on j.id = p.id order by p.id
             """;
 
+    /** Accounts of which what is reserved is not what is held. */
     private static final String RESERVED = """
-            select id from account where reserved <> 0
+            select coalesce(a.id, h.account_id)
+              from (select id, reserved from account where reserved <> 0) a
+              full join held h on h.account_id = a.id
+             where coalesce(a.reserved, 0) <> coalesce(h.minutes, 0)
             """;
 
     private static final String SLICE = "select id, entries from account where id > $1 order by id limit $2";
@@ -60,7 +64,7 @@ final class AccountCheck {
     /** Accounts, counted from their first posting on. */
     private static final String RECOUNT = """
             select a.community_id, a.id, a.balance, coalesce(p.minutes, 0)::bigint, a.entries, coalesce(p.entries, 0),
-                   coalesce(p.steady, true), a.reserved, 0::bigint
+                   coalesce(p.steady, true), a.reserved, coalesce(h.minutes, 0)
               from account a
               left join lateral (
                    select sum(minutes) as minutes, count(*) as entries,
@@ -68,6 +72,7 @@ final class AccountCheck {
                      from (select minutes, number, balance, sum(minutes) over (order by number) as running,
                                   row_number() over (order by number) as place
                              from posting where community_id = a.community_id and account_id = a.id) as one) p on true
+              left join lateral (select minutes from held where account_id = a.id) h on true
              where a.id = any($1::uuid[])
             """;
 
