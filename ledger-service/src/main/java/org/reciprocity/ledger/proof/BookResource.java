@@ -25,6 +25,8 @@ public class BookResource {
     /** Said in a header of its own: items of a stream of JSON would be written as JSON texts. */
     private static final String JSON_LD = "application/ld+json";
 
+    private static final String ANY_APPLICATION = "application/*";
+
     private final Chronicle chronicle;
     private final Incoming incoming;
 
@@ -52,7 +54,7 @@ public class BookResource {
 
     @GET
     @Path("valueflows")
-    @Produces(MediaType.WILDCARD)
+    @Produces(ANY_APPLICATION)
     @RolesAllowed({Roles.STEWARD, Roles.OPERATOR})
     @Operation(
             summary = "Export a community's book as ValueFlows",
