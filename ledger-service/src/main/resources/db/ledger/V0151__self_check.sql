@@ -56,13 +56,6 @@ create table finding (
 comment on column finding.account_id is 'The nil UUID where it is about no account.';
 comment on column finding.sequence is '0 where it is about no link.';
 
--- What is held on each account, in minutes. Empty where no account can hold anything yet.
-do $$
-begin
-    if to_regclass('hold') is null then
-        create view held (account_id, minutes) as select null::uuid, 0::bigint where false;
-    else
-        create view held (account_id, minutes) as
-            select account_id, sum(minutes)::bigint from hold where state = 'held' group by account_id;
-    end if;
-end $$;
+-- What is held on each account, in minutes.
+create view held (account_id, minutes) as
+    select account_id, sum(minutes)::bigint from hold where state = 'held' group by account_id;
