@@ -160,8 +160,8 @@ class JournalTest {
         Book.change("update account set id = '" + other + "' where id = '" + account + "'");
         try (var client = HttpClient.newHttpClient()) {
             for (var export : List.of("/journal", "/valueflows")) {
-                var request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port
-                                + "/communities/" + town.community + export))
+                var request = HttpRequest.newBuilder(URI.create(
+                                "http://localhost:" + RestAssured.port + "/communities/" + town.community + export))
                         .header("Authorization", "Bearer " + town.leadToken)
                         .build();
                 assertThrows(IOException.class, () -> client.send(request, HttpResponse.BodyHandlers.ofString()));

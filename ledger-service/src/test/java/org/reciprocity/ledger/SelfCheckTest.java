@@ -41,9 +41,8 @@ class SelfCheckTest {
             assertEquals(61, balance.get("stored").intValue());
             assertEquals(60, balance.get("counted").intValue());
             assertEquals(1, one(findings, "sum").get("stored").intValue());
-            Book.eventually(
-                    "health is red and names the account",
-                    () -> told("/q/health/group/book", 503).contains("balance account=" + account));
+            Book.eventually("health is red and names the account", () -> told("/q/health/group/book", 503)
+                    .contains("balance account=" + account));
             assertTrue(metric("reciprocity_book_findings") >= 2);
         } finally {
             Book.change("update account set balance = balance - 1 where id = '" + account + "'");
@@ -87,8 +86,7 @@ class SelfCheckTest {
     @Test
     void findsCreditThatIsReservedForNothing() {
         var town = Town.founded();
-        var account =
-                town.account(town.participant(), "participant").get("id").textValue();
+        var account = town.account(town.participant(), "participant").get("id").textValue();
         Book.change("update account set reserved = 7 where id = '" + account + "'");
         try {
             var findings = of(town, checked());
@@ -104,11 +102,13 @@ class SelfCheckTest {
     @Test
     void namesTheSequenceOfAnEventOfWhichOneByteWasFlipped() {
         var town = Town.founded();
-        var exchange = id(created("/exchanges", town.leadToken, town.service(town.participant(), town.participant(), 60)));
+        var exchange =
+                id(created("/exchanges", town.leadToken, town.service(town.participant(), town.participant(), 60)));
         Book.sequenced();
         assertEquals(List.of(), of(town, checked()), "it is looked at, and right");
-        var settled = Book.rows("select l.sequence, e.id from event e join log_entry l on l.event = e.id where e.stream = '"
-                        + exchange + "' and e.type like '%settled%'")
+        var settled = Book.rows(
+                        "select l.sequence, e.id from event e join log_entry l on l.event = e.id where e.stream = '"
+                                + exchange + "' and e.type like '%settled%'")
                 .getFirst();
         var flip = "update event set body = replace(body, '\"minutes\":%d', '\"minutes\":%d') where id = " + settled[1];
 
@@ -119,9 +119,8 @@ class SelfCheckTest {
             assertEquals(settled[0], findings.getFirst().get("sequence").longValue());
             assertEquals("changed", findings.getFirst().get("fault").textValue());
             assertFalse(findings.getFirst().has("accountId"));
-            Book.eventually(
-                    "health is red and names the sequence",
-                    () -> told("/q/health/group/book", 503).contains("sequence=" + settled[0]));
+            Book.eventually("health is red and names the sequence", () -> told("/q/health/group/book", 503)
+                    .contains("sequence=" + settled[0]));
         } finally {
             Book.change(flip.formatted(61, 60));
         }

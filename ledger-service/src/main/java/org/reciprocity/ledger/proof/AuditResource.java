@@ -70,17 +70,17 @@ public class AuditResource {
             String lastLink,
 
             @Schema(
-                    description = "Where the next part of the range begins: ask again with it as from. Absent when the range"
-                            + " is done, or a link is bad")
+                    description =
+                            "Where the next part of the range begins: ask again with it as from. Absent when the range"
+                                    + " is done, or a link is bad")
             Long next,
 
             @Schema(description = "The first bad link, where the audit ended; absent when all are right")
             BadLinkView badLink) {
 
         static AuditView of(UUID community, ChainAudit.Verdict verdict, long wanted) {
-            boolean more = verdict.bad().isEmpty()
-                    && verdict.to() < wanted
-                    && verdict.to() == until(verdict.from(), wanted);
+            boolean more =
+                    verdict.bad().isEmpty() && verdict.to() < wanted && verdict.to() == until(verdict.from(), wanted);
             return new AuditView(
                     community,
                     verdict.from(),

@@ -1,11 +1,12 @@
 package org.reciprocity.ledger.proof;
 
+import com.fasterxml.jackson.databind.util.RawValue;
+import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -22,10 +23,7 @@ import org.reciprocity.ledger.security.Roles;
 @Path("/communities/{id}")
 @Tag(name = "Proof")
 public class BookResource {
-    /** Said in a header of its own: items of a stream of JSON would be written as JSON texts. */
     private static final String JSON_LD = "application/ld+json";
-
-    private static final String ANY_APPLICATION = "application/*";
 
     private final Chronicle chronicle;
     private final Incoming incoming;
@@ -49,12 +47,12 @@ public class BookResource {
             description = "The journal",
             content = @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(type = SchemaType.STRING)))
     public RestMulti<String> journal(@PathParam("id") String id) {
-        return told(id, new Journal()).build();
+        return RestMulti.fromMultiData(told(id, new Journal())).build();
     }
 
     @GET
     @Path("valueflows")
-    @Produces(ANY_APPLICATION)
+    @Produces(JSON_LD)
     @RolesAllowed({Roles.STEWARD, Roles.OPERATOR})
     @Operation(
             summary = "Export a community's book as ValueFlows",
@@ -65,13 +63,14 @@ public class BookResource {
             responseCode = "200",
             description = "The book",
             content = @Content(mediaType = JSON_LD, schema = @Schema(type = SchemaType.OBJECT)))
-    public RestMulti<String> valueFlows(@PathParam("id") String id) {
-        return told(id, new ValueFlows())
-                .header(HttpHeaders.CONTENT_TYPE, JSON_LD)
+    public RestMulti<RawValue> valueFlows(@PathParam("id") String id) {
+        // As they are: a text would be written as a JSON text.
+        return RestMulti.fromMultiData(told(id, new ValueFlows()).map(RawValue::new))
+                .encodeAsJsonArray(false)
                 .build();
     }
 
-    private RestMulti.SyncRestMulti.Builder<String> told(String id, Chronicle.Telling telling) {
-        return RestMulti.fromMultiData(chronicle.tell(incoming.caller(), Ids.path(id, "community"), telling));
+    private Multi<String> told(String id, Chronicle.Telling telling) {
+        return chronicle.tell(incoming.caller(), Ids.path(id, "community"), telling);
     }
 }

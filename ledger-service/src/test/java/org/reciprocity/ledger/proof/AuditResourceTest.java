@@ -18,9 +18,18 @@ class AuditResourceTest {
         assertEquals(Long.MAX_VALUE, AuditResource.until(Long.MAX_VALUE - 5, Long.MAX_VALUE));
         assertEquals(7, AuditResource.until(3, 7));
 
-        assertEquals(1_000_001L, AuditResource.AuditView.of(COMMUNITY, verdict(1_000_000), Long.MAX_VALUE).next());
-        assertNull(AuditResource.AuditView.of(COMMUNITY, verdict(999_999), Long.MAX_VALUE).next(), "the log ends");
-        assertNull(AuditResource.AuditView.of(COMMUNITY, verdict(1_000_000), 1_000_000).next(), "that was asked for");
+        assertEquals(
+                1_000_001L,
+                AuditResource.AuditView.of(COMMUNITY, verdict(1_000_000), Long.MAX_VALUE)
+                        .next());
+        assertNull(
+                AuditResource.AuditView.of(COMMUNITY, verdict(999_999), Long.MAX_VALUE)
+                        .next(),
+                "the log ends");
+        assertNull(
+                AuditResource.AuditView.of(COMMUNITY, verdict(1_000_000), 1_000_000)
+                        .next(),
+                "that was asked for");
     }
 
     private static ChainAudit.Verdict verdict(long to) {

@@ -29,7 +29,8 @@ class ReceiptKeysTest {
         var file = Files.writeString(
                 folder.resolve("key.pem"),
                 "-----BEGIN PRIVATE KEY-----\n"
-                        + Base64.getMimeEncoder().encodeToString(key.privateKey().getEncoded())
+                        + Base64.getMimeEncoder()
+                                .encodeToString(key.privateKey().getEncoded())
                         + "\n-----END PRIVATE KEY-----\n");
         var keys = keys(file);
         var database = new Database();
