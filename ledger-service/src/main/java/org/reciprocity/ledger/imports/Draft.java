@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import jakarta.validation.Validator;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +30,11 @@ import org.reciprocity.ledger.request.Json;
  */
 final class Draft {
     private static final ObjectMapper MAPPER = Json.mapper();
-    private static final Pattern LEG = Pattern.compile("^(?:legs|confirmations)\\[(\\d+)]\\.?(.*)$");
+    private static final Pattern PART = Pattern.compile("^([a-z.]+\\[\\d+])\\.?(.*)$");
 
     private final List<CsvTable.Row> rows;
     private final Map<String, String> columnOf;
+    private final Map<String, CsvTable.Row> rowOf = new HashMap<>();
     private final List<LineError> errors = new ArrayList<>();
     private final ObjectNode body = MAPPER.createObjectNode();
 
@@ -102,15 +104,21 @@ final class Draft {
 
     private record Place(CsvTable.Row row, String column) {}
 
-    /** Where a field of the request comes from; each leg comes from a line of its own. */
+    /** Notes the line that a part of the request comes from, such as {@code legs[0]}. */
+    void from(String part, CsvTable.Row row) {
+        rowOf.put(part, row);
+    }
+
+    /** Where a field of the request comes from. */
     private Place place(String field) {
-        var leg = LEG.matcher(field);
-        if (!leg.matches()) {
-            return new Place(first(), columnOf.get(field.replaceFirst("\\[.*", "")));
+        var part = PART.matcher(field);
+        if (!part.matches()) {
+            return new Place(first(), columnOf.get(field));
         }
-        int number = Integer.parseInt(leg.group(1));
-        var row = rows.size() > number && field.startsWith("legs") ? rows.get(number) : first();
-        return new Place(row, column(row, columnOf.get(leg.group(2))));
+        var row = rowOf.get(part.group(1));
+        return row == null
+                ? new Place(first(), columnOf.get(part.group(1).replaceFirst("\\[.*", "")))
+                : new Place(row, column(row, columnOf.get(part.group(2))));
     }
 
     /** In a session one side of each leg is the community's, and does not stand in the line. */
@@ -121,6 +129,7 @@ final class Draft {
         return switch (column) {
             case "provider" -> row.cell("receiver") == null ? column : "receiver";
             case "receiver" -> row.cell("provider") == null ? column : "provider";
+            case "provider_role" -> "receiver_role";
             default -> column;
         };
     }

@@ -49,10 +49,12 @@ final class ExchangeFile {
             Map.entry("receiverId", "receiver"),
             Map.entry("providerRole", "provider_role"),
             Map.entry("receiverRole", "receiver_role"),
-            Map.entry("how", "confirmed"),
-            Map.entry("participantId", "confirmed"));
+            Map.entry("role", "provider_role"),
+            Map.entry("participantId", "provider"),
+            Map.entry("confirmations", "confirmed"));
 
     private static final Set<String> CONFIRMED = Set.of("party", "on-behalf", "no");
+    private static final String ONE_SIDE = "in a session each line has a provider or a receiver, and not both";
     private static final String PROVIDER = "provider";
     private static final String RECEIVER = "receiver";
 
@@ -85,6 +87,11 @@ final class ExchangeFile {
 
     private static Draft draft(List<CsvTable.Row> rows, Directory directory) {
         var draft = new Draft(rows, COLUMN_OF);
+        for (var row : rows) {
+            if (row.cell("session") != null && row.cell(PROVIDER) == null && row.cell(RECEIVER) == null) {
+                draft.wrong(row, PROVIDER, ONE_SIDE);
+            }
+        }
         var all = ofAll(draft);
         var body = draft.body();
         body.put("communityId", directory.community().toString());
@@ -103,19 +110,34 @@ final class ExchangeFile {
         draft.put(body, "skill", all.get("skill"));
         draft.put(body, "decision", all.get("decision"));
         draft.put(body, "externalRef", all.get("reference"));
-        boolean session = draft.first().cell("session") != null;
-        if (session) {
-            body.put("session", true);
-        }
-        var legs = body.putArray("legs");
         var words = new LinkedHashMap<UUID, String>();
-        for (var row : rows) {
-            legs.add(session ? side(draft, row, directory, words) : leg(draft, row, directory, words));
+        if (draft.first().cell("session") == null) {
+            draft.from("legs[0]", draft.first());
+            body.putArray("legs").add(leg(draft, draft.first(), directory, words));
+        } else {
+            session(draft, directory, words);
         }
         var confirmations = body.putArray("confirmations");
         words.forEach((party, how) ->
                 confirmations.addObject().put("participantId", party.toString()).put("how", how));
         return draft;
+    }
+
+    /** Givers and receivers; the ledger calls them legs, the givers first. */
+    private static void session(Draft draft, Directory directory, Map<UUID, String> words) {
+        var session = draft.body().putObject("session");
+        int legs = 0;
+        for (var column : List.of(PROVIDER, RECEIVER)) {
+            var name = column.equals(PROVIDER) ? "givers" : "receivers";
+            var side = session.putArray(name);
+            for (var row : draft.rows()) {
+                if (row.cell(column) != null) {
+                    draft.from("session." + name + "[" + side.size() + "]", row);
+                    draft.from("legs[" + legs++ + "]", row);
+                    side.add(attendance(draft, row, column, directory, words));
+                }
+            }
+        }
     }
 
     /** What the lines say of the whole. */
@@ -150,32 +172,31 @@ final class ExchangeFile {
         if (row.cell(PROVIDER) == null) {
             draft.wrong(row, PROVIDER, "who gave; a line of a session names the session");
         }
-        party(draft, row, PROVIDER, directory, leg, words);
-        party(draft, row, RECEIVER, directory, leg, words);
-        rest(draft, row, leg);
+        party(draft, row, PROVIDER, "providerId", directory, leg, words);
+        party(draft, row, RECEIVER, "receiverId", directory, leg, words);
+        minutes(draft, row, leg);
+        draft.put(leg, "providerRole", row.cell("provider_role"));
+        draft.put(leg, "receiverRole", row.cell("receiver_role"));
         return leg;
     }
 
-    /** A giver or a receiver in a session: across from each stands the community's pot. */
-    private static ObjectNode side(Draft draft, CsvTable.Row row, Directory directory, Map<UUID, String> words) {
-        var leg = draft.body().objectNode();
-        if ((row.cell(PROVIDER) == null) == (row.cell(RECEIVER) == null)) {
-            draft.wrong(row, PROVIDER, "in a session each line has a provider or a receiver, and not both");
-            return leg;
+    private static ObjectNode attendance(
+            Draft draft, CsvTable.Row row, String column, Directory directory, Map<UUID, String> words) {
+        var attendance = draft.body().objectNode();
+        if (row.cell(PROVIDER) != null && row.cell(RECEIVER) != null) {
+            draft.wrong(row, column, ONE_SIDE);
         }
-        var column = row.cell(PROVIDER) == null ? RECEIVER : PROVIDER;
-        party(draft, row, column, directory, leg, words);
-        leg.put(
-                column.equals(PROVIDER) ? "receiverId" : "providerId",
-                directory.community().toString());
-        rest(draft, row, leg);
-        return leg;
+        party(draft, row, column, "participantId", directory, attendance, words);
+        minutes(draft, row, attendance);
+        draft.put(attendance, "role", row.cell(column + "_role"));
+        return attendance;
     }
 
     private static void party(
             Draft draft,
             CsvTable.Row row,
             String column,
+            String field,
             Directory directory,
             ObjectNode leg,
             Map<UUID, String> words) {
@@ -191,7 +212,7 @@ final class ExchangeFile {
                     "your reference of a participant, the code of an agency, the word community, or an id");
             return;
         }
-        leg.put(column + "Id", party.toString());
+        leg.put(field, party.toString());
         if (directory.isPerson(party)) {
             var how = draft.word(row, "confirmed", CONFIRMED).orElse("no");
             if (!how.equals("no")) {
@@ -200,12 +221,10 @@ final class ExchangeFile {
         }
     }
 
-    private static void rest(Draft draft, CsvTable.Row row, ObjectNode leg) {
+    private static void minutes(Draft draft, CsvTable.Row row, ObjectNode part) {
         if (row.cell("minutes") == null) {
             draft.wrong(row, "minutes", "how long, in whole minutes");
         }
-        draft.number(leg, "minutes", row, "minutes");
-        draft.put(leg, "providerRole", row.cell("provider_role"));
-        draft.put(leg, "receiverRole", row.cell("receiver_role"));
+        draft.number(part, "minutes", row, "minutes");
     }
 }

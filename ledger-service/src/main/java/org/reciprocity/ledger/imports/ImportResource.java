@@ -1,8 +1,6 @@
 package org.reciprocity.ledger.imports;
 
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.vertx.core.Vertx;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -104,11 +102,7 @@ public class ImportResource {
         boolean dry = "true".equals(Parameters.oneOf(dryRun, "dryRun", List.of("true", "false")));
         var call = incoming.call(null);
         Access.agency(call.caller());
-        var here = Vertx.currentContext();
-        return Uni.createFrom()
-                .item(() -> CsvTable.read(body, columns, needed))
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .emitOn(task -> here.runOnContext(back -> task.run()))
+        return Aside.of(() -> CsvTable.read(body, columns, needed))
                 .invoke(file -> limits.charge(call.caller(), file.rows().size()))
                 .chain(file -> work.of(call, community, file, dry))
                 .map(report -> Answer.ok(null, report).response());

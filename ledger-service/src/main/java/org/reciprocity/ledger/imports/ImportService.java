@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.reciprocity.ledger.access.Access;
 import org.reciprocity.ledger.exchange.ExchangeResource.NewExchange;
 import org.reciprocity.ledger.exchange.ExchangeService;
@@ -53,26 +54,40 @@ class ImportService {
 
     Uni<ImportReport> exchanges(Call call, UUID community, CsvTable file, boolean dryRun) {
         return requests.read(sql -> Directory.of(sql, call.caller(), community, ExchangeFile.parties(file)))
-                .chain(directory ->
-                        run(call, file, dryRun, ExchangeFile.drafts(file, directory), draft -> draft.request(
-                                        NewExchange.class, validator)
-                                .map(body -> new Item(
-                                        draft, body, write -> exchanges.propose(write, call.caller(), body)))));
+                .chain(directory -> read(() -> ExchangeFile.drafts(file, directory), draft -> draft.request(
+                                NewExchange.class, validator)
+                        .map(body -> new Item(draft, body, write -> exchanges.propose(write, call.caller(), body)))))
+                .chain(read -> run(call, file, dryRun, read));
     }
 
     Uni<ImportReport> participants(Call call, UUID community, CsvTable file, boolean dryRun) {
         return requests.read(sql -> Access.community(sql, call.caller(), community))
-                .chain(seen -> run(call, file, dryRun, ParticipantFile.drafts(file, community), draft -> draft.request(
+                .chain(seen -> read(() -> ParticipantFile.drafts(file, community), draft -> draft.request(
                                 NewParticipant.class, validator)
                         .map(body ->
-                                new Item(draft, body, write -> participants.register(write, call.caller(), body)))));
+                                new Item(draft, body, write -> participants.register(write, call.caller(), body)))))
+                .chain(read -> run(call, file, dryRun, read));
     }
 
-    private Uni<ImportReport> run(
-            Call call, CsvTable file, boolean dryRun, List<Draft> drafts, Function<Draft, Optional<Item>> read) {
-        var report = new Reporting(drafts);
-        var items = drafts.stream().map(read).flatMap(Optional::stream).toList();
-        return (dryRun ? rehearse(items, report) : record(call, items, report))
+    /**
+     * A file that has been read.
+     *
+     * @param drafts what its lines make
+     * @param items those of them that are requests
+     */
+    private record ReadFile(List<Draft> drafts, List<Item> items) {}
+
+    private static Uni<ReadFile> read(Supplier<List<Draft>> drafts, Function<Draft, Optional<Item>> item) {
+        return Aside.of(() -> {
+            var made = drafts.get();
+            return new ReadFile(
+                    made, made.stream().map(item).flatMap(Optional::stream).toList());
+        });
+    }
+
+    private Uni<ImportReport> run(Call call, CsvTable file, boolean dryRun, ReadFile read) {
+        var report = new Reporting(read.drafts());
+        return (dryRun ? rehearse(read.items(), report) : record(call, read.items(), report))
                 .map(done -> report.of(dryRun, file.rows().size()));
     }
 
