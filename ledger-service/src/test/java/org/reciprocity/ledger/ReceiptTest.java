@@ -119,17 +119,19 @@ class ReceiptTest {
         assertNotEquals(old.kid(), fresh.kid());
         assertTrue(old.verifies());
         assertTrue(fresh.verifies());
-        var listed = json(given().get("/receipt-keys")).get("keys");
+        var listed = json(given().auth().oauth2(Tokens.operator()).get("/receipt-keys"))
+                .get("keys");
         assertEquals(fresh.kid(), listed.get(0).get("kid").textValue(), "newest first");
         assertTrue(listed.findValuesAsText("kid").contains(old.kid()));
         assertEquals(1, Book.number("select count(*) from receipt_key where private_key is not null"));
     }
 
     @Test
-    void listsItsKeysToAllAndNoOthers() {
+    void listsItsPublicKeysAndNothingElseOfThem() {
         var town = Town.founded();
         var kid = new Jws(receipt(settled(town), town.leadToken)).kid();
-        var key = Stream.of(json(given().get("/receipt-keys")).get("keys"))
+        var key = Stream.of(json(given().auth().oauth2(Tokens.operator()).get("/receipt-keys"))
+                        .get("keys"))
                 .flatMap(keys -> java.util.stream.StreamSupport.stream(keys.spliterator(), false))
                 .filter(each -> each.get("kid").textValue().equals(kid))
                 .findFirst()
@@ -138,8 +140,14 @@ class ReceiptTest {
         assertEquals("Ed25519", key.get("crv").textValue());
         assertEquals(32, Base64.getUrlDecoder().decode(key.get("x").textValue()).length);
         assertFalse(key.has("d"));
-        refused(404, "not-found", given().get("/receipt-keys/" + kid + "x"));
-        refused(404, "not-found", given().urlEncodingEnabled(false).get("/receipt-keys/%00"));
+        refused(404, "not-found", given().auth().oauth2(Tokens.operator()).get("/receipt-keys/" + kid + "x"));
+        refused(
+                404,
+                "not-found",
+                given().auth()
+                        .oauth2(Tokens.operator())
+                        .urlEncodingEnabled(false)
+                        .get("/receipt-keys/%00"));
     }
 
     @Test
@@ -205,7 +213,7 @@ class ReceiptTest {
     }
 
     private static String pem(String kid) {
-        var response = given().get("/receipt-keys/" + kid);
+        var response = given().auth().oauth2(Tokens.operator()).get("/receipt-keys/" + kid);
         assertEquals(200, response.statusCode(), response::asString);
         return response.asString();
     }

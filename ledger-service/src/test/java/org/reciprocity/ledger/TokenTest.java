@@ -98,7 +98,6 @@ class TokenTest {
                 "/q/health/live",
                 "/q/health/ready",
                 "/q/health/group/log",
-                "/receipt-keys",
                 "/q/metrics",
                 "/openapi",
                 "/docs/")) {

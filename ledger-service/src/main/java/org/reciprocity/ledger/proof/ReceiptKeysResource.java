@@ -1,7 +1,7 @@
 package org.reciprocity.ledger.proof;
 
+import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
-import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -24,7 +24,7 @@ import org.reciprocity.ledger.request.Requests;
 
 /** The public keys that verify receipts, over HTTP. */
 @Path("/receipt-keys")
-@PermitAll
+@Authenticated
 @Tag(name = "Proof")
 public class ReceiptKeysResource {
     private final Requests requests;
@@ -63,7 +63,7 @@ public class ReceiptKeysResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "List the public keys of receipts",
-            description = "Every key that ever signed one, newest first, as a JWK Set. Without a token.")
+            description = "Every key that ever signed one, newest first, as a JWK Set. With any valid token.")
     @APIResponseSchema(KeysView.class)
     public Uni<Response> keys() {
         return requests.query(read -> keys.known(read.sql()).map(known -> Answer.ok(
@@ -74,7 +74,7 @@ public class ReceiptKeysResource {
     @GET
     @Path("{kid}")
     @Produces(MediaType.TEXT_PLAIN)
-    @Operation(summary = "Fetch a public key of receipts", description = "As PEM, for openssl. Without a token.")
+    @Operation(summary = "Fetch a public key of receipts", description = "As PEM, for openssl. With any valid token.")
     @APIResponse(
             responseCode = "200",
             description = "The key",
