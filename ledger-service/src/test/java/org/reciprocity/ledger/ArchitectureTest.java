@@ -28,6 +28,7 @@ class ArchitectureTest {
             "account",
             "exchange",
             "closure",
+            "transfer",
             "outcome",
             "consent",
             "clearance",

@@ -433,7 +433,17 @@ class BadInputTest {
         bodies.put("/training/" + training + "/withdrawal", StandingResourceTest.OTHER);
         bodies.put("/participants/" + a + "/links", LinkResourceTest.other(town.participant()));
         bodies.put("/participants/" + a + "/links/" + b + "/removal", LinkResourceTest.REMOVAL);
+        bodies.put(
+                "/transfers",
+                "{\"id\":\"%s\",\"fromParticipantId\":\"%s\",\"toCommunityId\":\"%s\",\"toParticipantId\":\"%s\",\"minutes\":60,\"how\":\"party\",\"occurredAt\":\"2026-05-04T10:00:00Z\",\"externalRef\":\"x\"}"
+                        .formatted(UUID.randomUUID(), a, UUID.randomUUID(), b));
+        bodies.put("/transfers/" + TransferTest.Pair.agreed().sent() + "/reversal", "{\"reason\":\"other\"}");
         var requests = new ArrayList<Request>();
+        requests.add(new Request(
+                "PUT",
+                "/communities/" + town.community + "/transfer-limits/" + UUID.randomUUID(),
+                token,
+                "{\"minutes\":60}"));
         bodies.forEach((path, body) -> requests.add(new Request("POST", path, token, body)));
         requests.add(new Request(
                 "PUT", "/accounts/" + account + "/limits", token, "{\"floorMinutes\":-10,\"ceilingMinutes\":10}"));

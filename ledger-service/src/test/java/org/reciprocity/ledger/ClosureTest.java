@@ -92,6 +92,17 @@ class ClosureTest {
     }
 
     @Test
+    void namesAnAccountThatWasNeverOpened() {
+        var town = Town.founded();
+        var a = town.participant();
+        var account = account(town, a);
+        Book.change("delete from account where id = '" + account + "'");
+        var refusal = refused(
+                422, "account-not-open", post("/exchanges", town.leadToken, town.service(a, town.participant(), 10)));
+        assertEquals(account, refusal.get("account").textValue());
+    }
+
+    @Test
     void closesAtZeroWithoutASettlement() {
         var town = Town.founded();
         var closure = close(town, town.participant(), 1, false);
@@ -126,16 +137,18 @@ class ClosureTest {
         refused(412, "precondition-failed", act(path, town.leadToken, 7, REASON));
         refused(403, "role-missing", act(path, Tokens.of(town.lead, "agency"), 1, REASON));
         refused(409, "account-has-exchanges", act(path, town.leadToken, 1, REASON));
-        Book.change("update account set reserved = 20 where id = '" + account(town, leaver) + "'");
+        var hold = id(created("/holds", town.leadToken, Stall.hold(town, leaver, 60, "")));
         refused(
                 409,
                 "account-has-holds",
                 act(path, town.leadToken, 1, "{\"reason\":\"moved-away\",\"cancelWaiting\":true}"));
-        Book.change("update account set reserved = 0 where id = '" + account(town, leaver) + "'");
+        Book.change("update hold set expires_at = now() - interval '1 second' where id = '" + hold + "'");
         assertEquals(-30, town.balance(leaver), "nothing was settled");
 
         var closure = close(town, leaver, 1, true);
         assertEquals(2, closure.get("cancelledIds").size());
+        assertEquals(
+                "expired", get("/holds/" + hold, town.leadToken).get("state").textValue());
         for (var given : List.of(first, second)) {
             var exchange = get("/exchanges/" + given, town.leadToken);
             assertEquals("cancelled", exchange.get("state").textValue());

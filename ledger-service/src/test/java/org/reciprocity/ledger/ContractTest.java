@@ -33,6 +33,7 @@ import org.reciprocity.ledger.programme.ProgrammeEventCodec;
 import org.reciprocity.ledger.redemption.OfferEventCodec;
 import org.reciprocity.ledger.ticket.TicketEventCodec;
 import org.reciprocity.ledger.training.TrainingEventCodec;
+import org.reciprocity.ledger.transfer.TransferEventCodec;
 
 /** What this service writes, against the contracts: what it reads from an example it writes as the example. */
 class ContractTest {
@@ -99,6 +100,8 @@ class ContractTest {
                 EnrolmentEventCodec.write(COMMUNITY, id, 1, AT, EnrolmentEventCodec.read(type, body));
             case "account-opened", "account-limits-set", "account-status-set" ->
                 AccountEventCodec.write(COMMUNITY, id, 1, AT, AccountEventCodec.read(type, body));
+            case "transfer-limit-set" ->
+                TransferEventCodec.write(COMMUNITY, id, 1, AT, TransferEventCodec.read(type, body));
             case "exchange-proposed",
                     "exchange-confirmed",
                     "exchange-settled",

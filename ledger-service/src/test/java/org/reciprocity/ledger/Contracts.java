@@ -37,6 +37,7 @@ final class Contracts {
             "account-opened.v1",
             "account-limits-set.v1",
             "account-status-set.v1",
+            "transfer-limit-set.v1",
             "exchange-proposed.v1",
             "exchange-confirmed.v1",
             "exchange-settled.v1",

@@ -422,6 +422,8 @@ class EveryAddressTest {
             things.put("programmeId", programme);
             things.put("participants", a);
             things.put("participantId", a);
+            things.put("fromParticipantId", a);
+            things.put("toParticipantId", b);
             things.put("providerId", a);
             things.put("receiverId", b);
             things.put("ownerId", a);

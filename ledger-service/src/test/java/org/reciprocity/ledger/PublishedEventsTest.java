@@ -76,6 +76,16 @@ class PublishedEventsTest {
                 AccountResourceTest.act("/accounts/" + account + "/suspension", town.leadToken, 2, "{\"reason\":\"x\"}")
                         .statusCode());
 
+        assertEquals(
+                200,
+                given().auth()
+                        .oauth2(town.leadToken)
+                        .contentType("application/json")
+                        .header("If-Match", "\"0\"")
+                        .body("{\"minutes\":600}")
+                        .put("/communities/" + town.community + "/transfer-limits/" + UUID.randomUUID())
+                        .statusCode());
+
         var all = Published.upToNow();
         var ours = all.stream()
                 .filter(event -> event.header("ce_community").equals(town.community.toString()))

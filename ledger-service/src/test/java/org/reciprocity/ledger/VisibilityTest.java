@@ -81,6 +81,12 @@ class VisibilityTest {
         reads.put("/training?communityId=%s", town.community);
         reads.put("/training/%s", training);
         reads.put("/communities/%s/duplicates", town.community);
+        var pair = TransferTest.Pair.agreed();
+        var transfer = pair.sent();
+        reads.put("/transfers?communityId=%s", town.community);
+        reads.put("/transfers/%s", transfer);
+        reads.put("/communities/%s/transfer-limits", town.community);
+        reads.put("/communities/%s/transfer-limits/" + pair.to().community, pair.from().community);
         reads.forEach((path, id) ->
                 same(id, some -> given().auth().oauth2(stranger).get(path.replace("%s", some.toString()))));
 
@@ -138,6 +144,8 @@ class VisibilityTest {
         writes.put("/training/%s/withdrawal", Map.entry(training, id -> StandingResourceTest.OTHER));
         writes.put("/participants/%s/links", Map.entry(a, id -> LinkResourceTest.other(town.participant())));
         writes.put("/participants/%s/links/" + b + "/removal", Map.entry(a, id -> LinkResourceTest.REMOVAL));
+        writes.put("/transfers", Map.entry(a, id -> pair.body(id, null, 10)));
+        writes.put("/transfers/%s/reversal", Map.entry(transfer, id -> "{\"reason\":\"other\"}"));
         writes.forEach((path, thing) -> same(
                 thing.getKey(),
                 some -> post(
@@ -153,6 +161,11 @@ class VisibilityTest {
                 .body("{\"floorMinutes\":-1,\"ceilingMinutes\":1}")
                 .put("/accounts/" + some + "/limits"));
 
+        same(town.community, some -> given().auth()
+                .oauth2(stranger)
+                .contentType("application/json")
+                .body("{\"minutes\":60}")
+                .put("/communities/" + some + "/transfer-limits/" + pair.to().community));
         for (var change : List.of("suspension", "reopening", "closure")) {
             same(
                     account,

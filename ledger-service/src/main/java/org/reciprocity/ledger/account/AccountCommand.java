@@ -11,6 +11,9 @@ public sealed interface AccountCommand {
     /** Set its limits in minutes; null for none. */
     record SetLimits(Long floor, Long ceiling) implements AccountCommand {}
 
+    /** Let a clearing account stand this many minutes above or below zero: so much may be outstanding with the other community. */
+    record LimitClearing(long minutes) implements AccountCommand {}
+
     /** Let it take part in nothing but corrections, for the reason of a code. */
     record Suspend(String reason) implements AccountCommand {}
 

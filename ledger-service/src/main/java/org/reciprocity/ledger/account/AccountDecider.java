@@ -58,6 +58,10 @@ public final class AccountDecider {
                     case Account.Suspended suspended -> setLimits(suspended.account(), set);
                     case Account.Closed closed -> new Decision.Rejected(Refusal.CLOSED);
                 };
+            case AccountCommand.LimitClearing limit ->
+                account instanceof Account.Open open && open.kind() == AccountKind.CLEARING
+                        ? accepted(new AccountEvent.LimitsSet(-limit.minutes(), limit.minutes()))
+                        : new Decision.Rejected(Refusal.NOT_OPEN);
             case AccountCommand.Suspend suspend ->
                 switch (account) {
                     case Account.None none -> new Decision.Rejected(Refusal.NOT_OPEN);

@@ -15,7 +15,12 @@ public final class AccountIds {
      * kind's name and the owner's id, in the form of a UUID version 8 (RFC 9562).
      */
     public static UUID of(UUID community, AccountKind kind, UUID owner) {
-        var name = kind.wire().getBytes(StandardCharsets.US_ASCII);
+        return derived(community, kind.wire(), owner);
+    }
+
+    /** The id of anything else that a community has one of for each owner, made in the same way with that thing's name. */
+    public static UUID derived(UUID community, String what, UUID owner) {
+        var name = what.getBytes(StandardCharsets.US_ASCII);
         var input = ByteBuffer.allocate(32 + name.length)
                 .putLong(community.getMostSignificantBits())
                 .putLong(community.getLeastSignificantBits())

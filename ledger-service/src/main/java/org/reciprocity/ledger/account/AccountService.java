@@ -61,7 +61,7 @@ class AccountService {
             select clock_timestamp() from locked
             """;
 
-    private static final String SET_LIMITS = """
+    static final String SET_LIMITS = """
             update account set floor = $3, ceiling = $4, version = $5 where community_id = $1 and id = $2
             """;
 

@@ -199,6 +199,33 @@ public final class Accounts {
                 }));
     }
 
+    /**
+     * Lets this many minutes be outstanding between two communities: opens or limits the clearing account of each, which
+     * stands for the other, and gives the events to append.
+     */
+    public static Uni<List<NewEvent>> clear(Write write, UUID community, UUID other, long minutes, Instant at) {
+        var account = AccountIds.of(community, AccountKind.CLEARING, other);
+        return EventStore.read(write.sql(), account).chain(stream -> {
+            if (stream.isEmpty()) {
+                return open(write, community, at, List.of(new Opening(AccountKind.CLEARING, other, -minutes, minutes)));
+            }
+            long version = stream.size() + 1L;
+            return switch (AccountDecider.decide(fold(stream), new AccountCommand.LimitClearing(minutes))) {
+                case AccountDecider.Decision.Rejected rejected ->
+                    throw new IllegalStateException("A clearing account cannot be limited: " + rejected.refusal());
+                case AccountDecider.Decision.Accepted accepted ->
+                    write.sql()
+                            .update(AccountService.SET_LIMITS, community, account, -minutes, minutes, version)
+                            .map(updated -> List.of(AccountEventCodec.write(
+                                    community,
+                                    account,
+                                    version,
+                                    at,
+                                    accepted.events().getFirst())));
+            };
+        });
+    }
+
     static Account fold(List<StoredEvent> stream) {
         Account account = new Account.None();
         for (var event : stream) {

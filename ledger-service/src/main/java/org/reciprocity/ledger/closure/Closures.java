@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -17,6 +18,7 @@ import org.reciprocity.ledger.account.AccountKind;
 import org.reciprocity.ledger.account.Accounts;
 import org.reciprocity.ledger.exchange.Bookings;
 import org.reciprocity.ledger.exchange.Corrections;
+import org.reciprocity.ledger.hold.Holds;
 import org.reciprocity.ledger.problem.Problem;
 import org.reciprocity.ledger.problem.ProblemType;
 
@@ -62,7 +64,8 @@ public final class Closures {
                 .chain(waiting -> Accounts.lock(sql, account.community(), List.of(account.id(), pot(account)))
                         .chain(locked -> EventStore.read(sql, account.id())
                                 .chain(stream -> closing.expected().orElse(stream.size()) == stream.size()
-                                        ? close(sql, closing, waiting, locked)
+                                        ? Holds.over(sql, account.id(), locked.at())
+                                                .chain(over -> close(sql, closing, waiting, over, locked))
                                         : Uni.createFrom()
                                                 .item(new Result.Refused(Problem.of(
                                                         ProblemType.PRECONDITION_FAILED,
@@ -74,7 +77,7 @@ public final class Closures {
     }
 
     private static Uni<Result> close(
-            Sql sql, Closing closing, List<Corrections.Held> waiting, Accounts.LockedBook locked) {
+            Sql sql, Closing closing, List<Corrections.Held> waiting, long over, Accounts.LockedBook locked) {
         var account = closing.account();
         var stands = locked.accounts().stream()
                 .filter(one -> one.id().equals(account.id()))
@@ -84,7 +87,7 @@ public final class Closures {
                 account.kind(),
                 stands.status(),
                 stands.balance(),
-                stands.reserved(),
+                stands.reserved() - over,
                 waiting.stream().map(Corrections.Held::id).collect(Collectors.toSet()),
                 closing.cancelWaiting());
         return switch (ClosureDecider.decide(command)) {
@@ -97,15 +100,23 @@ public final class Closures {
 
     private static Uni<Result> close(
             Sql sql, Closing closing, List<Corrections.Held> waiting, Accounts.LockedBook locked, long toThePot) {
-        var account = closing.account();
         var settlement = toThePot == 0 ? null : settlement(closing, locked, toThePot);
-        if (settlement != null) {
-            var refusal = Bookings.refusal(settlement, locked);
-            if (refusal.isPresent()) {
-                return Uni.createFrom().item(new Result.Refused(refusal.get()));
-            }
-        }
-        var events = new ArrayList<NewEvent>();
+        var refusal = Optional.ofNullable(settlement).flatMap(booking -> Bookings.refusal(booking, locked));
+        return refusal.isPresent()
+                ? Uni.createFrom().item(new Result.Refused(refusal.get()))
+                : Holds.meet(sql, locked).chain(met -> write(sql, closing, waiting, met, settlement, toThePot));
+    }
+
+    private static Uni<Result> write(
+            Sql sql,
+            Closing closing,
+            List<Corrections.Held> waiting,
+            Holds.Met met,
+            Bookings.Booking settlement,
+            long toThePot) {
+        var account = closing.account();
+        var locked = met.book();
+        var events = new ArrayList<NewEvent>(met.events());
         var settlementId = settlement == null ? null : settlement.id();
         return Multi.createFrom()
                 .iterable(waiting)

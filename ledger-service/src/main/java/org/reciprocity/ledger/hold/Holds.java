@@ -45,6 +45,11 @@ public final class Holds {
             order by h.id
             """;
 
+    private static final String OVER = """
+            select coalesce(sum(minutes), 0)::bigint from hold
+            where account_id = $1 and state = 'held' and expires_at <= $2
+            """;
+
     private static final String EXPIRE = "update hold set state = 'expired', version = version + 1 where id = any($1)";
 
     private static final String FREE = """
@@ -82,6 +87,11 @@ public final class Holds {
         return reserving.isEmpty()
                 ? Uni.createFrom().item(new Met(book, List.of()))
                 : expire(sql, reserving, book.at()).map(expired -> new Met(expired.without(book), expired.events()));
+    }
+
+    /** How many minutes of a locked account are held by holds whose time is over: meeting it would free them. */
+    public static Uni<Long> over(Sql sql, UUID account, Instant at) {
+        return sql.select(OVER, account, at.atOffset(ZoneOffset.UTC)).map(rows -> (Long) rows.getFirst()[0]);
     }
 
     /**

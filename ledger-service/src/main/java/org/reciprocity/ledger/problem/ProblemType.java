@@ -80,6 +80,9 @@ public enum ProblemType {
     INVALID_POLICY("invalid-policy", "The limits contradict each other", 422),
     LIMITS_FIXED("limits-fixed", "The limits of this kind of account are fixed", 422),
     STATUS_FIXED("status-fixed", "This kind of account is neither suspended nor closed", 422),
+    SAME_COMMUNITY("same-community", "It is one community", 422),
+    NO_TRANSFER_AGREEMENT("no-transfer-agreement", "The two communities have not agreed on transfers", 422),
+    TRANSFER_LIMIT_REACHED("transfer-limit-reached", "More would be outstanding than both communities allow", 422),
     PRECONDITION_REQUIRED("precondition-required", "Say which version you read", 428),
     TOO_MANY_REQUESTS("too-many-requests", "Your agency asks for more than its measure", 429),
     INTERNAL_ERROR("internal-error", "Something went wrong on our side", 500),
@@ -195,6 +198,9 @@ public enum ProblemType {
                     INVALID_POLICY,
                     LIMITS_FIXED,
                     STATUS_FIXED,
+                    SAME_COMMUNITY,
+                    NO_TRANSFER_AGREEMENT,
+                    TRANSFER_LIMIT_REACHED,
                     PRECONDITION_REQUIRED -> true;
         };
     }

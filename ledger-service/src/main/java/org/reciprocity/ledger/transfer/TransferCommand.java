@@ -1,0 +1,28 @@
+package org.reciprocity.ledger.transfer;
+
+import java.util.UUID;
+
+/** What can be asked about credit that goes from one community to another. */
+public sealed interface TransferCommand {
+
+    /**
+     * Say how many minutes may be outstanding between this community and the other.
+     *
+     * @param community this one
+     * @param other the other
+     * @param minutes how many, either way; 0 for no more transfers
+     */
+    record SetLimit(UUID community, UUID other, long minutes) implements TransferCommand {}
+
+    /**
+     * Send credit.
+     *
+     * @param from the community it leaves
+     * @param to the community it goes to
+     * @param minutes how much
+     * @param longestLeg the longest leg that both communities' policies allow
+     * @param owed what the sending community owes the other so far; below zero, is owed
+     * @param limit what both let be outstanding; null where they have agreed on nothing
+     */
+    record Send(UUID from, UUID to, int minutes, int longestLeg, long owed, Long limit) implements TransferCommand {}
+}

@@ -1,0 +1,29 @@
+package org.reciprocity.ledger.transfer;
+
+import org.reciprocity.ledger.problem.Problem;
+import org.reciprocity.ledger.problem.ProblemType;
+
+/** How refusals are told. */
+final class TransferProblems {
+    private TransferProblems() {}
+
+    static Problem of(TransferDecider.Refusal refusal) {
+        return switch (refusal) {
+            case TransferDecider.Refusal.SameCommunity same ->
+                Problem.of(ProblemType.SAME_COMMUNITY, "Within a community credit moves by exchanges of other kinds.");
+            case TransferDecider.Refusal.LegTooLong(int most) ->
+                Problem.of(
+                                ProblemType.LEG_TOO_LONG,
+                                "A transfer has 1 to " + most + " minutes between these two communities.")
+                        .with("field", "minutes");
+            case TransferDecider.Refusal.NotAgreed notAgreed ->
+                Problem.of(
+                        ProblemType.NO_TRANSFER_AGREEMENT,
+                        "The lead stewards of both set a limit first: PUT /communities/{id}/transfer-limits/{other}.");
+            case TransferDecider.Refusal.LimitReached(long limit) ->
+                Problem.of(
+                        ProblemType.TRANSFER_LIMIT_REACHED,
+                        "At most " + limit + " minutes may be outstanding; nothing was moved.");
+        };
+    }
+}
