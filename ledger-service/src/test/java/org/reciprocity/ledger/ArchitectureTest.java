@@ -37,7 +37,8 @@ class ArchitectureTest {
             "redemption",
             "hold",
             "ticket",
-            "liability");
+            "liability",
+            "person");
 
     /** What spans features, and has no stream of its own. */
     private static final List<String> SPANS = List.of("spending");
@@ -61,7 +62,7 @@ class ArchitectureTest {
     private static final String PURE =
             "org\\.reciprocity\\.ledger\\.\\w+\\.(\\w+Decider|\\w+Command|\\w+Event|Agency|Community"
                     + "|Link|Consent|Clearance|Training"
-                    + "|Policy|AdmissionRole|Programme|Participant|Enrolment|Account|AccountKind|AccountStatus|Exchange|Parties|Words|Postings|Refusal|Book|OutcomeFact|Case|Offer|Hold|Ticket)"
+                    + "|Policy|AdmissionRole|Programme|Participant|Person|Enrolment|Account|AccountKind|AccountStatus|Exchange|Parties|Words|Postings|Refusal|Book|OutcomeFact|Case|Offer|Hold|Ticket)"
                     + "(\\$.*)?";
 
     @ArchTest

@@ -438,6 +438,7 @@ class BadInputTest {
                 "{\"id\":\"%s\",\"fromParticipantId\":\"%s\",\"toCommunityId\":\"%s\",\"toParticipantId\":\"%s\",\"minutes\":60,\"how\":\"party\",\"occurredAt\":\"2026-05-04T10:00:00Z\",\"externalRef\":\"x\"}"
                         .formatted(UUID.randomUUID(), a, UUID.randomUUID(), b));
         bodies.put("/transfers/" + TransferTest.Pair.agreed().sent() + "/reversal", "{\"reason\":\"other\"}");
+        bodies.put("/participants/" + town.participant() + "/erasure", "{\"reason\":\"requested\"}");
         var requests = new ArrayList<Request>();
         requests.add(new Request(
                 "PUT",

@@ -29,6 +29,7 @@ import org.reciprocity.ledger.hold.HoldEventCodec;
 import org.reciprocity.ledger.outcome.OutcomeEventCodec;
 import org.reciprocity.ledger.participant.LinkEventCodec;
 import org.reciprocity.ledger.participant.ParticipantEventCodec;
+import org.reciprocity.ledger.person.PersonEventCodec;
 import org.reciprocity.ledger.programme.ProgrammeEventCodec;
 import org.reciprocity.ledger.redemption.OfferEventCodec;
 import org.reciprocity.ledger.ticket.TicketEventCodec;
@@ -96,6 +97,8 @@ class ContractTest {
                         COMMUNITY, own(body, "clearance"), 1, AT, ClearanceEventCodec.read(type, body));
             case "training-completed", "training-withdrawn" ->
                 TrainingEventCodec.write(COMMUNITY, own(body, "training"), 1, AT, TrainingEventCodec.read(type, body));
+            case "participant-erased" ->
+                PersonEventCodec.write(COMMUNITY, id, 1, AT, PersonEventCodec.read(type, body));
             case "participant-enrolled", "enrolment-ended" ->
                 EnrolmentEventCodec.write(COMMUNITY, id, 1, AT, EnrolmentEventCodec.read(type, body));
             case "account-opened", "account-limits-set", "account-status-set" ->

@@ -85,6 +85,7 @@ class PublishedEventsTest {
                         .body("{\"minutes\":600}")
                         .put("/communities/" + town.community + "/transfer-limits/" + UUID.randomUUID())
                         .statusCode());
+        created("/participants/" + town.participant() + "/erasure", town.leadToken, "{\"reason\":\"requested\"}");
 
         var all = Published.upToNow();
         var ours = all.stream()

@@ -46,6 +46,8 @@ class VisibilityTest {
         reads.put("/participants?communityId=%s", town.community);
         reads.put("/participants/%s", a);
         reads.put("/participants/%s/details", a);
+        reads.put("/participants/%s/record", a);
+        reads.put("/participants/%s/erasure", a);
         reads.put("/enrolments/%s", enrolment);
         reads.put("/accounts?communityId=%s", town.community);
         reads.put("/accounts/%s", account);
@@ -103,6 +105,7 @@ class VisibilityTest {
         writes.put(
                 "/participants",
                 Map.entry(town.community, id -> "{\"communityId\":\"" + id + "\",\"kind\":\"person\"}"));
+        writes.put("/participants/%s/erasure", Map.entry(a, id -> "{\"reason\":\"requested\"}"));
         writes.put("/enrolments", Map.entry(a, id -> enrolment(id, programme)));
         writes.put("/enrolments/%s/end", Map.entry(enrolment, id -> "{\"to\":\"2027-01-01\"}"));
         writes.put("/exchanges", Map.entry(town.community, id -> town.service(a, b, 60)

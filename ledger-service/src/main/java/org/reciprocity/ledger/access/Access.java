@@ -113,6 +113,11 @@ public final class Access {
         });
     }
 
+    /** The participant, if the caller may see it, whether it has been erased or not. */
+    public static Uni<Thing> participantEvenErased(Sql sql, Caller caller, UUID participant) {
+        return thing(sql, PARTICIPANT, caller, participant, "participant");
+    }
+
     /** What is answered for a participant that was erased, to those who could see it. */
     public static Problem erased() {
         return Problem.of(

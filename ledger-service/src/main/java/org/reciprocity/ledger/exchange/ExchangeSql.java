@@ -23,7 +23,7 @@ final class ExchangeSql {
             join community c on c.id = i.community
             join unnest($7::integer[], $8::uuid[]) with ordinality as x(place, party, number) on x.place = i.place
             left join programme g on g.community_id = c.id and g.id = i.programme
-            left join participant p on p.community_id = c.id and p.id = x.party
+            left join participant p on p.community_id = c.id and p.id = x.party and p.erased_at is null
             left join admission a on a.community_id = c.id and a.agency_id = x.party
             order by x.number
             """;

@@ -43,6 +43,10 @@ public class ParticipantRow {
     @Column(name = "recorded_at")
     Instant recordedAt;
 
+    /** When it was erased, which the package of persons writes; null while it is known whose id it is. */
+    @Column(name = "erased_at", insertable = false, updatable = false)
+    Instant erasedAt;
+
     /** Given by the database; lists are ordered by it. */
     @Column(insertable = false, updatable = false)
     Long number;

@@ -39,7 +39,7 @@ public class ParticipantService {
 
     private static final String LIST = """
             from ParticipantRow p
-            where p.community = :community and p.number < :before
+            where p.community = :community and p.number < :before and p.erasedAt is null
               and (:leads = true
                    or exists (select 1 from ParticipantSight s
                               where s.community = p.community and s.participant = p.id and s.agency = :agency))

@@ -23,6 +23,7 @@ final class LedgerEvents {
     /** Types that say nothing this service has to know. */
     private static final Set<String> NOT_NEEDED = Set.of(
             PREFIX + "agency-registered.v1",
+            PREFIX + "participant-erased.v1",
             PREFIX + "exchange-proposed.v1",
             PREFIX + "exchange-confirmed.v1",
             PREFIX + "exchange-cancelled.v1",

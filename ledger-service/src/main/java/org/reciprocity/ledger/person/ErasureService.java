@@ -1,0 +1,142 @@
+package org.reciprocity.ledger.person;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.reciprocity.eventlog.EventStore;
+import org.reciprocity.eventlog.NewEvent;
+import org.reciprocity.eventlog.Sql;
+import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.account.AccountIds;
+import org.reciprocity.ledger.account.AccountKind;
+import org.reciprocity.ledger.account.Accounts;
+import org.reciprocity.ledger.closure.Closures;
+import org.reciprocity.ledger.problem.Problem;
+import org.reciprocity.ledger.problem.ProblemType;
+import org.reciprocity.ledger.request.Answer;
+import org.reciprocity.ledger.request.Outcome;
+import org.reciprocity.ledger.security.Caller;
+
+/**
+ * Erases persons. One transaction of the ledger's database settles and closes the account, deletes what leads to the person,
+ * and appends the event; the key is destroyed after it has committed.
+ */
+@ApplicationScoped
+class ErasureService {
+    /** The reason told of the account's closure. */
+    private static final String CLOSURE_REASON = "erased";
+
+    private static final String LOCK = """
+            with locked as materialized (
+                select erased_at from participant where community_id = $1 and id = $2 for update)
+            select erased_at is not null, clock_timestamp() from locked
+            """;
+
+    private static final String RAISE = "update participant set version = $3 where community_id = $1 and id = $2";
+
+    private static final String FIND = """
+            select community_id, agency_id, reason, erased_at, key_destroyed_at from erasure where participant_id = $1
+            """;
+
+    Uni<Outcome> erase(Sql sql, Caller caller, UUID participant, String reason) {
+        return Access.participantEvenErased(sql, caller, participant)
+                .chain(thing -> sql.select(LOCK, thing.community(), participant).chain(rows -> {
+                    var row = rows.getFirst();
+                    var person = (Boolean) row[0] ? new Person.Erased() : new Person.Known();
+                    var command = new PersonCommand.Erase(mayErase(caller, thing));
+                    return switch (PersonDecider.decide(person, command)) {
+                        case PersonDecider.Decision.Rejected rejected -> refused(sql, participant, rejected.refusal());
+                        case PersonDecider.Decision.Accepted accepted ->
+                            erase(sql, caller, thing, reason, Access.instant(row[1]), accepted.events());
+                    };
+                }));
+    }
+
+    private static boolean mayErase(Caller caller, Access.Thing thing) {
+        return thing.agency().equals(caller.agency()) || thing.lead().equals(caller.agency());
+    }
+
+    private static Uni<Outcome> refused(Sql sql, UUID participant, PersonDecider.Refusal refusal) {
+        return switch (refusal) {
+            case PersonDecider.Refusal.NotYours notYours ->
+                Uni.createFrom()
+                        .item(Outcome.refused(Problem.of(
+                                ProblemType.NOT_YOURS,
+                                "The agency that registered the participant, or the lead, does this.")));
+            case PersonDecider.Refusal.AlreadyErased already ->
+                view(sql, participant).map(view -> new Outcome(Answer.created(path(participant), 1, view), List.of()));
+        };
+    }
+
+    private static Uni<Outcome> erase(
+            Sql sql, Caller caller, Access.Thing thing, String reason, Instant at, List<PersonEvent> happened) {
+        var account = AccountIds.of(thing.community(), AccountKind.PARTICIPANT, thing.id());
+        return Accounts.seen(sql, caller, account)
+                .chain(seen -> Closures.close(
+                        sql, new Closures.Closing(seen, caller.agency(), CLOSURE_REASON, true, OptionalLong.empty())))
+                .chain(result -> switch (result) {
+                    case Closures.Result.Closed closed ->
+                        erase(sql, caller, thing, reason, at, happened, closed.events());
+                    case Closures.Result.Refused refused ->
+                        refused.problem().type() == ProblemType.ACCOUNT_CLOSED
+                                ? erase(sql, caller, thing, reason, at, happened, List.of())
+                                : Uni.createFrom().item(Outcome.refused(refused.problem()));
+                });
+    }
+
+    private static Uni<Outcome> erase(
+            Sql sql,
+            Caller caller,
+            Access.Thing thing,
+            String reason,
+            Instant at,
+            List<PersonEvent> happened,
+            List<NewEvent> closing) {
+        return EventStore.read(sql, thing.id()).chain(stream -> {
+            var events = new ArrayList<>(closing);
+            long version = stream.size();
+            for (var event : happened) {
+                version++;
+                events.add(PersonEventCodec.write(thing.community(), thing.id(), version, at, event));
+            }
+            return sql.update(RAISE, thing.community(), thing.id(), version)
+                    .chain(() -> Forgetting.forget(sql, thing.community(), thing.id(), caller.agency(), reason, at))
+                    .chain(() -> view(sql, thing.id()))
+                    .map(view -> new Outcome(Answer.created(path(thing.id()), 1, view), events));
+        });
+    }
+
+    /** The erasure, for those who could have erased. */
+    Uni<ErasureResource.ErasureView> find(Sql sql, Caller caller, UUID participant) {
+        return Access.participantEvenErased(sql, caller, participant).chain(thing -> {
+            if (!mayErase(caller, thing)) {
+                throw Problem.of(
+                                ProblemType.NOT_YOURS,
+                                "The agency that registered the participant, or the lead, sees this.")
+                        .exception();
+            }
+            return view(sql, participant);
+        });
+    }
+
+    private static Uni<ErasureResource.ErasureView> view(Sql sql, UUID participant) {
+        return sql.select(FIND, participant).map(rows -> rows.stream()
+                .findFirst()
+                .map(row -> new ErasureResource.ErasureView(
+                        participant,
+                        (UUID) row[0],
+                        (UUID) row[1],
+                        (String) row[2],
+                        Access.instant(row[3]),
+                        row[4] == null ? null : Access.instant(row[4])))
+                .orElseThrow(() -> Problem.notFound("erasure").exception()));
+    }
+
+    private static String path(UUID participant) {
+        return "/participants/" + participant + "/erasure";
+    }
+}

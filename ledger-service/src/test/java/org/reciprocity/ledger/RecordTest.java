@@ -1,0 +1,154 @@
+package org.reciprocity.ledger;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.reciprocity.ledger.Town.created;
+import static org.reciprocity.ledger.Town.get;
+import static org.reciprocity.ledger.Town.id;
+import static org.reciprocity.ledger.Town.json;
+import static org.reciprocity.ledger.Town.refused;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The record of all that is held of a person. */
+@LedgerTest
+class RecordTest {
+    /** Tables that hold something of a participant, and where in the record it is told; what follows from them besides. */
+    private static final Set<String> TOLD = Set.of(
+            "person_details",
+            "participant",
+            "account",
+            "posting",
+            "enrolment",
+            "exchange_party",
+            "case_file",
+            "measure",
+            "service_use",
+            "hold",
+            "ticket",
+            "identity_digest",
+            "participant_link",
+            "consent",
+            "clearance",
+            "training");
+
+    /** What the record need not tell: the view is told as agencies, the class follows from the links, and of the erased nothing else is held. */
+    private static final Set<String> NOT_TOLD = Set.of("participant_sight", "participant_class", "erasure");
+
+    @Test
+    void tellsAllThatIsHeld() {
+        var town = Town.founded();
+        var ana = id(created("/participants", town.leadToken, """
+                {"communityId":"%s","kind":"person","area":"riverside","externalRef":"P-8"}
+                """.formatted(town.community)));
+        var ben = town.participant();
+        var programme = town.programme();
+        DetailsTest.put(ana, town.leadToken, "0", DetailsTest.ALL);
+        created("/enrolments", town.leadToken, VisibilityTest.enrolment(ana, programme));
+        created("/measures", town.leadToken, VisibilityTest.measure(ana, programme));
+        created("/service-uses", town.leadToken, VisibilityTest.use(ana, programme));
+        CaseResourceTest.play(town, ana, programme);
+        created("/consents", town.leadToken, StandingResourceTest.consent(ana));
+        created("/clearances", town.leadToken, StandingResourceTest.clearance(ana));
+        created("/training", town.leadToken, StandingResourceTest.training(ana));
+        LinkResourceTest.link(town, ana, town.participant());
+        var exchange = id(created("/exchanges", town.leadToken, town.service(ana, ben, 60)));
+        created("/exchanges", town.leadToken, town.service(ben, town.participant(), 60));
+
+        var answer = given().auth().oauth2(town.leadToken).get("/participants/" + ana + "/record");
+        assertEquals(200, answer.statusCode(), answer::asString);
+        assertEquals("no-store", answer.header("Cache-Control"));
+        var record = json(answer);
+        assertEquals("P-8", record.at("/participant/externalRef").textValue());
+        assertEquals("riverside", record.at("/participant/area").textValue());
+        assertEquals(
+                town.lead.toString(),
+                record.at("/participant/agenciesThatSeeIt/0").textValue());
+        assertEquals(
+                "participant-registered.v1",
+                record.at("/participant/events/0/type").textValue());
+        assertEquals("Ana Example", record.at("/personalDetails/details/name").textValue());
+        assertEquals(60, record.at("/accounts/0/balanceMinutes").intValue());
+        assertEquals(60, record.at("/postings/0/minutes").intValue());
+        assertEquals(
+                programme.toString(), record.at("/enrolments/0/programmeId").textValue());
+        assertEquals(List.of(exchange.toString()), record.get("exchanges").findValuesAsText("id"));
+        assertEquals(
+                "exchange-settled.v1", record.at("/exchanges/0/events/3/type").textValue());
+        assertTrue(record.get("cases").size() >= 1, record::toString);
+        assertEquals(19.98, record.at("/measures/0/score").doubleValue());
+        for (var section : List.of("consents", "clearances", "training", "links")) {
+            assertEquals(1, record.get(section).size(), section);
+            assertTrue(record.at("/" + section + "/0/events/0/body").isObject(), section);
+        }
+        assertEquals(9, record.at("/serviceUses/0/before/count").intValue());
+    }
+
+    @Test
+    void isAsLongAsItIs() {
+        var town = Town.founded();
+        var ana = town.participant();
+        var ben = town.participant();
+        var exchanges = IntStream.range(0, 450)
+                .mapToObj(i -> UUID.randomUUID().toString())
+                .collect(Collectors.toCollection(TreeSet::new));
+        for (var id : exchanges) {
+            created(
+                    "/exchanges",
+                    town.leadToken,
+                    town.service(ana, ben, 1).replaceFirst("\\{", "{\"id\":\"" + id + "\","));
+        }
+        var record = get("/participants/" + ana + "/record", town.leadToken);
+        assertEquals(
+                exchanges,
+                record.get("exchanges")
+                        .valueStream()
+                        .map(one -> one.get("id").textValue())
+                        .collect(Collectors.toCollection(TreeSet::new)));
+        assertEquals(450, record.get("exchanges").size());
+        assertEquals(450, record.get("postings").size());
+        assertEquals(0, record.get("cases").size());
+        assertEquals(0, record.at("/personalDetails/version").intValue());
+    }
+
+    @Test
+    void isWholeOrRefused() {
+        var town = Town.founded();
+        var ana = town.participant();
+        DetailsTest.put(ana, town.leadToken, "0", DetailsTest.ALL);
+        LedgerBackends.keysCable.cut();
+        try {
+            refused(
+                    503,
+                    "keys-unavailable",
+                    given().auth().oauth2(town.leadToken).get("/participants/" + ana + "/record"));
+        } finally {
+            LedgerBackends.keysCable.mend();
+        }
+        assertEquals(
+                "Ana Example",
+                get("/participants/" + ana + "/record", town.leadToken)
+                        .at("/personalDetails/details/name")
+                        .textValue());
+    }
+
+    /** A new table that names a participant has to be told, or said here to need no telling. */
+    @Test
+    void knowsEveryTableThatNamesAParticipant() {
+        var tables = Book.rows("""
+                select distinct c.table_name::text from information_schema.columns c
+                where c.table_schema = 'public'
+                  and c.column_name in ('participant_id', 'party_id', 'owner_id', 'person_id', 'subject_id', 'one', 'other')
+                """).stream().map(row -> (String) row[0]).collect(Collectors.toCollection(TreeSet::new));
+        tables.removeAll(TOLD);
+        tables.removeAll(NOT_TOLD);
+        assertEquals(new TreeSet<String>(), tables);
+    }
+}
