@@ -86,6 +86,6 @@ public class IdentityResource {
         var participant = Ids.path(id, "participant");
         var call = incoming.call(body);
         Access.agency(call.caller());
-        return requests.command(call, write -> service.note(write.sql(), call.caller(), participant, body));
+        return requests.command(call, write -> service.note(write.sql(), call, participant, body));
     }
 }

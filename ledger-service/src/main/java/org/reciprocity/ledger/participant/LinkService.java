@@ -24,6 +24,8 @@ import org.reciprocity.ledger.security.Caller;
 @ApplicationScoped
 class LinkService {
     /** Links of a community are made one after the other: each depends on those there are. */
+    private static final String VERSION = "select version from participant where community_id = $1 and id = $2";
+
     private static final String LOCK = """
             with locked as materialized (
                 select pg_advisory_xact_lock(hashtextextended('participant-links:' || $1::uuid::text, 0)) as held)
@@ -114,10 +116,12 @@ class LinkService {
     /** A proposed pair, and where it stands in the list. */
     record Proposed(DuplicateResource.DuplicateView view, DuplicateCursor cursor) {}
 
-    Uni<Outcome> note(Sql sql, Caller caller, UUID participant, IdentityResource.NewIdentity request) {
+    Uni<Outcome> note(Sql sql, Call call, UUID participant, IdentityResource.NewIdentity request) {
         var details = new Identities.Details(request.name(), request.dateOfBirth(), request.postcode());
-        return Access.participant(sql, caller, participant)
-                .chain(found -> Identities.note(sql, found.community(), participant, details))
+        return Access.participant(sql, call.caller(), participant)
+                .chain(found -> sql.select(VERSION, found.community(), participant)
+                        .invoke(rows -> Versions.require(call, (Long) rows.getFirst()[0]))
+                        .chain(() -> Identities.note(sql, found.community(), participant, details)))
                 .map(noted -> noted.isEmpty()
                         ? Outcome.refused(Problem.field("name", "at least one word, beside dateOfBirth or postcode"))
                         : new Outcome(
