@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -92,25 +93,34 @@ class OutageTest {
                 var holder = Backends.postgres().connect(LedgerBackends.DATABASE)) {
             holder.setAutoCommit(false);
             holder.createStatement().executeQuery("select from account where id = '" + account + "' for update");
+            // Who gets no connection tries again, until as many wait as there are.
+            var released = new AtomicBoolean();
             var waiting = IntStream.range(0, CONNECTIONS)
-                    .mapToObj(i -> others.submit(() -> given().auth()
-                            .oauth2(town.leadToken)
-                            .contentType("application/json")
-                            .header("If-Match", "\"1\"")
-                            .body("{\"floorMinutes\":-10,\"ceilingMinutes\":10}")
-                            .put("/accounts/" + account + "/limits")
-                            .statusCode()))
+                    .mapToObj(i -> others.submit(() -> {
+                        int status;
+                        do {
+                            status = given().auth()
+                                    .oauth2(town.leadToken)
+                                    .contentType("application/json")
+                                    .header("If-Match", "\"1\"")
+                                    .body("{\"floorMinutes\":-10,\"ceilingMinutes\":10}")
+                                    .put("/accounts/" + account + "/limits")
+                                    .statusCode();
+                        } while (status == 503 && !released.get());
+                        return status;
+                    }))
                     .toList();
             try {
                 Book.eventually(
                         "all connections wait",
                         () -> Book.number("select count(*) from pg_stat_activity"
                                         + " where wait_event_type = 'Lock' and datname = current_database()")
-                                == CONNECTIONS);
+                                >= CONNECTIONS);
                 away(() -> given().auth().oauth2(town.leadToken).get("/communities/" + town.community));
                 away(() -> post("/exchanges", town.leadToken, town.proposal(town.lead, town.partner, 60)));
                 assertEquals(200, inTime(() -> given().get("/q/health/live")).statusCode());
             } finally {
+                released.set(true);
                 holder.rollback();
             }
             var statuses = waiting.stream().map(OutageTest::result).sorted().toList();
