@@ -62,7 +62,7 @@ class ArchitectureTest {
     private static final String PURE =
             "org\\.reciprocity\\.ledger\\.\\w+\\.(\\w+Decider|\\w+Command|\\w+Event|Agency|Community"
                     + "|Link|Consent|Clearance|Training"
-                    + "|Policy|AdmissionRole|Programme|Participant|Person|Enrolment|Account|AccountKind|AccountStatus|Exchange|Parties|Words|Postings|Refusal|Book|OutcomeFact|Case|Offer|Hold|Ticket)"
+                    + "|Policy|AdmissionRole|Programme|Participant|Person|Enrolment|Account|AccountKind|AccountStatus|Exchange|Parties|Disputes|Words|Postings|Refusal|Book|OutcomeFact|Case|Offer|Hold|Ticket)"
                     + "(\\$.*)?";
 
     @ArchTest

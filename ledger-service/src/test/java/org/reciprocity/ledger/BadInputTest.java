@@ -348,6 +348,8 @@ class BadInputTest {
         bodies.put(
                 "/exchanges/" + exchange + "/confirmations",
                 "{\"participantId\":\"" + a + "\",\"how\":\"party\",\"minutes\":60}");
+        bodies.put("/exchanges/" + exchange + "/dispute", "{\"participantId\":\"" + a + "\",\"reason\":\"other\"}");
+        bodies.put("/exchanges/" + exchange + "/resolution", "{\"outcome\":\"settled\",\"minutes\":[60]}");
         bodies.put("/exchanges/" + exchange + "/cancellation", "{\"reason\":\"other\"}");
         bodies.put("/exchanges/" + settled + "/reversal", "{\"reason\":\"other\"}");
         bodies.put(

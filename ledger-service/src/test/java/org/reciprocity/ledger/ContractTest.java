@@ -82,7 +82,7 @@ class ContractTest {
         var name = type.substring("org.reciprocity.".length(), type.lastIndexOf('.'));
         return switch (name) {
             case "agency-registered" -> AgencyEventCodec.write(id, 1, AT, AgencyEventCodec.read(type, body));
-            case "community-founded", "agency-admitted" ->
+            case "community-founded", "community-policy-set", "agency-admitted" ->
                 CommunityEventCodec.write(COMMUNITY, 1, AT, CommunityEventCodec.read(type, body));
             case "programme-opened" ->
                 ProgrammeEventCodec.write(COMMUNITY, id, 1, AT, ProgrammeEventCodec.read(type, body));
@@ -107,6 +107,9 @@ class ContractTest {
                 TransferEventCodec.write(COMMUNITY, id, 1, AT, TransferEventCodec.read(type, body));
             case "exchange-proposed",
                     "exchange-confirmed",
+                    "exchange-disputed",
+                    "exchange-resolved",
+                    "exchange-lapsed",
                     "exchange-settled",
                     "exchange-cancelled",
                     "exchange-reversed" ->

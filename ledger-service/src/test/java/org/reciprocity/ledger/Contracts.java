@@ -20,6 +20,7 @@ final class Contracts {
     static final List<String> TYPES = List.of(
             "agency-registered.v1",
             "community-founded.v1",
+            "community-policy-set.v1",
             "agency-admitted.v1",
             "programme-opened.v1",
             "participant-registered.v1",
@@ -41,6 +42,9 @@ final class Contracts {
             "transfer-limit-set.v1",
             "exchange-proposed.v1",
             "exchange-confirmed.v1",
+            "exchange-disputed.v1",
+            "exchange-resolved.v1",
+            "exchange-lapsed.v1",
             "exchange-settled.v1",
             "exchange-cancelled.v1",
             "exchange-reversed.v1",

@@ -50,6 +50,15 @@ final class Tokens {
         return claims(agency, roles).jws().keyId(KEY_ID).sign(privateKey());
     }
 
+    /** A token that is a participant's own. */
+    static String bearer(UUID agency, UUID participant, String... roles) {
+        return claims(agency, roles)
+                .claim("participant", participant.toString())
+                .jws()
+                .keyId(KEY_ID)
+                .sign(privateKey());
+    }
+
     static JwtClaimsBuilder claims(UUID agency, String... roles) {
         var now = Instant.now();
         var claims = Jwt.issuer(issuer)

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** A community of its own for one test, with its lead and a partner, driven through the API as they would. */
 final class Town {
@@ -107,6 +109,17 @@ final class Town {
                  "legs":[{"providerId":"%s"%s,"minutes":%d}]}
                 """.formatted(
                 community, kind, provider, receiver == null ? "" : ",\"receiverId\":\"" + receiver + "\"", minutes);
+    }
+
+    /** The body of a session in which one gives and others receive, with further members. */
+    String session(String kind, UUID giver, int given, Map<UUID, Integer> received, String more) {
+        var receivers = received.entrySet().stream()
+                .map(one -> "{\"participantId\":\"%s\",\"minutes\":%d}".formatted(one.getKey(), one.getValue()))
+                .collect(Collectors.joining(","));
+        return """
+                {"communityId":"%s","kind":"%s","occurredAt":"2026-05-04T10:00:00Z",
+                 "session":{"givers":[{"participantId":"%s","minutes":%d}],"receivers":[%s]}%s}
+                """.formatted(community, kind, giver, given, receivers, more);
     }
 
     /** Credit for an agency or the pot. */

@@ -113,6 +113,12 @@ class VisibilityTest {
         writes.put(
                 "/exchanges/%s/confirmations",
                 Map.entry(exchange, id -> ExchangeResourceTest.confirmation(a, "party")));
+        writes.put(
+                "/exchanges/%s/dispute",
+                Map.entry(exchange, id -> "{\"participantId\":\"" + a + "\",\"reason\":\"other\"}"));
+        writes.put(
+                "/exchanges/%s/resolution",
+                Map.entry(exchange, id -> "{\"outcome\":\"settled\",\"minutes\":[60]}"));
         writes.put("/exchanges/%s/cancellation", Map.entry(exchange, id -> "{\"reason\":\"other\"}"));
         writes.put("/exchanges/%s/reversal", Map.entry(exchange, id -> "{\"reason\":\"other\"}"));
         writes.put("/measures", Map.entry(programme, id -> measure(a, id)));
@@ -163,6 +169,12 @@ class VisibilityTest {
                 .header("If-Match", "\"1\"")
                 .body("{\"floorMinutes\":-1,\"ceilingMinutes\":1}")
                 .put("/accounts/" + some + "/limits"));
+        same(town.community, some -> given().auth()
+                .oauth2(stranger)
+                .contentType("application/json")
+                .header("If-Match", "\"1\"")
+                .body("{}")
+                .put("/communities/" + some + "/policy"));
 
         same(town.community, some -> given().auth()
                 .oauth2(stranger)

@@ -40,9 +40,19 @@ class CaseService {
     private static final String UPDATE =
             "update case_file set state = $3, version = $4 where community_id = $1 and id = $2";
 
+    /** Of a case k: what its participant gave in exchanges that name it and are settled, reversed ones no more. */
+    private static final String SERVED = """
+            (select coalesce(sum((l.leg ->> 'minutes')::bigint), 0)::bigint
+             from exchange e
+             join event v on v.stream = e.id and v.type = 'org.reciprocity.exchange-settled.v1'
+             cross join lateral jsonb_array_elements(v.body::jsonb -> 'legs') as l(leg)
+             where e.case_id = k.id and e.state = 'settled' and l.leg ->> 'provider' = k.participant_id::text)
+            """;
+
     /** Seen by whom referred, by the programme's agency and by the lead. */
     private static final String FIND = """
-            select k.community_id, k.programme_id, k.recorded_at, $2 in (k.programme_agency_id, c.lead_agency_id)
+            select k.community_id, k.programme_id, k.recorded_at, $2 in (k.programme_agency_id, c.lead_agency_id),
+            """ + SERVED + """
             from case_file k
             join community c on c.id = k.community_id
             where k.id = $1 and $2 in (k.agency_id, k.programme_agency_id, c.lead_agency_id)
@@ -54,7 +64,8 @@ class CaseService {
             """;
 
     private static final String LIST = """
-            select k.id, k.programme_id, k.recorded_at, k.number
+            select k.id, k.programme_id, k.recorded_at, k.number,
+            """ + SERVED + """
             from case_file k
             where k.community_id = $1 and k.number < $4
               and ($3 or $2 in (k.agency_id, k.programme_agency_id))
@@ -142,7 +153,7 @@ class CaseService {
                                 "/cases/" + id,
                                 1,
                                 CaseView.of(
-                                        new CaseView.File(id, programme.community(), programme.id(), at), state, 1)),
+                                        new CaseView.File(id, programme.community(), programme.id(), at, 0), state, 1)),
                         List.of(CaseEventCodec.write(programme.community(), programme.id(), id, 1, at, event))));
     }
 
@@ -271,7 +282,8 @@ class CaseService {
         return sql.select(FIND, id, caller.agencyOrNone()).map(rows -> rows.stream()
                 .findFirst()
                 .map(row -> new Found(
-                        new CaseView.File(id, (UUID) row[0], (UUID) row[1], Access.instant(row[2])),
+                        new CaseView.File(
+                                id, (UUID) row[0], (UUID) row[1], Access.instant(row[2]), (Long) row[4]),
                         (Boolean) row[3] ? CaseCommand.Actor.RUNS_IT : CaseCommand.Actor.REFERRED))
                 .orElseThrow(() -> Problem.notFound("case").exception()));
     }
@@ -308,7 +320,7 @@ class CaseService {
         var listed = new ArrayList<Listed>();
         for (var row : rows) {
             var id = (UUID) row[0];
-            var file = new CaseView.File(id, community, (UUID) row[1], Access.instant(row[2]));
+            var file = new CaseView.File(id, community, (UUID) row[1], Access.instant(row[2]), (Long) row[4]);
             listed.add(new Listed(CaseView.of(file, states.get(id), versions.get(id)), (Long) row[3]));
         }
         return listed;

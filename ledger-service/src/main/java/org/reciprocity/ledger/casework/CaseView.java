@@ -25,6 +25,10 @@ public record CaseView(
 
         @Schema(description = "What was agreed last") AgreementView agreement,
         List<SupportView> support,
+
+        @Schema(description = "Minutes its participant gave in settled exchanges that name the case, net of reversals")
+        long dutyServedMinutes,
+
         Instant recordedAt,
         long version) {
 
@@ -43,7 +47,7 @@ public record CaseView(
             CaseResource.MoneyBody counterfactualUnitCost) {}
 
     /** Where a case stands, and where its recorded row stands in lists. */
-    record File(UUID id, UUID community, UUID programme, Instant recordedAt) {}
+    record File(UUID id, UUID community, UUID programme, Instant recordedAt, long dutyServedMinutes) {}
 
     static CaseView of(File file, Case state, long version) {
         var referral = CaseDecider.referral(state);
@@ -77,6 +81,7 @@ public record CaseView(
                         ? null
                         : new AgreementView(agreement.dutyMinutes(), agreement.training(), agreement.peopleHarmed()),
                 support.stream().map(CaseView::support).toList(),
+                file.dutyServedMinutes(),
                 file.recordedAt(),
                 version);
     }

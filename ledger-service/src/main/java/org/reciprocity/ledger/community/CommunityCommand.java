@@ -19,6 +19,9 @@ public sealed interface CommunityCommand {
     record Found(String code, String name, String timeZone, UUID lead, Policy policy, boolean codeTaken)
             implements CommunityCommand {}
 
+    /** Give it other rules. */
+    record SetPolicy(Policy policy) implements CommunityCommand {}
+
     /** Admit an agency in roles, besides those it has. */
     record Admit(UUID agency, Set<AdmissionRole> roles) implements CommunityCommand {}
 }

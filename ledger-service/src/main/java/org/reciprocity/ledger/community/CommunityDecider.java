@@ -43,6 +43,14 @@ public final class CommunityDecider {
                     case Community.Founded already -> new Decision.Rejected(Refusal.ID_IN_USE);
                     case Community.None none -> found(found);
                 };
+            case CommunityCommand.SetPolicy set ->
+                switch (community) {
+                    case Community.None none -> new Decision.Rejected(Refusal.NOT_FOUNDED);
+                    case Community.Founded founded ->
+                        set.policy().possible()
+                                ? new Decision.Accepted(List.of(new CommunityEvent.PolicySet(set.policy())))
+                                : new Decision.Rejected(Refusal.POLICY_IMPOSSIBLE);
+                };
             case CommunityCommand.Admit admit ->
                 switch (community) {
                     case Community.None none -> new Decision.Rejected(Refusal.NOT_FOUNDED);
@@ -80,6 +88,12 @@ public final class CommunityDecider {
     public static Community evolve(Community community, CommunityEvent event) {
         return switch (event) {
             case CommunityEvent.Founded founded -> new Community.Founded(founded.lead(), founded.policy(), Map.of());
+            case CommunityEvent.PolicySet set ->
+                switch (community) {
+                    case Community.None none -> throw new IllegalStateException("No community was given rules");
+                    case Community.Founded founded ->
+                        new Community.Founded(founded.lead(), set.policy(), founded.admitted());
+                };
             case CommunityEvent.AgencyAdmitted admitted ->
                 switch (community) {
                     case Community.None none ->

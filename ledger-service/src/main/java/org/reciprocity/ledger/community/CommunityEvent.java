@@ -9,6 +9,9 @@ public sealed interface CommunityEvent {
     /** It was founded. */
     record Founded(String code, String name, String timeZone, UUID lead, Policy policy) implements CommunityEvent {}
 
+    /** Its rules are others from then on. */
+    record PolicySet(Policy policy) implements CommunityEvent {}
+
     /** An agency was admitted; the roles are all that it has from then on. */
     record AgencyAdmitted(UUID agency, Set<AdmissionRole> roles) implements CommunityEvent {}
 }

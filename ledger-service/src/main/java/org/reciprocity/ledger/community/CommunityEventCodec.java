@@ -13,6 +13,7 @@ import org.reciprocity.ledger.log.Topics;
 /** Communities' events as they are stored and published. */
 public final class CommunityEventCodec {
     private static final String FOUNDED = "org.reciprocity.community-founded.v1";
+    private static final String POLICY_SET = "org.reciprocity.community-policy-set.v1";
     private static final String ADMITTED = "org.reciprocity.agency-admitted.v1";
 
     private CommunityEventCodec() {}
@@ -25,6 +26,7 @@ public final class CommunityEventCodec {
                 community.toString(),
                 switch (event) {
                     case CommunityEvent.Founded founded -> FOUNDED;
+                    case CommunityEvent.PolicySet set -> POLICY_SET;
                     case CommunityEvent.AgencyAdmitted admitted -> ADMITTED;
                 },
                 community,
@@ -44,6 +46,8 @@ public final class CommunityEventCodec {
                         .put("leadAgency", founded.lead())
                         .put("policy", policy(founded.policy()).node())
                         .json();
+            case CommunityEvent.PolicySet set ->
+                EventBody.object().put("policy", policy(set.policy()).node()).json();
             case CommunityEvent.AgencyAdmitted admitted ->
                 EventBody.object()
                         .put("agency", admitted.agency())
@@ -65,7 +69,10 @@ public final class CommunityEventCodec {
                 .put("agencyFloorMinutes", policy.agencyFloorMinutes())
                 .put("maxLegMinutes", policy.maxLegMinutes())
                 .put("toleranceMinutes", policy.toleranceMinutes())
-                .put("confirmation", policy.confirmation().wire());
+                .put("confirmation", policy.confirmation().wire())
+                .put("autoConfirmAfterHours", policy.autoConfirmAfterHours())
+                .put("lapseAfterHours", policy.lapseAfterHours())
+                .put("holdExpiryHours", Integer.valueOf(policy.holdExpiryHours()));
     }
 
     /** An event that was stored. */
@@ -79,6 +86,7 @@ public final class CommunityEventCodec {
                         json.get("timeZone").textValue(),
                         UUID.fromString(json.get("leadAgency").textValue()),
                         policy(json.get("policy")));
+            case POLICY_SET -> new CommunityEvent.PolicySet(policy(json.get("policy")));
             case ADMITTED ->
                 new CommunityEvent.AgencyAdmitted(
                         UUID.fromString(json.get("agency").textValue()), roles(json.get("roles")));
@@ -94,7 +102,15 @@ public final class CommunityEventCodec {
                 json.get("agencyFloorMinutes").intValue(),
                 json.get("maxLegMinutes").intValue(),
                 json.get("toleranceMinutes").intValue(),
-                Policy.Confirmation.of(json.get("confirmation").textValue()));
+                Policy.Confirmation.of(json.get("confirmation").textValue()),
+                hours(json, "autoConfirmAfterHours", null),
+                hours(json, "lapseAfterHours", null),
+                hours(json, "holdExpiryHours", Policy.DEFAULT.holdExpiryHours()));
+    }
+
+    /** Communities founded before there were such rules say nothing of them. */
+    private static Integer hours(JsonNode json, String field, Integer otherwise) {
+        return json.has(field) ? Integer.valueOf(json.get(field).intValue()) : otherwise;
     }
 
     private static Set<AdmissionRole> roles(JsonNode json) {

@@ -11,6 +11,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -96,11 +97,29 @@ public class CommunityResource {
             Integer toleranceMinutes,
 
             @Schema(
-                    description = "Who confirms a service; never the provider alone",
-                    enumeration = {"both", "receiver"},
+                    description = "Who confirms a service; never the provider alone. broker: a broker or steward who is"
+                            + " no party, on behalf of somebody in it.",
+                    enumeration = {"both", "receiver", "broker"},
                     defaultValue = "both")
-            @Pattern(regexp = "both|receiver", message = "both or receiver")
-            String confirmation) {}
+            @Pattern(regexp = "both|receiver|broker", message = "both, receiver or broker")
+            String confirmation,
+
+            @Schema(
+                    description =
+                            "After how many hours a participant's silence is taken for a word; never when left out")
+            @Min(1)
+            @Max(Policy.LONGEST_WAIT_HOURS)
+            Integer autoConfirmAfterHours,
+
+            @Schema(description = "After how many hours an exchange that waits for a word lapses; never when left out")
+            @Min(1)
+            @Max(Policy.LONGEST_WAIT_HOURS)
+            Integer lapseAfterHours,
+
+            @Schema(description = "How many hours a hold lasts that says nothing else", defaultValue = "168")
+            @Min(1)
+            @Max(Policy.LONGEST_WAIT_HOURS)
+            Integer holdExpiryHours) {}
 
     /** A community. */
     @Schema(name = "Community")
@@ -160,6 +179,21 @@ public class CommunityResource {
         return requests.query(read -> service.find(read, caller, community).map(Answer::response));
     }
 
+    @PUT
+    @Path("{id}/policy")
+    @RolesAllowed(Roles.STEWARD)
+    @Operation(
+            summary = "Set a community's policy",
+            description =
+                    "Role steward, of the lead agency; needs If-Match. What is left out has its default. It holds for"
+                            + " what is decided from then on; the limits in it for accounts that are opened from then on.")
+    @APIResponseSchema(CommunityView.class)
+    public Uni<Response> setPolicy(@PathParam("id") String id, @NotNull @Valid PolicyBody body) {
+        var community = Ids.path(id, "community");
+        var call = incoming.call(body);
+        return requests.command(call, write -> service.setPolicy(write, call, community, body));
+    }
+
     @POST
     @Path("{id}/agencies")
     @RolesAllowed(Roles.STEWARD)
@@ -200,6 +234,9 @@ public class CommunityResource {
                 Objects.requireNonNullElse(body.agencyFloorMinutes(), usual.agencyFloorMinutes()),
                 Objects.requireNonNullElse(body.maxLegMinutes(), usual.maxLegMinutes()),
                 Objects.requireNonNullElse(body.toleranceMinutes(), usual.toleranceMinutes()),
-                body.confirmation() == null ? usual.confirmation() : Policy.Confirmation.of(body.confirmation()));
+                body.confirmation() == null ? usual.confirmation() : Policy.Confirmation.of(body.confirmation()),
+                body.autoConfirmAfterHours(),
+                body.lapseAfterHours(),
+                Objects.requireNonNullElse(body.holdExpiryHours(), usual.holdExpiryHours()));
     }
 }

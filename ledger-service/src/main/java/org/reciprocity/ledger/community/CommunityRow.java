@@ -43,6 +43,15 @@ public class CommunityRow {
 
     String confirmation;
 
+    @Column(name = "auto_confirm_hours")
+    Integer autoConfirmHours;
+
+    @Column(name = "lapse_hours")
+    Integer lapseHours;
+
+    @Column(name = "hold_expiry_hours")
+    int holdExpiryHours;
+
     long version;
 
     @Column(name = "recorded_at")
@@ -51,12 +60,17 @@ public class CommunityRow {
     CommunityRow() {}
 
     CommunityRow(UUID id, CommunityEvent.Founded founded, long version, Instant at) {
-        var policy = founded.policy();
         this.id = id;
         this.code = founded.code();
         this.name = founded.name();
         this.timeZone = founded.timeZone();
         this.lead = founded.lead();
+        this.version = version;
+        this.recordedAt = at;
+        setPolicy(founded.policy());
+    }
+
+    final void setPolicy(Policy policy) {
         this.participantFloor = policy.participantFloorMinutes();
         this.participantCeiling = policy.participantCeilingMinutes();
         this.potFloor = policy.potFloorMinutes();
@@ -64,8 +78,9 @@ public class CommunityRow {
         this.maxLeg = policy.maxLegMinutes();
         this.tolerance = policy.toleranceMinutes();
         this.confirmation = policy.confirmation().wire();
-        this.version = version;
-        this.recordedAt = at;
+        this.autoConfirmHours = policy.autoConfirmAfterHours();
+        this.lapseHours = policy.lapseAfterHours();
+        this.holdExpiryHours = policy.holdExpiryHours();
     }
 
     Policy policy() {
@@ -76,6 +91,9 @@ public class CommunityRow {
                 agencyFloor,
                 maxLeg,
                 tolerance,
-                Policy.Confirmation.of(confirmation));
+                Policy.Confirmation.of(confirmation),
+                autoConfirmHours,
+                lapseHours,
+                holdExpiryHours);
     }
 }

@@ -100,6 +100,46 @@ class CommunityService {
         return events;
     }
 
+    Uni<Outcome> setPolicy(Write write, Call call, UUID id, CommunityResource.PolicyBody request) {
+        return Access.community(write.sql(), call.caller(), id)
+                .invoke(community -> Access.lead(call.caller(), community.lead()))
+                .invoke(() -> Versions.demand(call))
+                .chain(() -> write.sql().select(LOCK, id))
+                .chain(rows -> EventStore.read(write.sql(), id)
+                        .chain(stream ->
+                                setPolicy(write, call, id, request, stream, Access.instant(rows.getFirst()[0]))));
+    }
+
+    private static Uni<Outcome> setPolicy(
+            Write write,
+            Call call,
+            UUID id,
+            CommunityResource.PolicyBody request,
+            List<StoredEvent> stream,
+            Instant at) {
+        Versions.require(call, stream.size());
+        var command = new CommunityCommand.SetPolicy(CommunityResource.policy(request));
+        return switch (CommunityDecider.decide(community(stream), command)) {
+            case CommunityDecider.Decision.Rejected rejected -> Uni.createFrom().item(refused(rejected.refusal()));
+            case CommunityDecider.Decision.Accepted accepted ->
+                write.session().find(CommunityRow.class, id).map(row -> {
+                    row.setPolicy(command.policy());
+                    row.version = stream.size() + 1L;
+                    return new Outcome(
+                            Answer.ok(row.version, view(row)),
+                            events(id, stream.size(), at, accepted.events(), List.of()));
+                });
+        };
+    }
+
+    private static Community community(List<StoredEvent> stream) {
+        Community community = new Community.None();
+        for (var event : stream) {
+            community = CommunityDecider.evolve(community, CommunityEventCodec.read(event.type(), event.body()));
+        }
+        return community;
+    }
+
     Uni<Outcome> admit(Write write, Call call, UUID id, CommunityResource.NewAdmission request) {
         return Access.community(write.sql(), call.caller(), id)
                 .invoke(community -> Access.lead(call.caller(), community.lead()))
@@ -122,10 +162,7 @@ class CommunityService {
             List<StoredEvent> stream,
             Instant at) {
         Versions.require(call, stream.size());
-        Community community = new Community.None();
-        for (var event : stream) {
-            community = CommunityDecider.evolve(community, CommunityEventCodec.read(event.type(), event.body()));
-        }
+        var community = community(stream);
         var roles = EnumSet.noneOf(AdmissionRole.class);
         request.roles().forEach(role -> roles.add(AdmissionRole.of(role)));
         return switch (CommunityDecider.decide(community, new CommunityCommand.Admit(request.agencyId(), roles))) {
@@ -184,8 +221,9 @@ class CommunityService {
                     case POLICY_IMPOSSIBLE ->
                         Problem.of(
                                 ProblemType.INVALID_POLICY,
-                                "Floors are zero or below, ceilings zero or above, and a leg has 1 to "
-                                        + Policy.LONGEST_LEG_MINUTES + " minutes.");
+                                "Floors are zero or below, ceilings zero or above, a leg has 1 to "
+                                        + Policy.LONGEST_LEG_MINUTES
+                                        + " minutes, and silence counts before it lapses.");
                     case NOT_FOUNDED -> Problem.notFound("community");
                     case ALREADY_ADMITTED ->
                         Problem.of(ProblemType.ALREADY_ADMITTED, "There is nothing to add to its roles.");
@@ -234,7 +272,10 @@ class CommunityService {
                         policy.agencyFloorMinutes(),
                         policy.maxLegMinutes(),
                         policy.toleranceMinutes(),
-                        policy.confirmation().wire()),
+                        policy.confirmation().wire(),
+                        policy.autoConfirmAfterHours(),
+                        policy.lapseAfterHours(),
+                        policy.holdExpiryHours()),
                 row.recordedAt,
                 row.version);
     }

@@ -10,6 +10,9 @@ package org.reciprocity.ledger.community;
  * @param maxLegMinutes the longest leg
  * @param toleranceMinutes by how much the parties' minutes may differ; the lower then counts
  * @param confirmation who confirms a service
+ * @param autoConfirmAfterHours after which silence is taken for a participant's word; null for never
+ * @param lapseAfterHours after which an exchange that waits for a word lapses; null for never
+ * @param holdExpiryHours how long a hold lasts that says nothing else
  */
 public record Policy(
         int participantFloorMinutes,
@@ -18,20 +21,28 @@ public record Policy(
         int agencyFloorMinutes,
         int maxLegMinutes,
         int toleranceMinutes,
-        Confirmation confirmation) {
+        Confirmation confirmation,
+        Integer autoConfirmAfterHours,
+        Integer lapseAfterHours,
+        int holdExpiryHours) {
+
+    /** The longest time that anything waits by a policy: a year. */
+    public static final int LONGEST_WAIT_HOURS = 8_784;
 
     /** The longest leg any policy allows: a week. */
     public static final int LONGEST_LEG_MINUTES = 10_080;
 
     /** What holds where a community says nothing else. */
-    public static final Policy DEFAULT = new Policy(-600, 6_000, 0, 0, 600, 15, Confirmation.BOTH);
+    public static final Policy DEFAULT = new Policy(-600, 6_000, 0, 0, 600, 15, Confirmation.BOTH, null, null, 168);
 
     /** Who confirms a service. The provider alone never does. */
     public enum Confirmation {
         /** Providers and receivers. */
         BOTH("both"),
         /** Receivers. */
-        RECEIVER("receiver");
+        RECEIVER("receiver"),
+        /** A broker or steward who is no party; the parties need not. */
+        BROKER("broker");
 
         private final String wire;
 
@@ -55,7 +66,7 @@ public record Policy(
         }
     }
 
-    /** Whether a new account of every kind may stand at zero, and an exchange of a minute is possible. */
+    /** Whether new accounts may stand at zero, a minute can be exchanged, and silence counts before it lapses. */
     public boolean possible() {
         return participantFloorMinutes <= 0
                 && participantCeilingMinutes >= 0
@@ -63,6 +74,16 @@ public record Policy(
                 && agencyFloorMinutes <= 0
                 && maxLegMinutes >= 1
                 && maxLegMinutes <= LONGEST_LEG_MINUTES
-                && toleranceMinutes >= 0;
+                && toleranceMinutes >= 0
+                && waits(autoConfirmAfterHours)
+                && waits(lapseAfterHours)
+                && waits(holdExpiryHours)
+                && (autoConfirmAfterHours == null
+                        || lapseAfterHours == null
+                        || autoConfirmAfterHours < lapseAfterHours);
+    }
+
+    private static boolean waits(Integer hours) {
+        return hours == null || (hours >= 1 && hours <= LONGEST_WAIT_HOURS);
     }
 }

@@ -11,6 +11,8 @@ import java.util.UUID;
  * <pre>
  * none -> proposed -> settled -> reversed
  *                 \-> cancelled
+ *                 \-> lapsed
+ *                 \-> disputed -> settled | cancelled
  * </pre>
  */
 public sealed interface Exchange {
@@ -29,14 +31,23 @@ public sealed interface Exchange {
      *
      * @param terms what was proposed
      * @param confirmations by whom it was confirmed
+     * @param dispute what was in dispute before; null for nothing
      * @param legs with the minutes that count
      * @param postings what was moved, by account
      */
-    record Settled(Terms terms, List<Confirmation> confirmations, List<Leg> legs, Map<UUID, Long> postings)
+    record Settled(
+            Terms terms, List<Confirmation> confirmations, Dispute dispute, List<Leg> legs, Map<UUID, Long> postings)
             implements Exchange {}
 
-    /** It was given up before it was settled. */
-    record Cancelled(Terms terms, List<Confirmation> confirmations, Reason reason) implements Exchange {}
+    /** The parties disagree, and it waits for somebody to decide. */
+    record Disputed(Terms terms, List<Confirmation> confirmations, Dispute dispute) implements Exchange {}
+
+    /** It was given up before it was settled; a dispute came before that, or null. */
+    record Cancelled(Terms terms, List<Confirmation> confirmations, Dispute dispute, Reason reason)
+            implements Exchange {}
+
+    /** Nobody confirmed it in time. */
+    record Lapsed(Terms terms, List<Confirmation> confirmations) implements Exchange {}
 
     /** What was moved was moved back. */
     record Reversed(Settled settled, Reason reason) implements Exchange {}
@@ -46,9 +57,19 @@ public sealed interface Exchange {
      *
      * @param occasion what it is about
      * @param recordedBy the agency that recorded it
+     * @param bearer the participant whose token it came with; null where the token was nobody's in particular
      * @param legs from 1 to {@value ExchangeDecider#MOST_LEGS}
      */
-    record Terms(Occasion occasion, UUID recordedBy, List<Leg> legs) {
+    record Terms(Occasion occasion, UUID recordedBy, UUID bearer, List<Leg> legs) {
+
+        /** Recorded by an agency's token that is nobody's in particular. */
+        Terms(Occasion occasion, UUID recordedBy, List<Leg> legs) {
+            this(occasion, recordedBy, null, legs);
+        }
+
+        boolean has(UUID party) {
+            return party != null && legs.stream().anyMatch(leg -> leg.has(party));
+        }
 
         Kind kind() {
             return occasion.kind();
@@ -168,8 +189,47 @@ public sealed interface Exchange {
      * @param party whose word it is
      * @param how whether it is their own
      * @param minutes how long it was in their view; null where that is as recorded
+     * @param by who gave it; null where nobody did, and silence was taken for it
      */
-    record Confirmation(UUID party, How how, Integer minutes) {}
+    record Confirmation(UUID party, How how, Integer minutes, By by) {
+
+        /** Given by nobody that is known. */
+        Confirmation(UUID party, How how, Integer minutes) {
+            this(party, how, minutes, null);
+        }
+
+        boolean brokers() {
+            return how == How.ON_BEHALF && by != null && by.authority() == Authority.BROKER;
+        }
+    }
+
+    /**
+     * Who did something for a party.
+     *
+     * @param agency the agency whose token it came with
+     * @param actor the participant who did it; null where the agency's own people did
+     * @param authority by what right somebody speaks for another; null where it is their own word
+     */
+    record By(UUID agency, UUID actor, Authority authority) {}
+
+    /**
+     * Why an exchange is disputed, and what became of it.
+     *
+     * @param party who disputes it
+     * @param reason why
+     * @param by who said so
+     * @param resolution how it ended; null while it has not
+     */
+    record Dispute(UUID party, DisputeReason reason, By by, Resolution resolution) {}
+
+    /**
+     * How a dispute ended.
+     *
+     * @param agency the agency that decided
+     * @param actor the participant whose token it came with; null where it was nobody's in particular
+     * @param minutes what was decided for each leg; null where it was cancelled
+     */
+    record Resolution(UUID agency, UUID actor, List<Integer> minutes) {}
 
     /** Who may give to whom. */
     enum Kind {
@@ -272,7 +332,9 @@ public sealed interface Exchange {
         /** The party's own. */
         PARTY("party"),
         /** That of somebody with authority to speak for it. */
-        ON_BEHALF("on-behalf");
+        ON_BEHALF("on-behalf"),
+        /** Nobody's: it was silent for as long as the policy allows. */
+        AUTO("auto");
 
         private final String wire;
 
@@ -293,6 +355,80 @@ public sealed interface Exchange {
                 }
             }
             throw new IllegalArgumentException("No way to confirm: " + wire);
+        }
+    }
+
+    /** By what right somebody speaks for another. */
+    enum Authority {
+        /** A broker or steward, by their office. */
+        BROKER("broker"),
+        /** A parent of a child. */
+        PARENT("parent"),
+        /** A guardian. */
+        GUARDIAN("guardian"),
+        /** Somebody who receives another's benefits for them. */
+        APPOINTEE("appointee"),
+        /** Somebody a court appointed. */
+        DEPUTY("deputy"),
+        /** Somebody with a power of attorney. */
+        ATTORNEY("attorney"),
+        /** Somebody who cares for another. */
+        CARER("carer");
+
+        private final String wire;
+
+        Authority(String wire) {
+            this.wire = wire;
+        }
+
+        /** Its name in events and in the API. */
+        public String wire() {
+            return wire;
+        }
+
+        /** The authority of that name. */
+        public static Authority of(String wire) {
+            for (var authority : values()) {
+                if (authority.wire.equals(wire)) {
+                    return authority;
+                }
+            }
+            throw new IllegalArgumentException("No authority: " + wire);
+        }
+    }
+
+    /** Why an exchange is disputed. */
+    enum DisputeReason {
+        /** The parties' minutes differ by more than the tolerance. */
+        MINUTES("minutes"),
+        /** It did not take place. */
+        DID_NOT_HAPPEN("did-not-happen"),
+        /** It was between others. */
+        WRONG_PARTY("wrong-party"),
+        /** It was not what had been agreed. */
+        NOT_AS_AGREED("not-as-agreed"),
+        /** Any other. */
+        OTHER("other");
+
+        private final String wire;
+
+        DisputeReason(String wire) {
+            this.wire = wire;
+        }
+
+        /** Its name in events and in the API. */
+        public String wire() {
+            return wire;
+        }
+
+        /** The reason of that name. */
+        public static DisputeReason of(String wire) {
+            for (var reason : values()) {
+                if (reason.wire.equals(wire)) {
+                    return reason;
+                }
+            }
+            throw new IllegalArgumentException("No reason to dispute: " + wire);
         }
     }
 

@@ -19,7 +19,7 @@ public sealed interface ExchangeCommand {
      */
     record Propose(
             Exchange.Terms terms,
-            List<Exchange.Confirmation> confirmations,
+            List<Word> confirmations,
             Actor actor,
             Rules rules,
             Map<UUID, Party> parties,
@@ -41,9 +41,29 @@ public sealed interface ExchangeCommand {
             Map<UUID, UUID> accounts)
             implements ExchangeCommand {}
 
-    /** A party confirms; it settles when nobody else is waited for. */
-    record Confirm(Exchange.Confirmation confirmation, Actor actor, Rules rules, Map<UUID, UUID> accounts)
+    /** Parties confirm; it settles when nobody else is waited for. */
+    record Confirm(Word word, Actor actor, Rules rules, Map<UUID, UUID> accounts) implements ExchangeCommand {}
+
+    /** A party disputes it. */
+    record Dispute(UUID party, Exchange.DisputeReason reason, Actor actor, Rules rules) implements ExchangeCommand {}
+
+    /**
+     * Decide a dispute.
+     *
+     * @param minutes what counts for each leg; null to give it up
+     * @param reason why it is given up; null where it is settled
+     * @param actor who decides
+     * @param rules the community's
+     * @param accounts which account each party moves, by the party's id
+     */
+    record Resolve(List<Integer> minutes, Exchange.Reason reason, Actor actor, Rules rules, Map<UUID, UUID> accounts)
             implements ExchangeCommand {}
+
+    /** Take the silence of those who were asked for their word. */
+    record ConfirmSilence(Rules rules, Map<UUID, UUID> accounts) implements ExchangeCommand {}
+
+    /** Let it go: nobody confirmed it within these hours. */
+    record Lapse(int afterHours) implements ExchangeCommand {}
 
     /** Give it up. */
     record Cancel(Exchange.Reason reason, Actor actor, Rules rules) implements ExchangeCommand {}
@@ -68,12 +88,30 @@ public sealed interface ExchangeCommand {
     record Undo(Exchange.Reason reason, UUID pot) implements ExchangeCommand {}
 
     /**
+     * A word that somebody brings.
+     *
+     * @param party whose it is; null for everybody who has not spoken yet
+     * @param how whether it is their own
+     * @param minutes how long it was in their view; null where that is as recorded
+     * @param actor the participant who speaks for the party; null where the party does, or a broker
+     * @param authority by what right; null where the party speaks
+     */
+    record Word(UUID party, Exchange.How how, Integer minutes, UUID actor, Exchange.Authority authority) {}
+
+    /**
      * Who asks.
      *
      * @param agency the agency
      * @param mayActForOthers whether it may speak for participants, and give out the community's credit
+     * @param bearer the participant whose token it is; null where it is nobody's in particular
      */
-    record Actor(UUID agency, boolean mayActForOthers) {}
+    record Actor(UUID agency, boolean mayActForOthers, UUID bearer) {
+
+        /** Nobody in particular, of an agency. */
+        Actor(UUID agency, boolean mayActForOthers) {
+            this(agency, mayActForOthers, null);
+        }
+    }
 
     /**
      * What holds in the community and the programme.
@@ -82,16 +120,25 @@ public sealed interface ExchangeCommand {
      * @param lead the agency that leads it
      * @param maxLegMinutes the longest leg
      * @param toleranceMinutes by how much the parties' minutes may differ
-     * @param providersConfirm whether providers of a service confirm besides receivers
+     * @param asked whose word a service needs
      * @param earnsCredit whether hours of the programme move credit
      */
-    record Rules(
-            UUID community,
-            UUID lead,
-            int maxLegMinutes,
-            int toleranceMinutes,
-            boolean providersConfirm,
-            boolean earnsCredit) {}
+    record Rules(UUID community, UUID lead, int maxLegMinutes, int toleranceMinutes, Asked asked, boolean earnsCredit) {
+
+        UUID agencyBehind(UUID party) {
+            return party.equals(community) ? lead : party;
+        }
+    }
+
+    /** Whose word a service needs. */
+    enum Asked {
+        /** The providers' and the receivers'. */
+        BOTH,
+        /** The receivers'. */
+        RECEIVER,
+        /** A broker's or steward's who is no party. */
+        BROKER
+    }
 
     /** What a party is in the community. */
     enum Party {

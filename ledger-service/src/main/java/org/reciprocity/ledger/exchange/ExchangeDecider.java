@@ -1,10 +1,13 @@
 package org.reciprocity.ledger.exchange;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * The rules of exchanges. An exchange settles, and with it moves minutes, when everybody whose word is needed has given it;
@@ -31,35 +34,48 @@ public final class ExchangeDecider {
     /** What a command would move if it is accepted, by account: these are the accounts to lock before it is decided. */
     public static Map<UUID, Long> moves(Exchange exchange, ExchangeCommand command) {
         return switch (command) {
-            case ExchangeCommand.Propose propose -> {
-                var terms = propose.terms();
-                var given = propose.confirmations();
-                yield improper(propose).isEmpty()
-                                && Words.awaited(terms, given, propose.rules()).isEmpty()
-                        ? Postings.of(
-                                terms.kind(),
-                                Words.agreed(terms, given),
-                                propose.rules().earnsCredit(),
-                                propose.accounts())
-                        : Map.of();
-            }
+            case ExchangeCommand.Propose propose ->
+                improper(propose).isPresent()
+                        ? Map.of()
+                        : moves(
+                                propose.terms(),
+                                List.of(),
+                                propose.confirmations(),
+                                propose.actor(),
+                                propose.rules(),
+                                propose.accounts());
             case ExchangeCommand.Enter enter ->
-                misfits(enter).isEmpty()
+                Parties.misfits(enter).isEmpty()
                         ? Postings.of(enter.terms().kind(), enter.terms().legs(), true, enter.accounts())
                         : Map.of();
             case ExchangeCommand.Confirm confirm ->
                 exchange instanceof Exchange.Proposed proposed
-                                && Words.awaited(
-                                                proposed.terms(),
-                                                also(proposed, confirm.confirmation()),
-                                                confirm.rules())
-                                        .isEmpty()
-                        ? Postings.of(
-                                proposed.terms().kind(),
-                                Words.agreed(proposed.terms(), also(proposed, confirm.confirmation())),
-                                confirm.rules().earnsCredit(),
+                        ? moves(
+                                proposed.terms(),
+                                proposed.confirmations(),
+                                List.of(confirm.word()),
+                                confirm.actor(),
+                                confirm.rules(),
                                 confirm.accounts())
                         : Map.of();
+            case ExchangeCommand.ConfirmSilence silence ->
+                exchange instanceof Exchange.Proposed proposed
+                                && !Words.silence(proposed.terms(), proposed.confirmations(), silence.rules())
+                                        .isEmpty()
+                        ? postings(proposed.terms(), proposed.confirmations(), silence.rules(), silence.accounts())
+                        : Map.of();
+            case ExchangeCommand.Resolve resolve ->
+                exchange instanceof Exchange.Disputed disputed
+                                && resolve.minutes() != null
+                                && Disputes.uneven(disputed.terms(), resolve).isEmpty()
+                        ? Postings.of(
+                                disputed.terms().kind(),
+                                Disputes.decided(disputed.terms(), resolve.minutes()),
+                                resolve.rules().earnsCredit(),
+                                resolve.accounts())
+                        : Map.of();
+            case ExchangeCommand.Dispute dispute -> Map.of();
+            case ExchangeCommand.Lapse lapse -> Map.of();
             case ExchangeCommand.Cancel cancel -> Map.of();
             case ExchangeCommand.Reverse reverse ->
                 exchange instanceof Exchange.Settled settled
@@ -73,52 +89,114 @@ public final class ExchangeDecider {
         };
     }
 
+    private static Map<UUID, Long> moves(
+            Exchange.Terms terms,
+            List<Exchange.Confirmation> given,
+            List<ExchangeCommand.Word> words,
+            ExchangeCommand.Actor actor,
+            ExchangeCommand.Rules rules,
+            Map<UUID, UUID> accounts) {
+        return switch (Words.hear(terms, given, words, actor, rules)) {
+            case Words.Heard.Unfit unfit -> Map.of();
+            case Words.Heard.Taken(var heard, var dispute) -> {
+                var all = both(given, heard);
+                yield dispute == null && Words.complete(terms, all, rules)
+                        ? postings(terms, all, rules, accounts)
+                        : Map.of();
+            }
+        };
+    }
+
+    private static Map<UUID, Long> postings(
+            Exchange.Terms terms,
+            List<Exchange.Confirmation> given,
+            ExchangeCommand.Rules rules,
+            Map<UUID, UUID> accounts) {
+        return Postings.of(terms.kind(), Words.agreed(terms, given), rules.earnsCredit(), accounts);
+    }
+
     /** Decides, on the accounts that {@link #moves} named. */
     public static Decision decide(Exchange exchange, ExchangeCommand command, Book book) {
         return switch (command) {
             case ExchangeCommand.Propose propose ->
-                exchange instanceof Exchange.None
-                        ? propose(propose, book)
-                        : new Decision.Rejected(new Refusal.IdInUse());
+                exchange instanceof Exchange.None ? propose(propose, book) : refused(new Refusal.IdInUse());
             case ExchangeCommand.Enter enter ->
-                exchange instanceof Exchange.None ? enter(enter, book) : new Decision.Rejected(new Refusal.IdInUse());
+                exchange instanceof Exchange.None ? enter(enter, book) : refused(new Refusal.IdInUse());
             case ExchangeCommand.Confirm confirm ->
+                whereProposed(
+                        exchange,
+                        proposed -> hear(
+                                proposed.terms(),
+                                proposed.confirmations(),
+                                List.of(confirm.word()),
+                                confirm.actor(),
+                                confirm.rules(),
+                                confirm.accounts(),
+                                book,
+                                new ArrayList<>()));
+            case ExchangeCommand.ConfirmSilence silence ->
+                whereProposed(exchange, proposed -> silence(proposed, silence, book));
+            case ExchangeCommand.Lapse lapse ->
+                whereProposed(exchange, proposed -> accepted(new ExchangeEvent.Lapsed(lapse.afterHours())));
+            case ExchangeCommand.Cancel cancel -> whereProposed(exchange, proposed -> cancel(proposed, cancel));
+            case ExchangeCommand.Dispute dispute -> whereProposed(exchange, proposed -> dispute(proposed, dispute));
+            case ExchangeCommand.Resolve resolve ->
                 switch (exchange) {
-                    case Exchange.None none -> new Decision.Rejected(new Refusal.NotFound());
-                    case Exchange.Proposed proposed -> confirm(proposed, confirm, book);
-                    case Exchange.Settled settled -> new Decision.Rejected(new Refusal.NotProposed());
-                    case Exchange.Cancelled cancelled -> new Decision.Rejected(new Refusal.NotProposed());
-                    case Exchange.Reversed reversed -> new Decision.Rejected(new Refusal.NotProposed());
+                    case Exchange.None none -> refused(new Refusal.NotFound());
+                    case Exchange.Disputed disputed -> resolve(disputed, resolve, book);
+                    case Exchange.Proposed proposed -> refused(new Refusal.NotDisputed());
+                    case Exchange.Settled settled -> refused(new Refusal.NotDisputed());
+                    case Exchange.Cancelled cancelled -> refused(new Refusal.NotDisputed());
+                    case Exchange.Lapsed lapsed -> refused(new Refusal.NotDisputed());
+                    case Exchange.Reversed reversed -> refused(new Refusal.NotDisputed());
                 };
-            case ExchangeCommand.Cancel cancel ->
-                switch (exchange) {
-                    case Exchange.None none -> new Decision.Rejected(new Refusal.NotFound());
-                    case Exchange.Proposed proposed -> cancel(proposed, cancel);
-                    case Exchange.Settled settled -> new Decision.Rejected(new Refusal.NotProposed());
-                    case Exchange.Cancelled cancelled -> new Decision.Rejected(new Refusal.NotProposed());
-                    case Exchange.Reversed reversed -> new Decision.Rejected(new Refusal.NotProposed());
-                };
+            case ExchangeCommand.Undo undo -> undo(exchange, undo, book);
             case ExchangeCommand.Reverse reverse ->
                 switch (exchange) {
-                    case Exchange.None none -> new Decision.Rejected(new Refusal.NotFound());
-                    case Exchange.Proposed proposed -> new Decision.Rejected(new Refusal.NotSettled());
+                    case Exchange.None none -> refused(new Refusal.NotFound());
                     case Exchange.Settled settled -> reverse(settled, reverse, book);
-                    case Exchange.Cancelled cancelled -> new Decision.Rejected(new Refusal.NotSettled());
-                    case Exchange.Reversed reversed -> new Decision.Rejected(new Refusal.AlreadyReversed());
-                };
-            case ExchangeCommand.Undo undo ->
-                switch (exchange) {
-                    case Exchange.None none -> new Decision.Rejected(new Refusal.NotFound());
-                    case Exchange.Proposed proposed ->
-                        new Decision.Accepted(List.of(new ExchangeEvent.Cancelled(undo.reason())));
-                    case Exchange.Settled settled ->
-                        settled.terms().kind() == Exchange.Kind.TRANSFER
-                                ? takeBack(settled, undo.reason(), undo.pot(), book)
-                                : new Decision.Rejected(new Refusal.NotReversible());
-                    case Exchange.Cancelled cancelled -> new Decision.Rejected(new Refusal.NotProposed());
-                    case Exchange.Reversed reversed -> new Decision.Rejected(new Refusal.AlreadyReversed());
+                    case Exchange.Reversed reversed -> refused(new Refusal.AlreadyReversed());
+                    case Exchange.Proposed proposed -> refused(new Refusal.NotSettled());
+                    case Exchange.Disputed disputed -> refused(new Refusal.NotSettled());
+                    case Exchange.Cancelled cancelled -> refused(new Refusal.NotSettled());
+                    case Exchange.Lapsed lapsed -> refused(new Refusal.NotSettled());
                 };
         };
+    }
+
+    private static Decision undo(Exchange exchange, ExchangeCommand.Undo undo, Book book) {
+        return switch (exchange) {
+            case Exchange.None none -> refused(new Refusal.NotFound());
+            case Exchange.Proposed proposed -> accepted(new ExchangeEvent.Cancelled(undo.reason()));
+            case Exchange.Settled settled ->
+                settled.terms().kind() == Exchange.Kind.TRANSFER
+                        ? takeBack(settled, undo.reason(), undo.pot(), book)
+                        : refused(new Refusal.NotReversible());
+            case Exchange.Disputed disputed -> accepted(new ExchangeEvent.Cancelled(undo.reason()));
+            case Exchange.Cancelled cancelled -> refused(new Refusal.NotProposed());
+            case Exchange.Lapsed lapsed -> refused(new Refusal.NotProposed());
+            case Exchange.Reversed reversed -> refused(new Refusal.AlreadyReversed());
+        };
+    }
+
+    private static Decision whereProposed(Exchange exchange, Function<Exchange.Proposed, Decision> decision) {
+        return switch (exchange) {
+            case Exchange.None none -> refused(new Refusal.NotFound());
+            case Exchange.Proposed proposed -> decision.apply(proposed);
+            case Exchange.Disputed disputed -> refused(new Refusal.NotProposed());
+            case Exchange.Settled settled -> refused(new Refusal.NotProposed());
+            case Exchange.Cancelled cancelled -> refused(new Refusal.NotProposed());
+            case Exchange.Lapsed lapsed -> refused(new Refusal.NotProposed());
+            case Exchange.Reversed reversed -> refused(new Refusal.NotProposed());
+        };
+    }
+
+    private static Decision refused(Refusal refusal) {
+        return new Decision.Rejected(refusal);
+    }
+
+    private static Decision accepted(ExchangeEvent... events) {
+        return new Decision.Accepted(List.of(events));
     }
 
     private static Decision propose(ExchangeCommand.Propose propose, Book book) {
@@ -128,20 +206,109 @@ public final class ExchangeDecider {
                         ? Optional.of(new Refusal.InTheFuture())
                         : Optional.empty());
         if (refusal.isPresent()) {
-            return new Decision.Rejected(refusal.get());
+            return refused(refusal.get());
         }
         var events = new ArrayList<ExchangeEvent>();
         events.add(new ExchangeEvent.Proposed(terms));
-        var given = new ArrayList<Exchange.Confirmation>();
-        for (var confirmation : propose.confirmations()) {
-            var unfit = Words.unfit(terms, given, confirmation, propose.actor(), propose.rules());
-            if (unfit.isPresent()) {
-                return new Decision.Rejected(unfit.get());
+        return hear(
+                terms,
+                List.of(),
+                propose.confirmations(),
+                propose.actor(),
+                propose.rules(),
+                propose.accounts(),
+                book,
+                events);
+    }
+
+    /** Takes words; with the last that is needed it settles, and with minutes that differ too much it is in dispute. */
+    private static Decision hear(
+            Exchange.Terms terms,
+            List<Exchange.Confirmation> given,
+            List<ExchangeCommand.Word> words,
+            ExchangeCommand.Actor actor,
+            ExchangeCommand.Rules rules,
+            Map<UUID, UUID> accounts,
+            Book book,
+            List<ExchangeEvent> events) {
+        switch (Words.hear(terms, given, words, actor, rules)) {
+            case Words.Heard.Unfit(Refusal refusal) -> {
+                return refused(refusal);
             }
-            given.add(confirmation);
-            events.add(new ExchangeEvent.Confirmed(confirmation));
+            case Words.Heard.Taken(var heard, var dispute) -> {
+                heard.forEach(confirmation -> events.add(new ExchangeEvent.Confirmed(confirmation)));
+                var all = both(given, heard);
+                if (dispute != null) {
+                    events.add(new ExchangeEvent.Disputed(dispute));
+                } else if (Words.complete(terms, all, rules)) {
+                    var legs = Words.agreed(terms, all);
+                    var unsettled = settle(terms, legs, postings(terms, all, rules, accounts), book, events);
+                    if (unsettled.isPresent()) {
+                        return refused(unsettled.get());
+                    }
+                }
+                return new Decision.Accepted(List.copyOf(events));
+            }
         }
-        return settleIfComplete(terms, given, propose.rules(), propose.accounts(), book, events);
+    }
+
+    private static Optional<Refusal> settle(
+            Exchange.Terms terms,
+            List<Exchange.Leg> legs,
+            Map<UUID, Long> postings,
+            Book book,
+            List<ExchangeEvent> events) {
+        var refusal = Postings.unaffordable(terms.kind(), postings, book);
+        if (refusal.isEmpty()) {
+            events.add(new ExchangeEvent.Settled(terms.occasion(), legs, postings));
+        }
+        return refusal;
+    }
+
+    private static Decision silence(Exchange.Proposed exchange, ExchangeCommand.ConfirmSilence silence, Book book) {
+        var terms = exchange.terms();
+        var silent = Words.silence(terms, exchange.confirmations(), silence.rules());
+        if (silent.isEmpty()) {
+            return refused(new Refusal.SelfConfirmation());
+        }
+        var events = new ArrayList<ExchangeEvent>();
+        silent.forEach(confirmation -> events.add(new ExchangeEvent.Confirmed(confirmation)));
+        var unsettled = settle(
+                terms,
+                Words.agreed(terms, exchange.confirmations()),
+                postings(terms, exchange.confirmations(), silence.rules(), silence.accounts()),
+                book,
+                events);
+        return unsettled.isPresent() ? refused(unsettled.get()) : new Decision.Accepted(List.copyOf(events));
+    }
+
+    private static Decision dispute(Exchange.Proposed exchange, ExchangeCommand.Dispute dispute) {
+        var unfit = Words.mayNotDispute(exchange.terms(), dispute);
+        return unfit.isPresent()
+                ? refused(unfit.get())
+                : accepted(new ExchangeEvent.Disputed(new Exchange.Dispute(
+                        dispute.party(),
+                        dispute.reason(),
+                        new Exchange.By(
+                                dispute.actor().agency(), dispute.actor().bearer(), null),
+                        null)));
+    }
+
+    private static Decision resolve(Exchange.Disputed exchange, ExchangeCommand.Resolve resolve, Book book) {
+        var unfit = Disputes.mayNotDecide(exchange, resolve);
+        if (unfit.isPresent()) {
+            return refused(unfit.get());
+        }
+        var resolution = Disputes.resolution(resolve);
+        if (resolve.minutes() == null) {
+            return accepted(new ExchangeEvent.Resolved(resolution), new ExchangeEvent.Cancelled(resolve.reason()));
+        }
+        var terms = exchange.terms();
+        var events = new ArrayList<ExchangeEvent>();
+        events.add(new ExchangeEvent.Resolved(resolution));
+        var legs = Disputes.decided(terms, resolve.minutes());
+        var unsettled = settle(terms, legs, moves(exchange, resolve), book, events);
+        return unsettled.isPresent() ? refused(unsettled.get()) : new Decision.Accepted(List.copyOf(events));
     }
 
     private static Decision enter(ExchangeCommand.Enter enter, Book book) {
@@ -150,13 +317,13 @@ public final class ExchangeDecider {
             throw new IllegalArgumentException("Nobody pays without a word");
         }
         var postings = moves(new Exchange.None(), enter);
-        var refusal = misfits(enter)
+        var refusal = Parties.misfits(enter)
                 .or(() -> terms.occasion().occurredAt().isAfter(book.at())
                         ? Optional.of(new Refusal.InTheFuture())
                         : Optional.empty())
                 .or(() -> Postings.unaffordable(terms.kind(), postings, book));
         if (refusal.isPresent()) {
-            return new Decision.Rejected(refusal.get());
+            return refused(refusal.get());
         }
         var events = new ArrayList<ExchangeEvent>();
         events.add(new ExchangeEvent.Proposed(terms));
@@ -165,29 +332,13 @@ public final class ExchangeDecider {
         return new Decision.Accepted(List.copyOf(events));
     }
 
-    private static Optional<Refusal> misfits(ExchangeCommand.Enter enter) {
-        var legs = enter.terms().legs();
-        if (legs.isEmpty() || legs.size() > MOST_LEGS) {
-            return Optional.of(new Refusal.LegsOutOfRange());
-        }
-        for (int i = 0; i < legs.size(); i++) {
-            if (legs.get(i).minutes() < 1 || legs.get(i).minutes() > LONGEST_LEG_MINUTES) {
-                return Optional.of(new Refusal.MinutesOutOfRange(i, LONGEST_LEG_MINUTES));
-            }
-            var misfit = Parties.misfit(enter.terms().occasion(), legs.get(i), i, enter.parties());
-            if (misfit.isPresent()) {
-                return misfit;
-            }
-        }
-        return Optional.empty();
-    }
-
     private static Optional<Refusal> improper(ExchangeCommand.Propose propose) {
         var terms = propose.terms();
         var rules = propose.rules();
         if (terms.legs().isEmpty() || terms.legs().size() > MOST_LEGS) {
             return Optional.of(new Refusal.LegsOutOfRange());
         }
+        var named = new HashSet<List<UUID>>();
         for (int i = 0; i < terms.legs().size(); i++) {
             var leg = terms.legs().get(i);
             if (leg.minutes() < 1 || leg.minutes() > rules.maxLegMinutes()) {
@@ -197,6 +348,12 @@ public final class ExchangeDecider {
             if (misfit.isPresent()) {
                 return misfit;
             }
+            if (terms.occasion().session() && !named.add(List.of(leg.provider(), leg.receiver()))) {
+                return Optional.of(new Refusal.NamedTwice(i));
+            }
+        }
+        if (terms.occasion().session() && !Parties.gather(terms, rules.community())) {
+            return Optional.of(new Refusal.LegsOutOfRange());
         }
         if ((terms.kind() == Exchange.Kind.CODESIGN) != (terms.occasion().decision() != null)) {
             return Optional.of(new Refusal.DecisionUnclear());
@@ -204,59 +361,35 @@ public final class ExchangeDecider {
         return switch (terms.kind()) {
             case SERVICE, CONTRIBUTION, CODESIGN, REDEMPTION, GIFT -> Optional.empty();
             case GRANT, ISSUANCE ->
-                propose.actor().agency().equals(rules.lead()) && propose.actor().mayActForOthers()
-                        ? Optional.empty()
-                        : Optional.of(new Refusal.NotTheLead());
+                !propose.actor().agency().equals(rules.lead())
+                                || !propose.actor().mayActForOthers()
+                        ? Optional.of(new Refusal.NotTheLead())
+                        : terms.has(propose.actor().bearer())
+                                ? Optional.of(new Refusal.SelfConfirmation())
+                                : Optional.empty();
             case RETIREMENT, SETTLEMENT, TRANSFER ->
                 throw new IllegalArgumentException(
                         "Nobody proposes a " + terms.kind().wire());
         };
     }
 
-    private static Decision confirm(Exchange.Proposed exchange, ExchangeCommand.Confirm confirm, Book book) {
-        var terms = exchange.terms();
-        var confirmation = confirm.confirmation();
-        var unfit = Words.unfit(terms, exchange.confirmations(), confirmation, confirm.actor(), confirm.rules());
-        if (unfit.isPresent()) {
-            return new Decision.Rejected(unfit.get());
-        }
-        var events = new ArrayList<ExchangeEvent>();
-        events.add(new ExchangeEvent.Confirmed(confirmation));
-        return settleIfComplete(terms, also(exchange, confirmation), confirm.rules(), confirm.accounts(), book, events);
-    }
-
-    private static Decision settleIfComplete(
-            Exchange.Terms terms,
-            List<Exchange.Confirmation> given,
-            ExchangeCommand.Rules rules,
-            Map<UUID, UUID> accounts,
-            Book book,
-            List<ExchangeEvent> events) {
-        if (Words.awaited(terms, given, rules).isEmpty()) {
-            var legs = Words.agreed(terms, given);
-            var postings = Postings.of(terms.kind(), legs, rules.earnsCredit(), accounts);
-            var refusal = Postings.unaffordable(terms.kind(), postings, book);
-            if (refusal.isPresent()) {
-                return new Decision.Rejected(refusal.get());
-            }
-            events.add(new ExchangeEvent.Settled(terms.occasion(), legs, postings));
-        }
-        return new Decision.Accepted(List.copyOf(events));
-    }
-
     private static Decision cancel(Exchange.Proposed exchange, ExchangeCommand.Cancel cancel) {
         return mayCorrect(exchange.terms(), cancel.actor(), cancel.rules())
-                ? new Decision.Accepted(List.of(new ExchangeEvent.Cancelled(cancel.reason())))
-                : new Decision.Rejected(new Refusal.NotYours());
+                ? accepted(new ExchangeEvent.Cancelled(cancel.reason()))
+                : refused(new Refusal.NotYours());
     }
 
     /** A reversal may pass the limits: it puts right what should not have been. */
     private static Decision reverse(Exchange.Settled exchange, ExchangeCommand.Reverse reverse, Book book) {
-        if (!exchange.terms().kind().reversible()) {
-            return new Decision.Rejected(new Refusal.NotReversible());
+        var terms = exchange.terms();
+        if (!terms.kind().reversible()) {
+            return refused(new Refusal.NotReversible());
         }
-        if (!mayCorrect(exchange.terms(), reverse.actor(), reverse.rules())) {
-            return new Decision.Rejected(new Refusal.NotYours());
+        if (!mayCorrect(terms, reverse.actor(), reverse.rules())) {
+            return refused(new Refusal.NotYours());
+        }
+        if (terms.has(reverse.actor().bearer())) {
+            return refused(new Refusal.SelfConfirmation());
         }
         return takeBack(exchange, reverse.reason(), reverse.pot(), book);
     }
@@ -264,40 +397,51 @@ public final class ExchangeDecider {
     private static Decision takeBack(Exchange.Settled exchange, Exchange.Reason reason, UUID pot, Book book) {
         var postings = Postings.opposite(exchange.postings(), pot, book);
         var missing = Postings.missing(postings, book);
-        if (missing.isPresent()) {
-            return new Decision.Rejected(missing.get());
-        }
-        return new Decision.Accepted(
-                List.of(new ExchangeEvent.Reversed(reason, exchange.terms().occasion(), exchange.legs(), postings)));
+        return missing.isPresent()
+                ? refused(missing.get())
+                : accepted(new ExchangeEvent.Reversed(
+                        reason, exchange.terms().occasion(), exchange.legs(), postings));
     }
 
     private static boolean mayCorrect(Exchange.Terms terms, ExchangeCommand.Actor actor, ExchangeCommand.Rules rules) {
         return actor.agency().equals(terms.recordedBy()) || actor.agency().equals(rules.lead());
     }
 
-    private static List<Exchange.Confirmation> also(Exchange.Proposed exchange, Exchange.Confirmation confirmation) {
-        var all = new ArrayList<>(exchange.confirmations());
-        all.add(confirmation);
-        return all;
+    private static List<Exchange.Confirmation> both(
+            List<Exchange.Confirmation> earlier, List<Exchange.Confirmation> later) {
+        var all = new ArrayList<>(earlier);
+        all.addAll(later);
+        return List.copyOf(all);
     }
 
     /** The exchange after an event. */
     public static Exchange evolve(Exchange exchange, ExchangeEvent event) {
         return switch (event) {
             case ExchangeEvent.Proposed proposed -> new Exchange.Proposed(proposed.terms(), List.of());
-            case ExchangeEvent.Confirmed confirmed -> {
-                var proposed = waiting(exchange);
-                yield new Exchange.Proposed(proposed.terms(), also(proposed, confirmed.confirmation()));
+            case ExchangeEvent.Confirmed(Exchange.Confirmation confirmation) ->
+                new Exchange.Proposed(
+                        open(exchange).terms(), both(open(exchange).confirmations(), List.of(confirmation)));
+            case ExchangeEvent.Disputed(Exchange.Dispute dispute) ->
+                new Exchange.Disputed(open(exchange).terms(), open(exchange).confirmations(), dispute);
+            case ExchangeEvent.Resolved(Exchange.Resolution resolution) -> {
+                var open = open(exchange);
+                var before = Objects.requireNonNull(open.dispute(), "What was not disputed was resolved");
+                yield new Exchange.Disputed(
+                        open.terms(),
+                        open.confirmations(),
+                        new Exchange.Dispute(before.party(), before.reason(), before.by(), resolution));
             }
-            case ExchangeEvent.Settled settled ->
-                new Exchange.Settled(
-                        waiting(exchange).terms(),
-                        waiting(exchange).confirmations(),
-                        settled.legs(),
-                        settled.postings());
-            case ExchangeEvent.Cancelled cancelled ->
-                new Exchange.Cancelled(
-                        waiting(exchange).terms(), waiting(exchange).confirmations(), cancelled.reason());
+            case ExchangeEvent.Settled settled -> {
+                var open = open(exchange);
+                yield new Exchange.Settled(
+                        open.terms(), open.confirmations(), open.dispute(), settled.legs(), settled.postings());
+            }
+            case ExchangeEvent.Cancelled cancelled -> {
+                var open = open(exchange);
+                yield new Exchange.Cancelled(open.terms(), open.confirmations(), open.dispute(), cancelled.reason());
+            }
+            case ExchangeEvent.Lapsed lapsed ->
+                new Exchange.Lapsed(open(exchange).terms(), open(exchange).confirmations());
             case ExchangeEvent.Reversed reversed -> {
                 if (exchange instanceof Exchange.Settled settled) {
                     yield new Exchange.Reversed(settled, reversed.reason());
@@ -307,10 +451,22 @@ public final class ExchangeDecider {
         };
     }
 
-    private static Exchange.Proposed waiting(Exchange exchange) {
-        if (exchange instanceof Exchange.Proposed proposed) {
-            return proposed;
-        }
-        throw new IllegalStateException("What was not proposed was confirmed, settled or cancelled");
+    /** What has not ended: proposed, or in dispute. */
+    private record Open(Exchange.Terms terms, List<Exchange.Confirmation> confirmations, Exchange.Dispute dispute) {}
+
+    private static Open open(Exchange exchange) {
+        return switch (exchange) {
+            case Exchange.Proposed proposed -> new Open(proposed.terms(), proposed.confirmations(), null);
+            case Exchange.Disputed disputed -> new Open(disputed.terms(), disputed.confirmations(), disputed.dispute());
+            case Exchange.None none -> throw notOpen();
+            case Exchange.Settled settled -> throw notOpen();
+            case Exchange.Cancelled cancelled -> throw notOpen();
+            case Exchange.Lapsed lapsed -> throw notOpen();
+            case Exchange.Reversed reversed -> throw notOpen();
+        };
+    }
+
+    private static IllegalStateException notOpen() {
+        return new IllegalStateException("What was not proposed was confirmed, settled or ended");
     }
 }

@@ -23,6 +23,15 @@ public sealed interface ExchangeEvent {
     record Settled(Exchange.Occasion occasion, List<Exchange.Leg> legs, Map<UUID, Long> postings)
             implements ExchangeEvent {}
 
+    /** A party disputes it. */
+    record Disputed(Exchange.Dispute dispute) implements ExchangeEvent {}
+
+    /** A dispute was decided; what was decided follows. */
+    record Resolved(Exchange.Resolution resolution) implements ExchangeEvent {}
+
+    /** Nobody confirmed it within these hours. */
+    record Lapsed(int afterHours) implements ExchangeEvent {}
+
     /** It was given up. */
     record Cancelled(Exchange.Reason reason) implements ExchangeEvent {}
 

@@ -19,6 +19,9 @@ public final class ExchangeEventCodec {
     private static final String PROPOSED = "org.reciprocity.exchange-proposed.v1";
     private static final String CONFIRMED = "org.reciprocity.exchange-confirmed.v1";
     private static final String SETTLED = "org.reciprocity.exchange-settled.v1";
+    private static final String DISPUTED = "org.reciprocity.exchange-disputed.v1";
+    private static final String RESOLVED = "org.reciprocity.exchange-resolved.v1";
+    private static final String LAPSED = "org.reciprocity.exchange-lapsed.v1";
     private static final String CANCELLED = "org.reciprocity.exchange-cancelled.v1";
     private static final String REVERSED = "org.reciprocity.exchange-reversed.v1";
 
@@ -43,6 +46,9 @@ public final class ExchangeEventCodec {
             case ExchangeEvent.Proposed proposed -> PROPOSED;
             case ExchangeEvent.Confirmed confirmed -> CONFIRMED;
             case ExchangeEvent.Settled settled -> SETTLED;
+            case ExchangeEvent.Disputed disputed -> DISPUTED;
+            case ExchangeEvent.Resolved resolved -> RESOLVED;
+            case ExchangeEvent.Lapsed lapsed -> LAPSED;
             case ExchangeEvent.Cancelled cancelled -> CANCELLED;
             case ExchangeEvent.Reversed reversed -> REVERSED;
         };
@@ -53,13 +59,34 @@ public final class ExchangeEventCodec {
             case ExchangeEvent.Proposed(Exchange.Terms terms) ->
                 occasion(EventBody.object(), terms.occasion())
                         .put("recordedBy", terms.recordedBy())
+                        .put("bearer", terms.bearer())
                         .put("legs", legs(terms.legs()))
                         .json();
             case ExchangeEvent.Confirmed(Exchange.Confirmation confirmation) ->
+                by(
+                                EventBody.object()
+                                        .put("participant", confirmation.party())
+                                        .put("how", confirmation.how().wire())
+                                        .put("minutes", confirmation.minutes()),
+                                confirmation.by())
+                        .json();
+            case ExchangeEvent.Disputed(Exchange.Dispute dispute) ->
+                by(
+                                EventBody.object()
+                                        .put("participant", dispute.party())
+                                        .put("reason", dispute.reason().wire()),
+                                dispute.by())
+                        .json();
+            case ExchangeEvent.Resolved(Exchange.Resolution resolution) ->
                 EventBody.object()
-                        .put("participant", confirmation.party())
-                        .put("how", confirmation.how().wire())
-                        .put("minutes", confirmation.minutes())
+                        .put("outcome", resolution.minutes() == null ? "cancelled" : "settled")
+                        .put("minutes", minutes(resolution.minutes()))
+                        .put("agency", resolution.agency())
+                        .put("actor", resolution.actor())
+                        .json();
+            case ExchangeEvent.Lapsed(int afterHours) ->
+                EventBody.object()
+                        .put("afterHours", Integer.valueOf(afterHours))
                         .json();
             case ExchangeEvent.Settled settled ->
                 occasion(EventBody.object(), settled.occasion())
@@ -74,6 +101,25 @@ public final class ExchangeEventCodec {
                         .put("postings", postings(reversed.postings()))
                         .json();
         };
+    }
+
+    private static EventBody by(EventBody body, Exchange.By by) {
+        return by == null
+                ? body
+                : body.put("agency", by.agency())
+                        .put("actor", by.actor())
+                        .put(
+                                "authority",
+                                by.authority() == null ? null : by.authority().wire());
+    }
+
+    private static JsonNode minutes(List<Integer> minutes) {
+        if (minutes == null) {
+            return null;
+        }
+        var array = JsonNodeFactory.instance.arrayNode(minutes.size());
+        minutes.forEach(array::add);
+        return array;
     }
 
     private static EventBody occasion(EventBody body, Exchange.Occasion occasion) {
@@ -124,13 +170,24 @@ public final class ExchangeEventCodec {
         var json = EventBody.read(body);
         return switch (type) {
             case PROPOSED ->
-                new ExchangeEvent.Proposed(
-                        new Exchange.Terms(occasion(json), id(json, "recordedBy"), legs(json.get("legs"))));
+                new ExchangeEvent.Proposed(new Exchange.Terms(
+                        occasion(json), id(json, "recordedBy"), id(json, "bearer"), legs(json.get("legs"))));
             case CONFIRMED ->
                 new ExchangeEvent.Confirmed(new Exchange.Confirmation(
                         id(json, "participant"),
                         Exchange.How.of(json.get("how").textValue()),
-                        json.has("minutes") ? json.get("minutes").intValue() : null));
+                        json.has("minutes") ? json.get("minutes").intValue() : null,
+                        by(json)));
+            case DISPUTED ->
+                new ExchangeEvent.Disputed(new Exchange.Dispute(
+                        id(json, "participant"),
+                        Exchange.DisputeReason.of(json.get("reason").textValue()),
+                        by(json),
+                        null));
+            case RESOLVED ->
+                new ExchangeEvent.Resolved(
+                        new Exchange.Resolution(id(json, "agency"), id(json, "actor"), minutes(json.get("minutes"))));
+            case LAPSED -> new ExchangeEvent.Lapsed(json.get("afterHours").intValue());
             case SETTLED ->
                 new ExchangeEvent.Settled(occasion(json), legs(json.get("legs")), postings(json.get("postings")));
             case CANCELLED ->
@@ -144,6 +201,26 @@ public final class ExchangeEventCodec {
                         postings(json.get("postings")));
             default -> throw new IllegalStateException("Not an exchange's event: " + type);
         };
+    }
+
+    private static Exchange.By by(JsonNode json) {
+        return json.has("agency")
+                ? new Exchange.By(
+                        id(json, "agency"),
+                        id(json, "actor"),
+                        json.has("authority")
+                                ? Exchange.Authority.of(json.get("authority").textValue())
+                                : null)
+                : null;
+    }
+
+    private static List<Integer> minutes(JsonNode array) {
+        if (array == null) {
+            return null;
+        }
+        var minutes = new ArrayList<Integer>(array.size());
+        array.forEach(one -> minutes.add(one.intValue()));
+        return List.copyOf(minutes);
     }
 
     private static Exchange.Occasion occasion(JsonNode json) {

@@ -41,7 +41,7 @@ final class ExchangeProblems {
             case Refusal.NotTheLead lead ->
                 Problem.of(
                         ProblemType.NOT_THE_LEAD,
-                        "Credit is issued and granted by a steward or broker of the community's lead agency.");
+                        "Credit is issued and granted, and disputes are decided, by a steward or broker of the lead agency.");
             case Refusal.NotYours yours ->
                 Problem.of(ProblemType.NOT_YOURS, "Ask the agency that recorded it, or the lead.");
             case Refusal.MayNotActForOthers role ->
@@ -50,24 +50,25 @@ final class ExchangeProblems {
             case Refusal.SelfConfirmation self ->
                 Problem.of(
                         ProblemType.SELF_CONFIRMATION,
-                        "Whoever is credited cannot speak for whoever pays: let the party itself confirm.");
+                        "Who has a part in it, or is credited, does not speak for others in it, and does not decide it.");
             case Refusal.NotAParty party ->
                 Problem.of(
                         ProblemType.NOT_A_PARTY,
                         "Providers and receivers confirm; an agency, or the lead for the community, by its own token.");
             case Refusal.AlreadyConfirmed already ->
                 Problem.of(ProblemType.ALREADY_CONFIRMED, "Each party confirms once.");
-            case Refusal.MinutesDiffer(int tolerance) ->
-                Problem.of(
-                        ProblemType.MINUTES_DIFFER,
-                        "They may differ by " + tolerance
-                                + " minutes. Agree, cancel the exchange and record it with the minutes agreed.");
+            case Refusal.LegsUndecided(int legs) ->
+                Problem.field("minutes", "the minutes of each of the " + legs + " legs, in their order");
+            case Refusal.NamedTwice(int leg) ->
+                Problem.field("session", "each participant once among the givers and once among the receivers");
+            case Refusal.NotDisputed notDisputed ->
+                Problem.of(ProblemType.NOT_DISPUTED, "Only what is in dispute is decided.");
             case Refusal.MinutesUnclear unclear ->
                 Problem.of(
                         ProblemType.MINUTES_UNCLEAR,
                         "The party has several legs: confirm without minutes, or record the legs separately.");
             case Refusal.NotProposed notProposed ->
-                Problem.of(ProblemType.NOT_PROPOSED, "It has been settled or cancelled.");
+                Problem.of(ProblemType.NOT_PROPOSED, "It is in dispute, or has come to its end.");
             case Refusal.NotSettled notSettled ->
                 Problem.of(ProblemType.NOT_SETTLED, "Only what is settled can be reversed; cancel what is proposed.");
             case Refusal.AlreadyReversed reversed ->

@@ -30,6 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.problem.Problem;
 import org.reciprocity.ledger.hold.HoldExpiry;
 import org.reciprocity.ledger.request.Answer;
 import org.reciprocity.ledger.request.Fields;
@@ -47,11 +48,11 @@ import org.reciprocity.ledger.security.Roles;
 @RolesAllowed({Roles.AGENCY, Roles.BROKER, Roles.STEWARD})
 @Tag(name = "Exchanges", description = "Time given and received, confirmed, and moved in the book")
 public class ExchangeResource {
-    private static final String ROLE = "member|family|neighbour|volunteer|professional";
-    private static final String ROLE_IS = "member, family, neighbour, volunteer or professional";
-    private static final String REASON = "recorded-twice|wrong-minutes|wrong-party|did-not-happen|other";
-    private static final String REASON_IS = "recorded-twice, wrong-minutes, wrong-party, did-not-happen or other";
-    private static final int LONGEST = 10_080;
+    static final String ROLE = "member|family|neighbour|volunteer|professional";
+    static final String ROLE_IS = "member, family, neighbour, volunteer or professional";
+    static final String REASON = "recorded-twice|wrong-minutes|wrong-party|did-not-happen|other";
+    static final String REASON_IS = "recorded-twice, wrong-minutes, wrong-party, did-not-happen or other";
+    static final int LONGEST = ExchangeDecider.LONGEST_LEG_MINUTES;
 
     private final ExchangeService service;
     private final HoldExpiry expiry;
@@ -109,6 +110,9 @@ public class ExchangeResource {
             @Schema(description = "The match that this fulfils")
             UUID matchId,
 
+            @Schema(description = "The case whose duty it serves; its participant is one of the parties")
+            UUID caseId,
+
             @Schema(description = "The decision that a codesign influenced, as a code; for a codesign only")
             @Pattern(regexp = Fields.CODE, message = Fields.CODE_IS)
             String decision,
@@ -125,14 +129,20 @@ public class ExchangeResource {
             @Pattern(regexp = Fields.REFERENCE, message = Fields.REFERENCE_IS)
             String externalRef,
 
-            @NotNull @Size(min = 1, max = ExchangeDecider.MOST_LEGS)
+            @Schema(description = "Who gave to whom; or else a session") @Size(min = 1, max = ExchangeDecider.MOST_LEGS)
             List<@NotNull @Valid NewLeg> legs,
+
+            @Schema(description = "Several who gave and received together, instead of legs") @Valid
+            NewSession session,
 
             @Schema(description = "Confirmations there are already; when no more are needed it settles at once")
             @Size(max = 2 * ExchangeDecider.MOST_LEGS)
             List<@NotNull @Valid NewConfirmation> confirmations) {
 
-        Exchange.Terms terms(UUID recordedBy) {
+        Exchange.Terms terms(UUID recordedBy, UUID bearer) {
+            if ((legs == null) == (session == null)) {
+                throw Problem.field("legs", "legs or a session, one of the two").exception();
+            }
             return new Exchange.Terms(
                     new Exchange.Occasion(
                             Exchange.Kind.of(kind),
@@ -140,19 +150,20 @@ public class ExchangeResource {
                             occurredAt,
                             skill,
                             matchId,
-                            null,
+                            caseId,
                             decision,
-                            false,
+                            session != null,
                             null,
                             new Exchange.Grounds(offerId, null, null)),
                     recordedBy,
-                    legs.stream().map(NewLeg::leg).toList());
+                    bearer,
+                    session == null ? legs.stream().map(NewLeg::leg).toList() : session.legs(communityId));
         }
 
-        List<Exchange.Confirmation> given() {
+        List<ExchangeCommand.Word> given() {
             return confirmations == null
                     ? List.of()
-                    : confirmations.stream().map(NewConfirmation::confirmation).toList();
+                    : confirmations.stream().map(NewConfirmation::word).toList();
         }
     }
 
@@ -181,37 +192,8 @@ public class ExchangeResource {
                     providerId,
                     Optional.ofNullable(receiverId).orElse(Exchange.NOBODY),
                     minutes,
-                    role(providerRole),
-                    role(receiverRole));
-        }
-
-        private static Exchange.Role role(String wire) {
-            return wire == null ? Exchange.Role.MEMBER : Exchange.Role.of(wire);
-        }
-    }
-
-    /** A confirmation to note. */
-    @Schema(
-            name = "NewConfirmation",
-            examples = "{\"participantId\":\"0198f000-0000-7000-8000-000000000022\",\"how\":\"party\"}")
-    public record NewConfirmation(
-            @Schema(description = "The party; an agency or the community confirms by its own id") @NotNull
-            UUID participantId,
-
-            @Schema(
-                    description = "party: its own word. on-behalf: that of a broker or steward who speaks for it.",
-                    enumeration = {"party", "on-behalf"})
-            @NotNull
-            @Pattern(regexp = "party|on-behalf", message = "party or on-behalf")
-            String how,
-
-            @Schema(description = "How long it was in the party's view, if that is not as recorded")
-            @Min(1)
-            @Max(LONGEST)
-            Integer minutes) {
-
-        Exchange.Confirmation confirmation() {
-            return new Exchange.Confirmation(participantId, Exchange.How.of(how), minutes);
+                    NewSession.role(providerRole),
+                    NewSession.role(receiverRole));
         }
     }
 
@@ -236,7 +218,7 @@ public class ExchangeResource {
             summary = "Record an exchange",
             description =
                     "It settles at once, and moves minutes, when the confirmations needed are given with it. A"
-                            + " service needs its receivers' word and, if the policy says so, its providers'; a contribution and a codesign"
+                            + " service needs its receivers' word and, if the policy says so, its providers', or a broker's; a contribution and a codesign"
                             + " its providers' and the receiving agency's, which that agency gives by recording it; a redemption the"
                             + " participant's; a gift the giver's own; grant and issuance need a broker or steward of the lead agency.")
     @APIResponseSchema(value = ExchangeView.class, responseCode = "201")
@@ -279,7 +261,8 @@ public class ExchangeResource {
 
     @POST
     @Path("{id}/confirmations")
-    @Operation(summary = "Confirm an exchange", description = "It settles when nobody else is waited for.")
+    @Operation(summary = "Confirm an exchange", description = "It settles when nobody else is waited for. Minutes that differ by more than the tolerance put it in"
+                    + " dispute.")
     @APIResponseSchema(value = ExchangeView.class, responseCode = "201")
     public Uni<Response> confirm(@PathParam("id") String id, @NotNull @Valid NewConfirmation body) {
         var exchange = Ids.path(id, "exchange");
@@ -355,7 +338,7 @@ public class ExchangeResource {
                             Arrays.stream(Exchange.Kind.values())
                                     .map(Exchange.Kind::wire)
                                     .toList()),
-                    Parameters.oneOf(state, "state", List.of("proposed", "settled", "cancelled", "reversed")),
+                    Parameters.oneOf(state, "state", List.of("proposed", "disputed", "settled", "cancelled", "lapsed", "reversed")),
                     Parameters.time(from, "from"),
                     Parameters.time(to, "to"),
                     Page.of(cursor, limit));

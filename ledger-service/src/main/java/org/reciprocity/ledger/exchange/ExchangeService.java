@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import org.reciprocity.eventlog.EventStore;
 import org.reciprocity.eventlog.Sql;
+import org.reciprocity.eventlog.StoredEvent;
 import org.reciprocity.ledger.access.Access;
 import org.reciprocity.ledger.problem.Problem;
 import org.reciprocity.ledger.request.Answer;
@@ -77,30 +79,53 @@ public class ExchangeService {
                 (UUID) row[from],
                 (Integer) row[from + 1],
                 (Integer) row[from + 2],
-                !"receiver".equals(row[from + 3]),
+                ExchangeCommand.Asked.valueOf(((String) row[from + 3]).toUpperCase(Locale.ROOT)),
                 earnsCredit);
     }
 
     static ExchangeCommand.Actor actor(Caller caller) {
-        return new ExchangeCommand.Actor(caller.agency(), caller.has(Roles.BROKER, Roles.STEWARD));
+        return new ExchangeCommand.Actor(caller.agency(), caller.has(Roles.BROKER, Roles.STEWARD), caller.participant());
     }
 
-    Uni<Outcome> confirm(Write write, Call call, UUID id, ExchangeResource.NewConfirmation request) {
-        var confirmation = request.confirmation();
+    Uni<Outcome> confirm(Write write, Call call, UUID id, NewConfirmation request) {
+        var word = request.word();
+        return supporter(write.sql(), call, word)
+                .chain(() -> change(
+                        write.sql(),
+                        call,
+                        id,
+                        found -> new ExchangeCommand.Confirm(
+                                word, actor(call.caller()), found.rules(), found.accounts())));
+    }
+
+    /** Somebody who speaks for another is a participant whom the caller sees. */
+    private static Uni<Void> supporter(Sql sql, Call call, ExchangeCommand.Word word) {
+        return word.actor() == null
+                ? Uni.createFrom().voidItem()
+                : Access.participant(sql, call.caller(), word.actor()).replaceWithVoid();
+    }
+
+    Uni<Outcome> dispute(Write write, Call call, UUID id, DisputeResource.NewDispute request) {
+        var reason = Exchange.DisputeReason.of(request.reason());
         return change(
                 write.sql(),
                 call,
                 id,
-                found -> new ExchangeCommand.Confirm(
-                        confirmation,
+                found -> new ExchangeCommand.Dispute(
+                        request.participantId(), reason, actor(call.caller()), found.rules()));
+    }
+
+    Uni<Outcome> resolve(Write write, Call call, UUID id, DisputeResource.NewResolution request) {
+        return change(
+                write.sql(),
+                call,
+                id,
+                found -> new ExchangeCommand.Resolve(
+                        request.minutes(),
+                        request.why(),
                         actor(call.caller()),
                         found.rules(),
-                        found.exchange() instanceof Exchange.Proposed proposed
-                                ? ExchangeStore.accounts(
-                                        found.rules().community(),
-                                        proposed.terms(),
-                                        Parties.ofProposed(found.rules().community(), proposed.terms()))
-                                : Map.of()));
+                        found.accounts()));
     }
 
     Uni<Outcome> cancel(Write write, Call call, UUID id, ExchangeResource.Cancellation request) {
@@ -133,7 +158,34 @@ public class ExchangeService {
      * @param version its version
      * @param recordedAt when it was recorded
      */
-    private record Found(Exchange exchange, ExchangeCommand.Rules rules, long version, Instant recordedAt) {}
+    record Found(Exchange exchange, ExchangeCommand.Rules rules, long version, Instant recordedAt) {
+
+        static Found of(List<StoredEvent> stream, ExchangeCommand.Rules rules) {
+            return new Found(
+                    ExchangeStore.fold(stream),
+                    rules,
+                    stream.size(),
+                    stream.getFirst().recordedAt());
+        }
+
+        /** Which account each party moves; none where it has come to its end. */
+        Map<UUID, UUID> accounts() {
+            return switch (exchange) {
+                case Exchange.Proposed proposed -> accounts(proposed.terms());
+                case Exchange.Disputed disputed -> accounts(disputed.terms());
+                case Exchange.None none -> Map.of();
+                case Exchange.Settled settled -> Map.of();
+                case Exchange.Cancelled cancelled -> Map.of();
+                case Exchange.Lapsed lapsed -> Map.of();
+                case Exchange.Reversed reversed -> Map.of();
+            };
+        }
+
+        private Map<UUID, UUID> accounts(Exchange.Terms terms) {
+            var community = rules.community();
+            return ExchangeStore.accounts(community, terms, Parties.ofProposed(community, terms));
+        }
+    }
 
     private static Uni<Outcome> change(Sql sql, Call call, UUID id, Function<Found, ExchangeCommand> command) {
         return sql.select(ExchangeSql.FIND, id, call.caller().agency()).chain(rows -> {
@@ -144,17 +196,14 @@ public class ExchangeService {
             var rules = rules((UUID) row[0], row, 1, (Boolean) row[5]);
             return sql.select(ExchangeSql.LOCK, rules.community(), id)
                     .chain(() -> EventStore.read(sql, id))
-                    .map(stream -> new Found(
-                            ExchangeStore.fold(stream),
-                            rules,
-                            stream.size(),
-                            stream.getFirst().recordedAt()))
+                    .map(stream -> Found.of(stream, rules))
                     .invoke(found -> Versions.require(call, found.version()))
                     .chain(found -> change(sql, id, found, command.apply(found)));
         });
     }
 
-    private static Uni<Outcome> change(Sql sql, UUID id, Found found, ExchangeCommand command) {
+    /** Decides a command on an exchange whose stream is locked, and writes what it comes to. */
+    static Uni<Outcome> change(Sql sql, UUID id, Found found, ExchangeCommand command) {
         var community = found.rules().community();
         return Redemptions.lock(sql, id, found.exchange()).chain(ticket -> ExchangeStore.decide(
                         sql, found.exchange(), command, community)

@@ -4,8 +4,8 @@ package org.reciprocity.ledger.exchange;
 final class ExchangeSql {
     /**
      * All that has to be known to decide proposals: of each $1 its place, $2 community, $3 caller's agency, $4 programme, $5 id
-     * if the client chose it, $6 reference; and of each party $7 the place of its proposal and $8 its id. A row for each party
-     * of each, in their order.
+     * if the client chose it, $6 reference; and of each party $7 the place of its proposal and $8 its id, participants who
+     * speak for a party among them; $9 of each the case. A row for each party of each, in their order.
      */
     static final String FACTS = """
             select c.lead_agency_id, c.max_leg, c.tolerance, c.confirmation,
@@ -17,9 +17,12 @@ final class ExchangeSql {
                    coalesce(i.agency in (p.agency_id, c.lead_agency_id), false)
                      or exists(select from enrolment n
                                where n.community_id = c.id and n.participant_id = p.id and n.agency_id = i.agency),
-                   i.place
-            from unnest($1::integer[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[])
-                 as i(place, community, agency, programme, id, reference)
+                   i.place,
+                   (select f.participant_id from case_file f
+                    where f.community_id = c.id and f.id = i.case_file and f.state <> 'declined'
+                      and i.agency in (f.agency_id, f.programme_agency_id, c.lead_agency_id))
+            from unnest($1::integer[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $9::uuid[])
+                 as i(place, community, agency, programme, id, reference, case_file)
             join community c on c.id = i.community
             join unnest($7::integer[], $8::uuid[]) with ordinality as x(place, party, number) on x.place = i.place
             left join programme g on g.community_id = c.id and g.id = i.programme
@@ -79,6 +82,30 @@ final class ExchangeSql {
 
     static final String UPDATE = """
             update exchange set state = $3, version = $4 where community_id = $1 and id = $2
+            """;
+
+    /**
+     * The exchange that has waited longest of those that waited for as long as the policy allows, and whether it lapses.
+     * The time of the transaction's start can be compared by an index; the clock cannot.
+     */
+    static final String DUE = """
+            select e.id, e.community_id, c.lead_agency_id, c.max_leg, c.tolerance, c.confirmation,
+                   coalesce(g.earns_credit, true), c.lapse_hours,
+                   coalesce(e.recorded_at + make_interval(hours => c.lapse_hours) <= now(), false)
+            from exchange e
+            join community c on c.id = e.community_id
+            left join programme g on g.community_id = e.community_id and g.id = e.programme_id
+            where e.state = 'proposed' and (e.look_after is null or e.look_after <= now())
+              and (e.recorded_at + make_interval(hours => c.lapse_hours) <= now()
+                   or e.recorded_at + make_interval(hours => c.auto_confirm_hours) <= now())
+            order by e.recorded_at
+            limit 1
+            for update of e skip locked
+            """;
+
+    /** Nothing came of it for now. */
+    static final String LATER = """
+            update exchange set look_after = now() + interval '1 hour' where community_id = $1 and id = $2
             """;
 
     /** The clock, where no account is locked. */

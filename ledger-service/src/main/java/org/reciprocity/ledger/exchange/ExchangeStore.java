@@ -203,6 +203,9 @@ final class ExchangeStore {
                 }
                 case ExchangeEvent.Proposed proposed -> {}
                 case ExchangeEvent.Confirmed confirmed -> {}
+                case ExchangeEvent.Disputed disputed -> {}
+                case ExchangeEvent.Resolved resolved -> {}
+                case ExchangeEvent.Lapsed lapsed -> {}
                 case ExchangeEvent.Cancelled cancelled -> {}
             }
         }

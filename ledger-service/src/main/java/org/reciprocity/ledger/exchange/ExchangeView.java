@@ -14,12 +14,19 @@ public record ExchangeView(
         UUID programmeId,
         String kind,
 
-        @Schema(enumeration = {"proposed", "settled", "cancelled", "reversed"})
+        @Schema(enumeration = {"proposed", "disputed", "settled", "cancelled", "lapsed", "reversed"})
         String state,
 
         Instant occurredAt,
         Instant recordedAt,
-        UUID recordedBy,
+
+        @Schema(description = "The agency that recorded it") UUID recordedBy,
+
+        @Schema(
+                description =
+                        "The participant whose token it was recorded with; absent where it was nobody's in particular")
+        UUID recorderId,
+
         String skill,
         UUID matchId,
         UUID caseId,
@@ -50,6 +57,9 @@ public record ExchangeView(
 
         List<ConfirmationView> confirmations,
 
+        @Schema(description = "Why it was in dispute, and what became of that")
+        DisputeView dispute,
+
         @Schema(
                 description =
                         "What it moved when it was settled, by account; what a reversal moved back is not in here")
@@ -66,7 +76,39 @@ public record ExchangeView(
 
     /** A confirmation. */
     @Schema(name = "Confirmation")
-    public record ConfirmationView(UUID participantId, String how, Integer minutes) {}
+    public record ConfirmationView(
+            UUID participantId,
+
+            @Schema(
+                    description =
+                            "party: its own word. on-behalf: somebody spoke for it. auto: it was silent for as long"
+                                    + " as the policy allows.",
+                    enumeration = {"party", "on-behalf", "auto"})
+            String how,
+
+            Integer minutes,
+
+            @Schema(description = "The agency whose token it came with; absent for auto")
+            UUID confirmedBy,
+
+            @Schema(description = "The participant who gave it, where that is known")
+            UUID actorId,
+
+            @Schema(description = "By what right somebody spoke for the party")
+            String authority) {}
+
+    /** A dispute. */
+    @Schema(name = "Dispute")
+    public record DisputeView(
+            UUID participantId,
+            String reason,
+            UUID disputedBy,
+            UUID actorId,
+
+            @Schema(enumeration = {"settled", "cancelled"}) String outcome,
+
+            UUID resolvedBy,
+            UUID resolverId) {}
 
     /** What was moved on an account. */
     @Schema(name = "Posting")
@@ -75,50 +117,20 @@ public record ExchangeView(
     static ExchangeView of(UUID id, UUID community, Exchange exchange, Instant recordedAt, long version) {
         return switch (exchange) {
             case Exchange.None none -> throw new IllegalArgumentException("There is nothing to show");
-            case Exchange.Proposed proposed ->
-                view(
-                        id,
-                        community,
-                        exchange,
-                        recordedAt,
-                        version,
-                        proposed.terms().legs(),
-                        proposed.confirmations(),
-                        Map.of(),
-                        null);
-            case Exchange.Settled settled ->
-                view(
-                        id,
-                        community,
-                        exchange,
-                        recordedAt,
-                        version,
-                        settled.legs(),
-                        settled.confirmations(),
-                        settled.postings(),
-                        null);
-            case Exchange.Cancelled cancelled ->
-                view(
-                        id,
-                        community,
-                        exchange,
-                        recordedAt,
-                        version,
-                        cancelled.terms().legs(),
-                        cancelled.confirmations(),
-                        Map.of(),
-                        cancelled.reason());
-            case Exchange.Reversed(Exchange.Settled settled, Exchange.Reason reason) ->
-                view(
-                        id,
-                        community,
-                        exchange,
-                        recordedAt,
-                        version,
-                        settled.legs(),
-                        settled.confirmations(),
-                        settled.postings(),
-                        reason);
+            case Exchange.Proposed(var terms, var given) ->
+                view(id, community, exchange, recordedAt, version, terms.legs(), given, null, Map.of(), null);
+            case Exchange.Disputed(var terms, var given, var dispute) ->
+                view(id, community, exchange, recordedAt, version, terms.legs(), given, dispute, Map.of(), null);
+            case Exchange.Settled(var terms, var given, var dispute, var legs, var postings) ->
+                view(id, community, exchange, recordedAt, version, legs, given, dispute, postings, null);
+            case Exchange.Cancelled(var terms, var given, var dispute, var reason) ->
+                view(id, community, exchange, recordedAt, version, terms.legs(), given, dispute, Map.of(), reason);
+            case Exchange.Lapsed(var terms, var given) ->
+                view(id, community, exchange, recordedAt, version, terms.legs(), given, null, Map.of(), null);
+            case Exchange.Reversed(
+                    Exchange.Settled(var terms, var given, var dispute, var legs, var postings),
+                    var reason) ->
+                view(id, community, exchange, recordedAt, version, legs, given, dispute, postings, reason);
         };
     }
 
@@ -130,6 +142,7 @@ public record ExchangeView(
             long version,
             List<Exchange.Leg> legs,
             List<Exchange.Confirmation> confirmations,
+            Exchange.Dispute dispute,
             Map<UUID, Long> postings,
             Exchange.Reason reason) {
         var terms = terms(exchange);
@@ -143,6 +156,7 @@ public record ExchangeView(
                 occasion.occurredAt(),
                 recordedAt,
                 terms.recordedBy(),
+                terms.bearer(),
                 occasion.skill(),
                 occasion.match(),
                 occasion.caseId(),
@@ -155,15 +169,36 @@ public record ExchangeView(
                         ? null
                         : occasion.grounds().manner().wire(),
                 legs.stream().map(ExchangeView::leg).toList(),
-                confirmations.stream()
-                        .map(given ->
-                                new ConfirmationView(given.party(), given.how().wire(), given.minutes()))
-                        .toList(),
+                confirmations.stream().map(ExchangeView::confirmation).toList(),
+                dispute == null ? null : dispute(dispute),
                 postings.entrySet().stream()
                         .map(posting -> new PostingView(posting.getKey(), posting.getValue()))
                         .toList(),
                 reason == null ? null : reason.wire(),
                 version);
+    }
+
+    private static ConfirmationView confirmation(Exchange.Confirmation given) {
+        var by = given.by();
+        return new ConfirmationView(
+                given.party(),
+                given.how().wire(),
+                given.minutes(),
+                by == null ? null : by.agency(),
+                by == null ? null : by.actor(),
+                by == null || by.authority() == null ? null : by.authority().wire());
+    }
+
+    private static DisputeView dispute(Exchange.Dispute dispute) {
+        var ended = dispute.resolution();
+        return new DisputeView(
+                dispute.party(),
+                dispute.reason().wire(),
+                dispute.by().agency(),
+                dispute.by().actor(),
+                ended == null ? null : ended.minutes() == null ? "cancelled" : "settled",
+                ended == null ? null : ended.agency(),
+                ended == null ? null : ended.actor());
     }
 
     private static LegView leg(Exchange.Leg leg) {
@@ -180,6 +215,8 @@ public record ExchangeView(
         return switch (exchange) {
             case Exchange.None none -> throw new IllegalArgumentException("Nothing was proposed");
             case Exchange.Proposed proposed -> proposed.terms();
+            case Exchange.Disputed disputed -> disputed.terms();
+            case Exchange.Lapsed lapsed -> lapsed.terms();
             case Exchange.Settled settled -> settled.terms();
             case Exchange.Cancelled cancelled -> cancelled.terms();
             case Exchange.Reversed reversed -> reversed.settled().terms();
@@ -191,6 +228,8 @@ public record ExchangeView(
         return switch (exchange) {
             case Exchange.None none -> throw new IllegalArgumentException("It has no state");
             case Exchange.Proposed proposed -> "proposed";
+            case Exchange.Disputed disputed -> "disputed";
+            case Exchange.Lapsed lapsed -> "lapsed";
             case Exchange.Settled settled -> "settled";
             case Exchange.Cancelled cancelled -> "cancelled";
             case Exchange.Reversed reversed -> "reversed";

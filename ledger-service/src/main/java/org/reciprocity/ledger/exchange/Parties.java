@@ -33,6 +33,24 @@ final class Parties {
                 : Optional.of(new Refusal.WrongParty(place, false));
     }
 
+    /** Why what another act has decided cannot be entered. */
+    static Optional<Refusal> misfits(ExchangeCommand.Enter enter) {
+        var legs = enter.terms().legs();
+        if (legs.isEmpty() || legs.size() > ExchangeDecider.MOST_LEGS) {
+            return Optional.of(new Refusal.LegsOutOfRange());
+        }
+        for (int i = 0; i < legs.size(); i++) {
+            if (legs.get(i).minutes() < 1 || legs.get(i).minutes() > ExchangeDecider.LONGEST_LEG_MINUTES) {
+                return Optional.of(new Refusal.MinutesOutOfRange(i, ExchangeDecider.LONGEST_LEG_MINUTES));
+            }
+            var misfit = misfit(enter.terms().occasion(), legs.get(i), i, enter.parties());
+            if (misfit.isPresent()) {
+                return misfit;
+            }
+        }
+        return Optional.empty();
+    }
+
     private static Set<Party> providers(Exchange.Occasion occasion) {
         return switch (occasion.kind()) {
             case SERVICE, CONTRIBUTION, CODESIGN ->
@@ -76,6 +94,13 @@ final class Parties {
 
     private static boolean is(Optional<Party> party, Party what) {
         return party.filter(what::equals).isPresent();
+    }
+
+    /** Whether a session has somebody who gives and, where time is given to participants, somebody who receives. */
+    static boolean gather(Exchange.Terms terms, UUID community) {
+        boolean gives = terms.legs().stream().anyMatch(leg -> leg.receiver().equals(community));
+        boolean receives = terms.legs().stream().anyMatch(leg -> leg.provider().equals(community));
+        return gives && (receives || terms.kind() != Exchange.Kind.SERVICE);
     }
 
     /** The kind of account that a party moves in a kind of exchange. */

@@ -2,6 +2,7 @@ package org.reciprocity.ledger.exchange;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.reciprocity.eventlog.EventIds;
@@ -16,7 +17,7 @@ import org.reciprocity.ledger.security.Caller;
  * @param idChosen whether the client chose the id; one of our own is used by nobody
  * @param externalRef the client's reference; null for none
  * @param terms what it is about
- * @param given the confirmations there are already
+ * @param given the words there are already
  */
 record Proposal(
         Caller caller,
@@ -25,7 +26,16 @@ record Proposal(
         boolean idChosen,
         String externalRef,
         Exchange.Terms terms,
-        List<Exchange.Confirmation> given) {
+        List<ExchangeCommand.Word> given) {
+
+    /** Participants who speak for a party. */
+    List<UUID> supporters() {
+        return given.stream()
+                .map(ExchangeCommand.Word::actor)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
 
     static Proposal of(Caller caller, ExchangeResource.NewExchange request) {
         return new Proposal(
@@ -34,7 +44,7 @@ record Proposal(
                 Optional.ofNullable(request.id()).orElseGet(EventIds::next),
                 request.id() != null,
                 request.externalRef(),
-                request.terms(caller.agency()),
+                request.terms(caller.agency(), caller.participant()),
                 request.given());
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,7 @@ record ProposalFacts(ExchangeCommand.Rules rules, Map<UUID, ExchangeCommand.Part
         var programmes = new UUID[many];
         var ids = new UUID[many];
         var references = new String[many];
+        var cases = new UUID[many];
         var partyPlaces = new ArrayList<Integer>(2 * many);
         var parties = new ArrayList<UUID>(2 * many);
         for (int i = 0; i < many; i++) {
@@ -61,7 +63,10 @@ record ProposalFacts(ExchangeCommand.Rules rules, Map<UUID, ExchangeCommand.Part
             programmes[i] = proposal.terms().occasion().programme();
             ids[i] = proposal.idChosen() ? proposal.id() : null;
             references[i] = proposal.externalRef();
-            for (var party : ExchangeStore.parties(proposal.terms())) {
+            cases[i] = proposal.terms().occasion().caseId();
+            var named = new LinkedHashSet<>(List.of(ExchangeStore.parties(proposal.terms())));
+            named.addAll(proposal.supporters());
+            for (var party : named) {
                 partyPlaces.add(i);
                 parties.add(party);
             }
@@ -75,7 +80,8 @@ record ProposalFacts(ExchangeCommand.Rules rules, Map<UUID, ExchangeCommand.Part
                         ids,
                         references,
                         partyPlaces.toArray(Integer[]::new),
-                        parties.toArray(UUID[]::new))
+                        parties.toArray(UUID[]::new),
+                        cases)
                 .map(rows -> {
                     var byProposal = new ArrayList<List<Object[]>>(many);
                     for (int i = 0; i < many; i++) {
@@ -121,6 +127,12 @@ record ProposalFacts(ExchangeCommand.Rules rules, Map<UUID, ExchangeCommand.Part
         boolean concerned = agency.equals(first[0]);
         for (var row : rows) {
             var party = (UUID) row[9];
+            if (proposal.supporters().contains(party) && !((Boolean) row[10] && (Boolean) row[12])) {
+                return refused(Problem.notFound("participant"));
+            }
+            if (!terms.has(party)) {
+                continue;
+            }
             if ((Boolean) row[10]) {
                 kinds.put(party, ExchangeCommand.Party.PARTICIPANT);
                 concerned |= (Boolean) row[12];
@@ -137,6 +149,10 @@ record ProposalFacts(ExchangeCommand.Rules rules, Map<UUID, ExchangeCommand.Part
                 return refused(Problem.notFound("party").with("field", place(terms, party)));
             }
         }
+        var caseRefusal = unfit(terms, (UUID) first[14]);
+        if (caseRefusal.isPresent()) {
+            return refused(caseRefusal.get());
+        }
         if (!concerned) {
             return refused(Problem.notFound("party")
                     .with("field", place(terms, terms.legs().getFirst().provider())));
@@ -145,11 +161,27 @@ record ProposalFacts(ExchangeCommand.Rules rules, Map<UUID, ExchangeCommand.Part
                 ExchangeService.rules(proposal.community(), first, 0, (Boolean) first[6]), kinds, Optional.empty());
     }
 
+    /** Why a case cannot be named: it is not there for the caller, or it is about somebody else. */
+    private static Optional<Problem> unfit(Exchange.Terms terms, UUID caseParticipant) {
+        if (terms.occasion().caseId() == null) {
+            return Optional.empty();
+        }
+        if (caseParticipant == null) {
+            return Optional.of(Problem.notFound("case").with("field", "caseId"));
+        }
+        return terms.has(caseParticipant)
+                ? Optional.empty()
+                : Optional.of(Problem.of(ProblemType.CASE_OF_ANOTHER, "Its participant gives and receives nothing here.")
+                        .with("field", "caseId"));
+    }
+
     private static String place(Exchange.Terms terms, UUID party) {
         for (int i = 0; i < terms.legs().size(); i++) {
             var leg = terms.legs().get(i);
             if (leg.has(party)) {
-                return "legs[" + i + "]." + (leg.provider().equals(party) ? "providerId" : "receiverId");
+                return terms.occasion().session()
+                        ? "session"
+                        : "legs[" + i + "]." + (leg.provider().equals(party) ? "providerId" : "receiverId");
             }
         }
         return "legs";

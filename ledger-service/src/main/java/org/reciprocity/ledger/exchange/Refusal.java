@@ -38,7 +38,7 @@ public sealed interface Refusal {
     /** It has not happened yet. */
     record InTheFuture() implements Refusal {}
 
-    /** Only the lead gives out the community's credit. */
+    /** Only a broker or steward of the lead gives out the community's credit, and decides disputes. */
     record NotTheLead() implements Refusal {}
 
     /** Only the agency that recorded it, or the lead, may do this. */
@@ -47,7 +47,7 @@ public sealed interface Refusal {
     /** Speaking for others takes a role that this caller lacks. */
     record MayNotActForOthers() implements Refusal {}
 
-    /** Who would be credited cannot speak for who would pay. */
+    /** Who would gain by it, or has a part in it, does not speak for another and does not decide. */
     record SelfConfirmation() implements Refusal {}
 
     /** Whoever confirms takes no part in it. */
@@ -56,8 +56,14 @@ public sealed interface Refusal {
     /** It has confirmed already. */
     record AlreadyConfirmed() implements Refusal {}
 
-    /** The parties' minutes differ by more than the tolerance. */
-    record MinutesDiffer(int tolerance) implements Refusal {}
+    /** Of a dispute each leg is decided, and there are so many. */
+    record LegsUndecided(int legs) implements Refusal {}
+
+    /** In a session each gives once and receives once. */
+    record NamedTwice(int leg) implements Refusal {}
+
+    /** There is nothing to decide. */
+    record NotDisputed() implements Refusal {}
 
     /** The party has several legs, and the minutes could be about any. */
     record MinutesUnclear() implements Refusal {}

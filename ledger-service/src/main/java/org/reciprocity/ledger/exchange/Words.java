@@ -1,6 +1,7 @@
 package org.reciprocity.ledger.exchange;
 
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,63 +11,196 @@ import java.util.UUID;
 final class Words {
     private Words() {}
 
+    /** What words that somebody brings come to. */
+    sealed interface Heard {
+        /** They stand, and may be the beginning of a dispute; null for none. */
+        record Taken(List<Exchange.Confirmation> confirmations, Exchange.Dispute dispute) implements Heard {}
+
+        /** One of them does not stand. */
+        record Unfit(Refusal refusal) implements Heard {}
+    }
+
+    /** Takes words one after the other, beside those already given. */
+    static Heard hear(
+            Exchange.Terms terms,
+            List<Exchange.Confirmation> given,
+            List<ExchangeCommand.Word> words,
+            ExchangeCommand.Actor actor,
+            ExchangeCommand.Rules rules) {
+        var all = new ArrayList<>(given);
+        Exchange.Dispute dispute = null;
+        for (var word : words) {
+            var parties = word.party() == null ? silent(terms, all, rules) : List.of(word.party());
+            if (parties.isEmpty()) {
+                return new Heard.Unfit(new Refusal.AlreadyConfirmed());
+            }
+            for (var party : parties) {
+                var confirmation = new Exchange.Confirmation(
+                        party,
+                        word.how(),
+                        word.minutes(),
+                        new Exchange.By(
+                                actor.agency(),
+                                word.how() == Exchange.How.PARTY ? actor.bearer() : speaker(word, actor),
+                                word.authority()));
+                var unfit = unfit(terms, all, confirmation, actor, rules);
+                if (unfit.isPresent()) {
+                    return new Heard.Unfit(unfit.get());
+                }
+                if (dispute == null && differs(terms, all, confirmation, rules)) {
+                    dispute = new Exchange.Dispute(party, Exchange.DisputeReason.MINUTES, confirmation.by(), null);
+                }
+                all.add(confirmation);
+            }
+        }
+        return new Heard.Taken(List.copyOf(all.subList(given.size(), all.size())), dispute);
+    }
+
+    private static UUID speaker(ExchangeCommand.Word word, ExchangeCommand.Actor actor) {
+        return word.authority() == Exchange.Authority.BROKER ? actor.bearer() : word.actor();
+    }
+
+    /** The participants who have not spoken yet. */
+    private static List<UUID> silent(
+            Exchange.Terms terms, List<Exchange.Confirmation> given, ExchangeCommand.Rules rules) {
+        var silent = new LinkedHashSet<UUID>();
+        for (var leg : terms.legs()) {
+            for (var party : List.of(leg.provider(), leg.receiver())) {
+                if (!party.equals(Exchange.NOBODY) && !isAgency(terms, party, rules)) {
+                    silent.add(party);
+                }
+            }
+        }
+        given.forEach(confirmation -> silent.remove(confirmation.party()));
+        return List.copyOf(silent);
+    }
+
     /** Whether a confirmation cannot stand beside those already given. */
-    static Optional<Refusal> unfit(
+    private static Optional<Refusal> unfit(
             Exchange.Terms terms,
             List<Exchange.Confirmation> given,
             Exchange.Confirmation confirmation,
             ExchangeCommand.Actor actor,
             ExchangeCommand.Rules rules) {
         var party = confirmation.party();
-        var legs = terms.legs().stream().filter(leg -> leg.has(party)).toList();
-        if (legs.isEmpty() || party.equals(Exchange.NOBODY)) {
+        if (party.equals(Exchange.NOBODY) || !terms.has(party)) {
             return Optional.of(new Refusal.NotAParty());
         }
         if (given.stream().anyMatch(earlier -> earlier.party().equals(party))) {
             return Optional.of(new Refusal.AlreadyConfirmed());
         }
-        if (confirmation.how() == Exchange.How.ON_BEHALF) {
-            if (terms.kind() == Exchange.Kind.GIFT
-                    && legs.stream().anyMatch(leg -> leg.receiver().equals(party))) {
-                return Optional.of(new Refusal.OwnWordNeeded());
-            }
+        var unheard = isAgency(terms, party, rules)
+                ? notTheAgency(terms, party, actor, rules)
+                : confirmation.how() == Exchange.How.PARTY
+                        ? notTheirOwn(terms, party, actor)
+                        : mayNotSpeakFor(terms, confirmation, actor);
+        return unheard.or(
+                () -> confirmation.minutes() == null ? Optional.empty() : unclear(terms, confirmation, rules));
+    }
+
+    /** Agencies and the community confirm by their own token only, and not by somebody who would gain by it. */
+    private static Optional<Refusal> notTheAgency(
+            Exchange.Terms terms, UUID party, ExchangeCommand.Actor actor, ExchangeCommand.Rules rules) {
+        if (!actor.agency().equals(rules.agencyBehind(party))) {
+            return Optional.of(new Refusal.NotAParty());
+        }
+        return terms.has(actor.bearer()) ? Optional.of(new Refusal.SelfConfirmation()) : Optional.empty();
+    }
+
+    /** A token that is somebody's in particular brings that person's word, and nobody else's. */
+    private static Optional<Refusal> notTheirOwn(Exchange.Terms terms, UUID party, ExchangeCommand.Actor actor) {
+        if (actor.bearer() == null || actor.bearer().equals(party)) {
+            return Optional.empty();
+        }
+        return Optional.of(terms.has(actor.bearer()) ? new Refusal.SelfConfirmation() : new Refusal.NotAParty());
+    }
+
+    private static Optional<Refusal> mayNotSpeakFor(
+            Exchange.Terms terms, Exchange.Confirmation confirmation, ExchangeCommand.Actor actor) {
+        var party = confirmation.party();
+        if (terms.kind() == Exchange.Kind.GIFT
+                && terms.legs().stream().anyMatch(leg -> leg.receiver().equals(party))) {
+            return Optional.of(new Refusal.OwnWordNeeded());
+        }
+        var speaker = confirmation.by().actor();
+        if (confirmation.by().authority() == Exchange.Authority.BROKER) {
             if (!actor.mayActForOthers()) {
                 return Optional.of(new Refusal.MayNotActForOthers());
             }
-            if (legs.stream().anyMatch(leg -> leg.provider().equals(actor.agency()))) {
+            if (terms.has(actor.bearer())) {
                 return Optional.of(new Refusal.SelfConfirmation());
             }
+        } else if (actor.bearer() != null && !actor.bearer().equals(speaker)) {
+            return Optional.of(new Refusal.NotAParty());
+        } else if (party.equals(speaker) || gains(terms, speaker)) {
+            return Optional.of(new Refusal.SelfConfirmation());
         }
-        if (speaksForAnAgency(terms, party) && !actor.agency().equals(agencyBehind(party, rules))) {
+        return gains(terms, actor.agency()) ? Optional.of(new Refusal.SelfConfirmation()) : Optional.empty();
+    }
+
+    /** Why somebody may not dispute for a party. */
+    static Optional<Refusal> mayNotDispute(Exchange.Terms terms, ExchangeCommand.Dispute dispute) {
+        var party = dispute.party();
+        var actor = dispute.actor();
+        if (party.equals(Exchange.NOBODY) || !terms.has(party)) {
             return Optional.of(new Refusal.NotAParty());
         }
-        return confirmation.minutes() == null ? Optional.empty() : unclear(legs, given, confirmation, rules);
+        boolean own = isAgency(terms, party, dispute.rules())
+                ? actor.agency().equals(dispute.rules().agencyBehind(party))
+                : actor.bearer() == null || actor.bearer().equals(party);
+        return own ? Optional.empty() : Optional.of(new Refusal.NotAParty());
     }
 
-    /** Agencies and the community confirm by their own token only; participants through the agency they are with. */
-    private static boolean speaksForAnAgency(Exchange.Terms terms, UUID party) {
-        return terms.legs().stream().anyMatch(leg -> switch (terms.kind()) {
+    private static boolean gains(Exchange.Terms terms, UUID party) {
+        return terms.legs().stream().anyMatch(leg -> leg.provider().equals(party));
+    }
+
+    /** Whether a party is an agency or the community, which follows from the kind. */
+    private static boolean isAgency(Exchange.Terms terms, UUID party, ExchangeCommand.Rules rules) {
+        if (party.equals(rules.community())) {
+            return true;
+        }
+        return switch (terms.kind()) {
             case SERVICE, GIFT -> false;
-            case CONTRIBUTION, CODESIGN -> leg.receiver().equals(party);
-            case REDEMPTION -> leg.provider().equals(party);
-            case GRANT, ISSUANCE, RETIREMENT, SETTLEMENT, TRANSFER ->
-                leg.receiver().equals(party);
-        });
-    }
-
-    private static UUID agencyBehind(UUID party, ExchangeCommand.Rules rules) {
-        return party.equals(rules.community()) ? rules.lead() : party;
+            case CONTRIBUTION, CODESIGN ->
+                !terms.occasion().session()
+                        && terms.legs().stream().anyMatch(leg -> leg.receiver().equals(party));
+            case REDEMPTION, GRANT, ISSUANCE ->
+                terms.legs().stream().anyMatch(leg -> leg.provider().equals(party))
+                        && terms.kind() != Exchange.Kind.GRANT;
+            case RETIREMENT, SETTLEMENT, TRANSFER -> false;
+        };
     }
 
     private static Optional<Refusal> unclear(
-            List<Exchange.Leg> legs,
+            Exchange.Terms terms, Exchange.Confirmation confirmation, ExchangeCommand.Rules rules) {
+        int place = -1;
+        for (int i = 0; i < terms.legs().size(); i++) {
+            if (terms.legs().get(i).has(confirmation.party())) {
+                if (place >= 0) {
+                    return Optional.of(new Refusal.MinutesUnclear());
+                }
+                place = i;
+            }
+        }
+        return confirmation.minutes() < 1 || confirmation.minutes() > rules.maxLegMinutes()
+                ? Optional.of(new Refusal.MinutesOutOfRange(place, rules.maxLegMinutes()))
+                : Optional.empty();
+    }
+
+    /** Whether the minutes differ by more than the tolerance from those recorded, or from what the other side named. */
+    private static boolean differs(
+            Exchange.Terms terms,
             List<Exchange.Confirmation> given,
             Exchange.Confirmation confirmation,
             ExchangeCommand.Rules rules) {
-        if (legs.size() > 1) {
-            return Optional.of(new Refusal.MinutesUnclear());
+        if (confirmation.minutes() == null) {
+            return false;
         }
-        var leg = legs.getFirst();
+        var leg = terms.legs().stream()
+                .filter(one -> one.has(confirmation.party()))
+                .findFirst()
+                .orElseThrow();
         int least = Math.min(leg.minutes(), confirmation.minutes());
         int most = Math.max(leg.minutes(), confirmation.minutes());
         for (var other : given) {
@@ -75,28 +209,39 @@ final class Words {
                 most = Math.max(most, other.minutes());
             }
         }
-        return least < 1 || most - least > rules.toleranceMinutes()
-                ? Optional.of(new Refusal.MinutesDiffer(rules.toleranceMinutes()))
-                : Optional.empty();
+        return most - least > rules.toleranceMinutes();
     }
 
-    /** Whose word is still needed. */
+    /** Whether every word that is needed has been given. */
+    static boolean complete(Exchange.Terms terms, List<Exchange.Confirmation> given, ExchangeCommand.Rules rules) {
+        return awaited(terms, given, rules).isEmpty()
+                && (!needsABroker(terms, rules) || given.stream().anyMatch(Exchange.Confirmation::brokers));
+    }
+
+    private static boolean needsABroker(Exchange.Terms terms, ExchangeCommand.Rules rules) {
+        return terms.kind() == Exchange.Kind.SERVICE && rules.asked() == ExchangeCommand.Asked.BROKER;
+    }
+
+    /** Which parties' words are still needed. */
     static Set<UUID> awaited(Exchange.Terms terms, List<Exchange.Confirmation> given, ExchangeCommand.Rules rules) {
-        var awaited = new HashSet<UUID>();
+        var awaited = new LinkedHashSet<UUID>();
         for (var leg : terms.legs()) {
             switch (terms.kind()) {
                 case SERVICE -> {
-                    awaited.add(leg.receiver());
-                    if (rules.providersConfirm()) {
-                        awaited.add(leg.provider());
+                    switch (rules.asked()) {
+                        case BOTH -> {
+                            awaited.add(leg.receiver());
+                            awaited.add(leg.provider());
+                        }
+                        case RECEIVER -> awaited.add(leg.receiver());
+                        case BROKER -> {
+                            // See needsABroker.
+                        }
                     }
                 }
                 case CONTRIBUTION, CODESIGN -> {
                     awaited.add(leg.provider());
-                    // An agency that records what it received confirms it by that.
-                    if (!terms.recordedBy().equals(agencyBehind(leg.receiver(), rules))) {
-                        awaited.add(leg.receiver());
-                    }
+                    awaited.add(leg.receiver());
                 }
                 case REDEMPTION, GIFT -> awaited.add(leg.receiver());
                 case GRANT, ISSUANCE, RETIREMENT, SETTLEMENT, TRANSFER -> {
@@ -104,8 +249,53 @@ final class Words {
                 }
             }
         }
+        if (terms.occasion().session()) {
+            awaited.remove(rules.community());
+            if (potPays(terms, rules)) {
+                awaited.add(rules.community());
+            }
+        }
+        awaited.removeIf(party -> isAgency(terms, party, rules) && recorded(terms, party, rules));
         given.forEach(confirmation -> awaited.remove(confirmation.party()));
         return awaited;
+    }
+
+    /** An agency that records what it received confirms it by that, unless somebody did who would gain by it. */
+    private static boolean recorded(Exchange.Terms terms, UUID party, ExchangeCommand.Rules rules) {
+        return terms.recordedBy().equals(rules.agencyBehind(party)) && !terms.has(terms.bearer());
+    }
+
+    /** Whether givers are credited with more than receivers pay. */
+    private static boolean potPays(Exchange.Terms terms, ExchangeCommand.Rules rules) {
+        long pays = 0;
+        for (var leg : terms.legs()) {
+            if (leg.provider().equals(rules.community())) {
+                pays -= leg.minutes();
+            } else if (leg.providerRole() != Exchange.Role.PROFESSIONAL) {
+                pays += leg.minutes();
+            }
+        }
+        return rules.earnsCredit() && pays > 0;
+    }
+
+    /**
+     * What silence comes to: the participants whose word is still needed, or nothing where it cannot stand for a word. It
+     * stands for one only where somebody has spoken, a party or a recorder who is none, and never for an agency's or a
+     * broker's.
+     */
+    static List<Exchange.Confirmation> silence(
+            Exchange.Terms terms, List<Exchange.Confirmation> given, ExchangeCommand.Rules rules) {
+        var awaited = awaited(terms, given, rules);
+        boolean spoken = !given.isEmpty() || !terms.has(terms.bearer());
+        if (!terms.kind().timeWasGiven()
+                || !spoken
+                || needsABroker(terms, rules)
+                || awaited.stream().anyMatch(party -> isAgency(terms, party, rules))) {
+            return List.of();
+        }
+        return awaited.stream()
+                .map(party -> new Exchange.Confirmation(party, Exchange.How.AUTO, null))
+                .toList();
     }
 
     /** Whether everybody who pays for something has given a word: what leaves, retires or moves on needs none. */

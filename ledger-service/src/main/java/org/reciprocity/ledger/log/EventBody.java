@@ -100,7 +100,9 @@ public final class EventBody {
 
     /** Puts any JSON. */
     public EventBody put(String field, JsonNode value) {
-        node.set(field, value);
+        if (value != null) {
+            node.set(field, value);
+        }
         return this;
     }
 

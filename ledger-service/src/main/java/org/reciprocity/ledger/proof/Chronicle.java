@@ -213,6 +213,9 @@ class Chronicle {
                         reversed.postings()));
             case ExchangeEvent.Proposed proposed -> Optional.empty();
             case ExchangeEvent.Confirmed confirmed -> Optional.empty();
+            case ExchangeEvent.Disputed disputed -> Optional.empty();
+            case ExchangeEvent.Resolved resolved -> Optional.empty();
+            case ExchangeEvent.Lapsed lapsed -> Optional.empty();
             case ExchangeEvent.Cancelled cancelled -> Optional.empty();
         };
     }

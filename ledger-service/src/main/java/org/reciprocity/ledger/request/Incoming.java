@@ -39,14 +39,14 @@ public class Incoming {
 
     /** Who is calling. */
     public Caller caller() {
-        return new Caller(identity.getPrincipal().getName(), agency(), identity.getRoles());
+        return new Caller(
+                identity.getPrincipal().getName(), claim("agency"), claim("participant"), identity.getRoles());
     }
 
-    private UUID agency() {
-        if (identity.getPrincipal() instanceof JsonWebToken token
-                && token.getClaim("agency") instanceof String agency) {
-            return Ids.parse(agency)
-                    .orElseThrow(() -> Problem.of(ProblemType.UNAUTHORIZED, "The token's agency is not an id.")
+    private UUID claim(String name) {
+        if (identity.getPrincipal() instanceof JsonWebToken token && token.getClaim(name) instanceof String id) {
+            return Ids.parse(id)
+                    .orElseThrow(() -> Problem.of(ProblemType.UNAUTHORIZED, "The token's " + name + " is not an id.")
                             .exception());
         }
         return null;

@@ -10,12 +10,18 @@ import java.util.UUID;
  *
  * @param name the client's name
  * @param agency the agency it acts for; null for a pure operator
+ * @param participant the participant whose token it is; null where it is nobody's in particular
  * @param roles its roles
  */
-public record Caller(String name, UUID agency, Set<String> roles) {
+public record Caller(String name, UUID agency, UUID participant, Set<String> roles) {
 
     /** Nobody's agency: equal to no agency there is. */
     private static final UUID NONE = new UUID(0, 0);
+
+    /** By a token that is nobody's in particular. */
+    public Caller(String name, UUID agency, Set<String> roles) {
+        this(name, agency, null, roles);
+    }
 
     /** Whether the token has one of the roles. */
     public boolean has(String... anyOf) {

@@ -29,16 +29,16 @@ class CommunityDeciderTest {
 
     @Test
     void refusesAPolicyUnderWhichNobodyCouldStandAtZero() {
-        var impossible = new Policy(1, 6000, 0, 0, 600, 15, Policy.Confirmation.BOTH);
+        var impossible = new Policy(1, 6000, 0, 0, 600, 15, Policy.Confirmation.BOTH, null, null, 168);
         assertEquals(
                 CommunityDecider.Refusal.POLICY_IMPOSSIBLE, refused(new Community.None(), found(impossible, false)));
         assertTrue(Policy.DEFAULT.possible());
-        assertFalse(new Policy(0, -1, 0, 0, 1, 0, Policy.Confirmation.BOTH).possible());
-        assertFalse(new Policy(0, 0, 1, 0, 1, 0, Policy.Confirmation.BOTH).possible());
-        assertFalse(new Policy(0, 0, 0, 1, 1, 0, Policy.Confirmation.BOTH).possible());
-        assertFalse(new Policy(0, 0, 0, 0, 0, 0, Policy.Confirmation.BOTH).possible());
-        assertFalse(new Policy(0, 0, 0, 0, 10_081, 0, Policy.Confirmation.BOTH).possible());
-        assertFalse(new Policy(0, 0, 0, 0, 1, -1, Policy.Confirmation.BOTH).possible());
+        assertFalse(new Policy(0, -1, 0, 0, 1, 0, Policy.Confirmation.BOTH, null, null, 168).possible());
+        assertFalse(new Policy(0, 0, 1, 0, 1, 0, Policy.Confirmation.BOTH, null, null, 168).possible());
+        assertFalse(new Policy(0, 0, 0, 1, 1, 0, Policy.Confirmation.BOTH, null, null, 168).possible());
+        assertFalse(new Policy(0, 0, 0, 0, 0, 0, Policy.Confirmation.BOTH, null, null, 168).possible());
+        assertFalse(new Policy(0, 0, 0, 0, 10_081, 0, Policy.Confirmation.BOTH, null, null, 168).possible());
+        assertFalse(new Policy(0, 0, 0, 0, 1, -1, Policy.Confirmation.BOTH, null, null, 168).possible());
     }
 
     @Test

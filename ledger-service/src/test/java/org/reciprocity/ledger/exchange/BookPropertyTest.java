@@ -63,7 +63,7 @@ class BookPropertyTest {
 
         History(Random random, int size) {
             this.random = random;
-            this.rules = new ExchangeCommand.Rules(COMMUNITY, LEAD, 90, 10, random.nextBoolean(), true);
+            this.rules = new ExchangeCommand.Rules(COMMUNITY, LEAD, 90, 10, List.of(ExchangeCommand.Asked.values()).get(random.nextInt(3)), true);
             for (int i = 0; i < size; i++) {
                 var person = new UUID(3, i);
                 people.add(person);
@@ -100,6 +100,7 @@ class BookPropertyTest {
                 id = random.nextInt(exchanges.size());
                 command = later();
             }
+            hold();
             send(++request, id, command);
             if (random.nextInt(4) == 0) {
                 var before = Map.copyOf(standings);
@@ -162,6 +163,21 @@ class BookPropertyTest {
             status(accounts.get(person), AccountStatus.CLOSED);
         }
 
+        /** Holds some of what an account may spend, or lets go of what is held: the rest alone can be spent. */
+        private void hold() {
+            var account = accounts.get(person());
+            var before = standings.get(account);
+            long free = Math.max(0, before.balance() - before.floor());
+            standings.put(
+                    account,
+                    new Book.Standing(
+                            before.balance(),
+                            random.nextInt(3) == 0 ? random.nextLong(free + 1) : 0,
+                            before.floor(),
+                            before.ceiling(),
+                            before.status()));
+        }
+
         /** As the service does it: what was answered before is answered again, and nothing else is done. */
         private void send(int key, int id, ExchangeCommand command) {
             if (answers.containsKey(key)) {
@@ -199,6 +215,9 @@ class BookPropertyTest {
                 }
                 case ExchangeEvent.Proposed happened -> {}
                 case ExchangeEvent.Confirmed happened -> {}
+                case ExchangeEvent.Disputed happened -> {}
+                case ExchangeEvent.Resolved happened -> {}
+                case ExchangeEvent.Lapsed happened -> {}
                 case ExchangeEvent.Cancelled happened -> {}
             }
         }
@@ -213,7 +232,7 @@ class BookPropertyTest {
                     explained.add(account);
                 } else {
                     assertEquals(AccountStatus.OPEN, before.status());
-                    assertTrue(minutes > 0 || before.floor() == null || balance >= before.floor());
+                    assertTrue(minutes > 0 || before.floor() == null || balance - before.reserved() >= before.floor());
                     assertTrue(minutes < 0 || before.ceiling() == null || balance <= before.ceiling());
                 }
                 standings.put(
@@ -247,8 +266,13 @@ class BookPropertyTest {
         private ExchangeCommand propose() {
             var kind = KINDS.get(random.nextInt(KINDS.size()));
             var legs = new ArrayList<Exchange.Leg>();
+            boolean session = kind.timeWasGiven() && random.nextInt(3) == 0;
             for (int i = 0; i <= random.nextInt(3); i++) {
                 legs.add(leg(kind));
+            }
+            if (session) {
+                legs.clear();
+                people.forEach(person -> legs.add(attendance(person)));
             }
             var terms = new Exchange.Terms(
                     new Exchange.Occasion(
@@ -259,15 +283,18 @@ class BookPropertyTest {
                             null,
                             null,
                             kind == Exchange.Kind.CODESIGN ? "menu" : null,
-                            false,
+                            session,
                             null),
                     LEAD,
                     legs);
-            var confirmations = new ArrayList<Exchange.Confirmation>();
+            var confirmations = new ArrayList<ExchangeCommand.Word>();
             for (var person : people) {
                 if (random.nextInt(4) > 0 && legs.stream().anyMatch(leg -> leg.has(person))) {
-                    confirmations.add(confirmation(person));
+                    confirmations.add(word(person));
                 }
+            }
+            if (session && random.nextBoolean()) {
+                confirmations.add(everyone());
             }
             return switch (kind) {
                 case RETIREMENT, SETTLEMENT, TRANSFER ->
@@ -285,6 +312,17 @@ class BookPropertyTest {
             var retiring = new HashMap<>(accounts);
             retiring.put(COMMUNITY, accounts.get(Exchange.NOBODY));
             return retiring;
+        }
+
+        private Exchange.Leg attendance(UUID person) {
+            boolean gives = random.nextBoolean();
+            var role = random.nextInt(8) == 0 ? Exchange.Role.PROFESSIONAL : Exchange.Role.MEMBER;
+            return new Exchange.Leg(
+                    gives ? person : COMMUNITY,
+                    gives ? COMMUNITY : person,
+                    1 + random.nextInt(90),
+                    gives ? role : Exchange.Role.MEMBER,
+                    Exchange.Role.MEMBER);
         }
 
         private Exchange.Leg leg(Exchange.Kind kind) {
@@ -313,23 +351,53 @@ class BookPropertyTest {
         }
 
         private ExchangeCommand later() {
-            return switch (random.nextInt(5)) {
-                case 4 -> new ExchangeCommand.Undo(Exchange.Reason.OTHER, accounts.get(COMMUNITY));
+            return switch (random.nextInt(10)) {
                 case 0 -> new ExchangeCommand.Reverse(Exchange.Reason.OTHER, actor(), rules, accounts.get(COMMUNITY));
+                case 6 -> new ExchangeCommand.Undo(Exchange.Reason.OTHER, accounts.get(COMMUNITY));
                 case 1 -> new ExchangeCommand.Cancel(Exchange.Reason.OTHER, actor(), rules);
-                default -> new ExchangeCommand.Confirm(confirmation(person()), actor(), rules, accounts);
+                case 2 -> new ExchangeCommand.ConfirmSilence(rules, accounts);
+                case 3 -> random.nextInt(3) == 0 ? new ExchangeCommand.Lapse(48) : confirm(everyone());
+                case 4 ->
+                    new ExchangeCommand.Dispute(person(), Exchange.DisputeReason.OTHER, actor(), rules);
+                case 5 ->
+                    new ExchangeCommand.Resolve(
+                            random.nextInt(4) == 0 ? null : minutes(), Exchange.Reason.OTHER, actor(), rules, accounts);
+                default -> confirm(word(person()));
             };
         }
 
-        private Exchange.Confirmation confirmation(UUID person) {
-            return new Exchange.Confirmation(
-                    person,
-                    random.nextBoolean() ? Exchange.How.PARTY : Exchange.How.ON_BEHALF,
-                    random.nextInt(5) == 0 ? 1 + random.nextInt(90) : null);
+        private ExchangeCommand confirm(ExchangeCommand.Word word) {
+            return new ExchangeCommand.Confirm(word, actor(), rules, accounts);
+        }
+
+        private List<Integer> minutes() {
+            return java.util.stream.IntStream.range(0, 1 + random.nextInt(3))
+                    .mapToObj(leg -> 1 + random.nextInt(95))
+                    .toList();
+        }
+
+        private static ExchangeCommand.Word everyone() {
+            return new ExchangeCommand.Word(null, Exchange.How.ON_BEHALF, null, null, Exchange.Authority.BROKER);
+        }
+
+        private ExchangeCommand.Word word(UUID person) {
+            Integer minutes = random.nextInt(5) == 0 ? 1 + random.nextInt(90) : null;
+            return switch (random.nextInt(5)) {
+                case 0, 1 -> new ExchangeCommand.Word(person, Exchange.How.PARTY, minutes, null, null);
+                case 2 ->
+                    new ExchangeCommand.Word(
+                            person, Exchange.How.ON_BEHALF, minutes, person(), Exchange.Authority.CARER);
+                default ->
+                    new ExchangeCommand.Word(
+                            person, Exchange.How.ON_BEHALF, minutes, null, Exchange.Authority.BROKER);
+            };
         }
 
         private ExchangeCommand.Actor actor() {
-            return new ExchangeCommand.Actor(random.nextInt(6) == 0 ? REDEEMER : LEAD, random.nextInt(6) > 0);
+            return new ExchangeCommand.Actor(
+                    random.nextInt(6) == 0 ? REDEEMER : LEAD,
+                    random.nextInt(6) > 0,
+                    random.nextInt(5) == 0 ? person() : null);
         }
 
         private UUID person() {

@@ -1,0 +1,105 @@
+package org.reciprocity.ledger.exchange;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.logging.Logger;
+import org.reciprocity.eventlog.EventStore;
+import org.reciprocity.eventlog.OwnSession;
+import org.reciprocity.eventlog.Sql;
+import org.reciprocity.ledger.log.LedgerLog;
+
+/**
+ * Looks after exchanges that wait for a word: takes silence for one, or lets the exchange lapse, when it has waited for as
+ * long as the community's policy allows. Every replica looks, one exchange in a transaction; what somebody has locked is
+ * passed over. What cannot be settled, because an account does not allow it or silence cannot stand for the word that is
+ * missing, is looked at again an hour later.
+ */
+@ApplicationScoped
+class WaitingExchanges {
+    private static final Logger LOG = Logger.getLogger(WaitingExchanges.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Mutiny.SessionFactory sessions;
+    private final LedgerLog log;
+    private final ExchangeSettings settings;
+    private final Thread thread =
+            Thread.ofPlatform().name("waiting-exchanges").daemon().unstarted(this::run);
+    private volatile boolean closing;
+
+    WaitingExchanges(Mutiny.SessionFactory sessions, LedgerLog log, ExchangeSettings settings) {
+        this.sessions = sessions;
+        this.log = log;
+        this.settings = settings;
+    }
+
+    void start(@Observes StartupEvent started) {
+        thread.start();
+    }
+
+    void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
+        closing = true;
+        LockSupport.unpark(thread);
+        thread.join(PATIENCE);
+    }
+
+    private void run() {
+        boolean troubled = false;
+        while (!closing) {
+            try {
+                while (!closing && next().await().atMost(PATIENCE)) {
+                    troubled = false;
+                }
+                troubled = false;
+            } catch (RuntimeException e) {
+                // The database is away, or others were in the way: what is due stays due, and is looked for again.
+                if (!troubled) {
+                    LOG.warnf(
+                            "exchanges state=retrying cause=\"%s\"",
+                            e.getClass().getSimpleName());
+                    troubled = true;
+                }
+            }
+            LockSupport.parkNanos(this, settings.sweep().toNanos());
+        }
+    }
+
+    /** Takes the exchange that has waited longest, and says whether there was one. */
+    private Uni<Boolean> next() {
+        return OwnSession.inTransaction(sessions, session -> {
+                    var sql = Sql.of(session);
+                    return sql.select(ExchangeSql.DUE)
+                            .chain(rows -> rows.isEmpty()
+                                    ? Uni.createFrom().item(false)
+                                    : take(sql, rows.getFirst()).replaceWith(true));
+                })
+                .invoke(taken -> {
+                    if (taken) {
+                        log.wake();
+                    }
+                });
+    }
+
+    private static Uni<Void> take(Sql sql, Object[] row) {
+        var id = (UUID) row[0];
+        var rules = ExchangeService.rules((UUID) row[1], row, 2, (Boolean) row[6]);
+        return EventStore.read(sql, id)
+                .map(stream -> ExchangeService.Found.of(stream, rules))
+                .chain(found -> ExchangeService.change(
+                        sql,
+                        id,
+                        found,
+                        (Boolean) row[8]
+                                ? new ExchangeCommand.Lapse((Integer) row[7])
+                                : new ExchangeCommand.ConfirmSilence(rules, found.accounts())))
+                .chain(outcome -> outcome.events().isEmpty()
+                        ? sql.update(ExchangeSql.LATER, rules.community(), id).replaceWithVoid()
+                        : EventStore.append(sql, outcome.events()).replaceWithVoid());
+    }
+}
