@@ -27,8 +27,9 @@ class AtTheSameTimeTest {
         for (int round = 0; round < 10; round++) {
             var payer = town.participant();
             var debits = Stream.of(town.participant(), town.participant())
-                    .<Callable<Integer>>map(giver ->
-                            () -> post("/exchanges", town.leadToken, town.service(giver, payer, 200)).statusCode())
+                    .<Callable<Integer>>map(
+                            giver -> () -> post("/exchanges", town.leadToken, town.service(giver, payer, 200))
+                                    .statusCode())
                     .toList();
 
             assertEquals(List.of(201, 422), AtOnce.run(debits).stream().sorted().toList());
@@ -44,16 +45,21 @@ class AtTheSameTimeTest {
         var receivers = people(town);
         var settled = AtOnce.run(IntStream.range(0, MANY)
                 .<Callable<UUID>>mapToObj(i -> () -> id(created(
-                        "/exchanges", town.leadToken, town.service(givers.get(i % 50), receivers.get(i % 50), 1 + i % 60))))
+                        "/exchanges",
+                        town.leadToken,
+                        town.service(givers.get(i % 50), receivers.get(i % 50), 1 + i % 60))))
                 .toList());
         var twice = settled.stream()
                 .flatMap(exchange -> Collections.nCopies(2, exchange).stream())
                 .<Callable<Integer>>map(exchange -> () -> post(
-                                "/exchanges/" + exchange + "/reversal", town.leadToken, "{\"reason\":\"recorded-twice\"}")
+                                "/exchanges/" + exchange + "/reversal",
+                                town.leadToken,
+                                "{\"reason\":\"recorded-twice\"}")
                         .statusCode())
                 .toList();
 
-        var answers = AtOnce.run(twice).stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        var answers =
+                AtOnce.run(twice).stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
 
         assertEquals(MANY, answers.get(201).intValue());
         assertEquals(MANY, answers.get(409).intValue());

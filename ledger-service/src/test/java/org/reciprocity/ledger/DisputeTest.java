@@ -66,14 +66,16 @@ class DisputeTest {
         var town = Town.founded();
         var giver = town.participant(town.partnerToken);
         var receiver = town.participant(town.partnerToken);
-        var exchange =
-                "/exchanges/" + id(created("/exchanges", town.partnerToken, town.proposal(giver, receiver, 60)));
+        var exchange = "/exchanges/" + id(created("/exchanges", town.partnerToken, town.proposal(giver, receiver, 60)));
         var complaint = "{\"participantId\":\"" + receiver + "\",\"reason\":\"did-not-happen\"}";
 
         refused(
                 422,
                 "not-a-party",
-                post(exchange + "/dispute", town.partnerToken, complaint.replace(receiver.toString(), town.lead.toString())));
+                post(
+                        exchange + "/dispute",
+                        town.partnerToken,
+                        complaint.replace(receiver.toString(), town.lead.toString())));
         created(exchange + "/dispute", town.partnerToken, complaint);
         refused(
                 403,
@@ -105,8 +107,10 @@ class DisputeTest {
         var words = get("/exchanges/" + id, town.leadToken).get("confirmations");
         assertEquals("auto", words.get(1).get("how").textValue());
         assertEquals(receiver.toString(), words.get(1).get("participantId").textValue());
-        Book.eventually("the gift was looked at", () -> Book.number(
-                "select count(*) from exchange where id = '" + gift + "' and look_after is not null") == 1);
+        Book.eventually(
+                "the gift was looked at",
+                () -> Book.number("select count(*) from exchange where id = '" + gift + "' and look_after is not null")
+                        == 1);
         assertEquals("proposed", state(town, gift));
         assertTrue(town.invariants().get("holds").booleanValue());
     }
@@ -123,10 +127,23 @@ class DisputeTest {
 
         Book.eventually("it lapsed", () -> "lapsed".equals(state(town, id)));
         assertEquals("proposed", state(town, young));
-        refused(
-                409,
-                "not-proposed",
-                post("/exchanges/" + id + "/confirmations", town.leadToken, word(receiver, 60)));
+        refused(409, "not-proposed", post("/exchanges/" + id + "/confirmations", town.leadToken, word(receiver, 60)));
+    }
+
+    /** Everything that happens when people disagree, or say nothing. */
+    static void play(Town town, UUID giver, UUID receiver) {
+        var path = "/communities/" + town.community;
+        var set = put(path, town.leadToken, etag(get(path, town.leadToken)), "{\"lapseAfterHours\":24}");
+        assertEquals(200, set.statusCode(), set::asString);
+        var disputed = "/exchanges/" + id(created("/exchanges", town.leadToken, town.proposal(giver, receiver, 60)));
+        created(
+                disputed + "/dispute",
+                town.leadToken,
+                "{\"participantId\":\"" + receiver + "\",\"reason\":\"not-as-agreed\"}");
+        created(disputed + "/resolution", town.leadToken, "{\"outcome\":\"settled\",\"minutes\":[30]}");
+        var waiting = id(created("/exchanges", town.leadToken, town.proposal(giver, receiver, 60)));
+        hoursGoBy(waiting, 25);
+        Book.eventually("it lapsed", () -> "lapsed".equals(state(town, waiting)));
     }
 
     private static void hoursGoBy(UUID exchange, int hours) {
@@ -175,7 +192,8 @@ class DisputeTest {
     }
 
     private static Response put(String community, String token, String etag, String body) {
-        var request = given().auth().oauth2(token).contentType("application/json").body(body);
+        var request =
+                given().auth().oauth2(token).contentType("application/json").body(body);
         return (etag == null ? request : request.header("If-Match", etag)).put(community + "/policy");
     }
 

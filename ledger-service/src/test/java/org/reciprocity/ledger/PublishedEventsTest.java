@@ -52,6 +52,7 @@ class PublishedEventsTest {
         RegistryTest.describe(town, a, "{\"size\":1,\"roles\":[\"member\",\"volunteer\"]}");
         town.issue(town.community, 600);
         Stall.play(town, a);
+        DisputeTest.play(town, a, b);
         var exchange = id(created(
                 "/exchanges",
                 town.leadToken,

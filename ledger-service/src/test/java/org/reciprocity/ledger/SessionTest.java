@@ -24,8 +24,7 @@ class SessionTest {
         var giver = town.participant();
         var received = attendance(town, 7, 50);
 
-        var session =
-                created("/exchanges", town.leadToken, town.session("service", giver, 50, received, EVERYONE));
+        var session = created("/exchanges", town.leadToken, town.session("service", giver, 50, received, EVERYONE));
 
         assertEquals("settled", session.get("state").textValue());
         assertTrue(session.get("session").booleanValue());
@@ -41,7 +40,8 @@ class SessionTest {
         assertEquals(session, get("/exchanges/" + id(session), town.leadToken));
 
         created("/exchanges/" + id(session) + "/reversal", town.leadToken, "{\"reason\":\"did-not-happen\"}");
-        assertEquals(0, town.account(town.community, "pot").get("balanceMinutes").longValue());
+        assertEquals(
+                0, town.account(town.community, "pot").get("balanceMinutes").longValue());
         assertTrue(town.invariants().get("holds").booleanValue());
     }
 
@@ -66,8 +66,7 @@ class SessionTest {
                 confirmations,
                 town.leadToken,
                 "{\"participantId\":\"%s\",\"how\":\"party\",\"minutes\":45}".formatted(early));
-        var settled =
-                created(confirmations, town.leadToken, "{\"everyone\":true,\"how\":\"on-behalf\"}");
+        var settled = created(confirmations, town.leadToken, "{\"everyone\":true,\"how\":\"on-behalf\"}");
 
         assertEquals("settled", settled.get("state").textValue());
         assertEquals(-45, town.balance(early));
@@ -83,7 +82,10 @@ class SessionTest {
         var received = attendance(town, 1, 60);
         var body = town.session("service", giver, 60, received, EVERYONE);
 
-        refused(422, "invalid-field", post("/exchanges", town.leadToken, town.session("service", giver, 60, Map.of(), EVERYONE)));
+        refused(
+                422,
+                "invalid-field",
+                post("/exchanges", town.leadToken, town.session("service", giver, 60, Map.of(), EVERYONE)));
         refused(422, "wrong-party", post("/exchanges", town.leadToken, town.session("gift", giver, 60, received, "")));
         refused(
                 422,
@@ -112,7 +114,10 @@ class SessionTest {
 
         refused(404, "not-found", post(confirmations, agency, speaks.formatted(child, UUID.randomUUID())));
         refused(422, "self-confirmation", post(confirmations, agency, speaks.formatted(child, giver)));
-        refused(422, "invalid-field", post(confirmations, agency, speaks.formatted(child, parent).replace("on-behalf", "party")));
+        refused(
+                422,
+                "invalid-field",
+                post(confirmations, agency, speaks.formatted(child, parent).replace("on-behalf", "party")));
         var said = created(confirmations, Tokens.bearer(town.lead, parent, "agency"), speaks.formatted(child, parent));
         var word = said.at("/confirmations/0");
         assertEquals(child.toString(), word.get("participantId").textValue());
@@ -129,11 +134,17 @@ class SessionTest {
         refused(422, "self-confirmation", post("/exchanges", own, town.service(giver, receiver, 30)));
         var proposed = created("/exchanges", own, town.proposal(giver, receiver, 30));
         assertEquals(giver.toString(), proposed.get("recorderId").textValue());
-        refused(401, "unauthorized", Town.post("/exchanges", Tokens.claims(town.lead, "agency")
-                .claim("participant", "nobody")
-                .jws()
-                .keyId(Tokens.KEY_ID)
-                .sign(Tokens.privateKey()), town.proposal(giver, receiver, 30)));
+        refused(
+                401,
+                "unauthorized",
+                Town.post(
+                        "/exchanges",
+                        Tokens.claims(town.lead, "agency")
+                                .claim("participant", "nobody")
+                                .jws()
+                                .keyId(Tokens.KEY_ID)
+                                .sign(Tokens.privateKey()),
+                        town.proposal(giver, receiver, 30)));
     }
 
     @Test
@@ -152,7 +163,8 @@ class SessionTest {
                  "confirmations":[{"participantId":"%s","how":"party"}]}
                 """;
 
-        var first = created("/exchanges", town.leadToken, duty.formatted(town.community, file, young, town.community, 90, young));
+        var first = created(
+                "/exchanges", town.leadToken, duty.formatted(town.community, file, young, town.community, 90, young));
         created("/exchanges", town.leadToken, duty.formatted(town.community, file, young, town.community, 45, young));
         assertEquals(file.toString(), first.get("caseId").textValue());
         assertEquals(135, served(town, file));

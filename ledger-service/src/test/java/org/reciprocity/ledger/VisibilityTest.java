@@ -116,9 +116,7 @@ class VisibilityTest {
         writes.put(
                 "/exchanges/%s/dispute",
                 Map.entry(exchange, id -> "{\"participantId\":\"" + a + "\",\"reason\":\"other\"}"));
-        writes.put(
-                "/exchanges/%s/resolution",
-                Map.entry(exchange, id -> "{\"outcome\":\"settled\",\"minutes\":[60]}"));
+        writes.put("/exchanges/%s/resolution", Map.entry(exchange, id -> "{\"outcome\":\"settled\",\"minutes\":[60]}"));
         writes.put("/exchanges/%s/cancellation", Map.entry(exchange, id -> "{\"reason\":\"other\"}"));
         writes.put("/exchanges/%s/reversal", Map.entry(exchange, id -> "{\"reason\":\"other\"}"));
         writes.put("/measures", Map.entry(programme, id -> measure(a, id)));

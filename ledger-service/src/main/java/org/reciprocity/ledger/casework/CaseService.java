@@ -282,8 +282,7 @@ class CaseService {
         return sql.select(FIND, id, caller.agencyOrNone()).map(rows -> rows.stream()
                 .findFirst()
                 .map(row -> new Found(
-                        new CaseView.File(
-                                id, (UUID) row[0], (UUID) row[1], Access.instant(row[2]), (Long) row[4]),
+                        new CaseView.File(id, (UUID) row[0], (UUID) row[1], Access.instant(row[2]), (Long) row[4]),
                         (Boolean) row[3] ? CaseCommand.Actor.RUNS_IT : CaseCommand.Actor.REFERRED))
                 .orElseThrow(() -> Problem.notFound("case").exception()));
     }

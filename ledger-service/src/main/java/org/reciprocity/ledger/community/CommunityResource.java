@@ -76,7 +76,10 @@ public class CommunityResource {
             @Valid PolicyBody policy) {}
 
     /** A community's rules of exchange; what is left out has its default. */
-    @Schema(name = "Policy")
+    @Schema(
+            name = "Policy",
+            examples = "{\"toleranceMinutes\":15,\"confirmation\":\"receiver\",\"autoConfirmAfterHours\":72,"
+                    + "\"lapseAfterHours\":720,\"holdExpiryHours\":48}")
     public record PolicyBody(
             @Schema(description = "The lowest balance of a participant", defaultValue = "-600") @Min(-LIMIT) @Max(0)
             Integer participantFloorMinutes,

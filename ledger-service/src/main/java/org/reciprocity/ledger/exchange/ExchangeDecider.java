@@ -399,8 +399,7 @@ public final class ExchangeDecider {
         var missing = Postings.missing(postings, book);
         return missing.isPresent()
                 ? refused(missing.get())
-                : accepted(new ExchangeEvent.Reversed(
-                        reason, exchange.terms().occasion(), exchange.legs(), postings));
+                : accepted(new ExchangeEvent.Reversed(reason, exchange.terms().occasion(), exchange.legs(), postings));
     }
 
     private static boolean mayCorrect(Exchange.Terms terms, ExchangeCommand.Actor actor, ExchangeCommand.Rules rules) {

@@ -30,8 +30,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reciprocity.ledger.access.Access;
-import org.reciprocity.ledger.problem.Problem;
 import org.reciprocity.ledger.hold.HoldExpiry;
+import org.reciprocity.ledger.problem.Problem;
 import org.reciprocity.ledger.request.Answer;
 import org.reciprocity.ledger.request.Fields;
 import org.reciprocity.ledger.request.Ids;
@@ -261,8 +261,11 @@ public class ExchangeResource {
 
     @POST
     @Path("{id}/confirmations")
-    @Operation(summary = "Confirm an exchange", description = "It settles when nobody else is waited for. Minutes that differ by more than the tolerance put it in"
-                    + " dispute.")
+    @Operation(
+            summary = "Confirm an exchange",
+            description =
+                    "It settles when nobody else is waited for. Minutes that differ by more than the tolerance put it in"
+                            + " dispute.")
     @APIResponseSchema(value = ExchangeView.class, responseCode = "201")
     public Uni<Response> confirm(@PathParam("id") String id, @NotNull @Valid NewConfirmation body) {
         var exchange = Ids.path(id, "exchange");
@@ -338,7 +341,10 @@ public class ExchangeResource {
                             Arrays.stream(Exchange.Kind.values())
                                     .map(Exchange.Kind::wire)
                                     .toList()),
-                    Parameters.oneOf(state, "state", List.of("proposed", "disputed", "settled", "cancelled", "lapsed", "reversed")),
+                    Parameters.oneOf(
+                            state,
+                            "state",
+                            List.of("proposed", "disputed", "settled", "cancelled", "lapsed", "reversed")),
                     Parameters.time(from, "from"),
                     Parameters.time(to, "to"),
                     Page.of(cursor, limit));

@@ -84,7 +84,8 @@ public class ExchangeService {
     }
 
     static ExchangeCommand.Actor actor(Caller caller) {
-        return new ExchangeCommand.Actor(caller.agency(), caller.has(Roles.BROKER, Roles.STEWARD), caller.participant());
+        return new ExchangeCommand.Actor(
+                caller.agency(), caller.has(Roles.BROKER, Roles.STEWARD), caller.participant());
     }
 
     Uni<Outcome> confirm(Write write, Call call, UUID id, NewConfirmation request) {
@@ -121,11 +122,7 @@ public class ExchangeService {
                 call,
                 id,
                 found -> new ExchangeCommand.Resolve(
-                        request.minutes(),
-                        request.why(),
-                        actor(call.caller()),
-                        found.rules(),
-                        found.accounts()));
+                        request.minutes(), request.why(), actor(call.caller()), found.rules(), found.accounts()));
     }
 
     Uni<Outcome> cancel(Write write, Call call, UUID id, ExchangeResource.Cancellation request) {

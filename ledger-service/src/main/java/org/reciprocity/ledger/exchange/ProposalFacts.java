@@ -171,8 +171,9 @@ record ProposalFacts(ExchangeCommand.Rules rules, Map<UUID, ExchangeCommand.Part
         }
         return terms.has(caseParticipant)
                 ? Optional.empty()
-                : Optional.of(Problem.of(ProblemType.CASE_OF_ANOTHER, "Its participant gives and receives nothing here.")
-                        .with("field", "caseId"));
+                : Optional.of(
+                        Problem.of(ProblemType.CASE_OF_ANOTHER, "Its participant gives and receives nothing here.")
+                                .with("field", "caseId"));
     }
 
     private static String place(Exchange.Terms terms, UUID party) {

@@ -63,7 +63,13 @@ class BookPropertyTest {
 
         History(Random random, int size) {
             this.random = random;
-            this.rules = new ExchangeCommand.Rules(COMMUNITY, LEAD, 90, 10, List.of(ExchangeCommand.Asked.values()).get(random.nextInt(3)), true);
+            this.rules = new ExchangeCommand.Rules(
+                    COMMUNITY,
+                    LEAD,
+                    90,
+                    10,
+                    List.of(ExchangeCommand.Asked.values()).get(random.nextInt(3)),
+                    true);
             for (int i = 0; i < size; i++) {
                 var person = new UUID(3, i);
                 people.add(person);
@@ -357,8 +363,7 @@ class BookPropertyTest {
                 case 1 -> new ExchangeCommand.Cancel(Exchange.Reason.OTHER, actor(), rules);
                 case 2 -> new ExchangeCommand.ConfirmSilence(rules, accounts);
                 case 3 -> random.nextInt(3) == 0 ? new ExchangeCommand.Lapse(48) : confirm(everyone());
-                case 4 ->
-                    new ExchangeCommand.Dispute(person(), Exchange.DisputeReason.OTHER, actor(), rules);
+                case 4 -> new ExchangeCommand.Dispute(person(), Exchange.DisputeReason.OTHER, actor(), rules);
                 case 5 ->
                     new ExchangeCommand.Resolve(
                             random.nextInt(4) == 0 ? null : minutes(), Exchange.Reason.OTHER, actor(), rules, accounts);
@@ -388,8 +393,7 @@ class BookPropertyTest {
                     new ExchangeCommand.Word(
                             person, Exchange.How.ON_BEHALF, minutes, person(), Exchange.Authority.CARER);
                 default ->
-                    new ExchangeCommand.Word(
-                            person, Exchange.How.ON_BEHALF, minutes, null, Exchange.Authority.BROKER);
+                    new ExchangeCommand.Word(person, Exchange.How.ON_BEHALF, minutes, null, Exchange.Authority.BROKER);
             };
         }
 

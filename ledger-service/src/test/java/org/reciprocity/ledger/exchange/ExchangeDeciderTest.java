@@ -26,7 +26,8 @@ class ExchangeDeciderTest {
     private static final UUID EVE = new UUID(3, 3);
     private static final ExchangeCommand.Actor BROKER = new ExchangeCommand.Actor(LEAD, true);
 
-    private ExchangeCommand.Rules rules = new ExchangeCommand.Rules(COMMUNITY, LEAD, 600, 15, ExchangeCommand.Asked.BOTH, true);
+    private ExchangeCommand.Rules rules =
+            new ExchangeCommand.Rules(COMMUNITY, LEAD, 600, 15, ExchangeCommand.Asked.BOTH, true);
     private final Map<UUID, Book.Standing> standings = new HashMap<>();
 
     ExchangeDeciderTest() {
@@ -87,8 +88,7 @@ class ExchangeDeciderTest {
         assertEquals(List.of(100), settled.dispute().resolution().minutes());
         assertEquals(settled.postings(), ExchangeDecider.moves(disputed, resolve(BROKER, 100)));
         assertEquals(new Refusal.NotDisputed(), refused(settled, resolve(BROKER, 100)));
-        assertEquals(
-                new Refusal.CeilingReached(account(ANN)), refused(disputed, resolve(BROKER, 101)));
+        assertEquals(new Refusal.CeilingReached(account(ANN)), refused(disputed, resolve(BROKER, 101)));
 
         var given = new ExchangeCommand.Resolve(null, Exchange.Reason.DID_NOT_HAPPEN, BROKER, rules, accounts());
         var cancelled = assertInstanceOf(Exchange.Cancelled.class, after(disputed, given));
@@ -137,8 +137,8 @@ class ExchangeDeciderTest {
     @Test
     void takesSilenceForAWordWhereSomebodyHasSpoken() {
         var silence = new ExchangeCommand.ConfirmSilence(rules, accounts());
-        var settled = assertInstanceOf(
-                Exchange.Settled.class, after(accepted(propose(service(60), said(ANN, 50))), silence));
+        var settled =
+                assertInstanceOf(Exchange.Settled.class, after(accepted(propose(service(60), said(ANN, 50))), silence));
         assertEquals(-50L, settled.postings().get(account(BOB)));
         assertEquals(Exchange.How.AUTO, settled.confirmations().getLast().how());
         assertInstanceOf(Exchange.Settled.class, after(accepted(propose(service(60))), silence));
@@ -203,8 +203,7 @@ class ExchangeDeciderTest {
 
     @Test
     void doesNotTakeAContributionRecordedByTheContributorForTheAgencysWord() {
-        var own = new Exchange.Terms(
-                occasion(Exchange.Kind.CONTRIBUTION), LEAD, ANN, List.of(leg(ANN, LEAD, 60)));
+        var own = new Exchange.Terms(occasion(Exchange.Kind.CONTRIBUTION), LEAD, ANN, List.of(leg(ANN, LEAD, 60)));
         var anns = new ExchangeCommand.Actor(LEAD, true, ANN);
         assertInstanceOf(Exchange.Proposed.class, accepted(propose(own, anns, party(ANN))));
         assertEquals(new Refusal.SelfConfirmation(), refused(propose(own, anns, party(ANN), party(LEAD))));
@@ -214,11 +213,9 @@ class ExchangeDeciderTest {
 
     @Test
     void letsASupporterSpeakWhoGainsNothingByIt() {
-        var eve = new ExchangeCommand.Word(
-                BOB, Exchange.How.ON_BEHALF, null, EVE, Exchange.Authority.APPOINTEE);
+        var eve = new ExchangeCommand.Word(BOB, Exchange.How.ON_BEHALF, null, EVE, Exchange.Authority.APPOINTEE);
         var clerk = new ExchangeCommand.Actor(LEAD, false);
-        var settled = assertInstanceOf(
-                Exchange.Settled.class, accepted(propose(service(60), clerk, party(ANN), eve)));
+        var settled = assertInstanceOf(Exchange.Settled.class, accepted(propose(service(60), clerk, party(ANN), eve)));
         assertEquals(
                 new Exchange.By(LEAD, EVE, Exchange.Authority.APPOINTEE),
                 settled.confirmations().getLast().by());
@@ -248,8 +245,7 @@ class ExchangeDeciderTest {
         legs.set(0, new Exchange.Leg(ANN, COMMUNITY, 60, Exchange.Role.PROFESSIONAL, Exchange.Role.MEMBER));
         settled = assertInstanceOf(
                 Exchange.Settled.class, accepted(propose(session(Exchange.Kind.SERVICE, legs), everyone())));
-        assertEquals(
-                Map.of(account(BOB), -60L, account(EVE), -50L, account(COMMUNITY), 110L), settled.postings());
+        assertEquals(Map.of(account(BOB), -60L, account(EVE), -50L, account(COMMUNITY), 110L), settled.postings());
     }
 
     @Test
@@ -260,17 +256,16 @@ class ExchangeDeciderTest {
                 new Refusal.InsufficientCredit(account(COMMUNITY)),
                 refused(propose(session(Exchange.Kind.SERVICE, legs), everyone())));
         standings.put(account(COMMUNITY), new Book.Standing(60, 0, 0L, null, AccountStatus.OPEN));
-        assertInstanceOf(
-                Exchange.Settled.class, accepted(propose(session(Exchange.Kind.SERVICE, legs), everyone())));
+        assertInstanceOf(Exchange.Settled.class, accepted(propose(session(Exchange.Kind.SERVICE, legs), everyone())));
 
-        var partners = new Exchange.Terms(
-                session(Exchange.Kind.SERVICE, legs).occasion(), REDEEMER, legs);
+        var partners = new Exchange.Terms(session(Exchange.Kind.SERVICE, legs).occasion(), REDEEMER, legs);
         var partner = new ExchangeCommand.Actor(REDEEMER, true);
         var waiting = accepted(propose(partners, partner, everyone()));
         assertInstanceOf(Exchange.Proposed.class, waiting);
         assertInstanceOf(Exchange.Settled.class, after(waiting, confirm(party(COMMUNITY))));
         assertEquals(
-                new Refusal.SelfConfirmation(), refused(waiting, new ExchangeCommand.ConfirmSilence(rules, accounts())));
+                new Refusal.SelfConfirmation(),
+                refused(waiting, new ExchangeCommand.ConfirmSilence(rules, accounts())));
     }
 
     @Test
@@ -281,8 +276,8 @@ class ExchangeDeciderTest {
         assertEquals(
                 Map.of(account(ANN), 30L, account(BOB), -20L, account(EVE), -30L, account(COMMUNITY), 20L),
                 settled.postings());
-        var giver = new ExchangeCommand.Confirm(
-                everyone(), new ExchangeCommand.Actor(LEAD, true, ANN), rules, accounts());
+        var giver =
+                new ExchangeCommand.Confirm(everyone(), new ExchangeCommand.Actor(LEAD, true, ANN), rules, accounts());
         assertEquals(new Refusal.SelfConfirmation(), refused(waiting, giver));
         assertEquals(
                 new Refusal.AlreadyConfirmed(),
@@ -304,8 +299,7 @@ class ExchangeDeciderTest {
                 refused(propose(session(Exchange.Kind.CONTRIBUTION, List.of(leg(ANN, BOB, 30))))));
         assertEquals(
                 new Refusal.WrongParty(1, true),
-                refused(propose(session(
-                        Exchange.Kind.GIFT, List.of(leg(ANN, BOB, 30), leg(COMMUNITY, BOB, 30))))));
+                refused(propose(session(Exchange.Kind.GIFT, List.of(leg(ANN, BOB, 30), leg(COMMUNITY, BOB, 30))))));
         assertInstanceOf(
                 Exchange.Settled.class,
                 accepted(propose(session(Exchange.Kind.CONTRIBUTION, List.of(leg(ANN, COMMUNITY, 30))), everyone())));
