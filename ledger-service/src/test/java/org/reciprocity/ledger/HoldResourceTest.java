@@ -220,6 +220,15 @@ class HoldResourceTest {
     }
 
     @Test
+    void standsAsLongAsThePolicySaysWhereNobodySaysHowLong() {
+        var town = Town.founded("{\"holdExpiryHours\":2}");
+        var held = created("/holds", town.leadToken, Stall.hold(town, town.participant(), 60, ""));
+        assertEquals(
+                Instant.parse(held.get("recordedAt").textValue()).plusSeconds(7200),
+                Instant.parse(held.get("expiresAt").textValue()));
+    }
+
+    @Test
     void takesTheWordOfTheParticipantAndNotOfWhoIsPaid() {
         var town = Town.founded();
         var person = town.participant();

@@ -108,7 +108,7 @@ public class HoldResource {
             return new Offers.Wish(null, null, units == null ? 1 : units, null);
         }
 
-        Hold.Terms terms(UUID account, UUID partner, UUID recordedBy, Offers.Lot lot, Instant at) {
+        Hold.Terms terms(UUID account, UUID partner, UUID recordedBy, Offers.Lot lot, Instant usualEnd) {
             return new Hold.Terms(
                     account,
                     participantId,
@@ -117,7 +117,7 @@ public class HoldResource {
                     Hold.How.of(how),
                     new Hold.Purpose(programmeId, offerId, lot == null ? null : lot.units()),
                     lot == null ? minutes : Math.toIntExact(lot.minutes()),
-                    expiresAt == null ? at.plus(HoldService.USUAL) : expiresAt);
+                    expiresAt == null ? usualEnd : expiresAt);
         }
 
         /** Either an offer and units, or a partner and minutes. */

@@ -29,15 +29,12 @@ import org.reciprocity.ledger.security.Caller;
 /** Places, releases and shows holds. */
 @ApplicationScoped
 class HoldService {
-    /** How long a hold stands where nobody says. */
-    static final Duration USUAL = Duration.ofDays(3);
-
     /** How long a hold may stand at most, whatever the policy says. */
     static final Duration LONGEST = Duration.ofDays(90);
 
     /** All that has to be known: $1 community, $2 caller's agency, $3 participant, $4 programme, $5 reference. */
     private static final String FACTS = """
-            select c.lead_agency_id, c.max_leg, p.id is not null,
+            select c.lead_agency_id, c.max_leg, c.hold_expiry_hours, p.id is not null,
                    coalesce($2 = c.lead_agency_id or exists(
                        select from participant_sight s
                        where s.community_id = c.id and s.participant_id = p.id and s.agency_id = $2), false),
@@ -79,9 +76,10 @@ class HoldService {
      *
      * @param lead the agency that leads the community
      * @param mostMinutes what one exchange may move
+     * @param usual how long a hold stands where nobody says
      * @param sees whether the caller sees the participant
      */
-    private record Facts(UUID lead, int mostMinutes, boolean sees) {}
+    private record Facts(UUID lead, int mostMinutes, Duration usual, boolean sees) {}
 
     Uni<Outcome> place(Sql sql, Caller caller, HoldResource.NewHold request) {
         var id = Optional.ofNullable(request.id()).orElseGet(EventIds::next);
@@ -117,18 +115,20 @@ class HoldService {
             throw Problem.notFound("community").exception();
         }
         var row = rows.getFirst();
-        if (!(Boolean) row[2]) {
+        if (!(Boolean) row[3]) {
             throw Problem.notFound("participant").exception();
         }
-        if (!(Boolean) row[4]) {
+        if (!(Boolean) row[5]) {
             throw Problem.notFound("programme").exception();
         }
-        if (row[5] != null) {
+        if (row[6] != null) {
             throw Problem.of(ProblemType.EXTERNAL_REF_IN_USE, "Your agency has placed a hold under this reference.")
-                    .with("existing", "/holds/" + row[5])
+                    .with("existing", "/holds/" + row[6])
                     .exception();
         }
-        return new Facts((UUID) row[0], (Integer) row[1], (Boolean) row[3]);
+        var policy = Duration.ofHours((Integer) row[2]);
+        var usual = policy.compareTo(LONGEST) < 0 ? policy : LONGEST;
+        return new Facts((UUID) row[0], (Integer) row[1], usual, (Boolean) row[4]);
     }
 
     private static Uni<Outcome> place(
@@ -148,7 +148,7 @@ class HoldService {
                     .chain(book -> Holds.meet(sql, book))
                     .chain(met -> {
                         var at = met.book().at();
-                        var terms = request.terms(account, partner, caller.agency(), lot, at);
+                        var terms = request.terms(account, partner, caller.agency(), lot, at.plus(facts.usual()));
                         var locked = met.book().accounts().getFirst();
                         var command = new HoldCommand.Place(
                                 terms,
