@@ -50,6 +50,31 @@ class ProblemTypesTest {
                 documented);
     }
 
+    /** Each occurs where a test of the running service says what it expects to be refused with. */
+    @Test
+    void bringsAboutEachTypeOverHttpInSomeTest() throws IOException {
+        var expected = Pattern.compile("refused\\(\\s*(\\d+),\\s*\"([a-z-]+)\"|/problems/([a-z-]+)");
+        var tests = Path.of(System.getProperty("reciprocity.root"), "ledger-service", "src", "test", "java");
+        var broughtAbout = new TreeSet<String>();
+        try (var files = Files.walk(tests)) {
+            for (var file :
+                    files.filter(file -> file.toString().endsWith("Test.java")).toList()) {
+                var source = Files.readString(file);
+                if (source.contains("\n@LedgerTest\n")) {
+                    expected.matcher(source)
+                            .results()
+                            .forEach(match ->
+                                    broughtAbout.add(match.group(2) == null ? match.group(3) : match.group(2)));
+                }
+            }
+        }
+        var never = Arrays.stream(ProblemType.values())
+                .map(ProblemType::code)
+                .filter(code -> !broughtAbout.contains(code))
+                .toList();
+        assertEquals(List.of(), never, "no test over HTTP is refused with these");
+    }
+
     @Test
     void givesEachTypeACodeOfItsOwn() {
         var codes = Arrays.stream(ProblemType.values()).map(ProblemType::code).toList();
