@@ -33,6 +33,12 @@ final class Forgetting {
             update exchange set external_ref = null
             where external_ref is not null and community_id = $1
               and id in (select exchange_id from exchange_party where community_id = $1 and party_id = $2)
+            """,
+            """
+            update transfer set external_ref = null
+            where external_ref is not null
+              and (id in (select exchange_id from exchange_party where community_id = $1 and party_id = $2)
+                   or counterpart_id in (select exchange_id from exchange_party where community_id = $1 and party_id = $2))
             """);
 
     private static final String MARK =
