@@ -190,7 +190,9 @@ final class Described {
         }
         return switch (type(schema)) {
             case "integer", "number" ->
-                nodes.numberNode(Math.max(1, schema.path("minimum").asLong(1)));
+                nodes.numberNode(Math.min(
+                        Math.max(1, schema.path("minimum").asLong(1)),
+                        schema.path("maximum").asLong(Long.MAX_VALUE)));
             case "boolean" -> nodes.booleanNode(true);
             case "array" -> {
                 var array = nodes.arrayNode();

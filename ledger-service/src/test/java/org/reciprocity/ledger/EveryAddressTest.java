@@ -309,7 +309,8 @@ class EveryAddressTest {
                     wrong.add(operation + " -> " + answer.statusCode() + " " + answer.body());
                 }
                 if (operation.method().equals("PUT")) {
-                    assertEquals(428, sent.send(town.leadToken, body).statusCode(), operation::toString);
+                    var unread = sent.send(town.leadToken, body);
+                    assertEquals(428, unread.statusCode(), () -> operation + " -> " + unread.body());
                 }
             }
         }

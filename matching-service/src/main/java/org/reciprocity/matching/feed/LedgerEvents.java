@@ -22,19 +22,35 @@ final class LedgerEvents {
 
     /** Types that say nothing this service has to know. */
     private static final Set<String> NOT_NEEDED = Set.of(
+            PREFIX + "account-status-set.v1",
             PREFIX + "agency-registered.v1",
-            PREFIX + "participant-erased.v1",
-            PREFIX + "exchange-proposed.v1",
-            PREFIX + "exchange-confirmed.v1",
-            PREFIX + "exchange-cancelled.v1",
-            PREFIX + "participants-linked.v1",
-            PREFIX + "participants-unlinked.v1",
-            PREFIX + "consent-given.v1",
-            PREFIX + "consent-withdrawn.v1",
             PREFIX + "clearance-recorded.v1",
             PREFIX + "clearance-withdrawn.v1",
+            PREFIX + "community-policy-set.v1",
+            PREFIX + "consent-given.v1",
+            PREFIX + "consent-withdrawn.v1",
+            PREFIX + "exchange-cancelled.v1",
+            PREFIX + "exchange-confirmed.v1",
+            PREFIX + "exchange-disputed.v1",
+            PREFIX + "exchange-lapsed.v1",
+            PREFIX + "exchange-proposed.v1",
+            PREFIX + "exchange-resolved.v1",
+            PREFIX + "hold-captured.v1",
+            PREFIX + "hold-expired.v1",
+            PREFIX + "hold-placed.v1",
+            PREFIX + "hold-released.v1",
+            PREFIX + "participant-erased.v1",
+            PREFIX + "participants-linked.v1",
+            PREFIX + "participants-unlinked.v1",
+            PREFIX + "redemption-offer-opened.v1",
+            PREFIX + "redemption-offer-stock-set.v1",
+            PREFIX + "redemption-offer-withdrawn.v1",
+            PREFIX + "ticket-issued.v1",
+            PREFIX + "ticket-used.v1",
+            PREFIX + "ticket-voided.v1",
             PREFIX + "training-completed.v1",
-            PREFIX + "training-withdrawn.v1");
+            PREFIX + "training-withdrawn.v1",
+            PREFIX + "transfer-limit-set.v1");
 
     private static final ObjectReader JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
