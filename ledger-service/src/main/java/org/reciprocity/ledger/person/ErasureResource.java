@@ -85,7 +85,7 @@ public class ErasureResource {
     public Uni<Response> erase(@PathParam("id") String id, @NotNull @Valid NewErasure body) {
         var participant = Ids.path(id, "participant");
         var call = incoming.call(body);
-        return requests.command(call, write -> service.erase(write.sql(), call.caller(), participant, body.reason()))
+        return requests.command(call, write -> service.erase(write.sql(), call, participant, body.reason()))
                 .invoke(upkeep::wake);
     }
 

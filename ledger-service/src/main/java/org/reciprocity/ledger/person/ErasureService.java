@@ -18,7 +18,9 @@ import org.reciprocity.ledger.closure.Closures;
 import org.reciprocity.ledger.problem.Problem;
 import org.reciprocity.ledger.problem.ProblemType;
 import org.reciprocity.ledger.request.Answer;
+import org.reciprocity.ledger.request.Call;
 import org.reciprocity.ledger.request.Outcome;
+import org.reciprocity.ledger.request.Versions;
 import org.reciprocity.ledger.security.Caller;
 
 /**
@@ -42,7 +44,8 @@ class ErasureService {
             select community_id, agency_id, reason, erased_at, key_destroyed_at from erasure where participant_id = $1
             """;
 
-    Uni<Outcome> erase(Sql sql, Caller caller, UUID participant, String reason) {
+    Uni<Outcome> erase(Sql sql, Call call, UUID participant, String reason) {
+        var caller = call.caller();
         return Access.participantEvenErased(sql, caller, participant)
                 .chain(thing -> sql.select(LOCK, thing.community(), participant).chain(rows -> {
                     var row = rows.getFirst();
@@ -51,7 +54,7 @@ class ErasureService {
                     return switch (PersonDecider.decide(person, command)) {
                         case PersonDecider.Decision.Rejected rejected -> refused(sql, participant, rejected.refusal());
                         case PersonDecider.Decision.Accepted accepted ->
-                            erase(sql, caller, thing, reason, Access.instant(row[1]), accepted.events());
+                            erase(sql, call, thing, reason, Access.instant(row[1]), accepted.events());
                     };
                 }));
     }
@@ -73,30 +76,32 @@ class ErasureService {
     }
 
     private static Uni<Outcome> erase(
-            Sql sql, Caller caller, Access.Thing thing, String reason, Instant at, List<PersonEvent> happened) {
+            Sql sql, Call call, Access.Thing thing, String reason, Instant at, List<PersonEvent> happened) {
+        var caller = call.caller();
         var account = AccountIds.of(thing.community(), AccountKind.PARTICIPANT, thing.id());
         return Accounts.seen(sql, caller, account)
                 .chain(seen -> Closures.close(
                         sql, new Closures.Closing(seen, caller.agency(), CLOSURE_REASON, true, OptionalLong.empty())))
                 .chain(result -> switch (result) {
                     case Closures.Result.Closed closed ->
-                        erase(sql, caller, thing, reason, at, happened, closed.events());
+                        erase(sql, call, thing, reason, at, happened, closed.events());
                     case Closures.Result.Refused refused ->
                         refused.problem().type() == ProblemType.ACCOUNT_CLOSED
-                                ? erase(sql, caller, thing, reason, at, happened, List.of())
+                                ? erase(sql, call, thing, reason, at, happened, List.of())
                                 : Uni.createFrom().item(Outcome.refused(refused.problem()));
                 });
     }
 
     private static Uni<Outcome> erase(
             Sql sql,
-            Caller caller,
+            Call call,
             Access.Thing thing,
             String reason,
             Instant at,
             List<PersonEvent> happened,
             List<NewEvent> closing) {
         return EventStore.read(sql, thing.id()).chain(stream -> {
+            Versions.require(call, stream.size());
             var events = new ArrayList<>(closing);
             long version = stream.size();
             for (var event : happened) {
@@ -104,7 +109,8 @@ class ErasureService {
                 events.add(PersonEventCodec.write(thing.community(), thing.id(), version, at, event));
             }
             return sql.update(RAISE, thing.community(), thing.id(), version)
-                    .chain(() -> Forgetting.forget(sql, thing.community(), thing.id(), caller.agency(), reason, at))
+                    .chain(() -> Forgetting.forget(
+                            sql, thing.community(), thing.id(), call.caller().agency(), reason, at))
                     .chain(() -> view(sql, thing.id()))
                     .map(view -> new Outcome(Answer.created(path(thing.id()), 1, view), events));
         });
