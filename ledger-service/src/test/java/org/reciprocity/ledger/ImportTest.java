@@ -176,6 +176,51 @@ class ImportTest {
     }
 
     @Test
+    void recordsDutyThatIsServedInACase() {
+        var town = settled();
+        var referred = Town.created(
+                "/cases",
+                town.leadToken,
+                CaseResourceTest.referral(person(town, "T-1"), town.programme())
+                        .replaceFirst("\\{", "{\"externalRef\":\"R-7\","));
+        var report = report("exchanges", town, false, null, """
+                date,kind,provider,receiver,minutes,case,confirmed
+                2025-05-04,issuance,community,,60,,
+                2025-05-05,contribution,T-1,community,60,R-7,on-behalf
+                2025-05-06,contribution,T-2,community,60,R-7,on-behalf
+                2025-05-06,contribution,T-2,community,60,R-8,on-behalf
+                """);
+
+        assertEquals("4 case case-of-another\n5 case invalid-field", told(report.get("errors")));
+        assertEquals(2, report.get("recorded").intValue(), report::toString);
+        assertEquals(
+                referred.get("id").textValue(),
+                get("/exchanges/" + report.at("/results/1/id").textValue(), town.leadToken)
+                        .get("caseId")
+                        .textValue());
+    }
+
+    @Test
+    void recordsHundredsOfLinesInATransactionAndRehearsesThemAsOneFile() {
+        var town = settled();
+        var lines = IntStream.range(0, 1200)
+                .mapToObj(i -> i % 2 == 0 ? "2025-05-04,T-1,T-2,60,party\n" : "2025-05-04,T-2,T-1,60,party\n")
+                .collect(Collectors.joining("", "date,provider,receiver,minutes,confirmed\n", ""));
+        var last = "2025-05-04,T-1,T-2,600,party\n".repeat(2);
+
+        var rehearsed = report("exchanges", town, true, null, lines + last);
+        assertEquals("1203 - insufficient-credit", told(rehearsed.get("errors")));
+        var report = report("exchanges", town, false, null, lines + last);
+
+        assertEquals("1203 - insufficient-credit", told(report.get("errors")));
+        assertEquals(1201, report.get("recorded").intValue());
+        assertEquals(600, town.balance(person(town, "T-1")));
+        long transactions = Book.number("select count(distinct xmin::text) from event where chain = '" + town.community
+                + "' and type = 'org.reciprocity.exchange-proposed.v1'");
+        assertTrue(transactions <= 5, () -> "1,201 exchanges were recorded in " + transactions + " transactions");
+    }
+
+    @Test
     void makesOneExchangeOfTheLinesOfASession() {
         var town = settled();
         var csv = """

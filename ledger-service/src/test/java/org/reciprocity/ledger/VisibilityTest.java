@@ -259,6 +259,38 @@ class VisibilityTest {
     }
 
     @Test
+    void showsTheExchangesOfWhoIsReferredToAnAgencyUntilItDeclines() {
+        var town = Town.founded();
+        var referred = town.participant();
+        var other = town.participant();
+        var exchange = id(created("/exchanges", town.leadToken, town.proposal(referred, other, 60)));
+        refused(404, "not-found", given().auth().oauth2(town.partnerToken).get("/exchanges/" + exchange));
+        refused(404, "not-found", post("/exchanges", town.partnerToken, town.proposal(referred, other, 60)));
+
+        var file = id(created(
+                "/cases",
+                town.leadToken,
+                CaseResourceTest.referral(referred, town.programme(town.partnerToken, true))));
+
+        assertEquals(List.of(exchange.toString()), ids("/exchanges", town, town.partnerToken));
+        assertEquals(
+                exchange.toString(),
+                get("/exchanges/" + exchange, town.partnerToken).get("id").textValue());
+        var own = id(created("/exchanges", town.partnerToken, town.proposal(referred, other, 30)));
+        created(
+                "/exchanges/" + exchange + "/dispute",
+                town.partnerToken,
+                "{\"participantId\":\"" + referred + "\",\"reason\":\"other\"}");
+        created(
+                "/cases/" + file + "/decision",
+                town.partnerToken,
+                "{\"decision\":\"declined\",\"reason\":\"no-place\"}");
+        refused(404, "not-found", given().auth().oauth2(town.partnerToken).get("/exchanges/" + exchange));
+        assertEquals(List.of(own.toString()), ids("/exchanges", town, town.partnerToken), "what it recorded itself");
+        refused(404, "not-found", post("/exchanges", town.partnerToken, town.proposal(referred, other, 30)));
+    }
+
+    @Test
     void keepsAnAgencysReferencesToItself() {
         var town = Town.founded();
         var registered = created(

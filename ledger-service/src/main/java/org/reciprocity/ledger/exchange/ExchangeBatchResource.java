@@ -24,7 +24,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reciprocity.ledger.access.Access;
-import org.reciprocity.ledger.hold.HoldExpiry;
 import org.reciprocity.ledger.problem.Problem;
 import org.reciprocity.ledger.problem.ProblemType;
 import org.reciprocity.ledger.request.Answer;
@@ -53,27 +52,17 @@ public class ExchangeBatchResource {
     private static final String LINES = "x-ndjson";
     private static final String NDJSON = "application/" + LINES;
 
-    private final ExchangeService service;
     private final Requests requests;
-    private final Batches batches;
+    private final ExchangeBatches batches;
     private final RateLimits limits;
-    private final HoldExpiry expiry;
     private final Incoming incoming;
     private final ProposalReader reader;
 
     ExchangeBatchResource(
-            ExchangeService service,
-            Requests requests,
-            Batches batches,
-            RateLimits limits,
-            HoldExpiry expiry,
-            Incoming incoming,
-            Validator validator) {
-        this.service = service;
+            Requests requests, ExchangeBatches batches, RateLimits limits, Incoming incoming, Validator validator) {
         this.requests = requests;
         this.batches = batches;
         this.limits = limits;
-        this.expiry = expiry;
         this.incoming = incoming;
         this.reader = new ProposalReader(validator, MOST);
     }
@@ -164,47 +153,25 @@ public class ExchangeBatchResource {
     }
 
     private Uni<Response> each(Call call, List<ProposalReader.Read> items, boolean lines) {
-        var good = new ArrayList<Batches.Item<Proposal>>(items.size());
+        var good = new ArrayList<ExchangeBatches.Listed>(items.size());
         for (int i = 0; i < items.size(); i++) {
             var request = items.get(i).request();
             if (request != null) {
-                good.add(item(call, i, request));
+                good.add(new ExchangeBatches.Listed(i, request));
             }
         }
-        return due(items)
-                .chain(() -> batches.run(
-                        call, good, Proposals::decide, proposal -> write -> service.propose(write, proposal)))
-                .map(told -> {
-                    var answers = new Told[items.size()];
-                    for (int i = 0; i < good.size(); i++) {
-                        answers[good.get(i).place()] = told.get(i);
-                    }
-                    for (int i = 0; i < answers.length; i++) {
-                        if (answers[i] == null) {
-                            answers[i] = new Told(Answer.refused(items.get(i).problem()), false);
-                        }
-                    }
-                    return response(text(Arrays.asList(answers), lines), lines);
-                });
-    }
-
-    /** What of the offers' stock is held by holds whose time is over is free before anybody asks for it. */
-    private Uni<Void> due(List<ProposalReader.Read> items) {
-        Uni<Void> due = Uni.createFrom().voidItem();
-        for (var offer : items.stream()
-                .map(ProposalReader.Read::request)
-                .filter(request -> request != null && request.offerId() != null)
-                .map(ExchangeResource.NewExchange::offerId)
-                .distinct()
-                .toList()) {
-            due = due.chain(() -> expiry.ofOffer(offer));
-        }
-        return due;
-    }
-
-    private static Batches.Item<Proposal> item(Call call, int place, ExchangeResource.NewExchange request) {
-        var proposal = Proposal.of(call.caller(), request);
-        return new Batches.Item<>(place, request, proposal, proposal.alone());
+        return batches.record(call, good).map(told -> {
+            var answers = new Told[items.size()];
+            for (int i = 0; i < good.size(); i++) {
+                answers[good.get(i).place()] = told.get(i);
+            }
+            for (int i = 0; i < answers.length; i++) {
+                if (answers[i] == null) {
+                    answers[i] = new Told(Answer.refused(items.get(i).problem()), false);
+                }
+            }
+            return response(text(Arrays.asList(answers), lines), lines);
+        });
     }
 
     private Uni<Response> together(Call call, List<ProposalReader.Read> items, boolean lines) {

@@ -15,8 +15,8 @@ final class ExchangeSql {
                    (select e.id from exchange e where e.recorded_by = i.agency and e.external_ref = i.reference),
                    x.party, p.id is not null, a.roles,
                    coalesce(i.agency in (p.agency_id, c.lead_agency_id), false)
-                     or exists(select from enrolment n
-                               where n.community_id = c.id and n.participant_id = p.id and n.agency_id = i.agency),
+                     or exists(select from participant_sight s
+                               where s.community_id = c.id and s.participant_id = p.id and s.agency_id = i.agency),
                    i.place,
                    (select f.participant_id from case_file f
                     where f.community_id = c.id and f.id = i.case_file and f.state <> 'declined'
@@ -45,12 +45,11 @@ final class ExchangeSql {
               and ($2 in (e.recorded_by, c.lead_agency_id)
                    or exists (
                        select from exchange_party y
-                       left join participant p on p.community_id = y.community_id and p.id = y.party_id
                        where y.exchange_id = e.id
-                         and ($2 in (y.party_id, p.agency_id)
-                              or exists (select from enrolment n
-                                         where n.community_id = y.community_id and n.participant_id = y.party_id
-                                           and n.agency_id = $2))))
+                         and ($2 = y.party_id
+                              or exists (select from participant_sight s
+                                         where s.community_id = y.community_id and s.participant_id = y.party_id
+                                           and s.agency_id = $2))))
             """;
 
     /** The stream is locked by its row. */
@@ -134,12 +133,11 @@ final class ExchangeSql {
               and ($11::timestamptz is null or e.occurred_at < $11)
               and ($3 or e.recorded_by = $2 or exists (
                       select from exchange_party y
-                      left join participant p on p.community_id = y.community_id and p.id = y.party_id
                       where y.exchange_id = e.id
-                        and ($2 in (y.party_id, p.agency_id)
-                             or exists (select from enrolment n
-                                        where n.community_id = y.community_id and n.participant_id = y.party_id
-                                          and n.agency_id = $2))))
+                        and ($2 = y.party_id
+                             or exists (select from participant_sight s
+                                        where s.community_id = y.community_id and s.participant_id = y.party_id
+                                          and s.agency_id = $2))))
             order by e.number desc
             limit $5
             """;

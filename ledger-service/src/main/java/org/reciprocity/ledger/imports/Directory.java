@@ -14,21 +14,23 @@ import org.reciprocity.ledger.request.Ids;
 import org.reciprocity.ledger.security.Caller;
 
 /**
- * What the words in a file stand for: ids, the caller's own references of participants, codes of agencies and programmes, and
- * {@code community}.
+ * What the words in a file stand for: ids, the caller's own references of participants and cases, codes of agencies and
+ * programmes, and {@code community}.
  *
  * @param community the community
  * @param zone its time zone
  * @param participants the caller's participants, by its reference
  * @param agencies admitted agencies, by code
  * @param programmes programmes, by code
+ * @param cases the cases that the caller referred, by its reference
  */
 record Directory(
         UUID community,
         ZoneId zone,
         Map<String, UUID> participants,
         Map<String, UUID> agencies,
-        Map<String, UUID> programmes) {
+        Map<String, UUID> programmes,
+        Map<String, UUID> cases) {
 
     private static final String COMMUNITY = "community";
 
@@ -45,20 +47,32 @@ record Directory(
 
     private static final String PROGRAMMES = "select code, id from programme where community_id = $1";
 
-    /** All that is needed to read a file in which these words stand for parties. */
-    static Uni<Directory> of(Sql sql, Caller caller, UUID community, Collection<String> parties) {
+    private static final String CASES = """
+            select external_ref, id from case_file
+            where agency_id = $2 and community_id = $1 and external_ref = any($3::text[])
+            """;
+
+    /** All that is needed to read a file in which these words stand for parties, and these for cases. */
+    static Uni<Directory> of(
+            Sql sql, Caller caller, UUID community, Collection<String> parties, Collection<String> cases) {
         return Access.community(sql, caller, community)
                 .chain(() -> sql.select(ZONE, community))
-                .chain(zone -> sql.select(
-                                PARTICIPANTS, community, Access.agency(caller), parties.toArray(String[]::new))
-                        .chain(participants -> sql.select(AGENCIES, community)
-                                .chain(agencies -> sql.select(PROGRAMMES, community)
-                                        .map(programmes -> new Directory(
-                                                community,
-                                                ZoneId.of((String) zone.getFirst()[0]),
-                                                byWord(participants),
-                                                byWord(agencies),
-                                                byWord(programmes))))));
+                .chain(zone -> named(sql, PARTICIPANTS, caller, community, parties)
+                        .chain(participants -> named(sql, CASES, caller, community, cases)
+                                .chain(files -> sql.select(AGENCIES, community)
+                                        .chain(agencies -> sql.select(PROGRAMMES, community)
+                                                .map(programmes -> new Directory(
+                                                        community,
+                                                        ZoneId.of((String) zone.getFirst()[0]),
+                                                        byWord(participants),
+                                                        byWord(agencies),
+                                                        byWord(programmes),
+                                                        byWord(files)))))));
+    }
+
+    private static Uni<List<Object[]>> named(
+            Sql sql, String query, Caller caller, UUID community, Collection<String> words) {
+        return sql.select(query, community, Access.agency(caller), words.toArray(String[]::new));
     }
 
     private static Map<String, UUID> byWord(List<Object[]> rows) {
@@ -85,5 +99,10 @@ record Directory(
     /** Which programme is meant. */
     Optional<UUID> programme(String word) {
         return Ids.parse(word).or(() -> Optional.ofNullable(programmes.get(word)));
+    }
+
+    /** Which case is meant. */
+    Optional<UUID> caseFile(String word) {
+        return Ids.parse(word).or(() -> Optional.ofNullable(cases.get(word)));
     }
 }

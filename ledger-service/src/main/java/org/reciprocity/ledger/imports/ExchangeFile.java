@@ -6,15 +6,19 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * Exchanges in a file: a line is an exchange of one leg, or with others that name the same session a giver or a receiver in
  * it.
  */
 final class ExchangeFile {
+    private static final String CASE = "case";
+
     static final List<String> COLUMNS = List.of(
             "session",
             "date",
@@ -28,6 +32,7 @@ final class ExchangeFile {
             "receiver_role",
             "skill",
             "decision",
+            CASE,
             "confirmed",
             "reference");
 
@@ -35,7 +40,7 @@ final class ExchangeFile {
 
     /** The columns that tell of a whole exchange: in a session each line that has them says the same. */
     private static final List<String> OF_ALL =
-            List.of("date", "time", "kind", "programme", "skill", "decision", "reference");
+            List.of("date", "time", "kind", "programme", "skill", "decision", CASE, "reference");
 
     private static final Map<String, String> COLUMN_OF = Map.ofEntries(
             Map.entry("occurredAt", "date"),
@@ -43,6 +48,7 @@ final class ExchangeFile {
             Map.entry("programmeId", "programme"),
             Map.entry("skill", "skill"),
             Map.entry("decision", "decision"),
+            Map.entry("caseId", CASE),
             Map.entry("externalRef", "reference"),
             Map.entry("minutes", "minutes"),
             Map.entry("providerId", "provider"),
@@ -62,15 +68,24 @@ final class ExchangeFile {
 
     /** Every word in the file that stands for a party. */
     static Collection<String> parties(CsvTable file) {
-        var parties = new TreeSet<String>();
+        return words(file, List.of(PROVIDER, RECEIVER));
+    }
+
+    /** Every word in the file that stands for a case. */
+    static Collection<String> cases(CsvTable file) {
+        return words(file, List.of(CASE));
+    }
+
+    private static Collection<String> words(CsvTable file, List<String> columns) {
+        var words = new TreeSet<String>();
         for (var row : file.rows()) {
-            for (var column : List.of(PROVIDER, RECEIVER)) {
+            for (var column : columns) {
                 if (row.cell(column) != null) {
-                    parties.add(row.cell(column));
+                    words.add(row.cell(column));
                 }
             }
         }
-        return parties;
+        return words;
     }
 
     /** The exchanges that the lines make, in the order of their first lines. */
@@ -97,16 +112,13 @@ final class ExchangeFile {
         body.put("communityId", directory.community().toString());
         body.put("kind", all.getOrDefault("kind", "service"));
         occurredAt(draft, all, directory);
-        if (all.containsKey("programme")) {
-            directory
-                    .programme(all.get("programme"))
-                    .ifPresentOrElse(
-                            programme -> body.put("programmeId", programme.toString()),
-                            () -> draft.wrong(
-                                    draft.first(),
-                                    "programme",
-                                    "the code of a programme of this community, or its id"));
-        }
+        meant(
+                draft,
+                all.get("programme"),
+                "programme",
+                directory::programme,
+                "the code of a programme of this community, or its id");
+        meant(draft, all.get(CASE), CASE, directory::caseFile, "your reference of a case that you referred, or its id");
         draft.put(body, "skill", all.get("skill"));
         draft.put(body, "decision", all.get("decision"));
         draft.put(body, "externalRef", all.get("reference"));
@@ -164,6 +176,17 @@ final class ExchangeFile {
             draft.body().put("occurredAt", LocalTimes.instant(all.get("date"), all.get("time"), directory.zone()));
         } catch (LocalTimes.NotATime e) {
             draft.wrong(draft.first(), e.column(), e.getMessage());
+        }
+    }
+
+    /** A programme or case that the whole belongs to, by a word for it. */
+    private static void meant(
+            Draft draft, String word, String column, Function<String, Optional<UUID>> meaning, String what) {
+        if (word != null) {
+            meaning.apply(word)
+                    .ifPresentOrElse(
+                            id -> draft.body().put(column + "Id", id.toString()),
+                            () -> draft.wrong(draft.first(), column, what));
         }
     }
 

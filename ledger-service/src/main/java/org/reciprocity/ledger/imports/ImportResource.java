@@ -61,9 +61,9 @@ public class ImportResource {
     @Operation(
             summary = "Import exchanges from a CSV file",
             description = "Columns, in any order: session, date, time, kind, programme, provider, receiver, minutes,"
-                    + " provider_role, receiver_role, skill, decision, confirmed, reference. Each exchange is recorded"
-                    + " or refused as if it had been posted, one after the other; the report tells of each"
-                    + " line. Under an Idempotency-Key each line has a key of its own, the key and its"
+                    + " provider_role, receiver_role, skill, decision, case, confirmed, reference. Each exchange is"
+                    + " recorded or refused as if it had been posted, one after the other; the report tells of"
+                    + " each line. Under an Idempotency-Key each line has a key of its own, the key and its"
                     + " number, so that the same file can be sent again. At most 10,000 lines.")
     @RequestBody(content = @Content(mediaType = CSV, schema = @Schema(implementation = String.class, examples = """
                                                     date,kind,provider,receiver,minutes,confirmed,reference

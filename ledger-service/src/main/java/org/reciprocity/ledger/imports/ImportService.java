@@ -10,13 +10,12 @@ import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.exchange.ExchangeBatches;
 import org.reciprocity.ledger.exchange.ExchangeResource.NewExchange;
-import org.reciprocity.ledger.exchange.ExchangeService;
 import org.reciprocity.ledger.participant.ParticipantResource.NewParticipant;
 import org.reciprocity.ledger.participant.ParticipantService;
 import org.reciprocity.ledger.problem.ProblemException;
@@ -26,47 +25,29 @@ import org.reciprocity.ledger.request.Call;
 import org.reciprocity.ledger.request.Json;
 import org.reciprocity.ledger.request.Outcome;
 import org.reciprocity.ledger.request.Requests;
+import org.reciprocity.ledger.request.Told;
 import org.reciprocity.ledger.request.Write;
 
-/** Records what the lines of a file ask for, each in a transaction of its own, or looks what would come of them. */
+/** Records what the lines of a file ask for, one after the other, or looks what would come of them. */
 @ApplicationScoped
 class ImportService {
-    /**
-     * How many of a dry run share a transaction, in which the limits of accounts are looked at as they would be after the
-     * lines before. It is rolled back; until then it holds locks, so that it may not last.
-     */
-    private static final int TOGETHER = 500;
-
-    private final ExchangeService exchanges;
+    private final ExchangeBatches exchanges;
     private final ParticipantService participants;
     private final Requests requests;
     private final Validator validator;
 
-    ImportService(ExchangeService exchanges, ParticipantService participants, Requests requests, Validator validator) {
+    ImportService(ExchangeBatches exchanges, ParticipantService participants, Requests requests, Validator validator) {
         this.exchanges = exchanges;
         this.participants = participants;
         this.requests = requests;
         this.validator = validator;
     }
 
-    /** What a line asks for, and how it is done. */
-    private record Item(Draft draft, Object body, Function<Write, Uni<Outcome>> work) {}
-
-    Uni<ImportReport> exchanges(Call call, UUID community, CsvTable file, boolean dryRun) {
-        return requests.read(sql -> Directory.of(sql, call.caller(), community, ExchangeFile.parties(file)))
-                .chain(directory -> read(() -> ExchangeFile.drafts(file, directory), draft -> draft.request(
-                                NewExchange.class, validator)
-                        .map(body -> new Item(draft, body, write -> exchanges.propose(write, call.caller(), body)))))
-                .chain(read -> run(call, file, dryRun, read));
-    }
-
-    Uni<ImportReport> participants(Call call, UUID community, CsvTable file, boolean dryRun) {
-        return requests.read(sql -> Access.community(sql, call.caller(), community))
-                .chain(seen -> read(() -> ParticipantFile.drafts(file, community), draft -> draft.request(
-                                NewParticipant.class, validator)
-                        .map(body ->
-                                new Item(draft, body, write -> participants.register(write, call.caller(), body)))))
-                .chain(read -> run(call, file, dryRun, read));
+    /** What a line asks for. */
+    private record Item<T>(Draft draft, T body) {
+        int line() {
+            return (int) draft.first().line();
+        }
     }
 
     /**
@@ -75,66 +56,88 @@ class ImportService {
      * @param drafts what its lines make
      * @param items those of them that are requests
      */
-    private record ReadFile(List<Draft> drafts, List<Item> items) {}
+    private record ReadFile<T>(List<Draft> drafts, List<Item<T>> items) {
+        List<T> bodies() {
+            return items.stream().map(Item::body).toList();
+        }
+    }
 
-    private static Uni<ReadFile> read(Supplier<List<Draft>> drafts, Function<Draft, Optional<Item>> item) {
+    private <T> Uni<ReadFile<T>> read(Supplier<List<Draft>> drafts, Class<T> type) {
         return Aside.of(() -> {
             var made = drafts.get();
-            return new ReadFile(
-                    made, made.stream().map(item).flatMap(Optional::stream).toList());
+            return new ReadFile<>(
+                    made,
+                    made.stream()
+                            .flatMap(draft ->
+                                    draft.request(type, validator).map(body -> new Item<>(draft, body)).stream())
+                            .toList());
         });
     }
 
-    private Uni<ImportReport> run(Call call, CsvTable file, boolean dryRun, ReadFile read) {
-        var report = new Reporting(read.drafts());
-        return (dryRun ? rehearse(read.items(), report) : record(call, read.items(), report))
-                .map(done -> report.of(dryRun, file.rows().size()));
+    /** Exchanges go some hundreds in a transaction. */
+    Uni<ImportReport> exchanges(Call call, UUID community, CsvTable file, boolean dryRun) {
+        return requests.read(sql -> Directory.of(
+                        sql, call.caller(), community, ExchangeFile.parties(file), ExchangeFile.cases(file)))
+                .chain(directory -> read(() -> ExchangeFile.drafts(file, directory), NewExchange.class))
+                .chain(read -> (dryRun
+                                ? rehearsed(exchanges.rehearse(call.caller(), read.bodies()))
+                                : exchanges.recordCorrectable(
+                                        call,
+                                        read.items().stream()
+                                                .map(item -> new ExchangeBatches.Listed(item.line(), item.body()))
+                                                .toList()))
+                        .map(told -> report(read, told, dryRun, file)));
     }
 
-    private Uni<Void> rehearse(List<Item> items, Reporting report) {
-        var pieces = new ArrayList<List<Item>>();
-        for (int from = 0; from < items.size(); from += TOGETHER) {
-            pieces.add(items.subList(from, Math.min(items.size(), from + TOGETHER)));
-        }
-        return Multi.createFrom()
-                .iterable(pieces)
-                .onItem()
-                .transformToUniAndConcatenate(piece -> requests.rehearse(
-                                piece.stream().map(Item::work).toList())
-                        .invoke(answers -> {
-                            for (int i = 0; i < answers.size(); i++) {
-                                report.take(piece.get(i).draft(), answers.get(i), true, false);
-                            }
-                        }))
-                .collect()
-                .asList()
-                .replaceWithVoid();
+    /** Participants go one by one: each is a row of its own and locks nothing of another. */
+    Uni<ImportReport> participants(Call call, UUID community, CsvTable file, boolean dryRun) {
+        return requests.read(sql -> Access.community(sql, call.caller(), community))
+                .chain(seen -> read(() -> ParticipantFile.drafts(file, community), NewParticipant.class))
+                .chain(read -> (dryRun
+                                ? rehearsed(requests.rehearse(read.bodies().stream()
+                                        .map(body -> register(call, body))
+                                        .toList()))
+                                : record(call, read.items()))
+                        .map(told -> report(read, told, dryRun, file)));
     }
 
-    /** One after the other, as they stand in the file: what is given early can be spent later. */
-    private Uni<Void> record(Call call, List<Item> items, Reporting report) {
+    private Function<Write, Uni<Outcome>> register(Call call, NewParticipant body) {
+        return write -> participants.register(write, call.caller(), body);
+    }
+
+    private static Uni<List<Told>> rehearsed(Uni<List<Answer>> answers) {
+        return answers.map(
+                all -> all.stream().map(answer -> new Told(answer, false)).toList());
+    }
+
+    /** One after the other, as they stand in the file. */
+    private Uni<List<Told>> record(Call call, List<Item<NewParticipant>> items) {
         return Multi.createFrom()
                 .iterable(items)
                 .onItem()
-                .transformToUniAndConcatenate(item -> requests.command(
-                                line(call, item),
-                                write -> item.work().apply(write).map(ImportService::tried))
-                        .onFailure(ProblemException.class)
-                        .recoverWithItem(failure -> failure.problem().response())
-                        .invoke(response -> report.take(item.draft(), response)))
+                .transformToUniAndConcatenate(
+                        item -> requests.command(line(call, item), write -> register(call, item.body())
+                                        .apply(write)
+                                        .map(ImportService::tried))
+                                .onFailure(ProblemException.class)
+                                .recoverWithItem(failure -> failure.problem().response())
+                                .map(ImportService::told))
                 .collect()
-                .asList()
-                .replaceWithVoid();
+                .asList();
+    }
+
+    private static Told told(Response response) {
+        return new Told(
+                new Answer(response.getStatus(), null, null, (String) response.getEntity()),
+                response.getHeaderString(Answer.REPLAYED) != null);
     }
 
     /** A line has a key of its own, so that a file that is sent again goes on where it was. */
-    private static Call line(Call call, Item item) {
+    private static Call line(Call call, Item<?> item) {
         return new Call(
                 call.caller(),
                 call.target(),
-                call.key() == null
-                        ? null
-                        : call.key() + "/" + item.draft().first().line(),
+                call.key() == null ? null : call.key() + "/" + item.line(),
                 null,
                 item.body());
     }
@@ -142,6 +145,18 @@ class ImportService {
     /** A line that is refused may be corrected, and sent again under the same key. */
     private static Outcome tried(Outcome outcome) {
         return new Outcome(outcome.answer(), outcome.events(), !outcome.events().isEmpty());
+    }
+
+    private static <T> ImportReport report(ReadFile<T> read, List<Told> told, boolean dryRun, CsvTable file) {
+        var report = new Reporting(read.drafts());
+        for (int i = 0; i < told.size(); i++) {
+            report.take(
+                    read.items().get(i).draft(),
+                    told.get(i).answer(),
+                    dryRun,
+                    told.get(i).again());
+        }
+        return report.of(dryRun, file.rows().size());
     }
 
     /** The report as it grows. */
@@ -152,14 +167,6 @@ class ImportService {
 
         Reporting(List<Draft> drafts) {
             this.drafts = drafts;
-        }
-
-        void take(Draft draft, Response response) {
-            take(
-                    draft,
-                    new Answer(response.getStatus(), null, null, (String) response.getEntity()),
-                    false,
-                    response.getHeaderString(Answer.REPLAYED) != null);
         }
 
         void take(Draft draft, Answer answer, boolean dryRun, boolean replayed) {

@@ -93,26 +93,30 @@ public class Requests {
      * @return what each would be answered
      */
     public Uni<List<Answer>> rehearse(List<Function<Write, Uni<Outcome>>> commands) {
-        return free(rehearse(commands, 1));
+        return rehearse(write -> Multi.createFrom()
+                .iterable(commands)
+                .onItem()
+                .transformToUniAndConcatenate(command -> outcome(write, command)
+                        .onFailure(ProblemException.class)
+                        .recoverWithItem(failure -> Outcome.refused(failure.problem()))
+                        .map(Outcome::answer))
+                .collect()
+                .asList());
     }
 
-    private Uni<List<Answer>> rehearse(List<Function<Write, Uni<Outcome>>> commands, int attempt) {
+    /** Does something in a transaction that is rolled back, and tells what came of it. */
+    public <T> Uni<T> rehearse(Function<Write, Uni<T>> work) {
+        return free(rehearse(work, 1));
+    }
+
+    private <T> Uni<T> rehearse(Function<Write, Uni<T>> work, int attempt) {
         return OwnSession.inTransaction(sessions, session -> {
                     session.currentTransaction().markForRollback();
-                    var write = new Write(session, Sql.of(session));
-                    return Multi.createFrom()
-                            .iterable(commands)
-                            .onItem()
-                            .transformToUniAndConcatenate(command -> outcome(write, command)
-                                    .onFailure(ProblemException.class)
-                                    .recoverWithItem(failure -> Outcome.refused(failure.problem()))
-                                    .map(Outcome::answer))
-                            .collect()
-                            .asList();
+                    return work.apply(new Write(session, Sql.of(session)));
                 })
                 .onFailure(Failures::passing)
                 .recoverWithUni(failure -> attempt < ATTEMPTS
-                        ? rehearse(commands, attempt + 1)
+                        ? rehearse(work, attempt + 1)
                         : Uni.createFrom()
                                 .failure(Problem.of(ProblemType.BUSY, "Send the request again.")
                                         .exception()));

@@ -18,12 +18,14 @@ class ExchangeFileTest {
     private static final UUID BEN = new UUID(2, 2);
     private static final UUID SURGERY = new UUID(3, 1);
     private static final UUID NEIGHBOURS = new UUID(4, 1);
+    private static final UUID DUTY = new UUID(5, 1);
     private static final Directory DIRECTORY = new Directory(
             COMMUNITY,
             ZoneId.of("Europe/London"),
             Map.of("T-1", ANA, "T-2", BEN),
             Map.of("surgery", SURGERY),
-            Map.of("neighbours", NEIGHBOURS));
+            Map.of("neighbours", NEIGHBOURS),
+            Map.of("R-7", DUTY));
 
     private static List<Draft> drafts(String csv) {
         return ExchangeFile.drafts(
@@ -32,7 +34,7 @@ class ExchangeFileTest {
     }
 
     private static JsonNode json(String text) throws Exception {
-        return new ObjectMapper().readTree(text.formatted(COMMUNITY, ANA, BEN, SURGERY, NEIGHBOURS));
+        return new ObjectMapper().readTree(text.formatted(COMMUNITY, ANA, BEN, SURGERY, NEIGHBOURS, DUTY));
     }
 
     private static String errors(List<Draft> drafts) {
@@ -61,6 +63,22 @@ class ExchangeFileTest {
                  "legs":[{"providerId":"%2$s","receiverId":"%4$s","minutes":45}],
                  "confirmations":[{"participantId":"%2$s","how":"on-behalf"}]}
                 """), drafts.get(1).body());
+    }
+
+    @Test
+    void readsTheCaseByItsReferenceOrId() throws Exception {
+        var drafts = drafts("""
+                date,kind,provider,receiver,minutes,case
+                2025-12-04,contribution,T-1,community,60,R-7
+                2025-12-04,contribution,T-1,community,60,00000000-0000-0005-0000-000000000001
+                2025-12-04,contribution,T-1,community,60,R-8
+                """);
+        assertEquals("4 case", errors(drafts));
+        assertEquals(json("""
+                {"communityId":"%1$s","kind":"contribution","occurredAt":"2025-12-04T12:00Z","caseId":"%6$s",
+                 "legs":[{"providerId":"%2$s","receiverId":"%1$s","minutes":60}],"confirmations":[]}
+                """), drafts.get(0).body());
+        assertEquals(drafts.get(0).body(), drafts.get(1).body());
     }
 
     @Test
