@@ -60,7 +60,10 @@ class AccessTest {
                 "/rebuilds/1",
                 "/digest",
                 "/feed",
-                "/balances"
+                "/balances",
+                "/editions",
+                "/editions/1",
+                "/editions/1/restatements"
             })
     void nothingIsAnsweredWithoutAToken(String path) {
         isProblem(given().get(path), 401, "unauthorized");
@@ -163,7 +166,7 @@ class AccessTest {
                 .get("/openapi")
                 .then()
                 .statusCode(200)
-                .body("paths.keySet().size()", equalTo(8))
+                .body("paths.keySet().size()", equalTo(11))
                 .body("components.schemas.FigureAnswer.examples.size()", equalTo(1));
     }
 }

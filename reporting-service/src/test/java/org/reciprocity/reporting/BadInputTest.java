@@ -70,6 +70,16 @@ class BadInputTest {
     }
 
     @Test
+    void anUnknownPeriodIsAnsweredWithTheNearest() {
+        isProblem(get("/figures/ties?period=2026-13&communityId=BAD-INPUT"), 404, "unknown-period")
+                .then()
+                .body("nearest", hasItem("2026-03"));
+        isProblem(get("/figures/ties?period=al&communityId=BAD-INPUT"), 404, "unknown-period")
+                .then()
+                .body("nearest", hasItem("all"));
+    }
+
+    @Test
     void anUnknownCommunityIsAnsweredWithTheNearestThatMayBeSeen() {
         isProblem(get("/figures/ties?period=all&communityId=BAD-IMPUT"), 404, "unknown-community")
                 .then()
@@ -96,11 +106,15 @@ class BadInputTest {
         "/figures/ties?communityId=BAD-INPUT, 400, missing-parameter",
         "/figures/ties?period=all, 400, missing-parameter",
         "/figures/table, 400, missing-parameter",
-        "/figures/ties?communityId=BAD-INPUT&period=2026-13, 400, malformed-period",
-        "/figures/ties?communityId=BAD-INPUT&period=2026-Q9, 400, malformed-period",
-        "/figures/ties?communityId=BAD-INPUT&period=0000, 400, malformed-period",
-        "/figures/ties?communityId=BAD-INPUT&period=99999, 400, malformed-period",
-        "/figures/ties?communityId=BAD-INPUT&period=%00, 400, malformed-period",
+        "/figures/ties?communityId=BAD-INPUT&period=2026-13, 404, unknown-period",
+        "/figures/ties?communityId=BAD-INPUT&period=2026-Q9, 404, unknown-period",
+        "/figures/ties?communityId=BAD-INPUT&period=0000, 404, unknown-period",
+        "/figures/ties?communityId=BAD-INPUT&period=99999, 404, unknown-period",
+        "/figures/ties?communityId=BAD-INPUT&period=%00, 404, unknown-period",
+        "/figures/ties?communityId=BAD-INPUT&period=2026-05/2026-13, 404, unknown-period",
+        "/figures/ties?communityId=BAD-INPUT&period=2026-05/2026, 404, unknown-period",
+        "/figures/ties?communityId=BAD-INPUT&period=2026-05/, 404, unknown-period",
+        "/figures/ties?communityId=BAD-INPUT&period=2026-05/2026-04, 422, reversed-range",
         "/figures/ties?communityId=BAD-INPUT&period=9998, 422, future-period",
         "/figures/ties?communityId=BAD-INPUT&period=9999-12, 422, future-period",
         "/figures/ties?communityId=BAD-INPUT&period=all&period=2026, 400, malformed-request",
@@ -135,7 +149,7 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/figures", "/figures/ties", "/feed", "/digest", "/balances"})
+    @ValueSource(strings = {"/figures", "/figures/ties", "/feed", "/digest", "/balances", "/editions/1"})
     void refusesOtherMethods(String path) {
         isProblem(given().auth().oauth2(Tokens.operator()).delete(path), 405, "method-not-allowed");
         isProblem(

@@ -5,29 +5,29 @@ import static io.restassured.RestAssured.given;
 import io.restassured.response.Response;
 
 /** The log that the service under test folds, shared by all tests over HTTP. */
-final class HttpWorld {
+public final class HttpWorld {
     private static final TestLog LEDGER = new TestLog("ledger", 0);
     private static final TestLog MATCHING = new TestLog("matching", 0);
 
     private HttpWorld() {}
 
-    static synchronized void ledger(TestLog.Entry... entries) {
+    public static synchronized void ledger(TestLog.Entry... entries) {
         LEDGER.write(entries);
     }
 
-    static synchronized void matching(TestLog.Entry... entries) {
+    public static synchronized void matching(TestLog.Entry... entries) {
         MATCHING.write(entries);
     }
 
     /** Waits until all that was written is in the figures. */
-    static void awaitFolded() {
+    public static void awaitFolded() {
         Wait.until(() -> {
             var feed = get("/feed", Tokens.operator());
             return feed.statusCode() == 200 && feed.path("lag").equals(0);
         });
     }
 
-    static Response get(String path, String token) {
+    public static Response get(String path, String token) {
         return given().urlEncodingEnabled(false).auth().oauth2(token).get(path);
     }
 }

@@ -51,15 +51,15 @@ public final class Tokens {
         return KEYS.getPublic();
     }
 
-    static String operator() {
+    public static String operator() {
         return token(null, "reciprocity", 600, "operator");
     }
 
-    static String steward(UUID agency) {
+    public static String steward(UUID agency) {
         return token(agency, "reciprocity", 600, "steward");
     }
 
-    static String analyst(UUID agency) {
+    public static String analyst(UUID agency) {
         return token(agency, "reciprocity", 600, "analyst");
     }
 

@@ -3,7 +3,6 @@ package org.reciprocity.reporting.figure;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -21,8 +20,6 @@ import org.reciprocity.reporting.measure.ServiceUse;
 import org.reciprocity.reporting.network.Network;
 import org.reciprocity.reporting.network.Ties;
 import org.reciprocity.reporting.place.Place;
-import org.reciprocity.reporting.problem.Problem;
-import org.reciprocity.reporting.problem.ProblemException;
 import org.reciprocity.reporting.projection.Buckets;
 import org.reciprocity.reporting.projection.Kind;
 import org.reciprocity.reporting.snapshot.Snapshot;
@@ -96,22 +93,9 @@ final class FactsReader {
         this.snapshot = snapshot;
         this.place = place;
         this.period = period;
-        from = period.from().map(day -> border(place, day)).orElse(Integer.MIN_VALUE);
-        to = period.to().map(day -> border(place, day)).orElse(Integer.MAX_VALUE);
-    }
-
-    /** When a day begins in the community. */
-    static Instant begin(Place place, LocalDate day) {
-        return day.atStartOfDay(place.zone()).toInstant();
-    }
-
-    private static int border(Place place, LocalDate day) {
-        var begin = begin(place, day);
-        if (begin.getEpochSecond() % Buckets.SECONDS != 0) {
-            throw new ProblemException(
-                    Problem.UNUSABLE_TIME_ZONE, "The community's time zone is not whole quarter hours from UTC.");
-        }
-        return Buckets.border(begin);
+        var span = Span.of(place, period);
+        from = span.from();
+        to = span.to();
     }
 
     /** Reads what the figures need. */
@@ -240,8 +224,8 @@ final class FactsReader {
                         TIES,
                         place.communityKey(),
                         place.programmeKey().orElse(null),
-                        border(place, start),
-                        border(place, end.get()))
+                        Span.border(place, start),
+                        Span.border(place, end.get()))
                 .invoke(rows -> {
                     var ties = new Ties.Collector();
                     for (var row : rows) {

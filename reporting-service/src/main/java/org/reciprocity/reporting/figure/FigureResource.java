@@ -9,16 +9,24 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reciprocity.reporting.access.Caller;
+import org.reciprocity.reporting.edition.Edition;
+import org.reciprocity.reporting.edition.EditionStore;
+import org.reciprocity.reporting.edition.EditionTable;
 import org.reciprocity.reporting.place.Nearest;
 import org.reciprocity.reporting.place.Place;
 import org.reciprocity.reporting.place.Places;
@@ -36,10 +44,12 @@ import org.reciprocity.reporting.snapshot.Snapshots;
 class FigureResource {
     private final Snapshots snapshots;
     private final Caller caller;
+    private final EditionStore editions;
 
-    FigureResource(Snapshots snapshots, Caller caller) {
+    FigureResource(Snapshots snapshots, Caller caller, EditionStore editions) {
         this.snapshots = snapshots;
         this.caller = caller;
+        this.editions = editions;
     }
 
     @GET
@@ -71,8 +81,14 @@ class FigureResource {
             name = "period",
             in = ParameterIn.QUERY,
             required = true,
-            description = "all, a month (2026-03), a calendar quarter (2026-Q1), or a year from 1 April (2026)",
+            description =
+                    "all, a month (2026-03), months in a row (2026-03/2026-05), a calendar quarter (2026-Q1), or a year from"
+                            + " 1 April (2026)",
             example = "2026")
+    @Parameter(
+            name = "asOf",
+            in = ParameterIn.QUERY,
+            description = "As an edition or close says it: its number, or the day of a close (2026-05-31)")
     public Uni<FigureAnswer> figure(@PathParam("code") String code, @Context UriInfo uri) {
         var view = caller.exactView();
         var figure = Figure.of(code).orElseThrow(() -> new ProblemException(
@@ -82,13 +98,25 @@ class FigureResource {
                         Nearest.to(
                                 code,
                                 Arrays.stream(Figure.values()).map(Figure::code).toList())));
-        var question = Question.of(uri, "communityId", "programmeId", "period");
+        var question = Question.of(uri, "communityId", "programmeId", "period", "asOf");
         var period = Period.of(question);
+        var asOf = question.parameter("asOf");
+        if (asOf.isPresent()) {
+            return snapshots
+                    .live(snapshot -> place(snapshot, view, question, period))
+                    .chain(place -> kept(asOf.get(), place, period)
+                            .map(kept -> FigureAnswer.of(
+                                    figure,
+                                    place,
+                                    period,
+                                    kept.value(figure),
+                                    kept.edition().asOf())));
+        }
         return snapshots.live(snapshot -> place(snapshot, view, question, period)
                 .chain(place -> FactsReader.read(snapshot, place, period, Set.of(figure))
                         .chain(facts -> snapshot.asOf()
-                                .map(asOf -> FigureAnswer.of(
-                                        figure, place, period, FigureRules.value(figure, facts), asOf)))));
+                                .map(now -> FigureAnswer.of(
+                                        figure, place, period, FigureRules.value(figure, facts), now)))));
     }
 
     @GET
@@ -112,29 +140,78 @@ class FigureResource {
             required = true,
             description = "As for one figure",
             example = "all")
+    @Parameter(name = "asOf", in = ParameterIn.QUERY, description = "As for one figure")
     public Uni<FigureTable> table(@Context UriInfo uri) {
         var view = caller.exactView();
-        var question = Question.of(uri, "communityId", "programmeId", "period");
+        var question = Question.of(uri, "communityId", "programmeId", "period", "asOf");
         var period = Period.of(question);
+        var asOf = question.parameter("asOf");
+        if (asOf.isPresent()) {
+            return snapshots
+                    .live(snapshot -> place(snapshot, view, question, period))
+                    .chain(place -> kept(asOf.get(), place, period)
+                            .map(kept -> FigureTable.of(
+                                    place, period, kept::value, kept.edition().asOf())));
+        }
         return snapshots.live(snapshot -> place(snapshot, view, question, period)
-                .chain(place -> FactsReader.read(snapshot, place, period, EnumSet.allOf(Figure.class))
-                        .chain(facts -> snapshot.asOf()
-                                .map(asOf -> new FigureTable(
-                                        place.community(),
-                                        place.programme().orElse(null),
-                                        period.code(),
-                                        Arrays.stream(Figure.values())
-                                                .map(figure ->
-                                                        FigureTable.Row.of(figure, FigureRules.value(figure, facts)))
-                                                .toList(),
-                                        asOf)))));
+                .chain(place -> FigureTables.read(snapshot, place, period)
+                        .chain(values -> snapshot.asOf().map(now -> FigureTable.of(place, period, values::get, now)))));
+    }
+
+    /** What an edition has of a place and period. */
+    private record Kept(Edition edition, EditionTable table) {
+
+        /** A figure; one that was not in the catalogue then has no value. */
+        FigureValue value(Figure figure) {
+            var kept = table.figures().get(figure.code());
+            return kept == null
+                    ? FigureValue.none("The rules of that time did not have this figure.")
+                    : new FigureValue(
+                            Optional.ofNullable(kept.value()),
+                            Optional.ofNullable(kept.reason()),
+                            new TreeMap<>(kept.parts()),
+                            kept.caveats());
+        }
+    }
+
+    private Uni<Kept> kept(String asOf, Place place, Period period) {
+        return edition(asOf, place)
+                .map(found -> found.filter(edition -> edition.community().equals(place.community()))
+                        .orElseThrow(() -> new ProblemException(
+                                Problem.UNKNOWN_EDITION,
+                                "asOf is the number of an edition or close of the community, or the day of a close; GET /editions lists"
+                                        + " them.")))
+                .chain(edition -> editions.table(edition, place.programme(), period.code())
+                        .chain(table -> table.map(found -> Uni.createFrom().item(new Kept(edition, found)))
+                                .orElseGet(() -> editions.names(edition).map(names -> {
+                                    throw new ProblemException(
+                                                    Problem.UNKNOWN_PERIOD, "The edition has nothing of this period.")
+                                            .with(
+                                                    "nearest",
+                                                    Nearest.to(
+                                                            period.code(),
+                                                            names.stream()
+                                                                    .map(EditionStore.Name::period)
+                                                                    .collect(Collectors.toCollection(TreeSet::new))));
+                                }))));
+    }
+
+    private Uni<Optional<Edition>> edition(String asOf, Place place) {
+        if (asOf.matches("[0-9]{1,18}")) {
+            return editions.one(Long.parseLong(asOf));
+        }
+        try {
+            return editions.daily(place.community(), LocalDate.parse(asOf));
+        } catch (DateTimeException _) {
+            return Uni.createFrom().item(Optional.empty());
+        }
     }
 
     private static Uni<Place> place(Snapshot snapshot, Caller.View view, Question question, Period period) {
         var wantedProgramme = question.parameter("programmeId");
         return Places.community(snapshot, view, question.needed("communityId"))
                 .invoke(place -> period.from()
-                        .filter(day -> FactsReader.begin(place, day).isAfter(Instant.now()))
+                        .filter(day -> Span.begin(place, day).isAfter(Instant.now()))
                         .ifPresent(day -> {
                             throw new ProblemException(
                                     Problem.FUTURE_PERIOD, "The period begins on " + day + " in the community.");

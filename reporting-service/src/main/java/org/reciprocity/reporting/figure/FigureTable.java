@@ -2,9 +2,12 @@ package org.reciprocity.reporting.figure;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import org.reciprocity.reporting.place.Place;
 import org.reciprocity.reporting.snapshot.AsOf;
 
 /** All figures of a place and period at once. */
@@ -14,6 +17,18 @@ record FigureTable(
         String period,
         List<Row> figures,
         AsOf asOf) {
+
+    /** Every figure of the catalogue, in its order. */
+    static FigureTable of(Place place, Period period, Function<Figure, FigureValue> values, AsOf asOf) {
+        return new FigureTable(
+                place.community(),
+                place.programme().orElse(null),
+                period.code(),
+                Arrays.stream(Figure.values())
+                        .map(figure -> Row.of(figure, values.apply(figure)))
+                        .toList(),
+                asOf);
+    }
 
     /** A figure in the table. */
     record Row(

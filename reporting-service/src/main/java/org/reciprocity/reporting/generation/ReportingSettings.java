@@ -31,4 +31,12 @@ public interface ReportingSettings {
     /** How often a replica looks at the generations. */
     @WithDefault("250ms")
     Duration look();
+
+    /** How often a replica looks whether a day or a month has ended somewhere. */
+    @WithDefault("1m")
+    Duration closeLook();
+
+    /** How long after a month's end its edition is cut: time for what is entered late. */
+    @WithDefault("48h")
+    Duration editionDelay();
 }

@@ -8,8 +8,8 @@ public enum Problem {
     UNKNOWN_PARAMETER("unknown-parameter", 400, "There is no such parameter"),
     /** A parameter that is needed is missing. */
     MISSING_PARAMETER("missing-parameter", 400, "A parameter is missing"),
-    /** The period is not written as one. */
-    MALFORMED_PERIOD("malformed-period", 400, "The period is malformed"),
+    /** What is asked for needs a key by which a second sending is known. */
+    IDEMPOTENCY_KEY_MISSING("idempotency-key-missing", 400, "An idempotency key is needed"),
     /** There is no token, or it is not valid. */
     UNAUTHORIZED("unauthorized", 401, "A valid token is needed"),
     /** The token's roles do not allow it. */
@@ -20,6 +20,10 @@ public enum Problem {
     NOT_FOUND("not-found", 404, "There is nothing here"),
     /** There is no such figure. */
     UNKNOWN_FIGURE("unknown-figure", 404, "There is no such figure"),
+    /** There is no such period. */
+    UNKNOWN_PERIOD("unknown-period", 404, "There is no such period"),
+    /** There is no such close or edition, or the caller may not see it. */
+    UNKNOWN_EDITION("unknown-edition", 404, "There is no such edition"),
     /** There is no such community, or the caller may not see it. */
     UNKNOWN_COMMUNITY("unknown-community", 404, "There is no such community"),
     /** There is no such programme in the community. */
@@ -38,6 +42,12 @@ public enum Problem {
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The body's form is not supported"),
     /** The period has not begun. */
     FUTURE_PERIOD("future-period", 422, "The period has not begun"),
+    /** The last month is before the first. */
+    REVERSED_RANGE("reversed-range", 422, "The range is reversed"),
+    /** An edition has complete months only. */
+    MONTH_NOT_OVER("month-not-over", 422, "The month is not over"),
+    /** The idempotency key was used for something else. */
+    IDEMPOTENCY_KEY_REUSED("idempotency-key-reused", 422, "The idempotency key was used for another request"),
     /** The community's time zone cannot be reckoned with. */
     UNUSABLE_TIME_ZONE("unusable-time-zone", 422, "The community's time zone cannot be used"),
     /** A mistake of the service's own. */

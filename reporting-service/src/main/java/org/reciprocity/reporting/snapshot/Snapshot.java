@@ -7,7 +7,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.Comparator;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.Map;
 import java.util.TreeMap;
 import org.reciprocity.reporting.generation.Generation;
 
@@ -44,13 +44,13 @@ public final class Snapshot {
     /** What stands beside every answer. */
     public Uni<AsOf> asOf() {
         return query(POSITIONS, generation).map(rows -> {
-            var through = new TreeMap<String, SortedMap<String, SortedMap<String, Long>>>();
+            var through = new TreeMap<String, Map<String, Map<String, Long>>>();
             for (var row : rows) {
                 through.computeIfAbsent(row.getString(0), topic -> new TreeMap<>(PARTITIONS))
                         .computeIfAbsent(String.valueOf(row.getInteger(1)), partition -> new TreeMap<>())
                         .put(row.getString(2), row.getLong(3));
             }
-            return new AsOf(generation, ruleVersion, through, List.of());
+            return new AsOf(null, generation, ruleVersion, through, List.of());
         });
     }
 
