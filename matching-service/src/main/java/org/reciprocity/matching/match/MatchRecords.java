@@ -82,8 +82,18 @@ final class MatchRecords {
     private record MatchProposed(
             UUID match, UUID round, UUID offer, UUID giver, UUID receiver, String skill, long minutes, Parts score) {}
 
-    @JsonPropertyOrder({"skill", "distance", "chanceToGive", "newTie", "isolation", "nearCeiling"})
-    private record Parts(int skill, int distance, int chanceToGive, int newTie, int isolation, int nearCeiling) {
+    @JsonPropertyOrder({
+        "skill", "distance", "chanceToGive", "newTie", "isolation", "nearCeiling", "overlap", "continuity"
+    })
+    private record Parts(
+            int skill,
+            int distance,
+            int chanceToGive,
+            int newTie,
+            int isolation,
+            int nearCeiling,
+            int overlap,
+            int continuity) {
         static Parts of(Score score) {
             return new Parts(
                     score.skill(),
@@ -91,7 +101,9 @@ final class MatchRecords {
                     score.chanceToGive(),
                     score.newTie(),
                     score.isolation(),
-                    score.nearCeiling());
+                    score.nearCeiling(),
+                    score.overlap(),
+                    score.continuity());
         }
     }
 

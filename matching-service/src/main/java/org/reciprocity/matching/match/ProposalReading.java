@@ -15,7 +15,7 @@ public final class ProposalReading {
             select m.id, m.community, m.round, m.offer, m.request, m.giver, m.receiver, m.skill, m.minutes, m.score_skill,
                    m.score_distance, m.score_give, m.score_ceiling, m.score_new_tie, m.score_isolation, m.state,
                    m.giver_accepted, m.receiver_accepted, m.declined_by, m.decline_reason, m.exchange,
-                   m.fulfilled_minutes, m.recorded_at, m.version
+                   m.fulfilled_minutes, m.recorded_at, m.version, m.score_overlap, m.score_continuity
             from match m where (%s or %s)
             """.formatted(Visibility.seen("m.giver"), Visibility.seen("m.receiver"));
 
@@ -58,8 +58,14 @@ public final class ProposalReading {
 
     private static ProposalView view(Object[] row) {
         var score = new Score(
-                (Integer) row[9], (Integer) row[10], (Integer) row[11], (Integer) row[12], (Integer) row[13], (Integer)
-                        row[14]);
+                (Integer) row[9],
+                (Integer) row[24],
+                (Integer) row[10],
+                (Integer) row[11],
+                (Integer) row[12],
+                (Integer) row[13],
+                (Integer) row[14],
+                (Integer) row[25]);
         return new ProposalView(
                 (UUID) row[0],
                 (UUID) row[1],

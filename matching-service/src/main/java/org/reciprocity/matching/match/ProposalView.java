@@ -52,25 +52,37 @@ public record ProposalView(
      * The points, part by part.
      *
      * @param skill see {@link Score#skill()}
+     * @param overlap see {@link Score#overlap()}
      * @param distance see {@link Score#distance()}
      * @param chanceToGive see {@link Score#chanceToGive()}
      * @param nearCeiling see {@link Score#nearCeiling()}
      * @param newTie see {@link Score#newTie()}
      * @param isolation see {@link Score#isolation()}
+     * @param continuity see {@link Score#continuity()}
      * @param total all of them
      */
     @Schema(name = "Score")
     public record ScoreView(
-            int skill, int distance, int chanceToGive, int nearCeiling, int newTie, int isolation, int total) {
+            int skill,
+            int overlap,
+            int distance,
+            int chanceToGive,
+            int nearCeiling,
+            int newTie,
+            int isolation,
+            int continuity,
+            int total) {
 
         static ScoreView of(Score score) {
             return new ScoreView(
                     score.skill(),
+                    score.overlap(),
                     score.distance(),
                     score.chanceToGive(),
                     score.nearCeiling(),
                     score.newTie(),
                     score.isolation(),
+                    score.continuity(),
                     score.total());
         }
     }

@@ -35,6 +35,9 @@ public class StoredMatch {
     @Column(name = "score_skill")
     private int scoreSkill;
 
+    @Column(name = "score_overlap")
+    private int scoreOverlap;
+
     @Column(name = "score_distance")
     private int scoreDistance;
 
@@ -49,6 +52,9 @@ public class StoredMatch {
 
     @Column(name = "score_isolation")
     private int scoreIsolation;
+
+    @Column(name = "score_continuity")
+    private int scoreContinuity;
 
     private String state;
 
@@ -92,11 +98,13 @@ public class StoredMatch {
         row.skill = terms.skill();
         row.minutes = terms.minutes();
         row.scoreSkill = terms.score().skill();
+        row.scoreOverlap = terms.score().overlap();
         row.scoreDistance = terms.score().distance();
         row.scoreGive = terms.score().chanceToGive();
         row.scoreCeiling = terms.score().nearCeiling();
         row.scoreNewTie = terms.score().newTie();
         row.scoreIsolation = terms.score().isolation();
+        row.scoreContinuity = terms.score().continuity();
         row.recordedAt = recordedAt;
         row.become(match);
         return row;
@@ -113,7 +121,15 @@ public class StoredMatch {
                 receiver,
                 skill,
                 minutes,
-                new Score(scoreSkill, scoreDistance, scoreGive, scoreCeiling, scoreNewTie, scoreIsolation));
+                new Score(
+                        scoreSkill,
+                        scoreOverlap,
+                        scoreDistance,
+                        scoreGive,
+                        scoreCeiling,
+                        scoreNewTie,
+                        scoreIsolation,
+                        scoreContinuity));
     }
 
     Match state() {

@@ -1,7 +1,9 @@
 package org.reciprocity.matching.round;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,40 +12,79 @@ import java.util.stream.Collectors;
 import org.reciprocity.matching.fit.Give;
 import org.reciprocity.matching.fit.HardFilters;
 import org.reciprocity.matching.fit.Need;
-import org.reciprocity.matching.round.RoundModel.Candidate;
-import org.reciprocity.matching.score.Preset;
+import org.reciprocity.matching.fit.Window;
+import org.reciprocity.matching.model.RoundModel.Candidate;
+import org.reciprocity.matching.model.RoundModel.Demand;
+import org.reciprocity.matching.model.RoundModel.Field;
+import org.reciprocity.matching.model.RoundModel.Supply;
+import org.reciprocity.matching.score.Fit;
 import org.reciprocity.matching.score.Scoring;
 import org.reciprocity.matching.score.Standing;
+import org.reciprocity.matching.score.Weights;
 
 /** Finds the pairs that no hard filter parts, and their scores. */
 final class Candidates {
+    private static final int WHOLE = 100;
 
     private Candidates() {}
 
-    static List<Candidate> of(
-            List<Give> gives, List<Need> needs, Neighbourhood neighbourhood, Preset preset, Instant now) {
+    /** The field that a model is given. */
+    static Field of(List<Give> gives, List<Need> needs, Neighbourhood neighbourhood, Weights weights, Instant now) {
         var bySkill = gives.stream().collect(Collectors.groupingBy(Give::skill));
         var byGroup = gives.stream().collect(Collectors.groupingBy(Give::group));
+        var supplies = HashMap.<UUID, Supply>newHashMap(gives.size());
+        gives.forEach(give -> supplies.put(give.offer(), new Supply(give.offer(), give.giver(), give.minutes())));
+        var demands = new ArrayList<Demand>(needs.size());
         var candidates = new ArrayList<Candidate>();
         for (var need : needs) {
+            var demand = new Demand(need.request(), need.receiver(), need.minutes());
+            demands.add(demand);
             var pool = need.acceptsGroup() ? byGroup.get(need.group()) : bySkill.get(need.skill());
             for (var give : pool == null ? List.<Give>of() : pool) {
                 if (HardFilters.misfit(give, need, now).isEmpty()
                         && !neighbourhood.declined().contains(new Declined(give.giver(), need.request()))) {
                     candidates.add(new Candidate(
-                            give,
-                            need,
+                            supplies.get(give.offer()),
+                            demand,
                             Scoring.score(
-                                    preset,
-                                    give,
-                                    need,
+                                    weights,
+                                    fit(give, need, now),
                                     neighbourhood.standing(give.giver()),
                                     neighbourhood.standing(need.receiver()),
                                     neighbourhood.tied(give.giver(), need.receiver()))));
                 }
             }
         }
-        return candidates;
+        return new Field(List.copyOf(supplies.values()), demands, candidates);
+    }
+
+    private static Fit fit(Give give, Need need, Instant now) {
+        return new Fit(
+                give.skill().equals(need.skill()),
+                overlapPercent(give.window(), need.window(), now),
+                give.area() != null && give.area().equals(need.area()),
+                false);
+    }
+
+    /** How much of what is left of the request's time the offer covers. */
+    static int overlapPercent(Window give, Window need, Instant now) {
+        if (need.until() == null) {
+            return give.until() == null ? WHOLE : 0;
+        }
+        var from = later(need.from(), now);
+        var common = Duration.between(later(give.from(), from), earlier(give.until(), need.until()));
+        var asked = Duration.between(from, need.until());
+        return asked.isPositive() && common.isPositive()
+                ? (int) (common.toMillis() * WHOLE / Math.max(1, asked.toMillis()))
+                : 0;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one == null || one.isBefore(other) ? other : one;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one == null || one.isAfter(other) ? other : one;
     }
 
     /**

@@ -17,9 +17,11 @@ final class RoundReading {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TypeReference<SortedMap<String, SortedMap<String, Long>>> THROUGH = new TypeReference<>() {};
 
+    private static final TypeReference<List<List<UUID>>> CIRCLES = new TypeReference<>() {};
+
     private static final String SELECT = """
-            select r.id, r.community, r.model, r.preset, r.solver, r.offers, r.requests, r.minutes, r.score, r.through,
-                   r.standing_as_of, r.recorded_at, r.version
+            select r.id, r.community, r.model, r.preset, r.solver, r.offers, r.requests, r.minutes, r.score, r.gap, r.circles,
+                   r.through, r.standing_as_of, r.recorded_at, r.version
             from round r
             where exists (select from admission a where a.community = r.community and a.agency = $1) and r.id = $2
             """;
@@ -47,16 +49,18 @@ final class RoundReading {
                 (Integer) row[6],
                 (Long) row[7],
                 (Long) row[8],
-                through((String) row[9]),
-                Work.instant(row[10]),
-                Work.instant(row[11]),
-                (Long) row[12],
+                (Long) row[9],
+                json((String) row[10], CIRCLES),
+                json((String) row[11], THROUGH),
+                Work.instant(row[12]),
+                Work.instant(row[13]),
+                (Long) row[14],
                 List.of());
     }
 
-    private static SortedMap<String, SortedMap<String, Long>> through(String json) {
+    private static <T> T json(String json, TypeReference<T> type) {
         try {
-            return JSON.readValue(json, THROUGH);
+            return JSON.readValue(json, type);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

@@ -27,10 +27,12 @@ final class RoundRecords {
                         proposals,
                         round.minutes(),
                         round.score(),
+                        round.gap(),
+                        round.circles().size(),
                         round.through())));
     }
 
-    @JsonPropertyOrder({"model", "preset", "solver", "offers", "requests", "proposals", "minutes", "score", "through"})
+    @JsonPropertyOrder({"model", "preset", "solver", "offers", "requests", "proposals", "minutes", "score", "gap", "circles", "through"})
     private record RoundRun(
             String model,
             String preset,
@@ -40,5 +42,7 @@ final class RoundRecords {
             int proposals,
             long minutes,
             long score,
+            long gap,
+            int circles,
             SortedMap<String, SortedMap<String, Long>> through) {}
 }

@@ -5,16 +5,13 @@ import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -26,7 +23,6 @@ import org.reciprocity.matching.feed.FeedLag;
 import org.reciprocity.matching.feed.FeedLag.Lag;
 import org.reciprocity.matching.feed.FeedPositions;
 import org.reciprocity.matching.fit.Give;
-import org.reciprocity.matching.fit.IdOrder;
 import org.reciprocity.matching.fit.Need;
 import org.reciprocity.matching.http.Answer;
 import org.reciprocity.matching.http.Caller;
@@ -37,10 +33,13 @@ import org.reciprocity.matching.match.MatchService;
 import org.reciprocity.matching.match.MatchService.NewMatch;
 import org.reciprocity.matching.match.MatchTerms;
 import org.reciprocity.matching.match.ProposalReading;
+import org.reciprocity.matching.model.RoundModel;
+import org.reciprocity.matching.model.RoundModel.Assignment;
+import org.reciprocity.matching.model.RoundModel.Solution;
+import org.reciprocity.matching.model.RoundModels;
 import org.reciprocity.matching.pool.Openings;
 import org.reciprocity.matching.registry.Visibility;
 import org.reciprocity.matching.round.Candidates.Neighbourhood;
-import org.reciprocity.matching.round.RoundModel.Assignment;
 import org.reciprocity.matching.score.Preset;
 
 /**
@@ -49,9 +48,6 @@ import org.reciprocity.matching.score.Preset;
  */
 @ApplicationScoped
 public class RoundService {
-    private static final String DEFAULT_MODEL = "round";
-
-    private final Map<String, RoundModel> models;
     private final RoundSettings settings;
     private final FeedLag feed;
     private final Openings openings;
@@ -59,13 +55,11 @@ public class RoundService {
     private final Timer solving;
 
     RoundService(
-            Instance<RoundModel> models,
             RoundSettings settings,
             FeedLag feed,
             Openings openings,
             MatchService matches,
             MeterRegistry metrics) {
-        this.models = models.stream().collect(Collectors.toMap(RoundModel::code, Function.identity()));
         this.settings = settings;
         this.feed = feed;
         this.openings = openings;
@@ -77,12 +71,10 @@ public class RoundService {
 
     /** What a form asks for; a model or preset that there is not is answered 422. */
     Wish wish(RoundForm form) {
-        var model = models.get(form.model() == null ? DEFAULT_MODEL : form.model());
-        if (model == null) {
-            throw Forms.invalid(
-                    "model",
-                    "must be one of " + models.keySet().stream().sorted().collect(Collectors.joining(", ")));
-        }
+        var model = form.model() == null
+                ? RoundModels.ALL.getFirst()
+                : RoundModels.of(form.model())
+                        .orElseThrow(() -> Forms.invalid("model", "must be one of " + RoundModels.codes()));
         var preset = Preset.of(form.preset() == null ? Preset.CORE_ECONOMY.code() : form.preset())
                 .orElseThrow(() -> Forms.invalid("preset", "must be one of " + Preset.codes()));
         return new Wish(form.id() == null ? EventIds.next() : form.id(), form.communityId(), model, preset);
@@ -122,34 +114,47 @@ public class RoundService {
                                             work,
                                             caller,
                                             wish,
-                                            new Known(gives.size(), needs.size(), through, lag.standingAsOf(), now),
+                                            new Known(gives, needs, through, lag.standingAsOf(), now),
                                             decided))))));
         });
     }
 
-    private List<Assignment> decide(
+    private Solution decide(
             Wish wish, List<Give> gives, List<Need> needs, Neighbourhood neighbourhood, Instant now) {
-        return solving.record(() -> {
-            var candidates = Candidates.of(gives, needs, neighbourhood, wish.preset(), now);
-            return wish.model().assign(new RoundModel.Field(gives, needs, candidates)).stream()
-                    .sorted(Comparator.comparing(
-                                    (Assignment a) -> a.candidate().give().offer(), IdOrder.UNSIGNED)
-                            .thenComparing(a -> a.candidate().need().request(), IdOrder.UNSIGNED))
-                    .toList();
-        });
+        return solving.record(() -> wish.model()
+                .solve(Candidates.of(gives, needs, neighbourhood, wish.preset().weights(), now)));
     }
 
-    private Uni<Answer> write(Work work, Caller caller, Wish wish, Known known, List<Assignment> assignments) {
+    private Uni<Answer> write(Work work, Caller caller, Wish wish, Known known, Solution solution) {
+        var assignments = solution.assignments();
+        var gives = known.gives().stream().collect(Collectors.toMap(Give::offer, Function.identity()));
+        var needs = known.needs().stream().collect(Collectors.toMap(Need::request, Function.identity()));
+        var proposed = assignments.stream()
+                .map(assignment -> match(
+                        wish.id(),
+                        gives.get(assignment.candidate().supply().offer()),
+                        needs.get(assignment.candidate().demand().request()),
+                        assignment))
+                .toList();
         var round = new RoundView(
                 wish.id(),
                 wish.community(),
                 wish.model().code(),
                 wish.preset().code(),
                 wish.model().solver(),
-                known.offers(),
-                known.requests(),
-                assignments.stream().mapToLong(Assignment::minutes).sum(),
-                assignments.stream().mapToLong(Assignment::score).sum(),
+                gives.size(),
+                needs.size(),
+                solution.minutes(),
+                solution.score(),
+                solution.gap(),
+                solution.circles().stream()
+                        .map(circle -> circle.stream()
+                                .map(assignment -> matchId(
+                                        wish.id(),
+                                        assignment.candidate().supply().offer(),
+                                        assignment.candidate().demand().request()))
+                                .toList())
+                        .toList(),
                 known.through(),
                 known.standingAsOf(),
                 known.now(),
@@ -157,13 +162,7 @@ public class RoundService {
                 List.of());
         work.record(List.of(RoundRecords.run(round, assignments.size())));
         return insert(work, round, caller.agency(), assignments.size())
-                .flatMap(_ -> matches.propose(
-                        work,
-                        wish.community(),
-                        known.now(),
-                        assignments.stream()
-                                .map(assignment -> match(wish.id(), assignment))
-                                .toList()))
+                .flatMap(_ -> matches.propose(work, wish.community(), known.now(), proposed))
                 .flatMap(_ -> work.session().flush())
                 .flatMap(_ -> ProposalReading.ofRound(work.sql(), caller.agency(), wish.id()))
                 .map(seen -> Answer.created("/rounds/" + round.id(), round.version(), round.with(seen)));
@@ -174,8 +173,8 @@ public class RoundService {
                 .update(
                         """
                         insert into round (id, community, agency, model, preset, solver, offers, requests, proposals, minutes,
-                                           score, through, standing_as_of, version, recorded_at)
-                        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+                                           score, gap, circles, through, standing_as_of, version, recorded_at)
+                        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
                         """,
                         round.id(),
                         round.communityId(),
@@ -188,15 +187,15 @@ public class RoundService {
                         proposals,
                         round.minutes(),
                         round.score(),
+                        round.gap(),
+                        Json.write(round.circles()),
                         Json.write(round.through()),
                         Work.parameter(round.standingAsOf()),
                         round.version(),
                         Work.parameter(round.recordedAt()));
     }
 
-    private static NewMatch match(UUID round, Assignment assignment) {
-        var give = assignment.candidate().give();
-        var need = assignment.candidate().need();
+    private static NewMatch match(UUID round, Give give, Need need, Assignment assignment) {
         return new NewMatch(
                 matchId(round, give.offer(), need.request()),
                 new MatchTerms(
@@ -279,8 +278,8 @@ public class RoundService {
 
     /** What a round went by. */
     private record Known(
-            int offers,
-            int requests,
+            List<Give> gives,
+            List<Need> needs,
             SortedMap<String, SortedMap<String, Long>> through,
             Instant standingAsOf,
             Instant now) {}

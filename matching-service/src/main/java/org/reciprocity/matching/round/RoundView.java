@@ -1,9 +1,11 @@
 package org.reciprocity.matching.round;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.reciprocity.matching.match.ProposalView;
 
@@ -19,6 +21,8 @@ import org.reciprocity.matching.match.ProposalView;
  * @param requests how many open requests with need left there were
  * @param minutes the minutes proposed
  * @param score the points of those minutes
+ * @param gap how many participants more an optimum could serve at most; 0 where this is proven to be one
+ * @param circles where the model closes circles: the proposals of each, in the order of giving; else empty
  * @param through what was known of the ledger: the next offset by topic and partition
  * @param standingAsOf everything that the ledger published before was known
  * @param recordedAt when it ran
@@ -36,13 +40,17 @@ public record RoundView(
         int requests,
         long minutes,
         long score,
+        long gap,
+        List<List<UUID>> circles,
         SortedMap<String, SortedMap<String, Long>> through,
         Instant standingAsOf,
         Instant recordedAt,
         long version,
         List<ProposalView> proposals) {
 
+    /** With the proposals that the caller sees, and those circles of which it sees any. */
     RoundView with(List<ProposalView> seen) {
+        var ids = seen.stream().map(ProposalView::id).collect(Collectors.toSet());
         return new RoundView(
                 id,
                 communityId,
@@ -53,6 +61,10 @@ public record RoundView(
                 requests,
                 minutes,
                 score,
+                gap,
+                circles.stream()
+                        .filter(circle -> !Collections.disjoint(circle, ids))
+                        .toList(),
                 through,
                 standingAsOf,
                 recordedAt,

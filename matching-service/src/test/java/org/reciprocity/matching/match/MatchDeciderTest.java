@@ -29,7 +29,7 @@ class MatchDeciderTest {
             new UUID(1, 5),
             "lifts",
             60,
-            new Score(20, 15, 0, 0, 15, 20));
+            new Score(20, 10, 15, 0, 0, 15, 20, 0));
 
     @Test
     void isAgreedOnceBothSidesHaveAccepted() {

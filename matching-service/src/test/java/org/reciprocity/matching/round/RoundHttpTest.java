@@ -12,10 +12,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,7 +61,9 @@ class RoundHttpTest {
                 .body("offers", equalTo(1))
                 .body("requests", equalTo(1))
                 .body("minutes", equalTo(60))
-                .body("score", equalTo(60 * 70))
+                .body("gap", equalTo(0))
+                .body("circles", empty())
+                .body("score", equalTo(60 * 80))
                 .body("through", hasKey("reciprocity.registry.v1"))
                 .body("proposals", hasSize(1))
                 .body("proposals[0].offerId", equalTo(offer.toString()))
@@ -74,7 +78,9 @@ class RoundHttpTest {
                 .body("proposals[0].score.nearCeiling", equalTo(0))
                 .body("proposals[0].score.newTie", equalTo(15))
                 .body("proposals[0].score.isolation", equalTo(20))
-                .body("proposals[0].score.total", equalTo(70))
+                .body("proposals[0].score.overlap", equalTo(10))
+                .body("proposals[0].score.continuity", equalTo(0))
+                .body("proposals[0].score.total", equalTo(80))
                 .extract();
         var standing = Instant.parse(round.path("standingAsOf"));
         assertTrue(standing.isAfter(before.minusSeconds(60)), "standing as of now: " + standing);
@@ -211,6 +217,55 @@ class RoundHttpTest {
         town.broker()
                 .header("Idempotency-Key", "one")
                 .body(wish)
+                .post("/rounds")
+                .then()
+                .statusCode(201);
+    }
+
+    @Test
+    void proposesToEachInABalancedRoundWhatTheyGive() {
+        var town = Town.found(ledger);
+        var people = town.people(3);
+        town.known();
+        town.offer(people.get(0), "gardening", 120);
+        town.offer(people.get(1), "lifts", 30);
+        town.offer(people.get(2), "gardening", 60);
+        town.request(people.get(1), "gardening", 60);
+        town.request(people.get(0), "lifts", 60);
+        round(town, "balanced-round")
+                .body("model", equalTo("balanced-round"))
+                .body("minutes", equalTo(60))
+                .body("proposals", hasSize(2))
+                .body("proposals.minutes", contains(30, 30));
+    }
+
+    @Test
+    void closesACircleOfThreeAndSaysWhichProposalsItIs() {
+        var town = Town.found(ledger);
+        var people = town.people(3);
+        town.known();
+        town.offer(people.get(0), "gardening", 60);
+        town.offer(people.get(1), "lifts", 60);
+        town.offer(people.get(2), "cooking", 45);
+        town.request(people.get(1), "gardening", 90);
+        town.request(people.get(2), "lifts", 60);
+        town.request(people.get(0), "cooking", 60);
+        var round = round(town, "circles")
+                .body("solver", startsWith("ortools-cp-sat/"))
+                .body("gap", equalTo(0))
+                .body("proposals", hasSize(3))
+                .body("proposals.minutes", contains(45, 45, 45))
+                .body("circles", hasSize(1))
+                .body("circles[0]", hasSize(3))
+                .extract();
+        assertEquals(
+                new TreeSet<>(round.<List<String>>path("proposals.id")),
+                new TreeSet<>(round.<List<String>>path("circles[0]")));
+    }
+
+    private static ValidatableResponse round(Town town, String model) {
+        return town.broker()
+                .body(Map.of("communityId", town.community().toString(), "model", model))
                 .post("/rounds")
                 .then()
                 .statusCode(201);

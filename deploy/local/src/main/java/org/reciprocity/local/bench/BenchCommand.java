@@ -11,7 +11,13 @@ import picocli.CommandLine.Spec;
         description =
                 "Measures something beside the tool that sets the mark, in the same run, in turns. The last line is JSON.",
         mixinStandardHelpOptions = true,
-        subcommands = {PostingBench.class, HotAccountBench.class, BatchBench.class, GrowthBench.class, ReplayBench.class
+        subcommands = {
+            PostingBench.class,
+            HotAccountBench.class,
+            BatchBench.class,
+            GrowthBench.class,
+            ReplayBench.class,
+            MatchingBench.class
         })
 public final class BenchCommand implements Runnable {
     @Spec

@@ -11,6 +11,12 @@ package org.reciprocity.matching.score;
  */
 public record Standing(long givenMinutes, long receivedMinutes, long balanceMinutes, Long ceilingMinutes, int ties) {
 
+    /** At so many ties or fewer somebody is isolated. */
+    public static final int FEW_TIES = 3;
+
+    /** Of a ceiling, in percent: from here on a balance is near it. */
+    public static final int NEAR_CEILING_PERCENT = 80;
+
     /** Somebody who has done nothing yet and of whose account nothing is known. */
     public static final Standing NEW = new Standing(0, 0, 0, null, 0);
 
@@ -23,11 +29,11 @@ public record Standing(long givenMinutes, long receivedMinutes, long balanceMinu
     public boolean isNearCeiling() {
         return ceilingMinutes != null
                 && ceilingMinutes > 0
-                && balanceMinutes >= ceilingMinutes - ceilingMinutes * (100 - Preset.NEAR_CEILING_PERCENT) / 100;
+                && balanceMinutes >= ceilingMinutes - ceilingMinutes * (100 - NEAR_CEILING_PERCENT) / 100;
     }
 
     /** Whether they have few ties. */
     public boolean isIsolated() {
-        return ties <= Preset.FEW_TIES;
+        return ties <= FEW_TIES;
     }
 }
