@@ -7,7 +7,6 @@ import com.google.ortools.sat.CpSolverStatus;
 import com.google.ortools.sat.LinearExpr;
 import com.google.ortools.sat.Literal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
@@ -41,7 +40,7 @@ public final class CircleRound implements RoundModel {
      */
     public record Limits(double work, int cycles, long steps) {
         /** Enough for some thousand participants who could each help twenty. */
-        public static final Limits USUAL = new Limits(20, 200_000, 200_000_000);
+        public static final Limits USUAL = new Limits(1, 200_000, 200_000_000);
     }
 
     @Override
@@ -63,7 +62,7 @@ public final class CircleRound implements RoundModel {
         }
         OrTools.load();
         var packing = new Packing(links.people(), cycles.found());
-        var first = packing.most(Choice.greedy(packing), packing.sizes());
+        var first = packing.most(PackingSearch.from(links.people(), cycles.found()), packing.sizes());
         long served = packing.people(first.chosen());
         long bound = cycles.areAll() ? first.bound() : Long.MAX_VALUE;
         long gap = bound == served ? 0 : Math.min(bound, CycleCover.most(links)) - served;
@@ -101,22 +100,7 @@ public final class CircleRound implements RoundModel {
      * @param chosen by the cycles' numbers
      * @param bound no choice is worth more
      */
-    private record Choice(BitSet chosen, long bound) {
-
-        /** One after another as they come: a place to start from. */
-        static BitSet greedy(Packing packing) {
-            var chosen = new BitSet();
-            var taken = new BitSet();
-            for (int number = 0; number < packing.cycles.size(); number++) {
-                var cycle = packing.cycle(number);
-                if (Arrays.stream(cycle).noneMatch(taken::get)) {
-                    chosen.set(number);
-                    Arrays.stream(cycle).forEach(taken::set);
-                }
-            }
-            return chosen;
-        }
-    }
+    private record Choice(BitSet chosen, long bound) {}
 
     /** Cycles of which no two that are taken have a participant in common. */
     private final class Packing {
@@ -152,18 +136,11 @@ public final class CircleRound implements RoundModel {
                     score += links.link(cycle[i], cycle[(i + 1) % cycle.length])
                             .score()
                             .total();
-                    mixed = mix(mixed * 31 + cycle[i]);
+                    mixed = Mix.of(mixed * 31 + cycle[i]);
                 }
                 points[number] = Math.multiplyExact(score, scale) + TIES - 1 - (mixed >>> 1) % TIES;
             }
             return points;
-        }
-
-        /** The finaliser of SplitMix64 (Steele, Lea and Flood, 2014). */
-        private static long mix(long seed) {
-            long mixed = (seed ^ (seed >>> 30)) * 0xbf58476d1ce4e5b9L;
-            mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
-            return mixed ^ (mixed >>> 31);
         }
 
         /** A choice that is worth the most. */

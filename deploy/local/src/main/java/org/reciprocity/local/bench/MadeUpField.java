@@ -1,9 +1,7 @@
 package org.reciprocity.local.bench;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.reciprocity.matching.model.RoundModel.Candidate;
@@ -24,7 +22,7 @@ final class MadeUpField {
 
     private MadeUpField() {}
 
-    /** A field of that size, in no order. */
+    /** A field of that size, request by request, as the matching service finds its pairs. */
     static Field of(int size, int candidatesEach, long seed) {
         var random = new Random(seed);
         var supplies = new ArrayList<Supply>();
@@ -58,15 +56,10 @@ final class MadeUpField {
                                 random.nextInt(5) == 0)));
             }
         }
-        return new Field(shuffled(supplies, random), shuffled(demands, random), shuffled(candidates, random));
+        return new Field(supplies, demands, candidates);
     }
 
     private static UUID id(Random random) {
         return new UUID(random.nextLong(), random.nextLong());
-    }
-
-    private static <T> List<T> shuffled(List<T> things, Random random) {
-        Collections.shuffle(things, random);
-        return List.copyOf(things);
     }
 }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * How fast a round is solved, from offers, requests and scored pairs in no order to what is proposed, beside OR-Tools called
+ * How fast a round is solved, from offers, requests and scored pairs to what is proposed, beside OR-Tools called
  * directly on the same graph; and how long a large one takes.
  */
 @Command(
@@ -50,10 +50,10 @@ public final class MatchingBench implements Callable<Integer> {
             description = "offers and requests of the one large round, or 0 (${DEFAULT-VALUE})")
     private int large;
 
-    @Option(names = "--rounds", paramLabel = "N", defaultValue = "9", description = "(${DEFAULT-VALUE})")
+    @Option(names = "--rounds", paramLabel = "N", defaultValue = "15", description = "(${DEFAULT-VALUE})")
     private int rounds;
 
-    @Option(names = "--warm-up", paramLabel = "N", defaultValue = "4", description = "rounds (${DEFAULT-VALUE})")
+    @Option(names = "--warm-up", paramLabel = "N", defaultValue = "6", description = "rounds (${DEFAULT-VALUE})")
     private int warmUp;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "(${DEFAULT-VALUE})")
