@@ -173,10 +173,7 @@ public final class CircleRound implements RoundModel {
             }
             model.maximize(LinearExpr.weightedSum(taken, worth));
             var solver = new CpSolver();
-            solver.getParameters()
-                    .setNumWorkers(1)
-                    .setRandomSeed(SEED)
-                    .setMaxDeterministicTime(limits.work());
+            solver.getParameters().setNumWorkers(1).setRandomSeed(SEED).setMaxDeterministicTime(limits.work());
             var status = solver.solve(model);
             return switch (status) {
                 case OPTIMAL, FEASIBLE -> {

@@ -61,8 +61,7 @@ final class PackingSearch {
         int best = NONE;
         if (in[person] == NONE) {
             for (int number : cyclesOf[person]) {
-                if (displaced(number) == 0
-                        && (best == NONE || cycles.get(number).length > cycles.get(best).length)) {
+                if (displaced(number) == 0 && (best == NONE || cycles.get(number).length > cycles.get(best).length)) {
                     best = number;
                 }
             }

@@ -55,7 +55,8 @@ final class PairCosts {
         step = Math.max(1, step);
         int range = Math.subtractExact(best, least);
         long cycle = 2L * Math.min(ranking.supplies(), ranking.demands());
-        double room = (double) COST_ROOM / (nodes + 2) / ((double) range / step + 2) / cycle / (minutesFirst ? cycle + 1 : 1);
+        double room =
+                (double) COST_ROOM / (nodes + 2) / ((double) range / step + 2) / cycle / (minutesFirst ? cycle + 1 : 1);
         return new PairCosts(ranking, best, range, step, cycle, (long) Math.clamp(room, 1, TIES));
     }
 

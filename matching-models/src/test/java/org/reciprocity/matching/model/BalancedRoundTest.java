@@ -36,8 +36,7 @@ class BalancedRoundTest {
         // One could give the other two hours, and get half an hour back.
         var field = Fields.among(2, new long[] {120, 30}, new long[] {60, 120}, new int[][] {{-1, 5}, {5, -1}});
         assertEquals(
-                Map.of("0-1", 30L, "1-0", 30L),
-                minutes(BALANCED.solve(field).assignments()));
+                Map.of("0-1", 30L, "1-0", 30L), minutes(BALANCED.solve(field).assignments()));
     }
 
     @Test
@@ -49,8 +48,7 @@ class BalancedRoundTest {
             }
         }
         var hours = new long[] {60, 60, 60, 60, 60};
-        assertEquals(
-                300, BALANCED.solve(Fields.among(5, hours, hours, scores)).minutes());
+        assertEquals(300, BALANCED.solve(Fields.among(5, hours, hours, scores)).minutes());
     }
 
     @Test
@@ -59,8 +57,7 @@ class BalancedRoundTest {
         var scores = new int[][] {{-1, 100, -1, 1}, {100, -1, 1, -1}, {1, -1, -1, -1}, {-1, 1, -1, -1}};
         var hours = new long[] {60, 60, 60, 60};
         // 0 helps 3, 3 helps 1, 1 helps 2, 2 helps 0.
-        assertEquals(
-                240, BALANCED.solve(Fields.among(4, hours, hours, scores)).minutes());
+        assertEquals(240, BALANCED.solve(Fields.among(4, hours, hours, scores)).minutes());
     }
 
     @Property(tries = 1_000)

@@ -30,8 +30,7 @@ final class BruteForce {
 
     /** Of the ways in which everybody gives what they receive; of a field that is among participants. */
     static Optimum balanced(Field field) {
-        var all = new BruteForce(
-                field, balances -> LongStream.of(balances).allMatch(balance -> balance == 0));
+        var all = new BruteForce(field, balances -> LongStream.of(balances).allMatch(balance -> balance == 0));
         all.from(0, 0, 0);
         return all.best;
     }

@@ -63,7 +63,11 @@ class CircleRoundTest {
         assertEquals(2, people(solution));
         assertEquals(4, solution.gap());
         assertEquals(0, CIRCLES.solve(ring(6, 2)).gap());
-        assertEquals(6, new CircleRound(new CircleRound.Limits(20, 1_000, 0)).solve(ring(6, 2)).gap());
+        assertEquals(
+                6,
+                new CircleRound(new CircleRound.Limits(20, 1_000, 0))
+                        .solve(ring(6, 2))
+                        .gap());
     }
 
     @Test

@@ -29,8 +29,7 @@ final class Feasible {
             received.merge(candidate.demand().request(), assignment.minutes(), Long::sum);
         }
         field.supplies().forEach(s -> assertTrue(given.getOrDefault(s.offer(), 0L) <= s.minutes(), "capacity holds"));
-        field.demands()
-                .forEach(d -> assertTrue(received.getOrDefault(d.request(), 0L) <= d.minutes(), "need holds"));
+        field.demands().forEach(d -> assertTrue(received.getOrDefault(d.request(), 0L) <= d.minutes(), "need holds"));
     }
 
     /** What each gives less what they receive, of those of whom it is not nothing. */

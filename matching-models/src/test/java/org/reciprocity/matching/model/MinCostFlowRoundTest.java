@@ -22,15 +22,15 @@ class MinCostFlowRoundTest {
     @Test
     void proposesNothingWhereNobodyFits() {
         assertEquals(
-                List.of(), ROUND.solve(new Field(List.of(), List.of(), List.of())).assignments());
+                List.of(),
+                ROUND.solve(new Field(List.of(), List.of(), List.of())).assignments());
     }
 
     @Test
     void servesTheMostMinutesBeforeTheHighestScore() {
         // The better pair alone would leave the second request and the second offer without anybody.
         var field = Fields.of(new long[] {60, 60}, new long[] {60, 60}, new int[][] {{100, 1}, {1, -1}});
-        assertEquals(
-                Map.of("0-1", 60L, "1-0", 60L), minutes(ROUND.solve(field).assignments()));
+        assertEquals(Map.of("0-1", 60L, "1-0", 60L), minutes(ROUND.solve(field).assignments()));
     }
 
     @Test

@@ -71,7 +71,8 @@ final class OtherSolver {
         var scores = pairs(field, graph, capacities);
         double minute = 1
                 + field.supplies().stream().mapToLong(s -> s.minutes()).sum()
-                        * (double) scores.values().stream().mapToInt(s -> s).max().orElse(0);
+                        * (double)
+                                scores.values().stream().mapToInt(s -> s).max().orElse(0);
         graph.edgeSet()
                 .forEach(edge -> graph.setEdgeWeight(edge, scores.containsKey(edge) ? -minute - scores.get(edge) : 0));
         var flow = new CapacityScalingMinimumCostFlow<String, DefaultWeightedEdge>()
@@ -87,9 +88,7 @@ final class OtherSolver {
     }
 
     private static Map<DefaultWeightedEdge, Integer> pairs(
-            Field field,
-            Graph<String, DefaultWeightedEdge> graph,
-            Map<DefaultWeightedEdge, Integer> capacities) {
+            Field field, Graph<String, DefaultWeightedEdge> graph, Map<DefaultWeightedEdge, Integer> capacities) {
         var scores = new HashMap<DefaultWeightedEdge, Integer>();
         for (var candidate : field.candidates()) {
             var edge = graph.addEdge(

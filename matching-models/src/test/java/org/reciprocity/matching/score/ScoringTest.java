@@ -39,7 +39,8 @@ class ScoringTest {
 
     @Test
     void asksThoseToGiveWhoHaveReceivedMore() {
-        assertEquals(25, score(LITTLE, new Standing(300, 301, 0, 6000L, 8), BUSY).chanceToGive());
+        assertEquals(
+                25, score(LITTLE, new Standing(300, 301, 0, 6000L, 8), BUSY).chanceToGive());
         assertEquals(0, score(LITTLE, new Standing(300, 300, 0, 6000L, 8), BUSY).chanceToGive());
     }
 

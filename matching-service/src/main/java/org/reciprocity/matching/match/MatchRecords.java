@@ -83,7 +83,14 @@ final class MatchRecords {
             UUID match, UUID round, UUID offer, UUID giver, UUID receiver, String skill, long minutes, Parts score) {}
 
     @JsonPropertyOrder({
-        "skill", "distance", "chanceToGive", "newTie", "isolation", "nearCeiling", "overlap", "continuity"
+        "skill",
+        "distance",
+        "chanceToGive",
+        "newTie",
+        "isolation",
+        "nearCeiling",
+        "overlap",
+        "continuity"
     })
     private record Parts(
             int skill,

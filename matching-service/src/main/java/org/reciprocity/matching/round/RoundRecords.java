@@ -32,7 +32,19 @@ final class RoundRecords {
                         round.through())));
     }
 
-    @JsonPropertyOrder({"model", "preset", "solver", "offers", "requests", "proposals", "minutes", "score", "gap", "circles", "through"})
+    @JsonPropertyOrder({
+        "model",
+        "preset",
+        "solver",
+        "offers",
+        "requests",
+        "proposals",
+        "minutes",
+        "score",
+        "gap",
+        "circles",
+        "through"
+    })
     private record RoundRun(
             String model,
             String preset,

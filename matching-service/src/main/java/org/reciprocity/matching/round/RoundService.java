@@ -54,12 +54,7 @@ public class RoundService {
     private final MatchService matches;
     private final Timer solving;
 
-    RoundService(
-            RoundSettings settings,
-            FeedLag feed,
-            Openings openings,
-            MatchService matches,
-            MeterRegistry metrics) {
+    RoundService(RoundSettings settings, FeedLag feed, Openings openings, MatchService matches, MeterRegistry metrics) {
         this.settings = settings;
         this.feed = feed;
         this.openings = openings;
@@ -104,23 +99,22 @@ public class RoundService {
             if (lag.records().isEmpty() || lag.late().compareTo(settings.feedMayBeLate()) > 0) {
                 return answer(late(lag));
             }
-            return FeedPositions.hold(work.sql()).flatMap(through -> work.time().flatMap(now -> openings.gives(
-                            work.sql(), wish.community(), now)
-                    .flatMap(gives -> openings.needs(work.sql(), wish.community(), now)
-                            .flatMap(needs -> NeighbourhoodReading.read(work.sql(), wish.community())
-                                    .flatMap(neighbourhood ->
-                                            onWorker(() -> decide(wish, gives, needs, neighbourhood, now)))
-                                    .flatMap(decided -> write(
-                                            work,
-                                            caller,
-                                            wish,
-                                            new Known(gives, needs, through, lag.standingAsOf(), now),
-                                            decided))))));
+            return FeedPositions.hold(work.sql())
+                    .flatMap(through -> work.time().flatMap(now -> openings.gives(work.sql(), wish.community(), now)
+                            .flatMap(gives -> openings.needs(work.sql(), wish.community(), now)
+                                    .flatMap(needs -> NeighbourhoodReading.read(work.sql(), wish.community())
+                                            .flatMap(neighbourhood ->
+                                                    onWorker(() -> decide(wish, gives, needs, neighbourhood, now)))
+                                            .flatMap(decided -> write(
+                                                    work,
+                                                    caller,
+                                                    wish,
+                                                    new Known(gives, needs, through, lag.standingAsOf(), now),
+                                                    decided))))));
         });
     }
 
-    private Solution decide(
-            Wish wish, List<Give> gives, List<Need> needs, Neighbourhood neighbourhood, Instant now) {
+    private Solution decide(Wish wish, List<Give> gives, List<Need> needs, Neighbourhood neighbourhood, Instant now) {
         return solving.record(() -> wish.model()
                 .solve(Candidates.of(gives, needs, neighbourhood, wish.preset().weights(), now)));
     }

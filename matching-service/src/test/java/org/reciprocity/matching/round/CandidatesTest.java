@@ -58,13 +58,13 @@ class CandidatesTest {
         assertEquals(0, Candidates.overlapPercent(week, Window.ALWAYS, NOW));
         assertEquals(50, Candidates.overlapPercent(new Window(null, NOW.plusSeconds(7 * DAY / 2)), week, NOW));
         assertEquals(
-                28, Candidates.overlapPercent(new Window(NOW.plusSeconds(5 * DAY), NOW.plusSeconds(9 * DAY)), week, NOW));
+                28,
+                Candidates.overlapPercent(new Window(NOW.plusSeconds(5 * DAY), NOW.plusSeconds(9 * DAY)), week, NOW));
         assertEquals(0, Candidates.overlapPercent(new Window(NOW.plusSeconds(8 * DAY), null), week, NOW));
     }
 
     private static List<Candidate> candidates(Neighbourhood neighbourhood, int need) {
-        return Candidates.of(
-                        List.of(Fields.give(1, 60)), List.of(Fields.need(need, 60)), neighbourhood, WEIGHTS, NOW)
+        return Candidates.of(List.of(Fields.give(1, 60)), List.of(Fields.need(need, 60)), neighbourhood, WEIGHTS, NOW)
                 .candidates();
     }
 }

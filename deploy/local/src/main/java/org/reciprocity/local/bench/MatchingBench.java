@@ -114,7 +114,8 @@ public final class MatchingBench implements Callable<Integer> {
                             .mapToLong(pool -> pool.getPeakUsage().getUsed())
                             .sum()
                     / MEBI;
-            boolean sameLarge = sameOptimum(optimum(solution), BareFlow.withoutTies(big).solve());
+            boolean sameLarge =
+                    sameOptimum(optimum(solution), BareFlow.withoutTies(big).solve());
             same &= sameLarge;
             terminal.line("A round of %,d offers and %,d requests: %.1f s, heap at most %.0f MiB, %s"
                     .formatted(large, large, seconds, heap, resident()));
@@ -185,8 +186,8 @@ public final class MatchingBench implements Callable<Integer> {
         }
         return Files.readAllLines(status).stream()
                 .filter(line -> line.startsWith("VmHWM:"))
-                .map(line -> "the whole process at most "
-                        + Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024 + " MiB")
+                .map(line ->
+                        "the whole process at most " + Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024 + " MiB")
                 .findFirst()
                 .orElse("the process's memory cannot be told here");
     }
