@@ -46,6 +46,7 @@ final class Api implements AutoCloseable {
     private final Map<Service, URI> addresses;
     private final Function<Caller, String> issuer;
     private final Map<Caller, String> tokens = new ConcurrentHashMap<>();
+    private final AtomicLong calls = new AtomicLong();
     private final AtomicLong repeats = new AtomicLong();
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -59,6 +60,11 @@ final class Api implements AutoCloseable {
 
     /** An answer of 2xx: its bytes, and what they say. */
     record Answer(int status, String text, JsonNode json, Optional<String> next) {}
+
+    /** How many calls were answered. */
+    long calls() {
+        return calls.get();
+    }
 
     /** How many calls had to be made again. */
     long repeats() {
@@ -113,6 +119,7 @@ final class Api implements AutoCloseable {
             try {
                 var response = http.send(request, HttpResponse.BodyHandlers.ofString());
                 if (response.statusCode() / 100 == 2) {
+                    calls.incrementAndGet();
                     return new Answer(
                             response.statusCode(), response.body(), json(what, response.body()), next(response));
                 }

@@ -84,6 +84,13 @@ final class Calls {
         };
     }
 
+    /** Exchanges that one agency hands in at once. */
+    static Call sheet(List<Act.Exchange> exchanges) {
+        var body = JSON.createArrayNode();
+        exchanges.forEach(exchange -> body.add(exchange(exchange)));
+        return new Call(Service.LEDGER, "/exchanges/batch", body);
+    }
+
     private static Call ledger(String path, ObjectNode body) {
         return new Call(Service.LEDGER, path, body);
     }

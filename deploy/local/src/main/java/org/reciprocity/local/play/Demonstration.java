@@ -64,7 +64,7 @@ public final class Demonstration implements AutoCloseable {
         scenarios.forEach(
                 scenario -> terminal.line("Playing " + scenario.title() + ": " + scenario.weeks() + " weeks"));
         var pace =
-                new Pace(terminal, scenarios.stream().mapToInt(Scenario::weeks).sum(), answered);
+                new Pace(terminal, scenarios.stream().mapToInt(Scenario::weeks).sum(), answered, api::calls);
         var quiet = new ReentrantReadWriteLock(true);
         var callers =
                 Executors.newFixedThreadPool(CALLS_AT_ONCE, Thread.ofVirtual().factory());
@@ -72,7 +72,7 @@ public final class Demonstration implements AutoCloseable {
         try {
             var plays = new ArrayList<Callable<Simulation.Expectation>>();
             for (var scenario : scenarios) {
-                var desk = new HttpDesk(scenario.name(), api, feeds, callers, quiet, pace);
+                var desk = new HttpDesk(scenario, api, feeds, callers, quiet, pace);
                 plays.add(() -> new Simulation(scenario, desk).play());
             }
             var expectations = untilAllOrOneFails(plays, new ExecutorCompletionService<>(players));

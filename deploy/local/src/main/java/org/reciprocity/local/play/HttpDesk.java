@@ -1,18 +1,24 @@
 package org.reciprocity.local.play;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.locks.ReadWriteLock;
+import org.reciprocity.local.scenario.Scenario;
 import org.reciprocity.local.simulation.Act;
+import org.reciprocity.local.simulation.Caller;
 import org.reciprocity.local.simulation.Desk;
 
 /** Does a scenario's acts through the API, many at once, and checks that each is answered as it must be. */
 final class HttpDesk implements Desk {
-    private final String scenario;
+    private static final int MOST_ON_A_SHEET = 50;
+
+    private final Scenario scenario;
     private final Api api;
     private final Feeds feeds;
     private final ExecutorService threads;
@@ -23,7 +29,7 @@ final class HttpDesk implements Desk {
      * @param threads which make the calls
      * @param quiet held for writing while nobody else may write: a round is to find the log read to its end
      */
-    HttpDesk(String scenario, Api api, Feeds feeds, ExecutorService threads, ReadWriteLock quiet, Pace pace) {
+    HttpDesk(Scenario scenario, Api api, Feeds feeds, ExecutorService threads, ReadWriteLock quiet, Pace pace) {
         this.scenario = scenario;
         this.api = api;
         this.feeds = feeds;
@@ -35,13 +41,29 @@ final class HttpDesk implements Desk {
     @Override
     public void together(List<Act> acts) {
         var calls = new ArrayList<Callable<Void>>();
+        var sheets = new LinkedHashMap<Caller, List<Act.Exchange>>();
         for (var act : acts) {
-            calls.add(() -> {
-                perform(act);
-                pace.answered();
-                return null;
-            });
+            if (act instanceof Act.Exchange exchange && scenario.sheets().contains(exchange.kind())) {
+                sheets.computeIfAbsent(exchange.caller(), caller -> new ArrayList<>())
+                        .add(exchange);
+            } else {
+                calls.add(() -> {
+                    perform(act);
+                    pace.answered(1);
+                    return null;
+                });
+            }
         }
+        sheets.forEach((caller, exchanges) -> {
+            for (int from = 0; from < exchanges.size(); from += MOST_ON_A_SHEET) {
+                var sheet = exchanges.subList(from, Math.min(exchanges.size(), from + MOST_ON_A_SHEET));
+                calls.add(() -> {
+                    handIn(caller, sheet);
+                    pace.answered(sheet.size());
+                    return null;
+                });
+            }
+        });
         quiet.readLock().lock();
         try {
             for (var call : threads.invokeAll(calls)) {
@@ -49,7 +71,7 @@ final class HttpDesk implements Desk {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new PlayException("Interrupted while playing " + scenario, e);
+            throw new PlayException("Interrupted while playing " + scenario.name(), e);
         } catch (ExecutionException e) {
             throw new PlayException(e.getCause().getMessage(), e.getCause());
         } finally {
@@ -61,14 +83,31 @@ final class HttpDesk implements Desk {
         var call = Calls.of(act);
         var answer = api.post(call.service(), call.path(), act.caller(), act.key(), call.body());
         switch (act) {
-            case Act.Exchange exchange -> expect(act, exchange.settles() ? "settled" : "proposed", answer);
-            case Act.Confirm confirm -> expect(confirm, "settled", answer);
+            case Act.Exchange exchange -> expect(exchange, answer.json());
+            case Act.Confirm confirm -> expect(confirm, "settled", answer.json());
             default -> {}
         }
     }
 
-    private void expect(Act act, String state, Api.Answer answer) {
-        var is = answer.json().path("state").asText();
+    private void handIn(Caller caller, List<Act.Exchange> exchanges) {
+        var call = Calls.sheet(exchanges);
+        var key = "sheet-" + exchanges.getFirst().id();
+        var answers = api.post(call.service(), call.path(), caller, key, call.body()).json();
+        for (int i = 0; i < exchanges.size(); i++) {
+            var answer = answers.path(i);
+            if (!answer.has("exchange")) {
+                throw new PlayException(exchanges.get(i).key() + " was refused: " + answer);
+            }
+            expect(exchanges.get(i), answer.path("exchange"));
+        }
+    }
+
+    private void expect(Act.Exchange exchange, JsonNode answer) {
+        expect(exchange, exchange.settles() ? "settled" : "proposed", answer);
+    }
+
+    private void expect(Act act, String state, JsonNode answer) {
+        var is = answer.path("state").asText();
         if (!is.equals(state)) {
             throw new PlayException(act.key() + " must be " + state + " and is " + is);
         }
@@ -84,7 +123,7 @@ final class HttpDesk implements Desk {
             feeds.awaitMatchingKnowsAll();
             var call = Calls.of(round);
             var answer = api.post(call.service(), call.path(), round.caller(), round.key(), call.body());
-            pace.answered();
+            pace.answered(1);
             var proposals = new ArrayList<Proposal>();
             for (var proposal : answer.json().path("proposals")) {
                 proposals.add(new Proposal(
@@ -104,6 +143,6 @@ final class HttpDesk implements Desk {
 
     @Override
     public void played(int weeks, int ofWeeks) {
-        pace.played(scenario, weeks);
+        pace.played(scenario.name(), weeks);
     }
 }

@@ -4,12 +4,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
 import org.reciprocity.local.system.Terminal;
 
 /** How far scenarios that are played side by side have come, and how fast. */
 final class Pace {
     private final Terminal terminal;
     private final IntConsumer answered;
+    private final LongSupplier calls;
     private final AtomicInteger answers = new AtomicInteger();
     private final AtomicInteger settled = new AtomicInteger();
     private final Map<String, Integer> weeksPlayed = new HashMap<>();
@@ -19,16 +21,18 @@ final class Pace {
 
     /**
      * @param weeks how many weeks all scenarios have together
-     * @param answered told after each answer how many there have been
+     * @param answered told after each answer how many acts have been answered
+     * @param calls how many calls have been answered
      */
-    Pace(Terminal terminal, int weeks, IntConsumer answered) {
+    Pace(Terminal terminal, int weeks, IntConsumer answered, LongSupplier calls) {
         this.terminal = terminal;
         this.weeks = weeks;
         this.answered = answered;
+        this.calls = calls;
     }
 
-    void answered() {
-        answered.accept(answers.incrementAndGet());
+    void answered(int acts) {
+        answered.accept(answers.addAndGet(acts));
     }
 
     void settled() {
@@ -57,7 +61,7 @@ final class Pace {
 
     /** Between the first exchange settled and the last, everything else that was called in that time included. */
     String summary() {
-        return "%,d exchanges recorded and settled over REST, %,.0f a second; %,d calls in all"
-                .formatted(settled.get(), perSecond(settled.get()), answers.get());
+        return "%,d exchanges recorded and settled over REST, %,.0f a second; %,d acts in %,d calls in all"
+                .formatted(settled.get(), perSecond(settled.get()), answers.get(), calls.getAsLong());
     }
 }

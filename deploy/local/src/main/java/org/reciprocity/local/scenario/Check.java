@@ -120,6 +120,11 @@ final class Check {
         return this;
     }
 
+    Check sheets(List<String> kinds) {
+        kinds.forEach(kind -> known("sheets", Set.of("contribution", "service", "redemption"), kind));
+        return this;
+    }
+
     private void groups(String where, List<String> names) {
         if (names == null || names.isEmpty()) {
             throw wrong(where, "names no group");

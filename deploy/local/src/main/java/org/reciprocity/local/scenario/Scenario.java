@@ -21,6 +21,7 @@ import java.util.UUID;
  * @param weeks how many weeks are played
  * @param issuance who is kept in credit
  * @param grants credit given out of the pot
+ * @param sheets kinds of exchanges that an agency hands in many at a time, as on a week's sign-in sheets
  * @param example an hour for a person to try out, if there is one
  */
 public record Scenario(
@@ -43,6 +44,7 @@ public record Scenario(
         List<Measure> measures,
         List<ServiceUse> serviceUses,
         Corrections corrections,
+        List<String> sheets,
         Example example) {
 
     /** The word by which the community's pot is named where an agency's code may stand. */
@@ -60,6 +62,7 @@ public record Scenario(
         sessions = orEmpty(sessions);
         measures = orEmpty(measures);
         serviceUses = orEmpty(serviceUses);
+        sheets = orEmpty(sheets);
         corrections = Objects.requireNonNullElse(corrections, new Corrections(0, 0, 0, 0, null, null));
         new Check(name, community, agencies, programmes, people)
                 .issuance(issuance)
@@ -70,7 +73,8 @@ public record Scenario(
                 .sessions(sessions)
                 .matching(matching)
                 .measures(measures)
-                .serviceUses(serviceUses);
+                .serviceUses(serviceUses)
+                .sheets(sheets);
     }
 
     private static <T> List<T> orEmpty(List<T> list) {

@@ -56,6 +56,13 @@ class ScenarioFileTest {
     }
 
     @Test
+    void namesAKindThatNoSheetHolds() throws IOException {
+        var complaint = complaintAbout(GOOD + "sheets: [grant]\n");
+
+        assertTrue(complaint.contains("sheets names grant"), complaint);
+    }
+
+    @Test
     void saysWhichFileIsMissing() {
         var complaint =
                 assertThrows(IllegalArgumentException.class, () -> ScenarioFile.read(folder.resolve("missing.yaml")));
