@@ -17,6 +17,6 @@ public interface RelayTiming {
     Duration poll();
 
     /** How long the relay lets events gather after it has sent some: a batch costs the same, whatever its size. */
-    @WithDefault("25ms")
+    @WithDefault("50ms")
     Duration gather();
 }

@@ -46,7 +46,7 @@ final class Api implements AutoCloseable {
     private final Map<Service, URI> addresses;
     private final Function<Caller, String> issuer;
     private final Map<Caller, String> tokens = new ConcurrentHashMap<>();
-    private final AtomicLong calls = new AtomicLong();
+    private final AtomicLong posts = new AtomicLong();
     private final AtomicLong repeats = new AtomicLong();
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -61,9 +61,9 @@ final class Api implements AutoCloseable {
     /** An answer of 2xx: its bytes, and what they say. */
     record Answer(int status, String text, JsonNode json, Optional<String> next) {}
 
-    /** How many calls were answered. */
-    long calls() {
-        return calls.get();
+    /** How many calls were answered that record something. */
+    long posts() {
+        return posts.get();
     }
 
     /** How many calls had to be made again. */
@@ -96,7 +96,9 @@ final class Api implements AutoCloseable {
     }
 
     Answer post(Service service, String path, Caller caller, String key, JsonNode body) {
-        return call(service, path, caller, Optional.of(key), Optional.of(body));
+        var answer = call(service, path, caller, Optional.of(key), Optional.of(body));
+        posts.incrementAndGet();
+        return answer;
     }
 
     private Answer call(Service service, String path, Caller caller, Optional<String> key, Optional<JsonNode> body) {
@@ -119,7 +121,6 @@ final class Api implements AutoCloseable {
             try {
                 var response = http.send(request, HttpResponse.BodyHandlers.ofString());
                 if (response.statusCode() / 100 == 2) {
-                    calls.incrementAndGet();
                     return new Answer(
                             response.statusCode(), response.body(), json(what, response.body()), next(response));
                 }

@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.reciprocity.local.issuer.TokenRequest;
 import org.reciprocity.local.scenario.Scenario;
@@ -64,18 +64,21 @@ public final class Demonstration implements AutoCloseable {
         scenarios.forEach(
                 scenario -> terminal.line("Playing " + scenario.title() + ": " + scenario.weeks() + " weeks"));
         var pace =
-                new Pace(terminal, scenarios.stream().mapToInt(Scenario::weeks).sum(), answered, api::calls);
-        var quiet = new ReentrantReadWriteLock(true);
+                new Pace(terminal, scenarios.stream().mapToInt(Scenario::weeks).sum(), answered, api::posts);
         var callers =
                 Executors.newFixedThreadPool(CALLS_AT_ONCE, Thread.ofVirtual().factory());
         var players = Executors.newVirtualThreadPerTaskExecutor();
         try {
-            var plays = new ArrayList<Callable<Simulation.Expectation>>();
-            for (var scenario : scenarios) {
-                var desk = new HttpDesk(scenario, api, feeds, callers, quiet, pace);
-                plays.add(() -> new Simulation(scenario, desk).play());
-            }
-            var expectations = untilAllOrOneFails(plays, new ExecutorCompletionService<>(players));
+            var simulations = scenarios.stream()
+                    .map(scenario -> new Simulation(scenario, new HttpDesk(scenario, api, feeds, callers, pace)))
+                    .toList();
+            terminal.step(
+                    "Founding the communities",
+                    () -> allOf(players, simulations, simulation -> {
+                        simulation.found();
+                        return simulation;
+                    }));
+            var expectations = allOf(players, simulations, Simulation::play);
             terminal.line(pace.summary());
             if (api.repeats() > 0) {
                 terminal.line("%,d calls were made again, since they were not answered the first time"
@@ -88,11 +91,14 @@ public final class Demonstration implements AutoCloseable {
         }
     }
 
-    private static <T> List<T> untilAllOrOneFails(List<Callable<T>> plays, ExecutorCompletionService<T> players) {
+    /** Does the same with all of them at once, until all are done or one fails. */
+    private static <T> List<T> allOf(
+            ExecutorService threads, List<Simulation> simulations, Function<Simulation, T> deed) {
+        var players = new ExecutorCompletionService<T>(threads);
         var started = new ArrayList<Future<T>>();
-        plays.forEach(play -> started.add(players.submit(play)));
+        simulations.forEach(simulation -> started.add(players.submit(() -> deed.apply(simulation))));
         try {
-            for (int ended = 0; ended < plays.size(); ended++) {
+            for (int ended = 0; ended < simulations.size(); ended++) {
                 players.take().get();
             }
             return started.stream().map(Future::resultNow).toList();

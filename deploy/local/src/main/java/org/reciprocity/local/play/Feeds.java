@@ -2,6 +2,8 @@ package org.reciprocity.local.play;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Predicate;
 import org.reciprocity.local.simulation.Caller;
 import org.reciprocity.local.system.Service;
 
@@ -22,6 +24,19 @@ final class Feeds {
         awaitZero(Service.MATCHING, "/feed", "lag");
     }
 
+    /** What the ledger has answered so far is sent and the matching service has read it, whatever goes on meanwhile. */
+    void awaitMatchingKnowsSoFar() {
+        var log = api.get(Service.LEDGER, "/log", Caller.OPERATOR).json();
+        long committed = log.path("sent").asLong() + log.path("backlog").asLong();
+        await(Service.LEDGER, "/log", "sent", sent -> sent.isNumber() && sent.asLong() >= committed);
+        var sent = Instant.now();
+        await(
+                Service.MATCHING,
+                "/feed",
+                "standingAsOf",
+                asOf -> asOf.isTextual() && Instant.parse(asOf.asText()).isAfter(sent));
+    }
+
     /** All events of both logs are sent and the reporting service has read them; the matching service its part. */
     void awaitReportingKnowsAll() {
         awaitMatchingKnowsAll();
@@ -40,21 +55,21 @@ final class Feeds {
     }
 
     private void awaitZero(Service service, String path, String field) {
+        await(service, path, field, value -> value.isNumber() && value.asLong() == 0);
+    }
+
+    private void await(Service service, String path, String field, Predicate<JsonNode> arrived) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             var value = api.get(service, path, Caller.OPERATOR).json().path(field);
-            if (isZero(value)) {
+            if (arrived.test(value)) {
                 return;
             }
             if (System.nanoTime() > deadline) {
-                throw new PlayException("The " + service.shortName() + " service's " + field
-                        + " did not become 0 within " + PATIENCE.toSeconds() + " s: " + value);
+                throw new PlayException("The " + service.shortName() + " service's " + path + " did not come far enough"
+                        + " within " + PATIENCE.toSeconds() + " s: " + field + " is " + value);
             }
             Api.rest(BETWEEN_LOOKS);
         }
-    }
-
-    private static boolean isZero(JsonNode value) {
-        return value.isNumber() && value.asLong() == 0;
     }
 }

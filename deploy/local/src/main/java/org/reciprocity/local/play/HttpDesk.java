@@ -8,7 +8,6 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.locks.ReadWriteLock;
 import org.reciprocity.local.scenario.Scenario;
 import org.reciprocity.local.simulation.Act;
 import org.reciprocity.local.simulation.Caller;
@@ -22,19 +21,16 @@ final class HttpDesk implements Desk {
     private final Api api;
     private final Feeds feeds;
     private final ExecutorService threads;
-    private final ReadWriteLock quiet;
     private final Pace pace;
 
     /**
      * @param threads which make the calls
-     * @param quiet held for writing while nobody else may write: a round is to find the log read to its end
      */
-    HttpDesk(Scenario scenario, Api api, Feeds feeds, ExecutorService threads, ReadWriteLock quiet, Pace pace) {
+    HttpDesk(Scenario scenario, Api api, Feeds feeds, ExecutorService threads, Pace pace) {
         this.scenario = scenario;
         this.api = api;
         this.feeds = feeds;
         this.threads = threads;
-        this.quiet = quiet;
         this.pace = pace;
     }
 
@@ -64,7 +60,6 @@ final class HttpDesk implements Desk {
                 });
             }
         });
-        quiet.readLock().lock();
         try {
             for (var call : threads.invokeAll(calls)) {
                 call.get();
@@ -74,8 +69,6 @@ final class HttpDesk implements Desk {
             throw new PlayException("Interrupted while playing " + scenario.name(), e);
         } catch (ExecutionException e) {
             throw new PlayException(e.getCause().getMessage(), e.getCause());
-        } finally {
-            quiet.readLock().unlock();
         }
     }
 
@@ -92,7 +85,8 @@ final class HttpDesk implements Desk {
     private void handIn(Caller caller, List<Act.Exchange> exchanges) {
         var call = Calls.sheet(exchanges);
         var key = "sheet-" + exchanges.getFirst().id();
-        var answers = api.post(call.service(), call.path(), caller, key, call.body()).json();
+        var answers =
+                api.post(call.service(), call.path(), caller, key, call.body()).json();
         for (int i = 0; i < exchanges.size(); i++) {
             var answer = answers.path(i);
             if (!answer.has("exchange")) {
@@ -118,27 +112,22 @@ final class HttpDesk implements Desk {
 
     @Override
     public List<Proposal> round(Act.RunRound round) {
-        quiet.writeLock().lock();
-        try {
-            feeds.awaitMatchingKnowsAll();
-            var call = Calls.of(round);
-            var answer = api.post(call.service(), call.path(), round.caller(), round.key(), call.body());
-            pace.answered(1);
-            var proposals = new ArrayList<Proposal>();
-            for (var proposal : answer.json().path("proposals")) {
-                proposals.add(new Proposal(
-                        UUID.fromString(proposal.path("id").asText()),
-                        UUID.fromString(proposal.path("requestId").asText()),
-                        UUID.fromString(proposal.path("offerId").asText()),
-                        UUID.fromString(proposal.path("giverId").asText()),
-                        UUID.fromString(proposal.path("receiverId").asText()),
-                        proposal.path("skill").asText(),
-                        proposal.path("minutes").asInt()));
-            }
-            return proposals;
-        } finally {
-            quiet.writeLock().unlock();
+        feeds.awaitMatchingKnowsSoFar();
+        var call = Calls.of(round);
+        var answer = api.post(call.service(), call.path(), round.caller(), round.key(), call.body());
+        pace.answered(1);
+        var proposals = new ArrayList<Proposal>();
+        for (var proposal : answer.json().path("proposals")) {
+            proposals.add(new Proposal(
+                    UUID.fromString(proposal.path("id").asText()),
+                    UUID.fromString(proposal.path("requestId").asText()),
+                    UUID.fromString(proposal.path("offerId").asText()),
+                    UUID.fromString(proposal.path("giverId").asText()),
+                    UUID.fromString(proposal.path("receiverId").asText()),
+                    proposal.path("skill").asText(),
+                    proposal.path("minutes").asInt()));
         }
+        return proposals;
     }
 
     @Override

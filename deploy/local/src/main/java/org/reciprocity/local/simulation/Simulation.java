@@ -28,10 +28,14 @@ public final class Simulation {
         this.outcomes = new Outcomes(year);
     }
 
-    /** Plays it, from the founding to the end, and says what must have come of it. */
+    /** Founds the community and registers who is in it. */
+    public void found() {
+        founding.found();
+    }
+
+    /** Plays it from the first week to the end, once it is founded, and says what must have come of it. */
     public Expectation play() {
         int weeks = year.scenario().weeks();
-        founding.found();
         for (int week = 0; week < weeks; week++) {
             ledger.begin(week);
             founding.play(week);

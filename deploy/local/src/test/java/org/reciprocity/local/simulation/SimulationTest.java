@@ -44,7 +44,9 @@ class SimulationTest {
     private static Played play(String name, long orderSeed) {
         var scenario = scenario(name);
         var desk = new NaiveDesk(scenario, orderSeed);
-        return new Played(new Simulation(scenario, desk).play(), desk);
+        var simulation = new Simulation(scenario, desk);
+        simulation.found();
+        return new Played(simulation.play(), desk);
     }
 
     @ParameterizedTest
