@@ -38,6 +38,12 @@ final class TokenCommand implements Callable<Integer> {
     private String agency;
 
     @Option(
+            names = "--participant",
+            paramLabel = "UUID",
+            description = "the participant whose own token it is; none: nobody's in particular")
+    private UUID participant;
+
+    @Option(
             names = "--roles",
             paramLabel = "ROLE",
             split = ",",
@@ -59,7 +65,11 @@ final class TokenCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         int port = Ports.chosen(ports.chosen()).of(Port.ISSUER);
         var wanted = new TokenRequest(
-                subject, Optional.ofNullable(agency).map(TokenCommand::id), roles, Duration.ofSeconds(seconds));
+                subject,
+                Optional.ofNullable(agency).map(TokenCommand::id),
+                Optional.ofNullable(participant),
+                roles,
+                Duration.ofSeconds(seconds));
         System.out.println(ask(port, wanted));
         return 0;
     }

@@ -31,7 +31,7 @@ import org.jose4j.lang.JoseException;
 
 /**
  * Signs any token it is asked for, so that one machine needs no identity provider: {@code GET
- * /.well-known/openid-configuration}, {@code GET /jwks} and {@code POST /token} (form: agency, roles, sub, seconds). It
+ * /.well-known/openid-configuration}, {@code GET /jwks} and {@code POST /token} (form: agency, participant, roles, sub, seconds). It
  * listens on loopback only, answers only requests addressed to this machine, and starts only where the system property
  * {@code reciprocity.local} says that this is a local run. Its key is made at the first start and kept.
  */
@@ -121,6 +121,8 @@ public final class DevelopmentIssuer implements AutoCloseable {
         claims.setExpirationTime(until);
         claims.setGeneratedJwtId();
         wanted.agency().ifPresent(agency -> claims.setStringClaim("agency", agency.toString()));
+        wanted.participant()
+                .ifPresent(participant -> claims.setStringClaim("participant", participant.toString()));
         claims.setStringListClaim("roles", wanted.roles());
         var signed = new JsonWebSignature();
         signed.setPayload(claims.toJson());

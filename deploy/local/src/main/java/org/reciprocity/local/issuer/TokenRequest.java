@@ -13,10 +13,12 @@ import java.util.UUID;
  *
  * @param subject the client's name
  * @param agency the agency the client acts for, if any
+ * @param participant the participant whose own token it is, if it is anybody's
  * @param roles what it may do
  * @param lifetime how long the token is good for
  */
-public record TokenRequest(String subject, Optional<UUID> agency, List<String> roles, Duration lifetime) {
+public record TokenRequest(
+        String subject, Optional<UUID> agency, Optional<UUID> participant, List<String> roles, Duration lifetime) {
     /** The roles there are. */
     public static final List<String> ROLES = List.of("agency", "broker", "steward", "analyst", "operator");
 
@@ -28,27 +30,32 @@ public record TokenRequest(String subject, Optional<UUID> agency, List<String> r
         roles = List.copyOf(roles);
     }
 
+    /** One that is no participant's own. */
+    public TokenRequest(String subject, Optional<UUID> agency, List<String> roles, Duration lifetime) {
+        this(subject, agency, Optional.empty(), roles, lifetime);
+    }
+
     /** Reads the fields of a form; says what is wrong with them by an {@link IllegalArgumentException}. */
     static TokenRequest of(Map<String, String> form) {
         var unknown = new TreeSet<>(form.keySet());
-        unknown.removeAll(List.of("agency", "roles", "sub", "seconds", "grant_type"));
+        unknown.removeAll(List.of("agency", "participant", "roles", "sub", "seconds", "grant_type"));
         if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException("unknown field; there are agency, roles, sub, seconds");
+            throw new IllegalArgumentException("unknown field; there are agency, participant, roles, sub, seconds");
         }
         var subject = form.getOrDefault("sub", USUAL_SUBJECT);
         if (!subject.matches("[A-Za-z0-9._-]{1,64}")) {
             throw new IllegalArgumentException("sub is 1 to 64 letters, digits, dots, dashes or underscores");
         }
-        return new TokenRequest(subject, agency(form), roles(form), lifetime(form));
+        return new TokenRequest(subject, id(form, "agency"), id(form, "participant"), roles(form), lifetime(form));
     }
 
-    private static Optional<UUID> agency(Map<String, String> form) {
-        var text = form.getOrDefault("agency", "");
+    private static Optional<UUID> id(Map<String, String> form, String field) {
+        var text = form.getOrDefault(field, "");
         if (text.isEmpty()) {
             return Optional.empty();
         }
         if (!text.matches("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")) {
-            throw new IllegalArgumentException("agency is the agency's UUID");
+            throw new IllegalArgumentException(field + " is the " + field + "'s UUID");
         }
         return Optional.of(UUID.fromString(text));
     }
@@ -75,6 +82,7 @@ public record TokenRequest(String subject, Optional<UUID> agency, List<String> r
         var form = new LinkedHashMap<String, String>();
         form.put("sub", subject);
         agency.ifPresent(id -> form.put("agency", id.toString()));
+        participant.ifPresent(id -> form.put("participant", id.toString()));
         form.put("roles", String.join(" ", roles));
         form.put("seconds", String.valueOf(lifetime.toSeconds()));
         return form;

@@ -97,6 +97,27 @@ class DevelopmentIssuerTest {
     }
 
     @Test
+    void saysWhoseOwnTokenItIs() throws Exception {
+        var participant = UUID.randomUUID();
+        var wanted = new TokenRequest(
+                "app",
+                Optional.of(UUID.fromString(AGENCY)),
+                Optional.of(participant),
+                List.of("agency"),
+                Duration.ofMinutes(5));
+        assertEquals(
+                participant.toString(), verified(issuer.token(wanted)).getStringClaimValue("participant"));
+        assertEquals(participant.toString(), wanted.form().get("participant"));
+
+        var answer = post("agency=" + AGENCY + "&participant=" + participant);
+        var token = new ObjectMapper().readTree(answer.body()).path("access_token").asText();
+        assertEquals(participant.toString(), verified(token).getStringClaimValue("participant"));
+        var nobodys = issuer.token(new TokenRequest(
+                "app", Optional.of(UUID.fromString(AGENCY)), List.of("agency"), Duration.ofMinutes(5)));
+        assertFalse(verified(nobodys).hasClaim("participant"));
+    }
+
+    @Test
     void leavesTheAgencyOutForAnOperator() throws Exception {
         var claims = verified(
                 issuer.token(new TokenRequest("ops", Optional.empty(), List.of("operator"), Duration.ofMinutes(5))));
@@ -143,6 +164,7 @@ class DevelopmentIssuerTest {
         for (var form : List.of(
                 "roles=king",
                 "agency=taff",
+                "participant=ana",
                 "seconds=0",
                 "seconds=-1",
                 "seconds=99999999999",
