@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -28,8 +27,6 @@ import org.reciprocity.ledger.request.Answer;
 import org.reciprocity.ledger.request.Fields;
 import org.reciprocity.ledger.request.Ids;
 import org.reciprocity.ledger.request.Incoming;
-import org.reciprocity.ledger.request.Page;
-import org.reciprocity.ledger.request.Parameters;
 import org.reciprocity.ledger.request.Requests;
 import org.reciprocity.ledger.security.Roles;
 
@@ -40,7 +37,6 @@ import org.reciprocity.ledger.security.Roles;
 @RolesAllowed({Roles.BROKER, Roles.STEWARD})
 @Tag(name = "Clearances", description = "Whether a participant may act in a role in a setting, and until when")
 public class ClearanceResource {
-    private static final List<String> STATES = List.of("current", "expired", "withdrawn");
     private static final String OUTCOMES = "pending|cleared|cleared-with-conditions|not-cleared";
     private static final String OUTCOMES_ARE = "pending, cleared, cleared-with-conditions or not-cleared";
 
@@ -180,22 +176,10 @@ public class ClearanceResource {
             @QueryParam("state") String state,
             @QueryParam("cursor") String cursor,
             @QueryParam("limit") String limit) {
-        var filter = new ClearanceService.Filter(
-                Ids.required(communityId, "communityId"),
-                Ids.query(participantId, "participantId"),
-                Parameters.code(setting, "setting"),
-                Parameters.oneOf(state, "state", STATES),
-                Page.of(cursor, limit));
+        var filter = service.filter(communityId, participantId, setting, state, cursor, limit);
         var caller = incoming.caller();
         Access.agency(caller);
-        var filters = new LinkedHashMap<String, Object>();
-        filters.put("communityId", filter.community());
-        filters.put("participantId", filter.participant());
-        filters.put("setting", filter.setting());
-        filters.put("state", filter.state());
-        return requests.query(read -> service.list(read.sql(), caller, filter).map(rows -> filter.page()
-                .response(
-                        rows, ClearanceService.Listed::view, ClearanceService.Listed::number, "/clearances", filters)));
+        return requests.query(read -> service.list(read.sql(), caller, filter));
     }
 
     @POST

@@ -2,6 +2,7 @@ package org.reciprocity.ledger.clearance;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.reciprocity.eventlog.EventIds;
-import org.reciprocity.eventlog.EventStore;
 import org.reciprocity.eventlog.Sql;
 import org.reciprocity.ledger.access.Access;
 import org.reciprocity.ledger.problem.Problem;
@@ -17,9 +17,8 @@ import org.reciprocity.ledger.problem.ProblemType;
 import org.reciprocity.ledger.request.Answer;
 import org.reciprocity.ledger.request.Call;
 import org.reciprocity.ledger.request.Outcome;
-import org.reciprocity.ledger.request.Page;
-import org.reciprocity.ledger.request.Versions;
 import org.reciprocity.ledger.security.Caller;
+import org.reciprocity.ledger.standing.Standing;
 
 /** Records clearances and what comes of their reviews, and shows them. */
 @ApplicationScoped
@@ -43,46 +42,11 @@ class ClearanceService {
     private static final String WITHDRAW =
             "update clearance set withdrawn = true, version = $3 where community_id = $1 and id = $2";
 
-    private static final String LOCK = """
-            with locked as materialized (select id from clearance where community_id = $1 and id = $2 for update)
-            select clock_timestamp() from locked
-            """;
-
-    /** What the agency $2 sees: all of its community if it leads, else those of the participants it sees. */
-    private static final String SEEN = """
-            select k.id, k.community_id, k.participant_id, k.role, k.setting, k.outcome,
-                   case when k.withdrawn then 'withdrawn'
-                        when k.expires_on < (clock_timestamp() at time zone c.time_zone)::date then 'expired'
-                        else 'current' end as state,
-                   k.reviewer_id, k.decided_on, k.expires_on, k.recorded_by, k.recorded_at, k.version, k.number,
-                   c.lead_agency_id
-            from clearance k
-            join community c on c.id = k.community_id
-            where ($2 = c.lead_agency_id
-                   or exists (select from participant_sight s
-                              where s.community_id = k.community_id and s.participant_id = k.participant_id
-                                and s.agency_id = $2))
-            """;
-
-    private static final String FIND = SEEN + " and k.id = $1";
-
-    private static final String LIST = "select * from (" + SEEN + """
-             and k.community_id = $1 and k.number < $3
-             and ($5::uuid is null or k.participant_id = $5)
-             and ($6::text is null or k.setting = $6)) as seen
-            where $7::text is null or state = $7
-            order by number desc
-            limit $4
-            """;
-
-    /** What a list is narrowed by; null for all. */
-    record Filter(UUID community, UUID participant, String setting, String state, Page page) {}
-
-    /** A clearance in a list, and its number there. */
-    record Listed(ClearanceResource.ClearanceView view, long number) {}
-
-    /** A clearance that the caller sees, and whether its agency changes it. */
-    private record Found(ClearanceResource.ClearanceView view, boolean mayChange) {}
+    private static final Standing<ClearanceResource.ClearanceView> STANDING = new Standing<>(
+            new Standing.Kind("clearance", "/clearances", """
+                    k.id, k.community_id, k.participant_id, k.role, k.setting, k.outcome, :state, k.reviewer_id, k.decided_on,
+                    k.expires_on, k.recorded_by, k.recorded_at, k.version""", "k.withdrawn", "setting"),
+            ClearanceService::view);
 
     /** Makes the command that a request asks for, on the day it is. */
     private interface Asked {
@@ -160,28 +124,28 @@ class ClearanceService {
     }
 
     private static Uni<Outcome> change(Sql sql, Call call, UUID id, Asked asked) {
-        return found(sql, call.caller(), id).chain(found -> {
-            var community = found.view().communityId();
-            return sql.select(LOCK, community, id).chain(rows -> {
-                var at = Access.instant(rows.getFirst()[0]);
-                return Access.today(sql, community, at).chain(today -> EventStore.read(sql, id)
-                        .invoke(stream -> Versions.require(call, stream.size()))
-                        .chain(stream -> {
-                            Clearance clearance = new Clearance.None();
-                            for (var event : stream) {
-                                clearance = ClearanceDecider.evolve(
-                                        clearance, ClearanceEventCodec.read(event.type(), event.body()));
-                            }
+        return STANDING.found(sql, call.caller(), id)
+                .chain(found -> STANDING.locked(sql, call, found.view().communityId(), id)
+                        .chain(locked -> {
+                            var clearance = locked.<Clearance>fold(
+                                    new Clearance.None(),
+                                    (state, event) -> ClearanceDecider.evolve(
+                                            state, ClearanceEventCodec.read(event.type(), event.body())));
                             return change(
                                     sql,
                                     call.caller(),
                                     found.view(),
-                                    stream.size() + 1L,
-                                    at,
-                                    ClearanceDecider.decide(clearance, asked.command(found.mayChange(), today)));
+                                    locked.next(),
+                                    locked.at(),
+                                    ClearanceDecider.decide(
+                                            clearance,
+                                            asked.command(mayChange(call.caller(), found), locked.today())));
                         }));
-            });
-        });
+    }
+
+    private static boolean mayChange(Caller caller, Standing.Found<ClearanceResource.ClearanceView> found) {
+        return List.of(found.view().agencyId(), found.view().reviewerAgencyId(), found.lead())
+                .contains(caller.agencyOrNone());
     }
 
     private static Uni<Outcome> change(
@@ -217,7 +181,7 @@ class ClearanceService {
 
     private static Uni<Outcome> outcome(
             Sql sql, Caller caller, UUID community, UUID id, long version, Instant at, ClearanceEvent event) {
-        return found(sql, caller, id)
+        return STANDING.found(sql, caller, id)
                 .map(found -> new Outcome(
                         Answer.created("/clearances/" + id, version, found.view()),
                         List.of(ClearanceEventCodec.write(community, id, version, at, event))));
@@ -252,38 +216,17 @@ class ClearanceService {
     }
 
     Uni<ClearanceResource.ClearanceView> find(Sql sql, Caller caller, UUID id) {
-        return found(sql, caller, id).map(Found::view);
+        return STANDING.found(sql, caller, id).map(Standing.Found::view);
     }
 
-    private static Uni<Found> found(Sql sql, Caller caller, UUID id) {
-        return sql.select(FIND, id, caller.agencyOrNone()).map(rows -> rows.stream()
-                .findFirst()
-                .map(row -> {
-                    var view = view(row);
-                    var agency = caller.agencyOrNone();
-                    return new Found(
-                            view,
-                            agency.equals(view.agencyId())
-                                    || agency.equals(view.reviewerAgencyId())
-                                    || agency.equals(row[14]));
-                })
-                .orElseThrow(() -> Problem.notFound("clearance").exception()));
+    /** How the list that is asked for is narrowed. */
+    Standing.Filter filter(
+            String communityId, String participantId, String setting, String state, String cursor, String limit) {
+        return STANDING.filter(communityId, participantId, setting, state, cursor, limit);
     }
 
-    Uni<List<Listed>> list(Sql sql, Caller caller, Filter filter) {
-        return Access.community(sql, caller, filter.community())
-                .chain(community -> sql.select(
-                        LIST,
-                        community.id(),
-                        caller.agency(),
-                        filter.page().before(),
-                        filter.page().rows(),
-                        filter.participant(),
-                        filter.setting(),
-                        filter.state()))
-                .map(rows -> rows.stream()
-                        .map(row -> new Listed(view(row), (Long) row[13]))
-                        .toList());
+    Uni<Response> list(Sql sql, Caller caller, Standing.Filter filter) {
+        return STANDING.list(sql, caller, filter);
     }
 
     private static ClearanceResource.ClearanceView view(Object[] row) {

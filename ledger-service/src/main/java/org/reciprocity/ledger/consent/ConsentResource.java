@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -28,8 +27,6 @@ import org.reciprocity.ledger.request.Answer;
 import org.reciprocity.ledger.request.Fields;
 import org.reciprocity.ledger.request.Ids;
 import org.reciprocity.ledger.request.Incoming;
-import org.reciprocity.ledger.request.Page;
-import org.reciprocity.ledger.request.Parameters;
 import org.reciprocity.ledger.request.Requests;
 import org.reciprocity.ledger.security.Roles;
 
@@ -40,7 +37,6 @@ import org.reciprocity.ledger.security.Roles;
 @RolesAllowed({Roles.AGENCY, Roles.BROKER, Roles.STEWARD})
 @Tag(name = "Consents", description = "What a participant agreed to, for which purpose")
 public class ConsentResource {
-    private static final List<String> STATES = List.of("current", "expired", "withdrawn");
     private static final String BY = "participant|supporter";
     private static final String BY_IS = "participant or supporter";
 
@@ -169,21 +165,10 @@ public class ConsentResource {
             @QueryParam("state") String state,
             @QueryParam("cursor") String cursor,
             @QueryParam("limit") String limit) {
-        var filter = new ConsentService.Filter(
-                Ids.required(communityId, "communityId"),
-                Ids.query(participantId, "participantId"),
-                Parameters.code(purpose, "purpose"),
-                Parameters.oneOf(state, "state", STATES),
-                Page.of(cursor, limit));
+        var filter = service.filter(communityId, participantId, purpose, state, cursor, limit);
         var caller = incoming.caller();
         Access.agency(caller);
-        var filters = new LinkedHashMap<String, Object>();
-        filters.put("communityId", filter.community());
-        filters.put("participantId", filter.participant());
-        filters.put("purpose", filter.purpose());
-        filters.put("state", filter.state());
-        return requests.query(read -> service.list(read.sql(), caller, filter).map(rows -> filter.page()
-                .response(rows, ConsentService.Listed::view, ConsentService.Listed::number, "/consents", filters)));
+        return requests.query(read -> service.list(read.sql(), caller, filter));
     }
 
     @POST

@@ -2,6 +2,7 @@ package org.reciprocity.ledger.consent;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -9,18 +10,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.reciprocity.eventlog.EventIds;
-import org.reciprocity.eventlog.EventStore;
 import org.reciprocity.eventlog.Sql;
-import org.reciprocity.eventlog.StoredEvent;
 import org.reciprocity.ledger.access.Access;
 import org.reciprocity.ledger.problem.Problem;
 import org.reciprocity.ledger.problem.ProblemType;
 import org.reciprocity.ledger.request.Answer;
 import org.reciprocity.ledger.request.Call;
 import org.reciprocity.ledger.request.Outcome;
-import org.reciprocity.ledger.request.Page;
-import org.reciprocity.ledger.request.Versions;
 import org.reciprocity.ledger.security.Caller;
+import org.reciprocity.ledger.standing.Standing;
 
 /** Records that consents are given and withdrawn, and shows them. */
 @ApplicationScoped
@@ -46,43 +44,11 @@ class ConsentService {
             update consent set withdrawn_by = $3, withdrawn_on = $4, version = $5 where community_id = $1 and id = $2
             """;
 
-    private static final String LOCK = """
-            with locked as materialized (select id from consent where community_id = $1 and id = $2 for update)
-            select clock_timestamp() from locked
-            """;
-
-    /** What the agency $2 sees: all of its community if it leads, else those of the participants it sees. */
-    private static final String SEEN = """
-            select k.id, k.community_id, k.participant_id, k.purpose,
-                   case when k.withdrawn_on is not null then 'withdrawn'
-                        when k.expires_on < (clock_timestamp() at time zone c.time_zone)::date then 'expired'
-                        else 'current' end as state,
-                   k.given_by, k.supporter_id, k.authority, k.given_on, k.expires_on, k.withdrawn_by, k.withdrawn_on,
-                   k.recorded_by, k.recorded_at, k.version, k.number
-            from consent k
-            join community c on c.id = k.community_id
-            where ($2 = c.lead_agency_id
-                   or exists (select from participant_sight s
-                              where s.community_id = k.community_id and s.participant_id = k.participant_id
-                                and s.agency_id = $2))
-            """;
-
-    private static final String FIND = SEEN + " and k.id = $1";
-
-    private static final String LIST = "select * from (" + SEEN + """
-             and k.community_id = $1 and k.number < $3
-             and ($5::uuid is null or k.participant_id = $5)
-             and ($6::text is null or k.purpose = $6)) as seen
-            where $7::text is null or state = $7
-            order by number desc
-            limit $4
-            """;
-
-    /** What a list is narrowed by; null for all. */
-    record Filter(UUID community, UUID participant, String purpose, String state, Page page) {}
-
-    /** A consent in a list, and its number there. */
-    record Listed(ConsentResource.ConsentView view, long number) {}
+    private static final Standing<ConsentResource.ConsentView> STANDING = new Standing<>(
+            new Standing.Kind("consent", "/consents", """
+                    k.id, k.community_id, k.participant_id, k.purpose, :state, k.given_by, k.supporter_id, k.authority, k.given_on,
+                    k.expires_on, k.withdrawn_by, k.withdrawn_on, k.recorded_by, k.recorded_at, k.version""", "k.withdrawn_on is not null", "purpose"),
+            ConsentService::view);
 
     /** What a word says in a request. */
     private record Said(String by, UUID supporter, String authority) {}
@@ -208,33 +174,27 @@ class ConsentService {
 
     Uni<Outcome> withdraw(Sql sql, Call call, UUID id, ConsentResource.Withdrawal request) {
         var said = new Said(request.withdrawnBy(), request.supporterId(), request.authority());
-        return found(sql, call.caller(), id).chain(found -> word(sql, call.caller(), found.communityId(), said)
-                .chain(word -> sql.select(LOCK, found.communityId(), id).chain(rows -> {
-                    var at = Access.instant(rows.getFirst()[0]);
-                    return Access.today(sql, found.communityId(), at).chain(today -> EventStore.read(sql, id)
-                            .invoke(stream -> Versions.require(call, stream.size()))
-                            .chain(stream -> withdraw(
-                                    sql,
-                                    call.caller(),
-                                    found,
-                                    stream,
-                                    at,
-                                    new ConsentCommand.Withdraw(word, request.withdrawnOn(), today))));
-                })));
+        return STANDING.found(sql, call.caller(), id)
+                .map(Standing.Found::view)
+                .chain(found -> word(sql, call.caller(), found.communityId(), said)
+                        .chain(word -> STANDING.locked(sql, call, found.communityId(), id)
+                                .chain(locked -> withdraw(
+                                        sql,
+                                        call.caller(),
+                                        found,
+                                        locked,
+                                        new ConsentCommand.Withdraw(word, request.withdrawnOn(), locked.today())))));
     }
 
     private static Uni<Outcome> withdraw(
             Sql sql,
             Caller caller,
             ConsentResource.ConsentView found,
-            List<StoredEvent> stream,
-            Instant at,
+            Standing.Locked locked,
             ConsentCommand.Withdraw command) {
-        Consent consent = new Consent.None();
-        for (var event : stream) {
-            consent = ConsentDecider.evolve(consent, ConsentEventCodec.read(event.type(), event.body()));
-        }
-        long version = stream.size() + 1L;
+        var consent = locked.<Consent>fold(
+                new Consent.None(),
+                (state, event) -> ConsentDecider.evolve(state, ConsentEventCodec.read(event.type(), event.body())));
         return switch (ConsentDecider.decide(consent, command)) {
             case ConsentDecider.Decision.Rejected rejected -> Uni.createFrom().item(refused(rejected.refusal(), null));
             case ConsentDecider.Decision.Accepted accepted ->
@@ -244,23 +204,23 @@ class ConsentService {
                                 found.id(),
                                 said(command.word()).by(),
                                 command.on(),
-                                version)
+                                locked.next())
                         .chain(() -> outcome(
                                 sql,
                                 caller,
                                 found.communityId(),
                                 found.id(),
-                                version,
-                                at,
+                                locked.next(),
+                                locked.at(),
                                 accepted.events().getFirst()));
         };
     }
 
     private static Uni<Outcome> outcome(
             Sql sql, Caller caller, UUID community, UUID id, long version, Instant at, ConsentEvent event) {
-        return found(sql, caller, id)
-                .map(view -> new Outcome(
-                        Answer.created("/consents/" + id, version, view),
+        return STANDING.found(sql, caller, id)
+                .map(found -> new Outcome(
+                        Answer.created("/consents/" + id, version, found.view()),
                         List.of(ConsentEventCodec.write(community, id, version, at, event))));
     }
 
@@ -287,30 +247,17 @@ class ConsentService {
     }
 
     Uni<ConsentResource.ConsentView> find(Sql sql, Caller caller, UUID id) {
-        return found(sql, caller, id);
+        return STANDING.found(sql, caller, id).map(Standing.Found::view);
     }
 
-    private static Uni<ConsentResource.ConsentView> found(Sql sql, Caller caller, UUID id) {
-        return sql.select(FIND, id, caller.agencyOrNone())
-                .map(rows -> rows.stream().findFirst().map(ConsentService::view).orElseThrow(() -> Problem.notFound(
-                                "consent")
-                        .exception()));
+    /** How the list that is asked for is narrowed. */
+    Standing.Filter filter(
+            String communityId, String participantId, String purpose, String state, String cursor, String limit) {
+        return STANDING.filter(communityId, participantId, purpose, state, cursor, limit);
     }
 
-    Uni<List<Listed>> list(Sql sql, Caller caller, Filter filter) {
-        return Access.community(sql, caller, filter.community())
-                .chain(community -> sql.select(
-                        LIST,
-                        community.id(),
-                        caller.agency(),
-                        filter.page().before(),
-                        filter.page().rows(),
-                        filter.participant(),
-                        filter.purpose(),
-                        filter.state()))
-                .map(rows -> rows.stream()
-                        .map(row -> new Listed(view(row), (Long) row[15]))
-                        .toList());
+    Uni<Response> list(Sql sql, Caller caller, Standing.Filter filter) {
+        return STANDING.list(sql, caller, filter);
     }
 
     private static ConsentResource.ConsentView view(Object[] row) {

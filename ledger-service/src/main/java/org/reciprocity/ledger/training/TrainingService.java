@@ -2,6 +2,7 @@ package org.reciprocity.ledger.training;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -9,18 +10,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.reciprocity.eventlog.EventIds;
-import org.reciprocity.eventlog.EventStore;
 import org.reciprocity.eventlog.Sql;
-import org.reciprocity.eventlog.StoredEvent;
 import org.reciprocity.ledger.access.Access;
 import org.reciprocity.ledger.problem.Problem;
 import org.reciprocity.ledger.problem.ProblemType;
 import org.reciprocity.ledger.request.Answer;
 import org.reciprocity.ledger.request.Call;
 import org.reciprocity.ledger.request.Outcome;
-import org.reciprocity.ledger.request.Page;
-import org.reciprocity.ledger.request.Versions;
 import org.reciprocity.ledger.security.Caller;
+import org.reciprocity.ledger.standing.Standing;
 
 /** Records completed courses, withdraws what was recorded by mistake, and shows them. */
 @ApplicationScoped
@@ -36,45 +34,11 @@ class TrainingService {
     private static final String WITHDRAW =
             "update training set withdrawn = true, version = $3 where community_id = $1 and id = $2";
 
-    private static final String LOCK = """
-            with locked as materialized (select id from training where community_id = $1 and id = $2 for update)
-            select clock_timestamp() from locked
-            """;
-
-    /** What the agency $2 sees: all of its community if it leads, else those of the participants it sees. */
-    private static final String SEEN = """
-            select k.id, k.community_id, k.participant_id, k.course,
-                   case when k.withdrawn then 'withdrawn'
-                        when k.expires_on < (clock_timestamp() at time zone c.time_zone)::date then 'expired'
-                        else 'current' end as state,
-                   k.completed_on, k.expires_on, k.recorded_by, k.recorded_at, k.version, k.number, c.lead_agency_id
-            from training k
-            join community c on c.id = k.community_id
-            where ($2 = c.lead_agency_id
-                   or exists (select from participant_sight s
-                              where s.community_id = k.community_id and s.participant_id = k.participant_id
-                                and s.agency_id = $2))
-            """;
-
-    private static final String FIND = SEEN + " and k.id = $1";
-
-    private static final String LIST = "select * from (" + SEEN + """
-             and k.community_id = $1 and k.number < $3
-             and ($5::uuid is null or k.participant_id = $5)
-             and ($6::text is null or k.course = $6)) as seen
-            where $7::text is null or state = $7
-            order by number desc
-            limit $4
-            """;
-
-    /** What a list is narrowed by; null for all. */
-    record Filter(UUID community, UUID participant, String course, String state, Page page) {}
-
-    /** A completed course in a list, and its number there. */
-    record Listed(TrainingResource.TrainingView view, long number) {}
-
-    /** A completed course that the caller sees, and whether its agency withdraws it. */
-    private record Found(TrainingResource.TrainingView view, boolean mayWithdraw) {}
+    private static final Standing<TrainingResource.TrainingView> STANDING = new Standing<>(
+            new Standing.Kind("training", "/training", """
+                    k.id, k.community_id, k.participant_id, k.course, :state, k.completed_on, k.expires_on, k.recorded_by,
+                    k.recorded_at, k.version""", "k.withdrawn", "course"),
+            TrainingService::view);
 
     Uni<Outcome> complete(Sql sql, Caller caller, TrainingResource.NewTraining request) {
         var id = Optional.ofNullable(request.id()).orElseGet(EventIds::next);
@@ -127,48 +91,48 @@ class TrainingService {
     }
 
     Uni<Outcome> withdraw(Sql sql, Call call, UUID id, TrainingResource.Withdrawal request) {
-        return found(sql, call.caller(), id)
-                .chain(found -> sql.select(LOCK, found.view().communityId(), id).chain(rows -> EventStore.read(sql, id)
-                        .invoke(stream -> Versions.require(call, stream.size()))
-                        .chain(stream -> withdraw(
+        return STANDING.found(sql, call.caller(), id)
+                .chain(found -> STANDING.locked(sql, call, found.view().communityId(), id)
+                        .chain(locked -> withdraw(
                                 sql,
                                 call.caller(),
                                 found.view(),
-                                stream,
-                                Access.instant(rows.getFirst()[0]),
-                                new TrainingCommand.Withdraw(found.mayWithdraw(), request.reason())))));
+                                locked,
+                                new TrainingCommand.Withdraw(
+                                        mayWithdraw(call.caller(), found), request.reason()))));
+    }
+
+    private static boolean mayWithdraw(Caller caller, Standing.Found<TrainingResource.TrainingView> found) {
+        return List.of(found.view().agencyId(), found.lead()).contains(caller.agencyOrNone());
     }
 
     private static Uni<Outcome> withdraw(
             Sql sql,
             Caller caller,
             TrainingResource.TrainingView found,
-            List<StoredEvent> stream,
-            Instant at,
+            Standing.Locked locked,
             TrainingCommand command) {
-        Training training = new Training.None();
-        for (var event : stream) {
-            training = TrainingDecider.evolve(training, TrainingEventCodec.read(event.type(), event.body()));
-        }
-        long version = stream.size() + 1L;
+        var training = locked.<Training>fold(
+                new Training.None(),
+                (state, event) -> TrainingDecider.evolve(state, TrainingEventCodec.read(event.type(), event.body())));
         return switch (TrainingDecider.decide(training, command)) {
             case TrainingDecider.Decision.Rejected rejected -> Uni.createFrom().item(refused(rejected.refusal(), null));
             case TrainingDecider.Decision.Accepted accepted ->
-                sql.update(WITHDRAW, found.communityId(), found.id(), version)
+                sql.update(WITHDRAW, found.communityId(), found.id(), locked.next())
                         .chain(() -> outcome(
                                 sql,
                                 caller,
                                 found.communityId(),
                                 found.id(),
-                                version,
-                                at,
+                                locked.next(),
+                                locked.at(),
                                 accepted.events().getFirst()));
         };
     }
 
     private static Uni<Outcome> outcome(
             Sql sql, Caller caller, UUID community, UUID id, long version, Instant at, TrainingEvent event) {
-        return found(sql, caller, id)
+        return STANDING.found(sql, caller, id)
                 .map(found -> new Outcome(
                         Answer.created("/training/" + id, version, found.view()),
                         List.of(TrainingEventCodec.write(community, id, version, at, event))));
@@ -197,34 +161,17 @@ class TrainingService {
     }
 
     Uni<TrainingResource.TrainingView> find(Sql sql, Caller caller, UUID id) {
-        return found(sql, caller, id).map(Found::view);
+        return STANDING.found(sql, caller, id).map(Standing.Found::view);
     }
 
-    private static Uni<Found> found(Sql sql, Caller caller, UUID id) {
-        return sql.select(FIND, id, caller.agencyOrNone()).map(rows -> rows.stream()
-                .findFirst()
-                .map(row -> {
-                    var view = view(row);
-                    var agency = caller.agencyOrNone();
-                    return new Found(view, agency.equals(view.agencyId()) || agency.equals(row[11]));
-                })
-                .orElseThrow(() -> Problem.notFound("training").exception()));
+    /** How the list that is asked for is narrowed. */
+    Standing.Filter filter(
+            String communityId, String participantId, String course, String state, String cursor, String limit) {
+        return STANDING.filter(communityId, participantId, course, state, cursor, limit);
     }
 
-    Uni<List<Listed>> list(Sql sql, Caller caller, Filter filter) {
-        return Access.community(sql, caller, filter.community())
-                .chain(community -> sql.select(
-                        LIST,
-                        community.id(),
-                        caller.agency(),
-                        filter.page().before(),
-                        filter.page().rows(),
-                        filter.participant(),
-                        filter.course(),
-                        filter.state()))
-                .map(rows -> rows.stream()
-                        .map(row -> new Listed(view(row), (Long) row[10]))
-                        .toList());
+    Uni<Response> list(Sql sql, Caller caller, Standing.Filter filter) {
+        return STANDING.list(sql, caller, filter);
     }
 
     private static TrainingResource.TrainingView view(Object[] row) {
