@@ -112,14 +112,11 @@ class BookingsTest {
                 town.community,
                 EventIds.next(),
                 kind,
-                null,
-                Instant.parse("2026-05-04T10:00:00Z"),
-                null,
-                town.lead,
-                null,
+                new Bookings.Occasion(town.lead, Instant.parse("2026-05-04T10:00:00Z")),
                 List.of(move),
                 parties,
-                List.of());
+                List.of(),
+                kind == Bookings.Kind.RETIREMENT ? new Bookings.Grounds.Retired(true) : new Bookings.Grounds.Itself());
     }
 
     private Booked book(Bookings.Booking booking) throws Throwable {

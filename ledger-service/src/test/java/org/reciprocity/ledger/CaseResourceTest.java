@@ -131,6 +131,10 @@ class CaseResourceTest {
         assertEquals(List.of(second.toString()), ids(town, list + "&participantId=" + two));
         assertEquals(List.of(), ids(town, list + "&programmeId=" + town.programme()));
         refused(400, "malformed-request", given().auth().oauth2(town.leadToken).get(list + "&state=open"));
+        var between = get("/cases/" + second, town.leadToken).get("recordedAt").textValue();
+        assertEquals(List.of(second.toString()), ids(town, list + "&from=" + between));
+        assertEquals(List.of(first.toString()), ids(town, list + "&to=" + between));
+        refused(400, "malformed-request", given().auth().oauth2(town.leadToken).get(list + "&from=2026-01-01"));
     }
 
     @Test

@@ -31,7 +31,10 @@ class TransferTest {
     record Pair(Town from, Town to) {
 
         static Pair strangers() {
-            var from = Town.founded();
+            return strangers(Town.founded());
+        }
+
+        static Pair strangers(Town from) {
             var to = Town.founded();
             created("/communities/" + to.community + "/agencies", to.leadToken, """
                     {"agencyId":"%s","roles":["partner"]}
@@ -40,7 +43,12 @@ class TransferTest {
         }
 
         static Pair agreed() {
-            var pair = strangers();
+            return agreed(Town.founded());
+        }
+
+        /** Of this town and a new one. */
+        static Pair agreed(Town from) {
+            var pair = strangers(from);
             limited(pair.from, pair.to, 0, 600);
             limited(pair.to, pair.from, 0, 600);
             return pair;
@@ -165,6 +173,18 @@ class TransferTest {
         for (var town : List.of(pair.from, pair.to)) {
             var list = get("/transfers?communityId=" + town.community, town.leadToken);
             assertEquals(List.of(transfer.get("id").textValue()), ids(list));
+        }
+        var one = List.of(transfer.get("id").textValue());
+        var sent = "/transfers?communityId=" + pair.from.community;
+        assertEquals(one, ids(get(sent + "&direction=out&state=settled&from=2020-01-01T00:00:00Z", pair.token())));
+        assertEquals(List.of(), ids(get(sent + "&direction=in", pair.token())));
+        assertEquals(List.of(), ids(get(sent + "&state=reversed", pair.token())));
+        assertEquals(List.of(), ids(get(sent + "&to=2020-01-01T00:00:00Z", pair.token())));
+        var received = "/transfers?communityId=" + pair.to.community;
+        assertEquals(one, ids(get(received + "&direction=in", pair.to.leadToken)));
+        assertEquals(List.of(), ids(get(received + "&direction=out", pair.to.leadToken)));
+        for (var wrong : List.of("direction=up", "state=sent", "from=2020-01-01", "to=now")) {
+            refused(400, "malformed-request", given().auth().oauth2(pair.token()).get(sent + "&" + wrong));
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reciprocity.ledger.access.Access;
@@ -206,6 +207,8 @@ public class CaseResource {
             @QueryParam("programmeId") String programmeId,
             @QueryParam("participantId") String participantId,
             @QueryParam("state") String state,
+            @Parameter(description = "Referred at this time or later") @QueryParam("from") String from,
+            @Parameter(description = "Referred before this time") @QueryParam("to") String to,
             @QueryParam("cursor") String cursor,
             @QueryParam("limit") String limit) {
         var filter = new CaseService.Filter(
@@ -213,6 +216,8 @@ public class CaseResource {
                 Ids.query(programmeId, "programmeId"),
                 Ids.query(participantId, "participantId"),
                 Parameters.oneOf(state, "state", STATES),
+                Parameters.time(from, "from"),
+                Parameters.time(to, "to"),
                 Page.of(cursor, limit));
         var caller = incoming.caller();
         Access.agency(caller);
@@ -221,6 +226,8 @@ public class CaseResource {
         filters.put("programmeId", filter.programme());
         filters.put("participantId", filter.participant());
         filters.put("state", filter.state());
+        filters.put("from", filter.from());
+        filters.put("to", filter.to());
         return requests.query(read -> service.list(read.sql(), caller, filter).map(rows -> filter.page()
                 .response(rows, CaseService.Listed::view, CaseService.Listed::number, "/cases", filters)));
     }

@@ -72,6 +72,8 @@ class CaseService {
               and ($6::uuid is null or k.programme_id = $6)
               and ($7::uuid is null or k.participant_id = $7)
               and ($8::text is null or k.state = $8)
+              and ($9::timestamptz is null or k.recorded_at >= $9)
+              and ($10::timestamptz is null or k.recorded_at < $10)
             order by k.number desc
             limit $5
             """;
@@ -80,7 +82,8 @@ class CaseService {
             "select stream, type, body from event where stream = any($1::uuid[]) order by stream, version";
 
     /** What a list is narrowed by; null for all. */
-    record Filter(UUID community, UUID programme, UUID participant, String state, Page page) {}
+    record Filter(
+            UUID community, UUID programme, UUID participant, String state, Instant from, Instant to, Page page) {}
 
     /** A case in a list, and its number there. */
     record Listed(CaseView view, long number) {}
@@ -298,7 +301,9 @@ class CaseService {
                         filter.page().rows(),
                         filter.programme(),
                         filter.participant(),
-                        filter.state()))
+                        filter.state(),
+                        filter.from() == null ? null : filter.from().atOffset(ZoneOffset.UTC),
+                        filter.to() == null ? null : filter.to().atOffset(ZoneOffset.UTC)))
                 .chain(rows -> sql.select(STREAMS, (Object)
                                 rows.stream().map(row -> row[0]).toArray(UUID[]::new))
                         .map(events -> listed(filter.community(), rows, events)));

@@ -170,14 +170,11 @@ public final class Closures {
                 community,
                 EventIds.next(),
                 Bookings.Kind.SETTLEMENT,
-                null,
-                locked.at(),
-                null,
-                closing.agency(),
-                null,
+                new Bookings.Occasion(closing.agency(), locked.at()),
                 List.of(move),
                 Map.of(community, Bookings.Party.COMMUNITY, account.owner(), party),
-                List.of());
+                List.of(),
+                new Bookings.Grounds.Itself());
     }
 
     private static Problem problem(ClosureDecider.Refusal refusal) {

@@ -91,22 +91,46 @@ public final class Bookings {
     public record Word(UUID party, boolean own) {}
 
     /**
-     * On what an exchange stands.
+     * How an exchange came to be recorded.
      *
-     * @param offer the redemption offer that is taken up; null for none
-     * @param hold the hold that is captured; null for none
-     * @param reimbursed of a retirement, whether the partner was paid, else it waived; null for every other kind
+     * @param agency that records it
+     * @param externalRef that agency's own reference; null for none
+     * @param occurredAt when it happened, not after the accounts were locked
+     * @param programme the programme it belongs to; null for none
      */
-    public record Grounds(UUID offer, UUID hold, Boolean reimbursed) {
-        /** On nothing but itself. */
-        public static final Grounds NONE = new Grounds(null, null, null);
-
-        private Exchange.Grounds grounds() {
-            if (reimbursed == null) {
-                return new Exchange.Grounds(offer, hold, null);
-            }
-            return new Exchange.Grounds(offer, hold, reimbursed ? Exchange.Manner.REIMBURSED : Exchange.Manner.WAIVED);
+    public record Occasion(UUID agency, String externalRef, Instant occurredAt, UUID programme) {
+        /** Of no programme, and without a reference. */
+        public Occasion(UUID agency, Instant occurredAt) {
+            this(agency, null, occurredAt, null);
         }
+    }
+
+    /** On what an exchange stands. */
+    public sealed interface Grounds {
+        /** On nothing but itself. */
+        record Itself() implements Grounds {}
+
+        /**
+         * A hold that is captured.
+         *
+         * @param offer the redemption offer that is taken up; null for none
+         * @param hold the hold
+         */
+        record Captured(UUID offer, UUID hold) implements Grounds {}
+
+        /**
+         * What a partner was owed.
+         *
+         * @param reimbursed whether it was paid, else it waived
+         */
+        record Retired(boolean reimbursed) implements Grounds {}
+
+        /**
+         * The other side of a transfer.
+         *
+         * @param counterpart the exchange in the other community
+         */
+        record Transferred(UUID counterpart) implements Grounds {}
     }
 
     /**
@@ -115,91 +139,21 @@ public final class Bookings {
      * @param community the community
      * @param id the exchange's id, which nothing has
      * @param kind what it is
-     * @param programme the programme it belongs to; null for none
-     * @param occurredAt when it happened, not after the accounts were locked
-     * @param caseId the case whose duty it serves; null for none
-     * @param recordedBy the agency that records it
-     * @param externalRef that agency's own reference; null for none
+     * @param occasion how it came to be recorded
      * @param moves what moves, at least one
      * @param parties what each party of the moves is
      * @param words the word of those who pay, and of others who gave theirs
-     * @param counterpart the exchange in the other community, of a transfer; null for every other kind
      * @param grounds on what it stands
      */
     public record Booking(
             UUID community,
             UUID id,
             Kind kind,
-            UUID programme,
-            Instant occurredAt,
-            UUID caseId,
-            UUID recordedBy,
-            String externalRef,
+            Occasion occasion,
             List<Move> moves,
             Map<UUID, Party> parties,
             List<Word> words,
-            UUID counterpart,
-            Grounds grounds) {
-
-        /** One that stands on nothing but itself. */
-        public Booking(
-                UUID community,
-                UUID id,
-                Kind kind,
-                UUID programme,
-                Instant occurredAt,
-                UUID caseId,
-                UUID recordedBy,
-                String externalRef,
-                List<Move> moves,
-                Map<UUID, Party> parties,
-                List<Word> words,
-                UUID counterpart) {
-            this(
-                    community,
-                    id,
-                    kind,
-                    programme,
-                    occurredAt,
-                    caseId,
-                    recordedBy,
-                    externalRef,
-                    moves,
-                    parties,
-                    words,
-                    counterpart,
-                    Grounds.NONE);
-        }
-
-        /** One that has no counterpart either. */
-        public Booking(
-                UUID community,
-                UUID id,
-                Kind kind,
-                UUID programme,
-                Instant occurredAt,
-                UUID caseId,
-                UUID recordedBy,
-                String externalRef,
-                List<Move> moves,
-                Map<UUID, Party> parties,
-                List<Word> words) {
-            this(
-                    community,
-                    id,
-                    kind,
-                    programme,
-                    occurredAt,
-                    caseId,
-                    recordedBy,
-                    externalRef,
-                    moves,
-                    parties,
-                    words,
-                    null,
-                    Grounds.NONE);
-        }
-    }
+            Grounds grounds) {}
 
     /** What a booking came to. */
     public sealed interface Booked {
@@ -237,7 +191,7 @@ public final class Bookings {
                         booking.community(),
                         booking.id(),
                         terms(booking),
-                        booking.externalRef(),
+                        booking.occasion().externalRef(),
                         accepted.events(),
                         locked.at());
                 yield ExchangeStore.write(sql, fresh)
@@ -275,20 +229,31 @@ public final class Bookings {
                 left -= minutes;
             } while (left > 0);
         }
+        var occasion = booking.occasion();
         return new Exchange.Terms(
                 new Exchange.Occasion(
                         booking.kind().kind,
-                        booking.programme(),
-                        booking.occurredAt(),
+                        occasion.programme(),
+                        occasion.occurredAt(),
                         null,
                         null,
-                        booking.caseId(),
+                        null,
                         null,
                         false,
-                        booking.counterpart(),
-                        booking.grounds().grounds()),
-                booking.recordedBy(),
+                        booking.grounds() instanceof Grounds.Transferred(UUID counterpart) ? counterpart : null,
+                        grounds(booking.grounds())),
+                occasion.agency(),
                 legs);
+    }
+
+    private static Exchange.Grounds grounds(Grounds grounds) {
+        return switch (grounds) {
+            case Grounds.Captured(UUID offer, UUID hold) -> new Exchange.Grounds(offer, hold, null);
+            case Grounds.Retired(boolean reimbursed) ->
+                new Exchange.Grounds(null, null, reimbursed ? Exchange.Manner.REIMBURSED : Exchange.Manner.WAIVED);
+            case Grounds.Itself itself -> new Exchange.Grounds(null, null, null);
+            case Grounds.Transferred transferred -> new Exchange.Grounds(null, null, null);
+        };
     }
 
     private static List<Exchange.Confirmation> words(Booking booking) {

@@ -171,16 +171,11 @@ class LiabilityService {
                 community,
                 id,
                 Bookings.Kind.RETIREMENT,
-                null,
-                at,
-                null,
-                caller.agency(),
-                request.externalRef(),
+                new Bookings.Occasion(caller.agency(), request.externalRef(), at, null),
                 List.of(new Bookings.Move(community, request.agencyId(), request.minutes())),
                 Map.of(community, Bookings.Party.COMMUNITY, request.agencyId(), Bookings.Party.REDEEMER),
                 List.of(),
-                null,
-                new Bookings.Grounds(null, null, request.manner().equals("reimbursed")));
+                new Bookings.Grounds.Retired(request.manner().equals("reimbursed")));
     }
 
     private static Outcome refused(LiabilityDecider.Refusal refusal) {

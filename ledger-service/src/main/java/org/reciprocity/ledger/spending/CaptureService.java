@@ -74,16 +74,15 @@ class CaptureService {
                 capture.community(),
                 capture.exchange(),
                 Bookings.Kind.REDEMPTION,
-                capture.programme(),
-                request.occurredAt() == null ? capture.book().at() : request.occurredAt(),
-                null,
-                call.caller().agency(),
-                request.externalRef(),
+                new Bookings.Occasion(
+                        call.caller().agency(),
+                        request.externalRef(),
+                        request.occurredAt() == null ? capture.book().at() : request.occurredAt(),
+                        capture.programme()),
                 List.of(new Bookings.Move(capture.partner(), capture.participant(), capture.minutes())),
                 Map.of(capture.partner(), Bookings.Party.REDEEMER, capture.participant(), Bookings.Party.PARTICIPANT),
                 List.of(new Bookings.Word(capture.participant(), capture.ownWord())),
-                null,
-                new Bookings.Grounds(capture.offer(), capture.hold(), null));
+                new Bookings.Grounds.Captured(capture.offer(), capture.hold()));
     }
 
     private static Uni<Outcome> recorded(

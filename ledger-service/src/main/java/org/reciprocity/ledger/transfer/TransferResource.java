@@ -18,9 +18,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reciprocity.ledger.access.Access;
@@ -29,6 +31,7 @@ import org.reciprocity.ledger.request.Fields;
 import org.reciprocity.ledger.request.Ids;
 import org.reciprocity.ledger.request.Incoming;
 import org.reciprocity.ledger.request.Page;
+import org.reciprocity.ledger.request.Parameters;
 import org.reciprocity.ledger.request.Requests;
 import org.reciprocity.ledger.security.Roles;
 
@@ -126,17 +129,30 @@ public class TransferResource {
             description = "Those you may see, newest first; Link leads to the next page.")
     public Uni<Response> list(
             @QueryParam("communityId") String communityId,
+            @Parameter(description = "in: what it received; out: what it sent") @QueryParam("direction")
+                    String direction,
+            @QueryParam("state") String state,
+            @Parameter(description = "Occurred at this time or later") @QueryParam("from") String from,
+            @Parameter(description = "Occurred before this time") @QueryParam("to") String to,
             @QueryParam("cursor") String cursor,
             @QueryParam("limit") String limit) {
-        var community = Ids.required(communityId, "communityId");
-        var page = Page.of(cursor, limit);
+        var filter = new TransferService.Filter(
+                Ids.required(communityId, "communityId"),
+                Parameters.oneOf(direction, "direction", List.of("in", "out")),
+                Parameters.oneOf(state, "state", List.of("settled", "reversed")),
+                Parameters.time(from, "from"),
+                Parameters.time(to, "to"),
+                Page.of(cursor, limit));
         var caller = incoming.caller();
         Access.agency(caller);
         var filters = new LinkedHashMap<String, Object>();
-        filters.put("communityId", community);
-        return requests.query(read -> service.list(read.sql(), caller, community, page)
-                .map(rows -> page.response(
-                        rows, TransferService.Listed::view, TransferService.Listed::number, "/transfers", filters)));
+        filters.put("communityId", filter.community());
+        filters.put("direction", filter.direction());
+        filters.put("state", filter.state());
+        filters.put("from", filter.from());
+        filters.put("to", filter.to());
+        return requests.query(read -> service.list(read.sql(), caller, filter).map(rows -> filter.page()
+                .response(rows, TransferService.Listed::view, TransferService.Listed::number, "/transfers", filters)));
     }
 
     @POST

@@ -75,8 +75,21 @@ class TransferService {
     private static final String LIST = COLUMNS + """
              where $1 in (t.from_community_id, t.to_community_id) and t.number < $3
                and $2 in (t.recorded_by, f.lead_agency_id, o.lead_agency_id)
+               and ($5::text is null or t.state = $5)
+               and ($6::text is null or $1 = case $6 when 'in' then t.to_community_id else t.from_community_id end)
+               and ($7::timestamptz is null or t.occurred_at >= $7)
+               and ($8::timestamptz is null or t.occurred_at < $8)
              order by t.number desc limit $4
             """;
+
+    /**
+     * What a list is narrowed by; null for all.
+     *
+     * @param direction {@code in} or {@code out}
+     * @param from only what occurred then or later
+     * @param to only what occurred before that
+     */
+    record Filter(UUID community, String direction, String state, Instant from, Instant to, Page page) {}
 
     /** A transfer in a list, and its number there. */
     record Listed(TransferView view, long number) {}
@@ -226,15 +239,11 @@ class TransferService {
                 ends.from(),
                 id,
                 Bookings.Kind.TRANSFER,
-                null,
-                occurredAt,
-                null,
-                caller.agency(),
-                null,
+                new Bookings.Occasion(caller.agency(), occurredAt),
                 List.of(new Bookings.Move(ends.to(), ends.sender(), request.minutes())),
                 Map.of(ends.to(), Bookings.Party.OTHER_COMMUNITY, ends.sender(), Bookings.Party.PARTICIPANT),
                 List.of(new Bookings.Word(ends.sender(), request.how().equals("party"))),
-                counterpart);
+                new Bookings.Grounds.Transferred(counterpart));
     }
 
     /** The receiving side: the other community pays the participant, or the pot. */
@@ -249,11 +258,7 @@ class TransferService {
                 ends.to(),
                 counterpart,
                 Bookings.Kind.TRANSFER,
-                null,
-                occurredAt,
-                null,
-                caller.agency(),
-                null,
+                new Bookings.Occasion(caller.agency(), occurredAt),
                 List.of(new Bookings.Move(ends.recipient(), ends.from(), request.minutes())),
                 Map.of(
                         ends.from(),
@@ -261,7 +266,7 @@ class TransferService {
                         ends.recipient(),
                         ends.recipient().equals(ends.to()) ? Bookings.Party.COMMUNITY : Bookings.Party.PARTICIPANT),
                 List.of(),
-                id);
+                new Bookings.Grounds.Transferred(id));
     }
 
     private static Uni<Outcome> book(
@@ -283,7 +288,7 @@ class TransferService {
                                 request.minutes(),
                                 caller.agency(),
                                 request.externalRef(),
-                                out.occurredAt().atOffset(ZoneOffset.UTC),
+                                out.occasion().occurredAt().atOffset(ZoneOffset.UTC),
                                 locked.at().atOffset(ZoneOffset.UTC))
                         .chain(() -> found(sql, caller, out.id()))
                         .map(view -> {
@@ -358,9 +363,18 @@ class TransferService {
                 .orElseThrow(() -> Problem.notFound("transfer").exception()));
     }
 
-    Uni<List<Listed>> list(Sql sql, Caller caller, UUID community, Page page) {
-        return Access.community(sql, caller, community)
-                .chain(() -> sql.select(LIST, community, caller.agency(), page.before(), page.rows()))
+    Uni<List<Listed>> list(Sql sql, Caller caller, Filter filter) {
+        return Access.community(sql, caller, filter.community())
+                .chain(() -> sql.select(
+                        LIST,
+                        filter.community(),
+                        caller.agency(),
+                        filter.page().before(),
+                        filter.page().rows(),
+                        filter.state(),
+                        filter.direction(),
+                        filter.from() == null ? null : filter.from().atOffset(ZoneOffset.UTC),
+                        filter.to() == null ? null : filter.to().atOffset(ZoneOffset.UTC)))
                 .map(rows -> rows.stream()
                         .map(row -> new Listed(view(row), (Long) row[11]))
                         .toList());
