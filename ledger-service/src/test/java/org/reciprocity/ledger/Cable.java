@@ -7,14 +7,19 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** A way to a server that can be cut and mended again. */
+/** A way to a server that can be cut, or hold back all that is sent, and be mended again. */
 final class Cable implements AutoCloseable {
     private final ServerSocket listener;
     private final String host;
     private final int port;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition mended = lock.newCondition();
     private volatile boolean cut;
+    private volatile boolean held;
 
     Cable(String host, int port) {
         this.host = host;
@@ -37,8 +42,32 @@ final class Cable implements AutoCloseable {
         sockets.forEach(Cable::close);
     }
 
+    /** Closes nothing, takes new connections too, and lets nothing through in either direction. */
+    void hold() {
+        held = true;
+    }
+
+    /** Lets through what was held back, too. */
     void mend() {
-        cut = false;
+        lock.lock();
+        try {
+            cut = false;
+            held = false;
+            mended.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void waitWhileHeld() {
+        lock.lock();
+        try {
+            while (held && !listener.isClosed()) {
+                mended.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void accept() {
@@ -68,7 +97,13 @@ final class Cable implements AutoCloseable {
     private void pass(Socket from, Socket to) {
         try (from;
                 to) {
-            from.getInputStream().transferTo(to.getOutputStream());
+            var buffer = new byte[8192];
+            int read = from.getInputStream().read(buffer);
+            while (read >= 0) {
+                waitWhileHeld();
+                to.getOutputStream().write(buffer, 0, read);
+                read = from.getInputStream().read(buffer);
+            }
         } catch (IOException cutOff) {
             // This is how a cable ends.
         } finally {
@@ -93,5 +128,6 @@ final class Cable implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         cut();
+        mend();
     }
 }

@@ -145,6 +145,79 @@ class ErasureTest {
     }
 
     @Test
+    void forgetsTheReferencesOfTransfersOnEitherSide() {
+        for (boolean sends : List.of(true, false)) {
+            var pair = TransferTest.Pair.agreed();
+            var sender = pair.from().participant();
+            var recipient = pair.to().participant(pair.token());
+            var reference = "M-" + sender;
+            var body = pair.body(sender, recipient, 60).replaceFirst("\\{", "{\"externalRef\":\"" + reference + "\",");
+            assertEquals(201, post("/transfers", pair.token(), reference + "-key", body).statusCode());
+            var others = id(created(
+                    "/transfers",
+                    pair.token(),
+                    pair.body(pair.from().participant(), null, 5)
+                            .replaceFirst("\\{", "{\"externalRef\":\"N-" + sender + "\",")));
+
+            created(
+                    erasure(sends ? sender : recipient),
+                    sends ? pair.token() : pair.to().leadToken,
+                    REQUESTED);
+
+            assertEquals(0, Book.number("select count(*) from transfer where external_ref = '" + reference + "'"));
+            assertEquals(
+                    "N-" + sender, Book.text("select external_ref from transfer where id = '" + others + "'"));
+            assertEquals(0, kept(reference));
+            refused(422, "idempotency-key-reused", post("/transfers", pair.token(), reference + "-key", body));
+        }
+    }
+
+    /** Answers that are kept under keys, in which a text stands. */
+    private static long kept(String text) {
+        return Book.number("select count(*) from answered where strpos(body, '" + text + "') > 0");
+    }
+
+    @Test
+    void keepsNothingOfRequestsAboutThePersonUnderTheirKeys() {
+        var town = Town.founded();
+        var reference = "P-" + UUID.randomUUID();
+        var registration = "{\"communityId\":\"%s\",\"kind\":\"person\",\"externalRef\":\"%s\"}"
+                .formatted(town.community, reference);
+        var registered = post("/participants", town.leadToken, reference, registration);
+        var ana = id(Town.json(registered));
+        var ben = town.participant();
+        var identity = LinkResourceTest.identity("Ana Example", "1990-01-31", null);
+        var nameless = LinkResourceTest.identity("'", "1990-01-31", null);
+        var path = "/participants/" + ana + "/identity";
+        assertEquals(200, post(path, town.leadToken, "identity-" + ana, identity).statusCode());
+        refused(422, "invalid-field", post(path, town.leadToken, "nameless-" + ana, nameless));
+        post("/participants/" + ben + "/identity", town.leadToken, "identity-" + ben, identity);
+        var consent = StandingResourceTest.consent(ana);
+        assertEquals(201, post("/consents", town.leadToken, "consent-" + ana, consent).statusCode());
+        assertEquals(0, kept(reference), "an answer is kept without it");
+
+        assertEquals(201, post(erasure(ana), town.leadToken, "erasure-" + ana, REQUESTED).statusCode());
+
+        for (var key : List.of(reference, "identity-" + ana, "nameless-" + ana, "consent-" + ana)) {
+            assertEquals(
+                    "0 {}",
+                    Book.text("select octet_length(fingerprint) || ' ' || body from answered where client = '"
+                            + town.lead + "' and key = '" + key + "'"),
+                    key);
+        }
+        refused(422, "idempotency-key-reused", post(path, town.leadToken, "identity-" + ana, identity));
+        refused(422, "idempotency-key-reused", post("/participants", town.leadToken, reference, registration));
+        assertEquals(
+                "true",
+                post(erasure(ana), town.leadToken, "erasure-" + ana, REQUESTED).header("Idempotency-Replayed"));
+        assertEquals(
+                "true",
+                post("/participants/" + ben + "/identity", town.leadToken, "identity-" + ben, identity)
+                        .header("Idempotency-Replayed"),
+                "what is about others stays");
+    }
+
+    @Test
     void waitsForWhatIsHeldToBeReleased() {
         var town = Town.founded();
         var ana = town.participant();

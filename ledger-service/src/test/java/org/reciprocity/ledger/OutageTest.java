@@ -9,6 +9,7 @@ import static org.reciprocity.ledger.Town.refused;
 import io.restassured.response.Response;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -18,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.reciprocity.backends.Backends;
 
@@ -82,6 +84,72 @@ class OutageTest {
                 post("/exchanges", town.leadToken, key, town.service(a, b, 60)).statusCode());
         assertEquals(60, town.balance(a));
         Book.eventually("it is ready", () -> given().get("/q/health/ready").statusCode() == 200);
+    }
+
+    /** A database that is stopped, or a network that swallows what is sent: nothing is closed, and nothing is answered. */
+    @Test
+    void answers503WhileTheDatabaseSaysNothingAndDoesOnceWhatWasSentMeanwhile() {
+        var town = Town.founded();
+        var a = town.participant();
+        var b = town.participant();
+        var account = town.account(a, "participant").get("id").textValue();
+        var steward = Tokens.of(town.lead, "agency", "steward");
+        List<String> keys = new ArrayList<>();
+        LedgerBackends.cable.hold();
+        try {
+            // The first wait until it is found out, all at once; the others are told at once.
+            AtOnce.run(Stream.<Supplier<Response>>of(
+                            () -> post("/exchanges", town.leadToken, key(keys), town.service(a, b, 1)),
+                            () -> post("/exchanges", town.leadToken, key(keys), town.service(a, b, 1)),
+                            () -> post(
+                                    "/participants",
+                                    town.leadToken,
+                                    "{\"communityId\":\"" + town.community + "\",\"kind\":\"person\"}"),
+                            () -> given().auth().oauth2(steward).get("/accounts/" + account),
+                            () -> given().auth()
+                                    .oauth2(steward)
+                                    .get("/communities/" + town.community + "/audit"),
+                            () -> post("/exchanges/batch", town.leadToken, "[" + town.service(a, b, 1) + "]"),
+                            () -> given().auth()
+                                    .oauth2(steward)
+                                    .contentType("text/csv")
+                                    .body("date,provider,minutes\n2026-05-04,community,5\n")
+                                    .post("/imports/exchanges?dryRun=true&communityId=" + town.community))
+                    .<Callable<Integer>>map(request -> () -> {
+                        away(request);
+                        return 0;
+                    })
+                    .toList());
+            for (int i = 0; i < 2 * CONNECTIONS; i++) {
+                away(() -> post("/exchanges", town.leadToken, key(keys), town.service(a, b, 1)));
+                away(() -> given().auth().oauth2(steward).get("/accounts/" + account));
+            }
+            assertEquals(200, inTime(() -> given().get("/q/health/live")).statusCode());
+        } finally {
+            LedgerBackends.cable.mend();
+        }
+        Book.eventually(
+                "it answers again",
+                () -> given().auth().oauth2(steward).get("/accounts/" + account).statusCode() == 200);
+        for (var key : keys) {
+            Book.eventually(
+                    "what was sent is done",
+                    () -> post("/exchanges", town.leadToken, key, town.service(a, b, 1))
+                                    .statusCode()
+                            == 201);
+        }
+        long batched = Book.number("select count(*) from exchange where community_id = '" + town.community + "'");
+        assertTrue(batched == keys.size() || batched == keys.size() + 1, "the batch had no key");
+        assertEquals(batched, town.balance(a), "each key once");
+        assertTrue(town.invariants().get("holds").booleanValue());
+    }
+
+    private static String key(List<String> keys) {
+        var key = UUID.randomUUID().toString();
+        synchronized (keys) {
+            keys.add(key);
+        }
+        return key;
     }
 
     /** All connections wait for a lock that somebody holds. */

@@ -92,6 +92,32 @@ class RecordTest {
     }
 
     @Test
+    void tellsOfTransfersOnWhicheverSideThePersonIs() {
+        var pair = TransferTest.Pair.agreed();
+        var sender = pair.from().participant();
+        var recipient = pair.to().participant(pair.token());
+        var sent = created(
+                "/transfers",
+                pair.token(),
+                pair.body(sender, recipient, 60).replaceFirst("\\{", "{\"externalRef\":\"M-" + sender + "\","));
+        for (var one : List.of(
+                get("/participants/" + sender + "/record", pair.token()),
+                get("/participants/" + recipient + "/record", pair.token()))) {
+            var transfer = one.at("/transfers/0");
+            assertEquals(sent.get("id"), transfer.get("id"), one::toString);
+            assertEquals(60, transfer.get("minutes").intValue());
+            assertEquals("M-" + sender, transfer.get("externalRef").textValue());
+            assertEquals(sent.get("toExchangeId"), transfer.get("toExchangeId"));
+            assertEquals(1, one.get("transfers").size());
+        }
+        assertEquals(
+                0,
+                get("/participants/" + pair.from().participant() + "/record", pair.token())
+                        .get("transfers")
+                        .size());
+    }
+
+    @Test
     void isAsLongAsItIs() {
         var town = Town.founded();
         var ana = town.participant();

@@ -15,4 +15,12 @@ public interface DatabaseTimes {
     /** Until PostgreSQL takes a new connection. */
     @WithDefault("1200ms")
     Duration connect();
+
+    /** How long it may say nothing at all, on a connection that is there for this; then nobody waits for it any longer. */
+    @WithDefault("1s")
+    Duration silence();
+
+    /** After how long a connection on which nothing moves is closed, also one that waits for an answer. */
+    @WithDefault("2m")
+    Duration idle();
 }

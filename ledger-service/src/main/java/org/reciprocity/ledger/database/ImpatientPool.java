@@ -15,16 +15,20 @@ import java.util.concurrent.TimeUnit;
 @Singleton
 public class ImpatientPool implements PgPoolCreator {
     private final DatabaseTimes times;
+    private final Pulse pulse;
 
-    ImpatientPool(DatabaseTimes times) {
+    ImpatientPool(DatabaseTimes times, Pulse pulse) {
         this.times = times;
+        this.pulse = pulse;
     }
 
     @Override
     public Pool create(Input input) {
-        input.pgConnectOptionsList()
-                .forEach(options ->
-                        options.setConnectTimeout((int) times.connect().toMillis()));
+        input.pgConnectOptionsList().forEach(options -> {
+            options.setConnectTimeout((int) times.connect().toMillis());
+            options.setIdleTimeout((int) times.idle().toSeconds());
+        });
+        pulse.feel(input.vertx(), input.pgConnectOptionsList().getFirst());
         return PgBuilder.pool()
                 .with(input.poolOptions()
                         .setConnectionTimeout((int) times.acquire().toMillis())

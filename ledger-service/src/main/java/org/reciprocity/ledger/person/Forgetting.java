@@ -11,8 +11,9 @@ import org.reciprocity.ledger.participant.Identities;
 
 /**
  * Deletes from the ledger's database what leads from a person to the id, in the caller's transaction: the encrypted details,
- * every reference by which an agency knows the person or what it took part in, what it may be recognised by, and which ids
- * were said to be the same person. Done again it changes nothing.
+ * every reference by which an agency knows the person or what it took part in, what it may be recognised by, which ids were
+ * said to be the same person, and what was kept of requests about it under their keys. Such a key stays taken, so that no
+ * request that is sent again long after registers the person anew. Done again it changes nothing.
  */
 final class Forgetting {
     /** Each takes $1 the community and $2 the participant. */
@@ -39,6 +40,19 @@ final class Forgetting {
             where external_ref is not null
               and (id in (select exchange_id from exchange_party where community_id = $1 and party_id = $2)
                    or counterpart_id in (select exchange_id from exchange_party where community_id = $1 and party_id = $2))
+            """,
+            """
+            update answered set fingerprint = '', status = 410, location = null, version = null, body = '{}', about = null
+            where about = $2 and $1::uuid is not null
+            """,
+            """
+            update answered set fingerprint = '', status = 410, location = null, version = null, body = '{}'
+            where location in (
+                select '/transfers/' || t.id from exchange_party q join transfer t on q.exchange_id = t.id
+                where q.community_id = $1 and q.party_id = $2
+                union
+                select '/transfers/' || t.id from exchange_party q join transfer t on q.exchange_id = t.counterpart_id
+                where q.community_id = $1 and q.party_id = $2)
             """);
 
     private static final String MARK =

@@ -9,7 +9,11 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -34,9 +38,16 @@ class Answered {
             """;
 
     private static final String KEEP = """
-            insert into answered (client, key, fingerprint, status, location, version, body)
-            values ($1, $2, $3, $4, $5, $6, $7)
+            insert into answered (client, key, fingerprint, status, location, version, body, about)
+            values ($1, $2, $3, $4, $5, $6, $7, $8)
             """;
+
+    private static final String ID = "([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})";
+
+    /** A participant in a path; that it was erased is still to be told when all else about it is forgotten. */
+    private static final Pattern IN_PATH = Pattern.compile("/participants/" + ID + "(?!/erasure)");
+
+    private static final Pattern IN_ANSWER = Pattern.compile("\"participantId\":\"" + ID + "\"");
 
     /**
      * The same for many: $1 clients, $2 keys, $3 how long to wait for a lock from here to the end of the transaction. Of a
@@ -189,8 +200,26 @@ class Answered {
                         answer.status(),
                         answer.location(),
                         answer.version(),
-                        answer.body())
+                        answer.body(),
+                        about(call, answer).orElse(null))
                 .replaceWithVoid();
+    }
+
+    /**
+     * Whom a request is about: whom its path names, or where its answer leads to, or whom that names. Exchanges are about
+     * several, who do not take what is kept of them away from the others.
+     */
+    static Optional<UUID> about(Call call, Answer answer) {
+        if (call.target().startsWith("POST /exchanges")) {
+            return Optional.empty();
+        }
+        return Stream.of(
+                        IN_PATH.matcher(call.target()),
+                        IN_PATH.matcher(answer.location() == null ? "" : answer.location()),
+                        IN_ANSWER.matcher(answer.body()))
+                .filter(Matcher::find)
+                .findFirst()
+                .map(found -> UUID.fromString(found.group(1)));
     }
 
     private static byte[] bytes(Object column) {

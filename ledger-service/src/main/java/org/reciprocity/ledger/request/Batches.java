@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.reciprocity.eventlog.LogHaltedException;
+import org.reciprocity.ledger.database.Pulse;
 import org.reciprocity.ledger.problem.Failures;
 import org.reciprocity.ledger.problem.Problem;
 import org.reciprocity.ledger.problem.ProblemMappers;
@@ -33,10 +34,12 @@ public class Batches {
 
     private final Requests requests;
     private final SharedTransaction transaction;
+    private final Pulse pulse;
 
-    Batches(Requests requests, SharedTransaction transaction) {
+    Batches(Requests requests, SharedTransaction transaction, Pulse pulse) {
         this.requests = requests;
         this.transaction = transaction;
+        this.pulse = pulse;
     }
 
     /**
@@ -58,7 +61,7 @@ public class Batches {
      */
     public <T> Uni<List<Told>> run(
             Call call, List<Item<T>> items, Together<T> together, Function<T, Function<Write, Uni<Outcome>>> singly) {
-        return Requests.detached(inTurn(call, items, together, singly), PATIENCE);
+        return Requests.inTime(inTurn(call, items, together, singly), PATIENCE);
     }
 
     private <T> Uni<List<Told>> inTurn(
@@ -69,8 +72,10 @@ public class Batches {
         for (int from = 0; from < items.size(); from = to) {
             to = end(items, from);
             var some = items.subList(from, to);
-            all = all.chain(() -> asked(call, some))
-                    .chain(asked -> some.getFirst().alone() ? singly(asked, singly) : some(asked, together, singly))
+            all = all.chain(() -> pulse.heard(asked(call, some)
+                            .chain(asked -> some.getFirst().alone()
+                                    ? singly(asked, singly)
+                                    : some(asked, together, singly))))
                     .onItem()
                     .invoke(told::addAll)
                     .replaceWithVoid();

@@ -8,6 +8,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.reciprocity.eventlog.ChainAudit;
 import org.reciprocity.eventlog.Sql;
+import org.reciprocity.ledger.database.Pulse;
 import org.reciprocity.ledger.problem.Problem;
 import org.reciprocity.ledger.problem.ProblemType;
 
@@ -22,17 +23,19 @@ public class LongReads implements ChainAudit.Reads {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Pool pool;
+    private final Pulse pulse;
     private final Semaphore places = new Semaphore(AT_ONCE, true);
 
-    LongReads(Pool pool) {
+    LongReads(Pool pool, Pulse pulse) {
         this.pool = pool;
+        this.pulse = pulse;
     }
 
     @Override
     public <T> T read(Function<Sql, Uni<T>> query) {
         places.acquireUninterruptibly();
         try {
-            return detached(pool.withConnection(connection -> query.apply(Sql.of(connection))))
+            return pulse.heard(pool.withConnection(connection -> query.apply(Sql.of(connection))))
                     .ifNoItem()
                     .after(PATIENCE)
                     .failWith(() -> Problem.of(ProblemType.UNAVAILABLE, "There was no answer in time.")
@@ -42,10 +45,5 @@ public class LongReads implements ChainAudit.Reads {
         } finally {
             places.release();
         }
-    }
-
-    /** Goes on by itself when nobody waits any longer, so that the connection comes back. */
-    private static <T> Uni<T> detached(Uni<T> work) {
-        return Uni.createFrom().emitter(emitter -> work.subscribe().with(emitter::complete, emitter::fail));
     }
 }

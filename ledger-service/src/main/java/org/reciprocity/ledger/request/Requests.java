@@ -14,6 +14,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.reciprocity.eventlog.EventStore;
 import org.reciprocity.eventlog.OwnSession;
 import org.reciprocity.eventlog.Sql;
+import org.reciprocity.ledger.database.Pulse;
 import org.reciprocity.ledger.log.LedgerLog;
 import org.reciprocity.ledger.problem.Failures;
 import org.reciprocity.ledger.problem.Problem;
@@ -37,13 +38,21 @@ public class Requests {
     private final Answered answered;
     private final SharedTransaction shared;
     private final Vertx vertx;
+    private final Pulse pulse;
 
-    Requests(Mutiny.SessionFactory sessions, LedgerLog log, Answered answered, SharedTransaction shared, Vertx vertx) {
+    Requests(
+            Mutiny.SessionFactory sessions,
+            LedgerLog log,
+            Answered answered,
+            SharedTransaction shared,
+            Vertx vertx,
+            Pulse pulse) {
         this.sessions = sessions;
         this.log = log;
         this.answered = answered;
         this.shared = shared;
         this.vertx = vertx;
+        this.pulse = pulse;
     }
 
     /** Runs a command and answers its request. */
@@ -106,7 +115,7 @@ public class Requests {
 
     /** Does something in a transaction that is rolled back, and tells what came of it. */
     public <T> Uni<T> rehearse(Function<Write, Uni<T>> work) {
-        return free(rehearse(work, 1));
+        return pulse.heard(rehearse(work, 1));
     }
 
     private <T> Uni<T> rehearse(Function<Write, Uni<T>> work, int attempt) {
@@ -189,19 +198,26 @@ public class Requests {
                 .replaceWith(told);
     }
 
-    /** Lets the work go on by itself when whoever asked for it has gone, so that no connection is lost half-way. */
-    private static <T> Uni<T> detached(Uni<T> work) {
+    /**
+     * Lets the work go on by itself when whoever asked for it has gone, so that no connection is lost half-way. Nobody waits
+     * for a database that says nothing.
+     */
+    private <T> Uni<T> detached(Uni<T> work) {
         return detached(work, PATIENCE);
     }
 
     /** The same for work that may take longer. */
-    static <T> Uni<T> detached(Uni<T> work, Duration patience) {
-        return free(work).ifNoItem().after(patience).failWith(() -> Problem.of(
-                        ProblemType.UNAVAILABLE, "There was no answer in time.")
-                .exception());
+    private <T> Uni<T> detached(Uni<T> work, Duration patience) {
+        return inTime(pulse.heard(work), patience);
     }
 
-    private static <T> Uni<T> free(Uni<T> work) {
-        return Uni.createFrom().emitter(emitter -> work.subscribe().with(emitter::complete, emitter::fail));
+    /** Lets work go on that takes several transactions, each of which minds the database's silence itself. */
+    static <T> Uni<T> inTime(Uni<T> work, Duration patience) {
+        return Uni.createFrom()
+                .<T>emitter(emitter -> work.subscribe().with(emitter::complete, emitter::fail))
+                .ifNoItem()
+                .after(patience)
+                .failWith(() -> Problem.of(ProblemType.UNAVAILABLE, "There was no answer in time.")
+                        .exception());
     }
 }
