@@ -12,6 +12,7 @@ import static org.reciprocity.ledger.Town.refused;
 import io.restassured.response.Response;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.reciprocity.ledger.exchange.Exchange;
 
 @LedgerTest
 class AccountResourceTest {
@@ -38,6 +39,66 @@ class AccountResourceTest {
         var rest = given().auth().oauth2(town.leadToken).get(link.substring(1, link.indexOf('>')));
         assertEquals(List.of(60), rest.path("items.minutes"));
         assertNull(rest.header("Link"));
+    }
+
+    @Test
+    void showsOfAStatementTheKindAndThePeriodAskedFor() {
+        var busy = new BusyTown();
+        var town = busy.town;
+        created(
+                "/exchanges",
+                town.leadToken,
+                town.service(busy.a, busy.b, 12).replace("2026-05-04T10:00:00Z", "2025-11-04T10:00:00Z"));
+        var statement =
+                "/accounts/" + town.account(busy.a, "participant").get("id").textValue() + "/statement?limit=500";
+        var all = get(statement, town.leadToken).get("items");
+        for (var kind : Exchange.Kind.values()) {
+            assertEquals(
+                    all.valueStream()
+                            .filter(line -> line.get("kind").textValue().equals(kind.wire()))
+                            .toList(),
+                    get(statement + "&kind=" + kind.wire(), town.leadToken)
+                            .get("items")
+                            .valueStream()
+                            .toList());
+        }
+        var autumn = "&from=2025-10-01T00:00:00Z&to=2025-12-01T00:00:00Z";
+        assertEquals(
+                List.of("12"),
+                get(statement + autumn, town.leadToken).get("items").findValuesAsText("minutes"));
+        assertEquals(
+                List.of("12"),
+                get(statement + autumn + "&at=2026-12-01T00:00:00Z", town.leadToken)
+                        .get("items")
+                        .findValuesAsText("minutes"));
+        assertEquals(
+                List.of(),
+                get(statement + autumn + "&kind=gift", town.leadToken)
+                        .get("items")
+                        .findValuesAsText("minutes"));
+        for (var at : List.of("", "&at=2026-12-01T00:00:00Z")) {
+            var path = statement.replace("500", "1") + at + "&kind=service&from=2026-01-01T00:00:00Z";
+            var page = given().auth().oauth2(town.leadToken).get(path);
+            var link = page.header("Link");
+            var rest = given().urlEncodingEnabled(false)
+                    .auth()
+                    .oauth2(town.leadToken)
+                    .get(link.substring(1, link.indexOf('>')).replace("limit=1", "limit=500"));
+            assertEquals(
+                    all.valueStream()
+                            .filter(line -> line.get("kind").textValue().equals("service"))
+                            .filter(line -> line.get("occurredAt").textValue().startsWith("2026"))
+                            .map(line -> line.get("exchangeId").textValue())
+                            .skip(1)
+                            .toList(),
+                    rest.path("items.exchangeId"));
+        }
+        for (var wrong : List.of("kind=loan", "from=2026-01-01", "to=soon")) {
+            refused(
+                    400,
+                    "malformed-request",
+                    given().auth().oauth2(town.leadToken).get(statement + "&" + wrong));
+        }
     }
 
     @Test

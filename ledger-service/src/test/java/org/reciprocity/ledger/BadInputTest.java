@@ -10,7 +10,6 @@ import static org.reciprocity.ledger.Town.refused;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
@@ -126,12 +125,12 @@ class BadInputTest {
         var tries = new ArrayList<Callable<Optional<String>>>();
         for (var request : requests) {
             var body = JSON.readTree(request.body());
-            for (var pointer : pointers(body, "")) {
+            for (var pointer : BodyPlaces.of(body, "")) {
                 var field = pointer.substring(pointer.lastIndexOf('/') + 1);
                 for (var value : NEVER) {
                     if (!FINE.getOrDefault(pointer.substring(1), FINE.getOrDefault(field, List.of()))
                             .contains(value)) {
-                        var bad = with(body, pointer, value);
+                        var bad = BodyPlaces.with(body, pointer, value);
                         tries.add(() -> wrong(request, pointer + "=" + value, bad));
                     }
                 }
@@ -475,36 +474,6 @@ class BadInputTest {
         var fields = new ArrayList<String>();
         body.fieldNames().forEachRemaining(fields::add);
         return fields;
-    }
-
-    /** Every place in a body but the whole. */
-    static List<String> pointers(JsonNode node, String at) {
-        var pointers = new ArrayList<String>();
-        if (!at.isEmpty()) {
-            pointers.add(at);
-        }
-        if (node instanceof ObjectNode object) {
-            object.fieldNames().forEachRemaining(name -> pointers.addAll(pointers(object.get(name), at + "/" + name)));
-        } else if (node instanceof ArrayNode array) {
-            for (int i = 0; i < array.size(); i++) {
-                pointers.addAll(pointers(array.get(i), at + "/" + i));
-            }
-        }
-        return pointers;
-    }
-
-    /** The body with a piece of JSON in one place, spelled as it is given. */
-    static String with(JsonNode body, String pointer, String value) {
-        var copy = body.deepCopy();
-        int end = pointer.lastIndexOf('/');
-        var parent = copy.at(pointer.substring(0, end));
-        var last = pointer.substring(end + 1);
-        if (parent instanceof ObjectNode object) {
-            object.put(last, "@@@");
-        } else if (parent instanceof ArrayNode array) {
-            array.set(Integer.parseInt(last), "@@@");
-        }
-        return copy.toString().replace("\"@@@\"", value);
     }
 
     private static long events() throws SQLException {

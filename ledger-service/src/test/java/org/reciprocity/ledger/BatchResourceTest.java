@@ -13,6 +13,9 @@ import static org.reciprocity.ledger.Town.refused;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restassured.response.Response;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -166,11 +169,7 @@ class BatchResourceTest {
                 "null",
                 line(town.service(provider, receiver, 5)));
 
-        var answer = given().auth()
-                .oauth2(town.leadToken)
-                .contentType(NDJSON)
-                .body(String.join("\r\n", lines).getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                .post("/exchanges/batch");
+        var answer = lines(town, null, "", String.join("\r\n", lines));
 
         assertEquals(200, answer.statusCode(), answer::asString);
         assertEquals(NDJSON, answer.contentType().replaceFirst(";.*", ""));
@@ -182,6 +181,61 @@ class BatchResourceTest {
                 List.of(201, 400, 422, 400, 201),
                 told.stream().map(item -> item.get("status").intValue()).toList());
         assertEquals(15, town.balance(provider));
+    }
+
+    private static Response lines(Town town, String key, String query, String lines) {
+        var request = given().auth().oauth2(town.leadToken).contentType(NDJSON);
+        if (key != null) {
+            request.header("Idempotency-Key", key);
+        }
+        return request.body(lines.getBytes(StandardCharsets.UTF_8)).post("/exchanges/batch" + query);
+    }
+
+    @Test
+    void takesAHundredThousandLinesAndAnswersEachInOrder() throws Exception {
+        var town = Town.founded();
+        var most = "{}\n".repeat(100_000);
+        try (var answers = new BufferedReader(
+                new InputStreamReader(lines(town, null, "", most).asInputStream(), StandardCharsets.UTF_8))) {
+            int count = 0;
+            for (var line = answers.readLine(); line != null; line = answers.readLine()) {
+                assertTrue(line.startsWith("{\"index\":" + count + ",\"status\":422,"), line);
+                count++;
+            }
+            assertEquals(100_000, count);
+        }
+        refused(413, "too-many-items", lines(town, null, "", most + "{}"));
+        refused(413, "too-many-items", lines(town, null, "?atomic=true", "{}\n".repeat(10_001)));
+        refused(422, "empty-batch", lines(town, null, "", "\r\n \n"));
+        var here = town.service(town.participant(), town.participant(), 1);
+        var elsewhere = Town.foundedBy(town).service(town.participant(), town.participant(), 1);
+        var mixed = refused(
+                422, "mixed-communities", lines(town, null, "", line(here) + "\n{}\n" + line(elsewhere) + "\n"));
+        assertEquals("[2].communityId", mixed.get("field").textValue());
+        refused(422, "batch-refused", lines(town, null, "?atomic=true", line(here) + "\n{}"));
+    }
+
+    @Test
+    void resumesLinesUnderTheSameKeysAsItems() throws Exception {
+        var town = Town.founded("{\"participantFloorMinutes\":-20000,\"participantCeilingMinutes\":20000}");
+        var provider = town.participant();
+        var item = line(town.service(provider, town.participant(), 1));
+        var key = UUID.randomUUID().toString();
+        var sent = Collections.nCopies(1_100, item);
+
+        var first = lines(town, key, "", String.join("\n", sent));
+        assertEquals(200, first.statusCode(), first::asString);
+        assertEquals(1_100, first.asString().lines().count());
+        assertEquals(1_100, town.balance(provider));
+        var again = json(post(town, key, "", array(sent)));
+
+        assertEquals(1_100, again.size());
+        again.forEach(one -> assertTrue(one.has("replayed"), one::toString));
+        assertEquals(1_100, town.balance(provider));
+        var whole = lines(town, UUID.randomUUID().toString(), "?atomic=true", item + "\n" + item);
+        assertEquals(2, whole.asString().lines().count());
+        assertEquals(NDJSON, whole.contentType().replaceFirst(";.*", ""));
+        assertEquals(1_102, town.balance(provider));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.reciprocity.ledger.Town.id;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** A town in whose book there is some of everything: what an export of the book has to tell. */
@@ -36,8 +37,32 @@ final class BusyTown {
             created("/exchanges/" + mistake + "/reversal", town.leadToken, "{\"reason\":\"wrong-minutes\"}");
             reversed.add(mistake);
         }
+        session();
+        settled.add(id(created(
+                "/communities/" + town.community + "/retirements",
+                town.leadToken,
+                "{\"agencyId\":\"" + town.partner + "\",\"minutes\":25,\"manner\":\"reimbursed\"}")));
+        var pair = TransferTest.Pair.agreed(town);
+        settled.add(UUID.fromString(created("/transfers", town.leadToken, pair.body(a, null, 35))
+                .get("fromExchangeId")
+                .textValue()));
         created("/exchanges", town.leadToken, town.proposal(a, b, 33));
         Book.sequenced();
+    }
+
+    /** A session of two givers and two receivers, one of whom leaves in debt. */
+    private void session() {
+        var leaver = town.participant();
+        var body = town.session("service", a, 60, Map.of(b, 60, leaver, 50), "")
+                .replace(
+                        "\"givers\":[",
+                        "\"givers\":[{\"participantId\":\"" + town.participant() + "\",\"minutes\":20},")
+                .replaceFirst("\\}\\s*$", ",\"confirmations\":[{\"everyone\":true,\"how\":\"on-behalf\"}]}");
+        settle(body);
+        var account = town.account(leaver, "participant").get("id").textValue();
+        var closed = Town.json(AccountResourceTest.act(
+                "/accounts/" + account + "/closure", town.leadToken, 1, "{\"reason\":\"moved-away\"}"));
+        settled.add(UUID.fromString(closed.get("settlementId").textValue()));
     }
 
     private UUID settle(String body) {

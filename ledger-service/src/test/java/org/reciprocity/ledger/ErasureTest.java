@@ -152,21 +152,19 @@ class ErasureTest {
             var recipient = pair.to().participant(pair.token());
             var reference = "M-" + sender;
             var body = pair.body(sender, recipient, 60).replaceFirst("\\{", "{\"externalRef\":\"" + reference + "\",");
-            assertEquals(201, post("/transfers", pair.token(), reference + "-key", body).statusCode());
+            assertEquals(
+                    201,
+                    post("/transfers", pair.token(), reference + "-key", body).statusCode());
             var others = id(created(
                     "/transfers",
                     pair.token(),
                     pair.body(pair.from().participant(), null, 5)
                             .replaceFirst("\\{", "{\"externalRef\":\"N-" + sender + "\",")));
 
-            created(
-                    erasure(sends ? sender : recipient),
-                    sends ? pair.token() : pair.to().leadToken,
-                    REQUESTED);
+            created(erasure(sends ? sender : recipient), sends ? pair.token() : pair.to().leadToken, REQUESTED);
 
             assertEquals(0, Book.number("select count(*) from transfer where external_ref = '" + reference + "'"));
-            assertEquals(
-                    "N-" + sender, Book.text("select external_ref from transfer where id = '" + others + "'"));
+            assertEquals("N-" + sender, Book.text("select external_ref from transfer where id = '" + others + "'"));
             assertEquals(0, kept(reference));
             refused(422, "idempotency-key-reused", post("/transfers", pair.token(), reference + "-key", body));
         }
@@ -189,14 +187,19 @@ class ErasureTest {
         var identity = LinkResourceTest.identity("Ana Example", "1990-01-31", null);
         var nameless = LinkResourceTest.identity("'", "1990-01-31", null);
         var path = "/participants/" + ana + "/identity";
-        assertEquals(200, post(path, town.leadToken, "identity-" + ana, identity).statusCode());
+        assertEquals(
+                200, post(path, town.leadToken, "identity-" + ana, identity).statusCode());
         refused(422, "invalid-field", post(path, town.leadToken, "nameless-" + ana, nameless));
         post("/participants/" + ben + "/identity", town.leadToken, "identity-" + ben, identity);
         var consent = StandingResourceTest.consent(ana);
-        assertEquals(201, post("/consents", town.leadToken, "consent-" + ana, consent).statusCode());
+        assertEquals(
+                201,
+                post("/consents", town.leadToken, "consent-" + ana, consent).statusCode());
         assertEquals(0, kept(reference), "an answer is kept without it");
 
-        assertEquals(201, post(erasure(ana), town.leadToken, "erasure-" + ana, REQUESTED).statusCode());
+        assertEquals(
+                201,
+                post(erasure(ana), town.leadToken, "erasure-" + ana, REQUESTED).statusCode());
 
         for (var key : List.of(reference, "identity-" + ana, "nameless-" + ana, "consent-" + ana)) {
             assertEquals(

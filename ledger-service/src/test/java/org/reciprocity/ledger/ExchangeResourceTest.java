@@ -2,8 +2,6 @@ package org.reciprocity.ledger;
 
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.reciprocity.ledger.Town.created;
 import static org.reciprocity.ledger.Town.get;
@@ -448,64 +446,6 @@ class ExchangeResourceTest {
                 .body(confirmation(a, "party"))
                 .post("/exchanges/" + exchange + "/confirmations");
         assertEquals("\"2\"", confirmed.header("ETag"));
-    }
-
-    @Test
-    void listsNewestFirstByPageAndFilter() {
-        var town = Town.founded();
-        var a = town.participant();
-        var b = town.participant();
-        var c = town.participant();
-        var programme = town.programme();
-        var ids = new ArrayList<String>();
-        ids.add(id(created("/exchanges", town.leadToken, town.service(a, b, 10)))
-                .toString());
-        ids.add(id(created("/exchanges", town.leadToken, town.proposal(b, c, 10)))
-                .toString());
-        ids.add(id(created(
-                        "/exchanges",
-                        town.leadToken,
-                        town.service(a, c, 10)
-                                .replaceFirst("\\{", "{\"programmeId\":\"" + programme + "\",")
-                                .replace("2026-05", "2026-07")))
-                .toString());
-        var list = "/exchanges?communityId=" + town.community;
-
-        var firstPage = given().auth().oauth2(town.leadToken).get(list + "&limit=2");
-        assertEquals(List.of(ids.get(2), ids.get(1)), firstPage.path("items.id"));
-        var link = firstPage.header("Link");
-        assertTrue(link.endsWith(">; rel=\"next\""), link);
-        var secondPage = given().auth().oauth2(town.leadToken).get(link.substring(1, link.indexOf('>')));
-        assertEquals(List.of(ids.get(0)), secondPage.path("items.id"));
-        assertNull(secondPage.header("Link"));
-
-        assertEquals(
-                1, get(list + "&state=proposed", town.leadToken).get("items").size());
-        assertEquals(
-                2,
-                get(list + "&participantId=" + a, town.leadToken).get("items").size());
-        assertEquals(
-                1,
-                get(list + "&programmeId=" + programme, town.leadToken)
-                        .get("items")
-                        .size());
-        assertEquals(0, get(list + "&kind=grant", town.leadToken).get("items").size());
-        assertEquals(
-                1,
-                get(list + "&from=2026-06-01T00:00:00Z", town.leadToken)
-                        .get("items")
-                        .size());
-        assertEquals(
-                2,
-                get(list + "&to=2026-06-01T00:00:00Z", town.leadToken)
-                        .get("items")
-                        .size());
-        assertFalse(get(list, town.leadToken).get("items").isEmpty());
-        refused(400, "malformed-request", given().auth().oauth2(town.leadToken).get("/exchanges"));
-        refused(400, "malformed-request", given().auth().oauth2(town.leadToken).get(list + "&limit=0"));
-        refused(400, "malformed-request", given().auth().oauth2(town.leadToken).get(list + "&cursor=x"));
-        refused(400, "malformed-request", given().auth().oauth2(town.leadToken).get(list + "&from=tomorrow"));
-        refused(400, "malformed-request", given().auth().oauth2(town.leadToken).get(list + "&state=odd"));
     }
 
     static String confirmation(UUID participant, String how) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.reciprocity.ledger.Town.created;
 import static org.reciprocity.ledger.Town.get;
+import static org.reciprocity.ledger.Town.id;
 import static org.reciprocity.ledger.Town.refused;
 
 import io.restassured.RestAssured;
@@ -28,6 +29,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.reciprocity.ledger.exchange.Exchange;
 
 /** The whole book as hledger reads it. */
 @LedgerTest
@@ -38,12 +40,16 @@ class JournalTest {
     @TempDir
     Path folder;
 
-    @Test
-    void balancesLikeTheApiInHledger() throws Exception {
+    private static void needsHledger() {
         boolean installed = Stream.of(System.getenv("PATH").split(":"))
                 .anyMatch(at -> Files.isExecutable(Path.of(at).resolve("hledger")));
         assertTrue(installed || !EXPECTED, "hledger is expected here, and is not on the path");
         assumeTrue(installed, "hledger is not installed");
+    }
+
+    @Test
+    void balancesLikeTheApiInHledger() throws Exception {
+        needsHledger();
         var busy = new BusyTown();
         var file = Files.writeString(folder.resolve("book.journal"), journal(busy.town));
 
@@ -63,6 +69,55 @@ class JournalTest {
         }
         var free = hledger(file, "print", "code:" + busy.creditFree);
         assertTrue(free.contains("minutes:75") && !free.contains("    "), free);
+        var kinds = hledger(file, "tags", "kind", "--values");
+        for (var kind : Exchange.Kind.values()) {
+            assertTrue(kinds.lines().toList().contains(kind.wire()), () -> kind + " in " + kinds);
+        }
+    }
+
+    @Test
+    void bringsForwardWhatAPeriodBeginsWith() throws Exception {
+        needsHledger();
+        var town = Town.founded();
+        var a = town.participant();
+        var b = town.participant();
+        for (var day : List.of("2026-03-31", "2026-04-01", "2026-04-30", "2026-05-01")) {
+            created(
+                    "/exchanges",
+                    town.leadToken,
+                    town.service(a, b, 10).replace("2026-05-04T10:00:00Z", day + "T12:00:00Z"));
+        }
+        var mistake = id(created(
+                "/exchanges",
+                town.leadToken,
+                town.service(a, b, 5).replace("2026-05-04T10:00:00Z", "2026-02-01T12:00:00Z")));
+        created("/exchanges/" + mistake + "/reversal", town.leadToken, "{\"reason\":\"did-not-happen\"}");
+        Book.sequenced();
+        var april = "?from=2026-04-01T00:00:00%2B01:00&to=2026-05-01T00:00:00%2B01:00";
+        var text = journal(town, april);
+
+        assertTrue(text.contains("; It begins with what occurred at 2026-03-31T23:00:00Z."), text);
+        assertTrue(text.endsWith("; The end: 3 transactions.\n"), text);
+        assertTrue(text.contains("2026-04-01 * opening balances"), text);
+        var file = Files.writeString(folder.resolve("april.journal"), text);
+        hledger(file, "check", "--strict");
+        assertEquals(
+                Map.of("participant:" + a, 30L, "participant:" + b, -30L),
+                read(hledger(file, "balance", "--flat", "-O", "csv")));
+        assertEquals(
+                Map.of("participant:" + a, 20L, "participant:" + b, -20L),
+                read(hledger(file, "balance", "--flat", "-O", "csv", "not:tag:kind=opening")));
+        var account = town.account(a, "participant").get("id").textValue();
+        assertEquals(
+                30,
+                get("/accounts/" + account + "?at=2026-04-30T22:59:59Z", town.leadToken)
+                        .get("balanceMinutes")
+                        .longValue());
+        assertTrue(journal(town, "?to=2026-02-01T00:00:00Z").endsWith("; The end: 0 transactions.\n"));
+        var unclear = given().auth()
+                .oauth2(town.leadToken)
+                .get("/communities/" + town.community + "/journal?from=2026-04-01");
+        refused(400, "malformed-request", unclear);
     }
 
     /** What hledger prints: account and balance. */
@@ -192,7 +247,14 @@ class JournalTest {
     }
 
     private static String journal(Town town) {
-        var response = given().auth().oauth2(town.leadToken).get("/communities/" + town.community + "/journal");
+        return journal(town, "");
+    }
+
+    private static String journal(Town town, String period) {
+        var response = given().urlEncodingEnabled(false)
+                .auth()
+                .oauth2(town.leadToken)
+                .get("/communities/" + town.community + "/journal" + period);
         assertEquals(200, response.statusCode(), response::asString);
         assertTrue(response.contentType().startsWith("text/plain"), response::contentType);
         return response.asString();

@@ -106,9 +106,7 @@ class OutageTest {
                                     town.leadToken,
                                     "{\"communityId\":\"" + town.community + "\",\"kind\":\"person\"}"),
                             () -> given().auth().oauth2(steward).get("/accounts/" + account),
-                            () -> given().auth()
-                                    .oauth2(steward)
-                                    .get("/communities/" + town.community + "/audit"),
+                            () -> given().auth().oauth2(steward).get("/communities/" + town.community + "/audit"),
                             () -> post("/exchanges/batch", town.leadToken, "[" + town.service(a, b, 1) + "]"),
                             () -> given().auth()
                                     .oauth2(steward)

@@ -184,7 +184,10 @@ class TransferTest {
         assertEquals(one, ids(get(received + "&direction=in", pair.to.leadToken)));
         assertEquals(List.of(), ids(get(received + "&direction=out", pair.to.leadToken)));
         for (var wrong : List.of("direction=up", "state=sent", "from=2020-01-01", "to=now")) {
-            refused(400, "malformed-request", given().auth().oauth2(pair.token()).get(sent + "&" + wrong));
+            refused(
+                    400,
+                    "malformed-request",
+                    given().auth().oauth2(pair.token()).get(sent + "&" + wrong));
         }
     }
 

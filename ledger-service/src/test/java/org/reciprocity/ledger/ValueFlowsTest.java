@@ -3,6 +3,7 @@ package org.reciprocity.ledger;
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.reciprocity.ledger.Town.created;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.OffsetDateTime;
@@ -43,6 +44,23 @@ class ValueFlowsTest {
                         account.get("balanceMinutes").longValue()));
         assertEquals(balances, sums);
         assertTrue(balances.values().stream().anyMatch(balance -> balance != 0));
+    }
+
+    @Test
+    void tellsWhatOccurredInAPeriod() {
+        var town = Town.founded();
+        var a = town.participant();
+        var b = town.participant();
+        created("/exchanges", town.leadToken, town.service(a, b, 10));
+        created(
+                "/exchanges",
+                town.leadToken,
+                town.service(a, b, 20).replace("2026-05-04T10:00:00Z", "2026-04-04T10:00:00Z"));
+        Book.sequenced();
+        var events = of(graph(town, "?from=2026-04-01T00:00:00Z&to=2026-05-04T10:00:00Z"), "EconomicEvent");
+
+        assertEquals(
+                List.of(20L, 20L), events.stream().map(ValueFlowsTest::quantity).toList());
     }
 
     @Test
@@ -107,7 +125,7 @@ class ValueFlowsTest {
                 assertEquals("Agreement", ids.get(agreement.textValue()));
             }
         }
-        assertEquals(Map.of("deliverService", 7, "work", 3, "transfer", 14), actions);
+        assertEquals(Map.of("deliverService", 11, "work", 3, "transfer", 21), actions);
     }
 
     private static void agent(Map<String, String> ids, String id) {
@@ -129,7 +147,12 @@ class ValueFlowsTest {
     }
 
     private static List<JsonNode> graph(Town town) {
-        var response = given().auth().oauth2(town.leadToken).get("/communities/" + town.community + "/valueflows");
+        return graph(town, "");
+    }
+
+    private static List<JsonNode> graph(Town town, String period) {
+        var response =
+                given().auth().oauth2(town.leadToken).get("/communities/" + town.community + "/valueflows" + period);
         assertEquals(200, response.statusCode(), response::asString);
         assertTrue(response.contentType().startsWith("application/ld+json"), response::contentType);
         var document = Town.json(response);

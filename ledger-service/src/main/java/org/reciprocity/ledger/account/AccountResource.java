@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -173,34 +174,39 @@ public class AccountResource {
             summary = "Show an account's postings",
             description =
                     "Newest first; Link leads to the next page. With at or knownAt, those of that time and what they"
-                            + " come to, and asOf tells of when they are.")
+                            + " come to, and asOf tells of when they are. The balance of a line is that of all up to it,"
+                            + " those that are not shown too.")
     public Uni<Response> statement(
             @PathParam("id") String id,
             @Parameter(description = AsOf.AT_IS) @QueryParam("at") String at,
             @Parameter(description = AsOf.KNOWN_AT_IS) @QueryParam("knownAt") String knownAt,
+            @Parameter(description = "Only exchanges of this kind") @QueryParam("kind") String kind,
+            @Parameter(description = "Only what occurred then or later") @QueryParam("from") String from,
+            @Parameter(description = "Only what occurred before that") @QueryParam("to") String to,
             @QueryParam("cursor") String cursor,
             @QueryParam("limit") String limit) {
         var account = Ids.path(id, "account");
         var asOf = AsOf.of(at, knownAt);
+        var filter = StatementFilter.of(kind, from, to);
         var page = Page.of(cursor, limit);
         var caller = incoming.caller();
         if (!asOf.isNow()) {
-            return requests.query(read -> service.statement(read.sql(), caller, account, asOf, page)
+            return requests.query(read -> service.statement(read.sql(), caller, account, asOf, filter, page)
                     .map(statement -> page.response(
                             statement.lines(),
                             AccountRow.StatementLine::item,
                             AccountRow.StatementLine::number,
                             "/accounts/" + account + "/statement",
-                            statement.asOf().parameters(),
+                            filter.parameters(statement.asOf().parameters()),
                             statement.asOf())));
         }
-        return requests.query(read -> service.statement(read.sql(), caller, account, page)
+        return requests.query(read -> service.statement(read.sql(), caller, account, filter, page)
                 .map(lines -> page.response(
                         lines,
                         AccountRow.StatementLine::item,
                         AccountRow.StatementLine::number,
                         "/accounts/" + account + "/statement",
-                        new LinkedHashMap<>())));
+                        filter.parameters(Map.of()))));
     }
 
     @PUT

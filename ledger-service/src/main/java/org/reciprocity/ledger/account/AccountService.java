@@ -53,6 +53,9 @@ class AccountService {
             select number, exchange_id, kind, minutes, balance, occurred_at, recorded_at, reversal
             from posting
             where community_id = $1 and account_id = $2 and number < $3
+              and ($5::text is null or kind = $5)
+              and ($6::timestamptz is null or occurred_at >= $6)
+              and ($7::timestamptz is null or occurred_at < $7)
             order by number desc limit $4
             """;
 
@@ -89,9 +92,17 @@ class AccountService {
                         .toList());
     }
 
-    Uni<List<AccountRow.StatementLine>> statement(Sql sql, Caller caller, UUID id, Page page) {
+    Uni<List<AccountRow.StatementLine>> statement(Sql sql, Caller caller, UUID id, StatementFilter filter, Page page) {
         return row(sql, caller, id)
-                .chain(row -> sql.select(STATEMENT, row.community(), id, page.before(), page.rows()))
+                .chain(row -> sql.select(
+                        STATEMENT,
+                        row.community(),
+                        id,
+                        page.before(),
+                        page.rows(),
+                        filter.kind(),
+                        filter.earliest(),
+                        filter.end()))
                 .map(rows -> rows.stream().map(AccountRow::line).toList());
     }
 
@@ -101,9 +112,9 @@ class AccountService {
                 .map(balance -> Answer.ok(null, balance.view(row.community(), row.kind(), row.owner()))));
     }
 
-    Uni<AsOf.Statement> statement(Sql sql, Caller caller, UUID id, AsOf asOf, Page page) {
+    Uni<AsOf.Statement> statement(Sql sql, Caller caller, UUID id, AsOf asOf, StatementFilter filter, Page page) {
         return row(sql, caller, id)
-                .chain(row -> asOf.known(sql, row.community(), id).chain(known -> known.statement(sql, page)));
+                .chain(row -> asOf.known(sql, row.community(), id).chain(known -> known.statement(sql, filter, page)));
     }
 
     /** What the lead decides of an account, against the version it has read. */

@@ -76,6 +76,9 @@ record AsOf(Instant at, Instant knownAt, Long sequence) {
                      where community_id = $1 and account_id = $2 and number <= $3
                        and ($4::timestamptz is null or occurred_at <= $4)) as counted
              where number < $5
+               and ($7::text is null or kind = $7)
+               and ($8::timestamptz is null or occurred_at >= $8)
+               and ($9::timestamptz is null or occurred_at < $9)
              order by number desc limit $6
             """;
 
@@ -191,8 +194,18 @@ record AsOf(Instant at, Instant knownAt, Long sequence) {
                     .map(rows -> new Balance(account, (Long) rows.getFirst()[0], (Long) rows.getFirst()[1], asOf));
         }
 
-        Uni<Statement> statement(Sql sql, Page page) {
-            return sql.select(STATEMENT, community, account, newest, occurred(), page.before(), page.rows())
+        Uni<Statement> statement(Sql sql, StatementFilter filter, Page page) {
+            return sql.select(
+                            STATEMENT,
+                            community,
+                            account,
+                            newest,
+                            occurred(),
+                            page.before(),
+                            page.rows(),
+                            filter.kind(),
+                            filter.earliest(),
+                            filter.end())
                     .map(rows -> new Statement(
                             asOf, rows.stream().map(AccountRow::line).toList()));
         }

@@ -45,8 +45,7 @@ class ClearanceService {
     private static final Standing<ClearanceResource.ClearanceView> STANDING = new Standing<>(
             new Standing.Kind("clearance", "/clearances", """
                     k.id, k.community_id, k.participant_id, k.role, k.setting, k.outcome, :state, k.reviewer_id, k.decided_on,
-                    k.expires_on, k.recorded_by, k.recorded_at, k.version""", "k.withdrawn", "setting"),
-            ClearanceService::view);
+                    k.expires_on, k.recorded_by, k.recorded_at, k.version""", "k.withdrawn", "setting"), ClearanceService::view);
 
     /** Makes the command that a request asks for, on the day it is. */
     private interface Asked {
@@ -138,8 +137,7 @@ class ClearanceService {
                                     locked.next(),
                                     locked.at(),
                                     ClearanceDecider.decide(
-                                            clearance,
-                                            asked.command(mayChange(call.caller(), found), locked.today())));
+                                            clearance, asked.command(mayChange(call.caller(), found), locked.today())));
                         }));
     }
 

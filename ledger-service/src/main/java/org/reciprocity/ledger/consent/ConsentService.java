@@ -174,16 +174,15 @@ class ConsentService {
 
     Uni<Outcome> withdraw(Sql sql, Call call, UUID id, ConsentResource.Withdrawal request) {
         var said = new Said(request.withdrawnBy(), request.supporterId(), request.authority());
-        return STANDING.found(sql, call.caller(), id)
-                .map(Standing.Found::view)
-                .chain(found -> word(sql, call.caller(), found.communityId(), said)
-                        .chain(word -> STANDING.locked(sql, call, found.communityId(), id)
-                                .chain(locked -> withdraw(
-                                        sql,
-                                        call.caller(),
-                                        found,
-                                        locked,
-                                        new ConsentCommand.Withdraw(word, request.withdrawnOn(), locked.today())))));
+        return STANDING.found(sql, call.caller(), id).map(Standing.Found::view).chain(found -> word(
+                        sql, call.caller(), found.communityId(), said)
+                .chain(word -> STANDING.locked(sql, call, found.communityId(), id)
+                        .chain(locked -> withdraw(
+                                sql,
+                                call.caller(),
+                                found,
+                                locked,
+                                new ConsentCommand.Withdraw(word, request.withdrawnOn(), locked.today())))));
     }
 
     private static Uni<Outcome> withdraw(

@@ -1,5 +1,7 @@
 package org.reciprocity.ledger.exchange;
 
+import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Validator;
@@ -8,12 +10,16 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -25,6 +31,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reciprocity.ledger.access.Access;
 import org.reciprocity.ledger.problem.Problem;
+import org.reciprocity.ledger.problem.ProblemException;
+import org.reciprocity.ledger.problem.ProblemMappers;
 import org.reciprocity.ledger.problem.ProblemType;
 import org.reciprocity.ledger.request.Answer;
 import org.reciprocity.ledger.request.Batches;
@@ -44,13 +52,17 @@ import org.reciprocity.ledger.security.Roles;
 @Tag(name = "Exchanges")
 public class ExchangeBatchResource {
     static final int MOST = 10_000;
+    static final int MOST_LINES = 100_000;
+
+    /** So many lines are in memory at once, with their answers. */
+    private static final int PIECE = 1000;
+
     private static final String EXAMPLE =
             "[{\"communityId\":\"0198f000-0000-7000-8000-000000000010\",\"kind\":\"service\","
                     + "\"occurredAt\":\"2026-05-04T10:00:00Z\",\"legs\":[{"
                     + "\"providerId\":\"0198f000-0000-7000-8000-000000000021\","
                     + "\"receiverId\":\"0198f000-0000-7000-8000-000000000022\",\"minutes\":60}]}]";
-    private static final String LINES = "x-ndjson";
-    private static final String NDJSON = "application/" + LINES;
+    private static final String NDJSON = "application/x-ndjson";
 
     private final Requests requests;
     private final ExchangeBatches batches;
@@ -86,13 +98,13 @@ public class ExchangeBatchResource {
             @Schema(description = "Why it was refused") Object problem) {}
 
     @POST
-    @Consumes({MediaType.APPLICATION_JSON, NDJSON})
+    @Consumes(MediaType.APPLICATION_JSON)
     @Produces({MediaType.APPLICATION_JSON, NDJSON})
     @Operation(
             summary = "Record many exchanges",
             description =
-                    "Up to 10,000 of one community, as a JSON array or as NDJSON, with an answer each, in order and in"
-                            + " the form of the request. One that is refused does not keep the others back, unless atomic=true: then"
+                    "Up to 10,000 of one community as a JSON array, up to 100,000 as NDJSON, with an answer each, in order"
+                            + " and in the form of the request; of NDJSON the answers come as they are ready. One that is refused does not keep the others back, unless atomic=true: then"
                             + " none is recorded. Under an Idempotency-Key, item n has the key with /n behind it: a batch that broke"
                             + " off is resumed by sending it again.")
     @RequestBody(
@@ -115,26 +127,112 @@ public class ExchangeBatchResource {
                         schema = @Schema(type = SchemaType.ARRAY, implementation = BatchAnswer.class)),
                 @Content(mediaType = NDJSON, schema = @Schema(implementation = BatchAnswer.class))
             })
-    public Uni<Response> batch(byte[] body, @QueryParam("atomic") String atomic, @Context HttpHeaders headers) {
+    public Uni<Response> batch(byte[] body, @QueryParam("atomic") String atomic) {
         var call = incoming.call(null);
         Access.agency(call.caller());
-        var form = headers.getMediaType();
-        boolean lines = form != null && LINES.equals(form.getSubtype());
-        return record(call, lines ? reader.lines(body) : reader.array(body), all(atomic), lines);
+        boolean all = all(atomic);
+        var items = reader.array(body);
+        begin(call, items.size());
+        oneCommunity(items);
+        return all
+                ? together(call, items, false)
+                : each(call, items, 0).map(answers -> response(text(answers, 0, false)));
+    }
+
+    /** Described with the other form. */
+    @POST
+    @Consumes(NDJSON)
+    @Produces({NDJSON, MediaType.APPLICATION_JSON})
+    @RunOnVirtualThread
+    @Operation(hidden = true)
+    public Response lines(InputStream body, @QueryParam("atomic") String atomic) throws Throwable {
+        var call = incoming.call(null);
+        Access.agency(call.caller());
+        boolean all = all(atomic);
+        var lines = BatchLines.of(body, all ? MOST : MOST_LINES);
+        try {
+            begin(call, lines.count());
+            if (lines.strange() >= 0) {
+                throw mixed(lines.strange());
+            }
+            if (all) {
+                var items = reader.lines(lines.next(MOST));
+                lines.close();
+                return VertxContextSupport.subscribeAndAwait(() -> together(call, items, true));
+            }
+            var answers = new LineAnswers(call, lines);
+            var first = answers.next();
+            return Response.ok((StreamingOutput) out -> answers.write(first, out))
+                    .type(NDJSON)
+                    .build();
+        } catch (Throwable e) {
+            lines.close();
+            throw e;
+        }
+    }
+
+    /** The answers to lines, piece by piece, as fast as they are taken. */
+    private final class LineAnswers {
+        private final Call call;
+        private final BatchLines lines;
+        private int answered;
+        private Told rest;
+
+        LineAnswers(Call call, BatchLines lines) {
+            this.call = call;
+            this.lines = lines;
+        }
+
+        /** Writes the answers that are there, and then those to all other lines. Who takes no more has no more recorded. */
+        void write(String first, OutputStream out) throws IOException {
+            try (lines) {
+                for (var piece = first; !piece.isEmpty(); piece = goOn()) {
+                    out.write(piece.getBytes(StandardCharsets.UTF_8));
+                    out.flush();
+                }
+            }
+        }
+
+        /** The answers to the next piece; nothing at the end. */
+        String next() throws Throwable {
+            var items = reader.lines(lines.next(PIECE));
+            if (items.isEmpty()) {
+                return "";
+            }
+            int from = answered;
+            var told = VertxContextSupport.subscribeAndAwait(() -> each(call, items, from));
+            answered += items.size();
+            return text(told, from, true);
+        }
+
+        /** Where the database goes away on the way, the rest is answered with that. */
+        private String goOn() throws IOException {
+            if (rest == null) {
+                try {
+                    return next();
+                } catch (IOException | RuntimeException | Error e) {
+                    rest = new Told(Answer.refused(ProblemMappers.problem(e)), false);
+                } catch (Throwable e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+            var told = Collections.nCopies(Math.min(PIECE, lines.count() - answered), rest);
+            int from = answered;
+            answered += told.size();
+            return text(told, from, true);
+        }
     }
 
     private static boolean all(String atomic) {
         return "true".equals(Parameters.oneOf(atomic, "atomic", List.of("true", "false")));
     }
 
-    private Uni<Response> record(Call call, List<ProposalReader.Read> items, boolean all, boolean lines) {
-        if (items.isEmpty()) {
+    private void begin(Call call, int many) {
+        if (many == 0) {
             throw Problem.of(ProblemType.EMPTY_BATCH, "Send at least one exchange.")
                     .exception();
         }
-        limits.charge(call.caller(), items.size());
-        oneCommunity(items);
-        return all ? together(call, items, lines) : each(call, items, lines);
+        limits.charge(call.caller(), many);
     }
 
     private static void oneCommunity(List<ProposalReader.Read> items) {
@@ -143,34 +241,39 @@ public class ExchangeBatchResource {
             var request = items.get(i).request();
             if (request != null) {
                 if (community != null && !community.equals(request.communityId())) {
-                    throw Problem.of(ProblemType.MIXED_COMMUNITIES, "Send a batch for each community.")
-                            .with("field", "[" + i + "].communityId")
-                            .exception();
+                    throw mixed(i);
                 }
                 community = request.communityId();
             }
         }
     }
 
-    private Uni<Response> each(Call call, List<ProposalReader.Read> items, boolean lines) {
+    private static ProblemException mixed(int place) {
+        return Problem.of(ProblemType.MIXED_COMMUNITIES, "Send a batch for each community.")
+                .with("field", "[" + place + "].communityId")
+                .exception();
+    }
+
+    /** What each comes to; the first of them is at this place of the batch. */
+    private Uni<List<Told>> each(Call call, List<ProposalReader.Read> items, int from) {
         var good = new ArrayList<ExchangeBatches.Listed>(items.size());
         for (int i = 0; i < items.size(); i++) {
             var request = items.get(i).request();
             if (request != null) {
-                good.add(new ExchangeBatches.Listed(i, request));
+                good.add(new ExchangeBatches.Listed(from + i, request));
             }
         }
         return batches.record(call, good).map(told -> {
             var answers = new Told[items.size()];
             for (int i = 0; i < good.size(); i++) {
-                answers[good.get(i).place()] = told.get(i);
+                answers[good.get(i).place() - from] = told.get(i);
             }
             for (int i = 0; i < answers.length; i++) {
                 if (answers[i] == null) {
                     answers[i] = new Told(Answer.refused(items.get(i).problem()), false);
                 }
             }
-            return response(text(Arrays.asList(answers), lines), lines);
+            return Arrays.asList(answers);
         });
     }
 
@@ -212,7 +315,7 @@ public class ExchangeBatchResource {
                     .map(outcome -> new Told(outcome.answer(), false))
                     .toList();
             return decided.write(write.sql()).map(written -> new Outcome(
-                            new Answer(Response.Status.OK.getStatusCode(), null, null, text(answers, lines)),
+                            new Answer(Response.Status.OK.getStatusCode(), null, null, text(answers, 0, lines)),
                             outcomes.stream()
                                     .flatMap(outcome -> outcome.events().stream())
                                     .toList())
@@ -220,19 +323,17 @@ public class ExchangeBatchResource {
         });
     }
 
-    private static Response response(String body, boolean lines) {
-        return Response.ok(body)
-                .type(lines ? NDJSON : MediaType.APPLICATION_JSON)
-                .build();
+    private static Response response(String body) {
+        return Response.ok(body).type(MediaType.APPLICATION_JSON).build();
     }
 
-    /** What the items came to, as an array or as lines; each answer is JSON already. */
-    private static String text(List<Told> answers, boolean lines) {
+    /** What the items from a place on came to, as an array or as lines; each answer is JSON already. */
+    private static String text(List<Told> answers, int from, boolean lines) {
         var text = new StringBuilder(answers.size() * 800);
         for (int i = 0; i < answers.size(); i++) {
             text.append(i > 0 ? lines ? "" : "," : lines ? "" : "[");
             var answer = answers.get(i).answer();
-            text.append("{\"index\":").append(i).append(",\"status\":").append(answer.status());
+            text.append("{\"index\":").append(from + i).append(",\"status\":").append(answer.status());
             if (answers.get(i).again()) {
                 text.append(",\"replayed\":true");
             }

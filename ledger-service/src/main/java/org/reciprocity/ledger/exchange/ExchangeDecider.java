@@ -46,7 +46,7 @@ public final class ExchangeDecider {
                                 propose.accounts());
             case ExchangeCommand.Enter enter ->
                 Parties.misfits(enter).isEmpty()
-                        ? Postings.of(enter.terms().kind(), enter.terms().legs(), true, enter.accounts())
+                        ? Postings.of(enter.terms().occasion(), enter.terms().legs(), true, enter.accounts())
                         : Map.of();
             case ExchangeCommand.Confirm confirm ->
                 exchange instanceof Exchange.Proposed proposed
@@ -69,7 +69,7 @@ public final class ExchangeDecider {
                                 && resolve.minutes() != null
                                 && Disputes.uneven(disputed.terms(), resolve).isEmpty()
                         ? Postings.of(
-                                disputed.terms().kind(),
+                                disputed.terms().occasion(),
                                 Disputes.decided(disputed.terms(), resolve.minutes()),
                                 resolve.rules().earnsCredit(),
                                 resolve.accounts())
@@ -112,7 +112,7 @@ public final class ExchangeDecider {
             List<Exchange.Confirmation> given,
             ExchangeCommand.Rules rules,
             Map<UUID, UUID> accounts) {
-        return Postings.of(terms.kind(), Words.agreed(terms, given), rules.earnsCredit(), accounts);
+        return Postings.of(terms.occasion(), Words.agreed(terms, given), rules.earnsCredit(), accounts);
     }
 
     /** Decides, on the accounts that {@link #moves} named. */

@@ -11,19 +11,32 @@ import org.reciprocity.ledger.account.AccountStatus;
 final class Postings {
     private Postings() {}
 
-    /** What the legs move, summed by account. Hours of professionals, and of programmes without credit, move nothing. */
+    /**
+     * What the legs move, summed by account. Hours of professionals, and of programmes without credit, move nothing; nor does
+     * a session that professionals alone give.
+     */
     static Map<UUID, Long> of(
-            Exchange.Kind kind, List<Exchange.Leg> legs, boolean earnsCredit, Map<UUID, UUID> accounts) {
+            Exchange.Occasion occasion, List<Exchange.Leg> legs, boolean earnsCredit, Map<UUID, UUID> accounts) {
         var postings = new TreeMap<UUID, Long>();
+        boolean free =
+                occasion.kind().timeWasGiven() && (!earnsCredit || (occasion.session() && givenByProfessionals(legs)));
         for (var leg : legs) {
-            boolean free = kind.timeWasGiven() && (!earnsCredit || leg.providerRole() == Exchange.Role.PROFESSIONAL);
-            if (!free) {
+            boolean ofProfessional = occasion.kind().timeWasGiven() && leg.providerRole() == Exchange.Role.PROFESSIONAL;
+            if (!free && !ofProfessional) {
                 postings.merge(accounts.get(leg.provider()), (long) leg.minutes(), Math::addExact);
                 postings.merge(accounts.get(leg.receiver()), (long) -leg.minutes(), Math::addExact);
             }
         }
         postings.values().removeIf(minutes -> minutes == 0);
         return postings;
+    }
+
+    /** Whether nobody gives as anything else. The legs of a session begin with a giver's, which the community receives. */
+    private static boolean givenByProfessionals(List<Exchange.Leg> legs) {
+        var community = legs.getFirst().receiver();
+        return legs.stream()
+                .filter(leg -> leg.receiver().equals(community))
+                .allMatch(leg -> leg.providerRole() == Exchange.Role.PROFESSIONAL);
     }
 
     /** Why the accounts, as they stand, do not allow it. */

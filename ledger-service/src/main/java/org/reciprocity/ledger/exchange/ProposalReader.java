@@ -26,8 +26,6 @@ final class ProposalReader {
     /** What comes after an item of an array is the next. */
     private static final ObjectReader ITEM = LINE.without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    private static final int NEW_LINE = '\n';
-
     private final Validator validator;
     private final int most;
 
@@ -87,33 +85,14 @@ final class ProposalReader {
                 || (failure.getCause() != null && noJson(failure.getCause()));
     }
 
-    /** Reads lines; those that are empty count for nothing. */
-    List<Read> lines(byte[] body) {
-        var items = new ArrayList<Read>();
-        int from = 0;
-        for (int i = 0; i <= body.length; i++) {
-            if (i == body.length || body[i] == NEW_LINE) {
-                if (!blank(body, from, i)) {
-                    add(items, line(body, from, i - from));
-                }
-                from = i + 1;
-            }
-        }
-        return items;
+    /** Reads lines, each by itself. */
+    List<Read> lines(List<byte[]> lines) {
+        return lines.stream().map(this::line).toList();
     }
 
-    private static boolean blank(byte[] body, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (body[i] != ' ' && body[i] != '\r' && body[i] != '\t') {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private Read line(byte[] body, int from, int length) {
+    private Read line(byte[] line) {
         try {
-            return valid(LINE.readValue(body, from, length));
+            return valid(LINE.readValue(line));
         } catch (JsonProcessingException e) {
             return new Read(null, BodyProblems.unreadable(e));
         } catch (IOException e) {

@@ -83,16 +83,11 @@ final class RecordSections {
                     'id', t.id, 'kind', t.kind, 'state', t.state, 'programmeId', t.programme_id,
                     'caseId', t.case_id, 'recordedBy', t.recorded_by, 'externalRef', t.external_ref,
                     'occurredAt', t.occurred_at, 'recordedAt', t.recorded_at,""" + EVENTS),
-            new Section(
-                    "transfers",
-                    """
+            new Section("transfers", """
                     transfer t
                     where (t.id in (select exchange_id from exchange_party where community_id = $1 and party_id = $2)
                            or t.counterpart_id in (select exchange_id from exchange_party
-                                                   where community_id = $1 and party_id = $2))""",
-                    "t.number",
-                    "bigint",
-                    """
+                                                   where community_id = $1 and party_id = $2))""", "t.number", "bigint", """
                     'id', t.id, 'fromCommunityId', t.from_community_id, 'toCommunityId', t.to_community_id,
                     'fromExchangeId', t.id, 'toExchangeId', t.counterpart_id, 'minutes', t.minutes, 'state', t.state,
                     'recordedBy', t.recorded_by, 'externalRef', t.external_ref, 'occurredAt', t.occurred_at,

@@ -4,6 +4,7 @@ import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -57,9 +58,28 @@ class Chronicle {
      * @param community whose book it is
      * @param code the community's code
      * @param zone where its days begin
+     * @param period of when it tells
      * @param through the last sequence of the log that is in it
      */
-    record Edition(UUID community, String code, ZoneId zone, long through) {}
+    record Edition(UUID community, String code, ZoneId zone, Period period, long through) {}
+
+    /**
+     * A time of which a book is told: what occurred in it, whenever that was recorded.
+     *
+     * @param from its beginning, which is in it; null for the beginning of the book
+     * @param to its end, which is not; null for no end
+     */
+    record Period(Instant from, Instant to) {
+
+        boolean beginsAfter(BookEntry.Moved moved) {
+            return from != null && moved.occasion().occurredAt().isBefore(from);
+        }
+
+        boolean has(BookEntry.Moved moved) {
+            return !beginsAfter(moved)
+                    && (to == null || moved.occasion().occurredAt().isBefore(to));
+        }
+    }
 
     /** The words in which a book is told. */
     interface Telling {
@@ -73,22 +93,25 @@ class Chronicle {
          */
         String entry(BookEntry entry, Map<UUID, BookEntry.Holder> holders);
 
+        /** Takes note of a move that occurred before the period that is told. */
+        void before(BookEntry.Moved moved, Map<UUID, BookEntry.Holder> holders);
+
         /** What comes last: where it is missing, something of the book is. */
         String end();
     }
 
-    /** The book of a community, for its lead and for operators. Fails before the first piece for others. */
-    Multi<String> tell(Caller caller, UUID community, Telling telling) {
+    /** The book of a community in a period, for its lead and for operators. Fails before the first piece for others. */
+    Multi<String> tell(Caller caller, UUID community, Period period, Telling telling) {
         return Multi.createBy()
                 .repeating()
                 .uni(
-                        () -> new Reading(caller, community, telling),
+                        () -> new Reading(caller, community, period, telling),
                         reading -> Uni.createFrom().item(reading::next).runSubscriptionOn(threads))
                 .until(Optional::isEmpty)
                 .map(Optional::orElseThrow);
     }
 
-    private Edition open(Caller caller, UUID community) {
+    private Edition open(Caller caller, UUID community, Period period) {
         return reads.read(sql -> Access.communityOrOperator(sql, caller, community)
                 .invoke(access -> {
                     if (!caller.has(Roles.OPERATOR)) {
@@ -97,7 +120,7 @@ class Chronicle {
                 })
                 .chain(() -> sql.select(EDITION, community))
                 .map(rows -> new Edition(
-                        community, (String) rows.getFirst()[0], ZoneId.of((String) rows.getFirst()[1]), (Long)
+                        community, (String) rows.getFirst()[0], ZoneId.of((String) rows.getFirst()[1]), period, (Long)
                                 rows.getFirst()[2])));
     }
 
@@ -105,21 +128,23 @@ class Chronicle {
     private final class Reading {
         private final Caller caller;
         private final UUID community;
+        private final Period period;
         private final Telling telling;
         private Edition edition;
         private long after;
         private boolean ended;
 
-        Reading(Caller caller, UUID community, Telling telling) {
+        Reading(Caller caller, UUID community, Period period, Telling telling) {
             this.caller = caller;
             this.community = community;
+            this.period = period;
             this.telling = telling;
         }
 
         /** The next piece, which is never empty; nothing when all is told. */
         Optional<String> next() {
             if (edition == null) {
-                edition = open(caller, community);
+                edition = open(caller, community, period);
                 return Optional.of(telling.beginning(edition));
             }
             while (after < edition.through()) {
@@ -145,8 +170,19 @@ class Chronicle {
                     }));
             after = piece.through();
             var text = new StringBuilder();
-            piece.entries().forEach(entry -> text.append(telling.entry(entry, piece.holders())));
+            piece.entries().forEach(entry -> text.append(told(entry, piece.holders())));
             return text.toString();
+        }
+
+        /** Accounts are told whenever they were opened, so that each that is named is known. */
+        private String told(BookEntry entry, Map<UUID, BookEntry.Holder> holders) {
+            if (!(entry instanceof BookEntry.Moved moved) || period.has(moved)) {
+                return telling.entry(entry, holders);
+            }
+            if (period.beginsAfter(moved)) {
+                telling.before(moved, holders);
+            }
+            return "";
         }
 
         private Uni<Map<UUID, BookEntry.Holder>> holders(Sql sql, List<BookEntry> entries) {

@@ -1,18 +1,21 @@
 package org.reciprocity.ledger.proof;
 
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.reciprocity.ledger.exchange.Exchange;
 import org.reciprocity.ledger.log.LedgerLog;
 
 /**
  * A book as a plain-text journal, as hledger and its kin read it: an account directive for each account when it is opened, a
- * transaction for each exchange that settled and for each that was reversed. The commodity is the minute.
+ * transaction for each exchange that settled and for each that was reversed. The commodity is the minute. Where a period is
+ * told, what all that occurred before comes to is one transaction on its first day, and stands last, since it is known last.
  *
  * <p>Not thread-safe: a journal is told once.
  */
 final class Journal implements Chronicle.Telling {
     private Chronicle.Edition edition;
+    private final Map<String, Long> brought = new TreeMap<>();
     private long transactions;
 
     @Override
@@ -21,10 +24,40 @@ final class Journal implements Chronicle.Telling {
         return """
                 ; The book of the community %s (%s), as known at sequence %d of the log %s.
                 ; Amounts are minutes. Days are those of %s. An account is named by its kind and by the id of its owner.
-
+                %s
                 commodity 1000. min
 
-                """.formatted(told.code(), told.community(), told.through(), LedgerLog.NAME, told.zone());
+                """.formatted(
+                told.code(), told.community(), told.through(), LedgerLog.NAME, told.zone(), period(told.period()));
+    }
+
+    private static String period(Chronicle.Period period) {
+        return (period.from() == null ? "" : "; It begins with what occurred at " + period.from() + ".\n")
+                + (period.to() == null ? "" : "; What occurred at " + period.to() + " or later is not in it.\n");
+    }
+
+    @Override
+    public void before(BookEntry.Moved moved, Map<UUID, BookEntry.Holder> holders) {
+        moved.postings()
+                .forEach((account, minutes) ->
+                        brought.merge(name(BookEntry.Holder.of(holders, account)), minutes, Long::sum));
+    }
+
+    private String opening() {
+        brought.values().removeIf(minutes -> minutes == 0);
+        if (brought.isEmpty()) {
+            return "";
+        }
+        transactions++;
+        var text = new StringBuilder()
+                .append(edition.period().from().atZone(edition.zone()).toLocalDate())
+                .append(" * opening balances  ; kind:opening\n");
+        brought.forEach((name, minutes) -> posting(text, name, minutes));
+        return text.append('\n').toString();
+    }
+
+    private static void posting(StringBuilder text, String account, long minutes) {
+        text.append("    ").append(account).append("  ").append(minutes).append(" min\n");
     }
 
     @Override
@@ -63,11 +96,8 @@ final class Journal implements Chronicle.Telling {
         }
         moved.reversed().ifPresent(reason -> text.append(", reversal:").append(reason.wire()));
         text.append('\n');
-        moved.postings().forEach((account, minutes) -> text.append("    ")
-                .append(name(BookEntry.Holder.of(holders, account)))
-                .append("  ")
-                .append(minutes)
-                .append(" min\n"));
+        moved.postings()
+                .forEach((account, minutes) -> posting(text, name(BookEntry.Holder.of(holders, account)), minutes));
         return text.append('\n').toString();
     }
 
@@ -77,6 +107,6 @@ final class Journal implements Chronicle.Telling {
 
     @Override
     public String end() {
-        return "; The end: " + transactions + " transactions.\n";
+        return opening() + "; The end: " + transactions + " transactions.\n";
     }
 }

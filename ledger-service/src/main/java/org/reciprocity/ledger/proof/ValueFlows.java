@@ -56,6 +56,11 @@ final class ValueFlows implements Chronicle.Telling {
         };
     }
 
+    @Override
+    public void before(BookEntry.Moved moved, Map<UUID, BookEntry.Holder> holders) {
+        // The vocabulary tells what happens; what a resource comes to follows from all of it.
+    }
+
     private String account(BookEntry.Opened opened) {
         var holder = opened.holder();
         var owner =

@@ -73,9 +73,8 @@ public class Batches {
             to = end(items, from);
             var some = items.subList(from, to);
             all = all.chain(() -> pulse.heard(asked(call, some)
-                            .chain(asked -> some.getFirst().alone()
-                                    ? singly(asked, singly)
-                                    : some(asked, together, singly))))
+                            .chain(asked ->
+                                    some.getFirst().alone() ? singly(asked, singly) : some(asked, together, singly))))
                     .onItem()
                     .invoke(told::addAll)
                     .replaceWithVoid();

@@ -37,8 +37,7 @@ class TrainingService {
     private static final Standing<TrainingResource.TrainingView> STANDING = new Standing<>(
             new Standing.Kind("training", "/training", """
                     k.id, k.community_id, k.participant_id, k.course, :state, k.completed_on, k.expires_on, k.recorded_by,
-                    k.recorded_at, k.version""", "k.withdrawn", "course"),
-            TrainingService::view);
+                    k.recorded_at, k.version""", "k.withdrawn", "course"), TrainingService::view);
 
     Uni<Outcome> complete(Sql sql, Caller caller, TrainingResource.NewTraining request) {
         var id = Optional.ofNullable(request.id()).orElseGet(EventIds::next);
@@ -98,8 +97,7 @@ class TrainingService {
                                 call.caller(),
                                 found.view(),
                                 locked,
-                                new TrainingCommand.Withdraw(
-                                        mayWithdraw(call.caller(), found), request.reason()))));
+                                new TrainingCommand.Withdraw(mayWithdraw(call.caller(), found), request.reason()))));
     }
 
     private static boolean mayWithdraw(Caller caller, Standing.Found<TrainingResource.TrainingView> found) {

@@ -121,8 +121,7 @@ public final class DevelopmentIssuer implements AutoCloseable {
         claims.setExpirationTime(until);
         claims.setGeneratedJwtId();
         wanted.agency().ifPresent(agency -> claims.setStringClaim("agency", agency.toString()));
-        wanted.participant()
-                .ifPresent(participant -> claims.setStringClaim("participant", participant.toString()));
+        wanted.participant().ifPresent(participant -> claims.setStringClaim("participant", participant.toString()));
         claims.setStringListClaim("roles", wanted.roles());
         var signed = new JsonWebSignature();
         signed.setPayload(claims.toJson());

@@ -105,12 +105,12 @@ class DevelopmentIssuerTest {
                 Optional.of(participant),
                 List.of("agency"),
                 Duration.ofMinutes(5));
-        assertEquals(
-                participant.toString(), verified(issuer.token(wanted)).getStringClaimValue("participant"));
+        assertEquals(participant.toString(), verified(issuer.token(wanted)).getStringClaimValue("participant"));
         assertEquals(participant.toString(), wanted.form().get("participant"));
 
         var answer = post("agency=" + AGENCY + "&participant=" + participant);
-        var token = new ObjectMapper().readTree(answer.body()).path("access_token").asText();
+        var token =
+                new ObjectMapper().readTree(answer.body()).path("access_token").asText();
         assertEquals(participant.toString(), verified(token).getStringClaimValue("participant"));
         var nobodys = issuer.token(new TokenRequest(
                 "app", Optional.of(UUID.fromString(AGENCY)), List.of("agency"), Duration.ofMinutes(5)));

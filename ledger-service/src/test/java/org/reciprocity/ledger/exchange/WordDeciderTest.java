@@ -1,0 +1,229 @@
+package org.reciprocity.ledger.exchange;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Whose word counts: confirmations, disputes, silence, and who speaks for whom. */
+class WordDeciderTest extends ExchangeScene {
+
+    @Test
+    void waitsForTheReceiverHoweverOftenTheProviderIsSpokenFor() {
+        rules = new ExchangeCommand.Rules(COMMUNITY, LEAD, 600, 15, ExchangeCommand.Asked.RECEIVER, true);
+        assertInstanceOf(Exchange.Proposed.class, accepted(propose(service(60), party(ANN))));
+        assertInstanceOf(Exchange.Settled.class, accepted(propose(service(60), party(BOB))));
+    }
+
+    @Test
+    void waitsForTheProviderTooWhereBothConfirm() {
+        assertInstanceOf(Exchange.Proposed.class, accepted(propose(service(60), party(BOB))));
+    }
+
+    @Test
+    void settlesTheLowerMinutesWithinTheTolerance() {
+        var exchange = accepted(propose(service(60), said(ANN, 70), said(BOB, 55)));
+        var settled = assertInstanceOf(Exchange.Settled.class, exchange);
+        assertEquals(55, settled.legs().getFirst().minutes());
+        assertEquals(-55L, settled.postings().get(account(BOB)));
+    }
+
+    @Test
+    void isInDisputeWhereMinutesDifferByMoreThanTheTolerance() {
+        for (var words : List.of(
+                List.of(said(ANN, 76)), List.of(said(ANN, 70), said(BOB, 50)), List.of(party(ANN), said(BOB, 44)))) {
+            var disputed = assertInstanceOf(
+                    Exchange.Disputed.class,
+                    accepted(propose(service(60), words.toArray(ExchangeCommand.Word[]::new))));
+            assertEquals(Exchange.DisputeReason.MINUTES, disputed.dispute().reason());
+            assertEquals(words.getLast().party(), disputed.dispute().party());
+            assertEquals(words.size(), disputed.confirmations().size());
+        }
+        assertEquals(new Refusal.MinutesOutOfRange(0, 600), refused(propose(service(60), said(ANN, 0))));
+        assertEquals(new Refusal.MinutesOutOfRange(0, 600), refused(propose(service(60), said(ANN, 601))));
+    }
+
+    @Test
+    void settlesADisputeAtTheMinutesThatTheLeadDecides() {
+        var disputed = accepted(propose(service(120), party(ANN), said(BOB, 90)));
+        var settled = assertInstanceOf(Exchange.Settled.class, after(disputed, resolve(BROKER, 100)));
+        assertEquals(Map.of(account(ANN), 100L, account(BOB), -100L), settled.postings());
+        assertEquals(100, settled.legs().getFirst().minutes());
+        assertEquals(List.of(100), settled.dispute().resolution().minutes());
+        assertEquals(settled.postings(), ExchangeDecider.moves(disputed, resolve(BROKER, 100)));
+        assertEquals(new Refusal.NotDisputed(), refused(settled, resolve(BROKER, 100)));
+        assertEquals(new Refusal.CeilingReached(account(ANN)), refused(disputed, resolve(BROKER, 101)));
+
+        var given = new ExchangeCommand.Resolve(null, Exchange.Reason.DID_NOT_HAPPEN, BROKER, rules, accounts());
+        var cancelled = assertInstanceOf(Exchange.Cancelled.class, after(disputed, given));
+        assertEquals(Exchange.Reason.DID_NOT_HAPPEN, cancelled.reason());
+        assertEquals(Exchange.DisputeReason.MINUTES, cancelled.dispute().reason());
+    }
+
+    @Test
+    void letsOnlyALeadsBrokerWithoutAPartInItDecideADispute() {
+        var disputed = accepted(propose(service(60), said(ANN, 100)));
+        var other = new ExchangeCommand.Actor(REDEEMER, true);
+        var clerk = new ExchangeCommand.Actor(LEAD, false);
+        assertEquals(new Refusal.NotTheLead(), refused(disputed, resolve(other, 60)));
+        assertEquals(new Refusal.NotTheLead(), refused(disputed, resolve(clerk, 60)));
+        assertEquals(
+                new Refusal.SelfConfirmation(),
+                refused(disputed, resolve(new ExchangeCommand.Actor(LEAD, true, ANN), 60)));
+        assertEquals(new Refusal.LegsUndecided(1), refused(disputed, resolve(BROKER, 60, 60)));
+        assertEquals(new Refusal.MinutesOutOfRange(0, 600), refused(disputed, resolve(BROKER, 0)));
+        assertInstanceOf(
+                Exchange.Settled.class, after(disputed, resolve(new ExchangeCommand.Actor(LEAD, true, EVE), 60)));
+    }
+
+    @Test
+    void letsAPartyDisputeByItsOwnTokenOrItsAgency() {
+        var proposed = accepted(propose(service(60), party(ANN)));
+        assertInstanceOf(Exchange.Disputed.class, after(proposed, dispute(BOB, BROKER)));
+        assertInstanceOf(
+                Exchange.Disputed.class, after(proposed, dispute(BOB, new ExchangeCommand.Actor(LEAD, false, BOB))));
+        assertEquals(new Refusal.NotAParty(), refused(proposed, dispute(EVE, BROKER)));
+        assertEquals(
+                new Refusal.NotAParty(), refused(proposed, dispute(BOB, new ExchangeCommand.Actor(LEAD, true, ANN))));
+        var contribution = accepted(propose(one(Exchange.Kind.CONTRIBUTION, ANN, REDEEMER, 30), party(ANN)));
+        assertEquals(new Refusal.NotAParty(), refused(contribution, dispute(REDEEMER, BROKER)));
+        assertInstanceOf(
+                Exchange.Disputed.class,
+                after(contribution, dispute(REDEEMER, new ExchangeCommand.Actor(REDEEMER, false))));
+    }
+
+    @Test
+    void keepsADisputedGiftWhereItIsWithoutTheGiversOwnWord() {
+        var gift = after(accepted(propose(one(Exchange.Kind.GIFT, ANN, BOB, 60))), dispute(ANN, BROKER));
+        assertEquals(new Refusal.OwnWordNeeded(), refused(gift, resolve(BROKER, 60)));
+    }
+
+    @Test
+    void takesSilenceForAWordWhereSomebodyHasSpoken() {
+        var silence = new ExchangeCommand.ConfirmSilence(rules, accounts());
+        var settled =
+                assertInstanceOf(Exchange.Settled.class, after(accepted(propose(service(60), said(ANN, 50))), silence));
+        assertEquals(-50L, settled.postings().get(account(BOB)));
+        assertEquals(Exchange.How.AUTO, settled.confirmations().getLast().how());
+        assertInstanceOf(Exchange.Settled.class, after(accepted(propose(service(60))), silence));
+
+        var own = new Exchange.Terms(occasion(Exchange.Kind.SERVICE), LEAD, ANN, List.of(leg(ANN, BOB, 60)));
+        var unspoken = accepted(propose(own));
+        assertEquals(new Refusal.SelfConfirmation(), refused(unspoken, silence));
+        assertEquals(Map.of(), ExchangeDecider.moves(unspoken, silence));
+    }
+
+    @Test
+    void neverTakesSilenceForCreditAnAgencyOrABroker() {
+        var silence = new ExchangeCommand.ConfirmSilence(rules, accounts());
+        for (var terms : List.of(
+                one(Exchange.Kind.GIFT, ANN, BOB, 60),
+                one(Exchange.Kind.REDEMPTION, REDEEMER, BOB, 60),
+                one(Exchange.Kind.CONTRIBUTION, ANN, REDEEMER, 60))) {
+            assertEquals(new Refusal.SelfConfirmation(), refused(accepted(propose(terms)), silence));
+        }
+        rules = new ExchangeCommand.Rules(COMMUNITY, LEAD, 600, 15, ExchangeCommand.Asked.BROKER, true);
+        var waiting = accepted(propose(service(60), party(ANN), party(BOB)));
+        assertEquals(
+                new Refusal.SelfConfirmation(),
+                refused(waiting, new ExchangeCommand.ConfirmSilence(rules, accounts())));
+    }
+
+    @Test
+    void lapsesAndIsOver() {
+        var lapsed = after(accepted(propose(service(60), party(ANN))), new ExchangeCommand.Lapse(48));
+        assertInstanceOf(Exchange.Lapsed.class, lapsed);
+        assertEquals(new Refusal.NotProposed(), refused(lapsed, confirm(party(BOB))));
+        assertEquals(new Refusal.NotProposed(), refused(lapsed, dispute(BOB, BROKER)));
+    }
+
+    @Test
+    void needsABrokerWhoIsNoPartyWhereThePolicySaysSo() {
+        rules = new ExchangeCommand.Rules(COMMUNITY, LEAD, 600, 15, ExchangeCommand.Asked.BROKER, true);
+        var waiting = accepted(propose(service(60), party(ANN), party(BOB)));
+        assertInstanceOf(Exchange.Proposed.class, waiting);
+        var unspoken = accepted(propose(service(60)));
+        assertInstanceOf(Exchange.Settled.class, after(unspoken, confirm(onBehalf(BOB))));
+        var asAParty = new ExchangeCommand.Confirm(
+                onBehalf(BOB), new ExchangeCommand.Actor(LEAD, true, ANN), rules, accounts());
+        assertEquals(new Refusal.SelfConfirmation(), refused(unspoken, asAParty));
+    }
+
+    @Test
+    void takesOnlyTheBearersOwnWordFromATokenThatIsSomebodys() {
+        var anns = new ExchangeCommand.Actor(LEAD, true, ANN);
+        assertEquals(new Refusal.SelfConfirmation(), refused(propose(service(60), anns, party(BOB))));
+        assertEquals(new Refusal.SelfConfirmation(), refused(propose(service(60), anns, onBehalf(BOB))));
+        var eves = new ExchangeCommand.Actor(LEAD, true, EVE);
+        assertEquals(new Refusal.NotAParty(), refused(propose(service(60), eves, party(BOB))));
+        var settled = assertInstanceOf(
+                Exchange.Settled.class, accepted(propose(service(60), eves, onBehalf(ANN), onBehalf(BOB))));
+        assertEquals(
+                new Exchange.By(LEAD, EVE, Exchange.Authority.BROKER),
+                settled.confirmations().getFirst().by());
+        var reverse = new ExchangeCommand.Reverse(Exchange.Reason.OTHER, anns, rules, account(COMMUNITY));
+        assertEquals(new Refusal.SelfConfirmation(), refused(settled, reverse));
+    }
+
+    @Test
+    void doesNotTakeAContributionRecordedByTheContributorForTheAgencysWord() {
+        var own = new Exchange.Terms(occasion(Exchange.Kind.CONTRIBUTION), LEAD, ANN, List.of(leg(ANN, LEAD, 60)));
+        var anns = new ExchangeCommand.Actor(LEAD, true, ANN);
+        assertInstanceOf(Exchange.Proposed.class, accepted(propose(own, anns, party(ANN))));
+        assertEquals(new Refusal.SelfConfirmation(), refused(propose(own, anns, party(ANN), party(LEAD))));
+        var grant = one(Exchange.Kind.GRANT, ANN, COMMUNITY, 60);
+        assertEquals(new Refusal.SelfConfirmation(), refused(propose(grant, anns)));
+    }
+
+    @Test
+    void letsASupporterSpeakWhoGainsNothingByIt() {
+        var eve = new ExchangeCommand.Word(BOB, Exchange.How.ON_BEHALF, null, EVE, Exchange.Authority.APPOINTEE);
+        var clerk = new ExchangeCommand.Actor(LEAD, false);
+        var settled = assertInstanceOf(Exchange.Settled.class, accepted(propose(service(60), clerk, party(ANN), eve)));
+        assertEquals(
+                new Exchange.By(LEAD, EVE, Exchange.Authority.APPOINTEE),
+                settled.confirmations().getLast().by());
+        var ann = new ExchangeCommand.Word(BOB, Exchange.How.ON_BEHALF, null, ANN, Exchange.Authority.CARER);
+        assertEquals(new Refusal.SelfConfirmation(), refused(propose(service(60), clerk, ann)));
+        var bob = new ExchangeCommand.Word(BOB, Exchange.How.ON_BEHALF, null, BOB, Exchange.Authority.CARER);
+        assertEquals(new Refusal.SelfConfirmation(), refused(propose(service(60), clerk, bob)));
+        assertEquals(
+                new Refusal.NotAParty(),
+                refused(propose(service(60), new ExchangeCommand.Actor(LEAD, false, ANN), eve)));
+    }
+
+    @Test
+    void takesTheRecordOfTheReceivingAgencyForItsWord() {
+        var own = one(Exchange.Kind.CONTRIBUTION, ANN, LEAD, 30);
+        assertInstanceOf(Exchange.Settled.class, accepted(propose(own, party(ANN))));
+        assertInstanceOf(Exchange.Proposed.class, accepted(propose(own)));
+        var forThePot = one(Exchange.Kind.CONTRIBUTION, ANN, COMMUNITY, 30);
+        assertInstanceOf(Exchange.Settled.class, accepted(propose(forThePot, party(ANN))));
+        var others = one(Exchange.Kind.CONTRIBUTION, ANN, REDEEMER, 30);
+        assertInstanceOf(Exchange.Proposed.class, accepted(propose(others, party(ANN))));
+        assertEquals(new Refusal.NotAParty(), refused(propose(others, party(ANN), party(REDEEMER))));
+    }
+
+    @Test
+    void doesNotLetWhoIsCreditedSpeakForWhoPays() {
+        var ticket = new Exchange.Terms(
+                occasion(Exchange.Kind.REDEMPTION),
+                REDEEMER,
+                List.of(new Exchange.Leg(REDEEMER, ANN, 30, Exchange.Role.MEMBER, Exchange.Role.MEMBER)));
+        var redeemer = new ExchangeCommand.Actor(REDEEMER, true);
+        assertEquals(new Refusal.SelfConfirmation(), refused(propose(ticket, redeemer, onBehalf(ANN))));
+        assertInstanceOf(Exchange.Settled.class, accepted(propose(ticket, redeemer, party(ANN))));
+    }
+
+    @Test
+    void refusesConfirmationsOfStrangersAndDoubles() {
+        assertEquals(new Refusal.NotAParty(), refused(propose(service(1), party(EVE))));
+        assertEquals(new Refusal.NotAParty(), refused(propose(service(1), party(Exchange.NOBODY))));
+        assertEquals(new Refusal.AlreadyConfirmed(), refused(propose(service(1), party(ANN), party(ANN))));
+        assertEquals(
+                new Refusal.MayNotActForOthers(),
+                refused(propose(service(1), new ExchangeCommand.Actor(LEAD, false), onBehalf(ANN))));
+    }
+}
