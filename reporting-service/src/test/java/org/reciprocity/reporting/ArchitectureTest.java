@@ -26,6 +26,14 @@ class ArchitectureTest {
             .resideInAnyPackage("java..", "..arithmetic..", "..network..", "..measure..");
 
     @ArchTest
+    static final ArchRule DISCLOSURE_CONTROL_IS_PLAIN_JAVA = classes()
+            .that()
+            .resideInAnyPackage("..disclosure..", "..cube..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "..disclosure..", "..cube..");
+
+    @ArchTest
     static final ArchRule RULES_KNOW_NEITHER_DATABASE_NOR_HTTP = classes()
             .that()
             .haveSimpleName("FigureRules")

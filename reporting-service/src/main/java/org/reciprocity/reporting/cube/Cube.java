@@ -1,0 +1,236 @@
+package org.reciprocity.reporting.cube;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.reciprocity.reporting.disclosure.Edition;
+import org.reciprocity.reporting.disclosure.Edition.Fact;
+import org.reciprocity.reporting.disclosure.Edition.Rule;
+
+/**
+ * Makes an edition of exact numbers: every number of every place and period, with all that is known about them together. Months lie in
+ * quarters, quarters in years, those in all; programmes lie in the community, and what is in none of them is a number that follows.
+ */
+public final class Cube {
+    private static final String WHOLE = "";
+    private static final String NO_PROGRAMME = "none";
+
+    private final Structure structure;
+    private final SortedMap<String, Fact> facts = new TreeMap<>();
+    private final List<Rule> rules = new ArrayList<>();
+    private final SortedSet<String> items = new TreeSet<>();
+    private final SortedSet<String> programmes = new TreeSet<>();
+    private final SortedSet<String> periods = new TreeSet<>();
+
+    private Cube(Structure structure) {
+        this.structure = structure;
+    }
+
+    /** The edition of these numbers. An item that is below zero anywhere is nowhere told. */
+    public static Edition edition(List<Slice> slices, Structure structure) {
+        var cube = new Cube(structure);
+        slices.forEach(cube::add);
+        cube.leaveOutNegative();
+        cube.remainders();
+        cube.relate();
+        return new Edition(cube.facts, cube.rules);
+    }
+
+    /**
+     * Which cells have come to others since an edition before: the months that it did not have, by the cell of each longer period around
+     * them that it had.
+     */
+    public static Map<String, List<String>> grown(Edition edition, Optional<Edition> before) {
+        var grown = new TreeMap<String, List<String>>();
+        if (before.isEmpty()) {
+            return grown;
+        }
+        var known = before.get().facts();
+        edition.facts().keySet().stream()
+                .filter(key -> Calendar.isMonth(period(key)) && !known.containsKey(key))
+                .forEach(key -> {
+                    for (var around = Calendar.around(period(key));
+                            around.isPresent();
+                            around = Calendar.around(around.get())) {
+                        var longer = key.substring(0, key.lastIndexOf('|') + 1) + around.get();
+                        if (known.containsKey(longer)) {
+                            grown.computeIfAbsent(longer, k -> new ArrayList<>()).add(key);
+                        }
+                    }
+                });
+        return grown;
+    }
+
+    private static String period(String key) {
+        return key.substring(key.lastIndexOf('|') + 1);
+    }
+
+    private void add(Slice slice) {
+        periods.add(slice.period());
+        if (!slice.programme().equals(WHOLE)) {
+            programmes.add(slice.programme());
+        }
+        slice.counts().forEach((item, count) -> {
+            items.add(item);
+            facts.put(
+                    Slice.key(item, slice.programme(), slice.period()),
+                    Fact.count(count));
+        });
+        slice.minutes().forEach((item, minutes) -> {
+            items.add(item);
+            facts.put(
+                    Slice.key(item, slice.programme(), slice.period()),
+                    Fact.minutes(minutes.givers(), minutes.receivers()));
+        });
+    }
+
+    private void leaveOutNegative() {
+        var negative = new TreeSet<String>();
+        facts.forEach((key, fact) -> {
+            if (fact.exact() < 0) {
+                negative.add(item(key));
+            }
+        });
+        facts.keySet().removeIf(key -> negative.contains(item(key)));
+        items.removeAll(negative);
+    }
+
+    private static String item(String key) {
+        return key.substring(0, key.lastIndexOf('|', key.lastIndexOf('|') - 1));
+    }
+
+    private boolean isAdditive(String item) {
+        return structure.additive().contains(item) || item.startsWith("hours-");
+    }
+
+    /** What is in no programme is never told, and must not be found out by subtraction. */
+    private void remainders() {
+        if (programmes.isEmpty()) {
+            return;
+        }
+        for (var item : items) {
+            if (!isAdditive(item)) {
+                continue;
+            }
+            for (var period : periods) {
+                var whole = facts.get(Slice.key(item, WHOLE, period));
+                if (whole == null) {
+                    continue;
+                }
+                long rest = whole.exact()
+                        - present(item, programmes, Set.of(period)).mapToLong(key -> facts.get(key).exact()).sum();
+                if (rest > 0) {
+                    var sides = whole.sides().stream().map(side -> side.part(rest)).toList();
+                    facts.put(
+                            Slice.key(item, NO_PROGRAMME, period),
+                            new Fact(whole.quantity(), rest, sides, true));
+                }
+            }
+        }
+    }
+
+    private boolean isThere(String key) {
+        return facts.containsKey(key);
+    }
+
+    private Stream<String> present(String item, Set<String> places, Set<String> times) {
+        return places.stream()
+                .flatMap(place -> times.stream().map(time -> Slice.key(item, place, time)))
+                .filter(this::isThere);
+    }
+
+    private void relate() {
+        var places = new TreeSet<>(programmes);
+        places.add(WHOLE);
+        places.add(NO_PROGRAMME);
+        for (var item : items) {
+            boolean additive = isAdditive(item);
+            if (!additive && !structure.nested().contains(item)) {
+                continue;
+            }
+            for (var place : places) {
+                for (var period : periods) {
+                    relate(Slice.key(item, place, period), present(item, Set.of(place), within(period)).toList(), additive);
+                }
+            }
+            var parts = new TreeSet<>(programmes);
+            parts.add(NO_PROGRAMME);
+            for (var period : periods) {
+                relate(Slice.key(item, WHOLE, period), present(item, parts, Set.of(period)).toList(), additive);
+            }
+        }
+        places.remove(NO_PROGRAMME);
+        for (var place : places) {
+            for (var period : periods) {
+                atOnePlace(place, period);
+            }
+        }
+    }
+
+    private Set<String> within(String period) {
+        var shorter = new TreeSet<String>();
+        periods.stream()
+                .filter(other -> Calendar.around(other).filter(period::equals).isPresent())
+                .forEach(shorter::add);
+        return shorter;
+    }
+
+    /** What does not hold is not known to anybody. */
+    private void relate(String whole, List<String> parts, boolean additive) {
+        if (!facts.containsKey(whole) || parts.isEmpty()) {
+            return;
+        }
+        if (additive) {
+            sum(whole, parts);
+            return;
+        }
+        atMost(whole, parts);
+        parts.forEach(part -> atMost(part, List.of(whole)));
+    }
+
+    private void sum(String whole, List<String> parts) {
+        if (facts.get(whole).exact() == together(parts)) {
+            rules.add(Rule.sum(whole, parts));
+        }
+    }
+
+    private void atMost(String smaller, List<String> larger) {
+        if (facts.get(smaller).exact() <= together(larger)) {
+            rules.add(Rule.atMost(smaller, larger));
+        }
+    }
+
+    private long together(List<String> keys) {
+        return keys.stream().mapToLong(key -> facts.get(key).exact()).sum();
+    }
+
+    private void atOnePlace(String place, String period) {
+        for (var sum : structure.sums()) {
+            var total = Slice.key(sum.total(), place, period);
+            var names = sum.prefix().isEmpty()
+                    ? sum.items()
+                    : items.stream().filter(item -> item.startsWith(sum.prefix())).toList();
+            var parts = names.stream()
+                    .map(item -> Slice.key(item, place, period))
+                    .filter(this::isThere)
+                    .toList();
+            if (facts.containsKey(total) && !parts.isEmpty()) {
+                sum(total, parts);
+            }
+        }
+        for (var part : structure.parts()) {
+            var smaller = Slice.key(part.smaller(), place, period);
+            var larger = Slice.key(part.larger(), place, period);
+            if (facts.containsKey(smaller) && facts.containsKey(larger)) {
+                atMost(smaller, List.of(larger));
+            }
+        }
+    }
+}

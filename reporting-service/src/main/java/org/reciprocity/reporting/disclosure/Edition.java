@@ -1,0 +1,170 @@
+package org.reciprocity.reporting.disclosure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What one edition consists of: numbers by key, and what everybody knows about them together.
+ *
+ * @param facts the numbers
+ * @param rules how they hang together
+ */
+public record Edition(SortedMap<String, Fact> facts, List<Rule> rules) {
+
+    /**
+     * A number.
+     *
+     * @param quantity what it counts
+     * @param exact the number
+     * @param sides who minutes are made of, as givers and as receivers
+     * @param derived whether it is never told
+     */
+    public record Fact(Quantity quantity, long exact, List<Contributors> sides, boolean derived) {
+
+        /** A count. */
+        public static Fact count(long exact) {
+            return new Fact(Quantity.COUNT, exact, List.of(), false);
+        }
+
+        /** Minutes. */
+        public static Fact minutes(Contributors givers, Contributors receivers) {
+            return new Fact(Quantity.MINUTES, givers.total(), List.of(givers, receivers), false);
+        }
+
+        /** The same, never told. */
+        public Fact asDerived() {
+            return new Fact(quantity, exact, sides, true);
+        }
+    }
+
+    /** How numbers hang together: the ones are the others' sum, or at most that. */
+    public record Rule(List<String> total, List<String> parts, boolean equal) {
+
+        /** A total is the sum of its parts. */
+        public static Rule sum(String total, List<String> parts) {
+            return new Rule(List.of(total), parts, true);
+        }
+
+        /** One number is at most others together. */
+        public static Rule atMost(String smaller, List<String> larger) {
+            return new Rule(List.of(smaller), larger, false);
+        }
+    }
+
+    /** An edition that is published: what it consists of, and the keys of what was withheld. */
+    public record Published(Edition edition, Set<String> withheld) {}
+
+    /**
+     * The table of this edition together with those before. A number that has not changed is the same cell. Of one that has, both are
+     * there, and their difference as a cell that follows from them: late entries are of somebody, too.
+     *
+     * @param earlier the editions before, the earliest first
+     * @param grown for a key whose number covers more than in the edition before: the keys of what has come to it
+     */
+    public Versions after(List<Published> earlier, Map<String, List<String>> grown) {
+        var assembly = new Assembly();
+        for (var published : earlier) {
+            assembly.add(published.edition(), published.withheld(), Map.of());
+        }
+        assembly.add(this, null, grown);
+        return new Versions(assembly.table(), new TreeMap<>(assembly.current));
+    }
+
+    /**
+     * A table of several editions.
+     *
+     * @param table the table
+     * @param current by the keys of the last edition, the keys of its cells in the table
+     */
+    public record Versions(Table table, SortedMap<String, String> current) {}
+
+    private static final class Assembly {
+        private final SortedMap<String, Cell> cells = new TreeMap<>();
+        private final List<Rule> rules = new ArrayList<>();
+        private final Map<String, String> current = new TreeMap<>();
+        private int editions;
+
+        void add(Edition edition, Set<String> withheld, Map<String, List<String>> grown) {
+            editions++;
+            current.keySet().retainAll(edition.facts.keySet());
+            edition.facts.forEach((key, fact) -> {
+                var before = current.get(key);
+                if (before == null || cells.get(before).exact() != fact.exact()) {
+                    var version = key + "@" + editions;
+                    cells.put(version, cell(version, fact, Cell.Standing.OPEN));
+                    if (before != null) {
+                        differ(edition, before, version, grown.getOrDefault(key, List.of()));
+                    }
+                    current.put(key, version);
+                }
+                if (withheld != null && !fact.derived) {
+                    var standing = withheld.contains(key) ? Cell.Standing.WITHHELD : Cell.Standing.TOLD;
+                    cells.computeIfPresent(current.get(key), (version, cell) -> cell.standing(standing));
+                }
+            });
+            for (var rule : edition.rules) {
+                rules.add(new Rule(
+                        rule.total.stream().map(current::get).toList(),
+                        rule.parts.stream().map(current::get).toList(),
+                        rule.equal));
+            }
+        }
+
+        private static Cell cell(String version, Fact fact, Cell.Standing standing) {
+            return new Cell(
+                    version, fact.quantity, fact.exact, fact.sides, fact.derived ? Cell.Standing.REMAINDER : standing);
+        }
+
+        private void differ(Edition edition, String before, String after, List<String> grown) {
+            var old = cells.get(before);
+            var now = cells.get(after);
+            long difference = now.exact() - old.exact();
+            var name = after + "-" + before;
+            cells.put(
+                    name,
+                    new Cell(
+                            name,
+                            now.quantity(),
+                            Math.abs(difference),
+                            sides(edition, old, now, difference, grown),
+                            Cell.Standing.DIFFERENCE));
+            rules.add(difference > 0 ? Rule.sum(after, List.of(before, name)) : Rule.sum(before, List.of(after, name)));
+        }
+
+        /** Who a difference is of: by what has come to the number, and else by nobody having more of it than of the number. */
+        private static List<Contributors> sides(
+                Edition edition, Cell old, Cell now, long difference, List<String> grown) {
+            var sides = new ArrayList<Contributors>();
+            for (int side = 0; side < now.sides().size(); side++) {
+                var all = Contributors.NONE;
+                for (var key : grown) {
+                    all = all.together(edition.facts.get(key).sides.get(side));
+                }
+                long late = difference - all.total();
+                var larger = (difference > 0 ? now : old).sides().get(side);
+                sides.add(
+                        grown.isEmpty() || late < 0
+                                ? larger.part(Math.abs(difference))
+                                : all.together(larger.part(late)));
+            }
+            return sides;
+        }
+
+        Table table() {
+            var table = new Table.Builder();
+            cells.values().forEach(table::add);
+            for (var rule : rules) {
+                if (rule.equal) {
+                    table.sum(rule.total.getFirst(), rule.parts);
+                } else {
+                    table.atMost(rule.total, rule.parts);
+                }
+            }
+            return table.build();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package org.reciprocity.reporting.cube;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.reciprocity.reporting.disclosure.Audit;
+import org.reciprocity.reporting.disclosure.Decision;
+import org.reciprocity.reporting.disclosure.Edition;
+import org.reciprocity.reporting.disclosure.ProtectionLevel;
+import org.reciprocity.reporting.disclosure.Suppression;
+import org.reciprocity.reporting.linear.GlopSolver;
+
+/**
+ * Attacks thousands of tables, which are published of random communities in two editions: by subtracting what is told from what is told, and by
+ * linear programs over everything that is known.
+ */
+class AttackTest {
+    private static final ProtectionLevel TEN = ProtectionLevel.ofPercent(BigDecimal.TEN);
+    private static final long SEED = Long.getLong("reciprocity.attack.seed", 20_261_126L);
+    private static final int COMMUNITIES = Integer.getInteger("reciprocity.attack.communities", 400);
+    private static final GlopSolver SOLVER = new GlopSolver();
+
+    private long tables;
+    private long cells;
+    private long withheld;
+    private long attacked;
+
+    private static Set<String> withheld(Decision decision, Map<String, String> current) {
+        return current.entrySet().stream()
+                .filter(cell -> !decision.isTold(cell.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private Decision attack(Edition.Versions versions, String which) {
+        var decision = Suppression.decide(versions.table(), TEN, SOLVER);
+        assertEquals(Set.of(), decision.exposed(), which);
+        assertEquals(List.of(), Audit.breaches(versions.table(), decision.withheld(), TEN, SOLVER), which);
+        attacked += Differencing.attack(decision, which);
+        tables += versions.table().parts().size();
+        cells += versions.table().cells().size();
+        withheld += decision.withheld().size();
+        return decision;
+    }
+
+    @Test
+    void nothingThatIsWithheldIsFoundOut() {
+        for (int i = 0; i < COMMUNITIES; i++) {
+            var which = "seed " + SEED + " community " + i;
+            var random = new Random(SEED + i);
+            var community = new RandomCommunity(random);
+            int months = 1 + random.nextInt(3);
+            community.exchange(months, 120);
+            var first = community.edition(months);
+            var firstTable = first.after(List.of(), Map.of());
+            var decided = attack(firstTable, which + " first edition");
+
+            // Some is entered late, and another month may have come.
+            community.exchange(months, 6);
+            int later = months + random.nextInt(2);
+            if (later > months) {
+                community.exchange(later, 60);
+            }
+            var second = community.edition(later);
+            var both = second.after(
+                    List.of(new Edition.Published(first, withheld(decided, firstTable.current()))),
+                    Cube.grown(second, Optional.of(first)));
+            var again = attack(both, which + " second edition");
+            if (i % 20 == 0) {
+                assertEquals(again, Suppression.decide(both.table(), TEN, SOLVER), which);
+            }
+        }
+        System.out.printf(
+                "attacked communities=%d editions=%d tables=%d cells=%d withheld=%d differences=%d breaches=0 seed=%d%n",
+                COMMUNITIES, 2 * COMMUNITIES, tables, cells, withheld, attacked, SEED);
+        assertTrue(withheld > COMMUNITIES);
+        assertTrue(attacked > COMMUNITIES);
+    }
+}
