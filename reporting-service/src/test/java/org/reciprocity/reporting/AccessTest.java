@@ -61,6 +61,9 @@ class AccessTest {
                 "/digest",
                 "/feed",
                 "/balances",
+                "/releases",
+                "/releases/1",
+                "/releases/1/book",
                 "/editions",
                 "/editions/1",
                 "/editions/1/restatements"
@@ -111,12 +114,17 @@ class AccessTest {
     }
 
     @Test
-    void analystsWaitForProtectedFigures() {
-        isProblem(HttpWorld.get(FIGURE, Tokens.analyst(LEAD)), 403, "exact-figures-are-for-stewards");
+    void analystsSeeFiguresOnlyOnceTheyAreReleased() {
+        isProblem(HttpWorld.get(FIGURE, Tokens.analyst(LEAD)), 404, "nothing-released");
         isProblem(
                 HttpWorld.get("/figures/table?period=all&communityId=CLOSED", Tokens.analyst(LEAD)),
+                404,
+                "nothing-released");
+        isProblem(
+                HttpWorld.get("/balances?communityId=CLOSED", Tokens.analyst(LEAD)),
                 403,
                 "exact-figures-are-for-stewards");
+        isProblem(HttpWorld.get(FIGURE, Tokens.analyst(STRANGER)), 404, "unknown-community");
     }
 
     @Test
@@ -166,7 +174,7 @@ class AccessTest {
                 .get("/openapi")
                 .then()
                 .statusCode(200)
-                .body("paths.keySet().size()", equalTo(11))
+                .body("paths.keySet().size()", equalTo(14))
                 .body("components.schemas.FigureAnswer.examples.size()", equalTo(1));
     }
 }

@@ -149,7 +149,17 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/figures", "/figures/ties", "/feed", "/digest", "/balances", "/editions/1"})
+    @ValueSource(
+            strings = {
+                "/figures",
+                "/figures/ties",
+                "/feed",
+                "/digest",
+                "/balances",
+                "/editions/1",
+                "/releases",
+                "/releases/1"
+            })
     void refusesOtherMethods(String path) {
         isProblem(given().auth().oauth2(Tokens.operator()).delete(path), 405, "method-not-allowed");
         isProblem(

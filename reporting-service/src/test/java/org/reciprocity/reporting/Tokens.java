@@ -63,7 +63,7 @@ public final class Tokens {
         return token(agency, "reciprocity", 600, "analyst");
     }
 
-    static String token(UUID agency, String audience, long seconds, String... roles) {
+    public static String token(UUID agency, String audience, long seconds, String... roles) {
         var claims = Jwt.issuer(ISSUER)
                 .subject("test")
                 .audience(audience)

@@ -46,12 +46,34 @@ public class Caller {
         if (identity.hasRole("analyst")) {
             throw new ProblemException(
                     Problem.EXACT_FIGURES,
-                    "Analysts see figures under disclosure control, which this release does not have. Ask a steward.");
+                    "Analysts see protected figures: GET /figures, GET /releases. This would be exact. Ask a steward.");
         }
         throw new ProblemException(Problem.ROLE_MISSING, "This needs the role steward or operator.");
     }
 
-    private Optional<UUID> agency() {
+    /** Whether the caller is shown exact figures: an operator or a steward, whatever other roles it has. */
+    public boolean seesExact() {
+        return identity.hasRole("operator") || identity.hasRole("steward");
+    }
+
+    /** What the caller may see of figures, exact or protected; refuses those who may see none. */
+    public View figureView() {
+        if (seesExact()) {
+            return exactView();
+        }
+        if (identity.hasRole("analyst")) {
+            return new View(false, agency());
+        }
+        throw new ProblemException(Problem.ROLE_MISSING, "This needs the role analyst, steward or operator.");
+    }
+
+    /** The role by which exact figures are seen. */
+    String exactRole() {
+        return identity.hasRole("operator") ? "operator" : "steward";
+    }
+
+    /** The agency that the token names, if it does. */
+    Optional<UUID> agency() {
         Object claim = token.getClaim("agency");
         if (claim == null) {
             return Optional.empty();

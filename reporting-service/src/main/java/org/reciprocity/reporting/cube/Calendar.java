@@ -43,5 +43,4 @@ final class Calendar {
         }
         return false;
     }
-
 }

@@ -26,6 +26,7 @@ public final class Cube {
     private final SortedMap<String, Fact> facts = new TreeMap<>();
     private final List<Rule> rules = new ArrayList<>();
     private final SortedSet<String> items = new TreeSet<>();
+    private final Set<String> minutes = new TreeSet<>();
     private final SortedSet<String> programmes = new TreeSet<>();
     private final SortedSet<String> periods = new TreeSet<>();
 
@@ -61,7 +62,8 @@ public final class Cube {
                             around = Calendar.around(around.get())) {
                         var longer = key.substring(0, key.lastIndexOf('|') + 1) + around.get();
                         if (known.containsKey(longer)) {
-                            grown.computeIfAbsent(longer, k -> new ArrayList<>()).add(key);
+                            grown.computeIfAbsent(longer, k -> new ArrayList<>())
+                                    .add(key);
                         }
                     }
                 });
@@ -79,15 +81,12 @@ public final class Cube {
         }
         slice.counts().forEach((item, count) -> {
             items.add(item);
-            facts.put(
-                    Slice.key(item, slice.programme(), slice.period()),
-                    Fact.count(count));
+            facts.put(Slice.key(item, slice.programme(), slice.period()), Fact.count(count));
         });
-        slice.minutes().forEach((item, minutes) -> {
+        slice.minutes().forEach((item, who) -> {
             items.add(item);
-            facts.put(
-                    Slice.key(item, slice.programme(), slice.period()),
-                    Fact.minutes(minutes.givers(), minutes.receivers()));
+            minutes.add(item);
+            facts.put(Slice.key(item, slice.programme(), slice.period()), Fact.minutes(who.givers(), who.receivers()));
         });
     }
 
@@ -107,7 +106,9 @@ public final class Cube {
     }
 
     private boolean isAdditive(String item) {
-        return structure.additive().contains(item) || item.startsWith("hours-");
+        return minutes.contains(item)
+                || structure.additive().stream()
+                        .anyMatch(name -> name.endsWith("/") ? item.startsWith(name) : item.equals(name));
     }
 
     /** What is in no programme is never told, and must not be found out by subtraction. */
@@ -121,16 +122,18 @@ public final class Cube {
             }
             for (var period : periods) {
                 var whole = facts.get(Slice.key(item, WHOLE, period));
-                if (whole == null) {
+                if (whole == null
+                        || present(item, programmes, Set.of(period)).findAny().isEmpty()) {
                     continue;
                 }
                 long rest = whole.exact()
-                        - present(item, programmes, Set.of(period)).mapToLong(key -> facts.get(key).exact()).sum();
+                        - present(item, programmes, Set.of(period))
+                                .mapToLong(key -> facts.get(key).exact())
+                                .sum();
                 if (rest > 0) {
-                    var sides = whole.sides().stream().map(side -> side.part(rest)).toList();
-                    facts.put(
-                            Slice.key(item, NO_PROGRAMME, period),
-                            new Fact(whole.quantity(), rest, sides, true));
+                    var sides =
+                            whole.sides().stream().map(side -> side.part(rest)).toList();
+                    facts.put(Slice.key(item, NO_PROGRAMME, period), new Fact(whole.quantity(), rest, sides, true));
                 }
             }
         }
@@ -157,13 +160,19 @@ public final class Cube {
             }
             for (var place : places) {
                 for (var period : periods) {
-                    relate(Slice.key(item, place, period), present(item, Set.of(place), within(period)).toList(), additive);
+                    relate(
+                            Slice.key(item, place, period),
+                            present(item, Set.of(place), within(period)).toList(),
+                            additive);
                 }
             }
             var parts = new TreeSet<>(programmes);
             parts.add(NO_PROGRAMME);
             for (var period : periods) {
-                relate(Slice.key(item, WHOLE, period), present(item, parts, Set.of(period)).toList(), additive);
+                relate(
+                        Slice.key(item, WHOLE, period),
+                        present(item, parts, Set.of(period)).toList(),
+                        additive);
             }
         }
         places.remove(NO_PROGRAMME);
@@ -216,7 +225,9 @@ public final class Cube {
             var total = Slice.key(sum.total(), place, period);
             var names = sum.prefix().isEmpty()
                     ? sum.items()
-                    : items.stream().filter(item -> item.startsWith(sum.prefix())).toList();
+                    : items.stream()
+                            .filter(item -> item.startsWith(sum.prefix()))
+                            .toList();
             var parts = names.stream()
                     .map(item -> Slice.key(item, place, period))
                     .filter(this::isThere)

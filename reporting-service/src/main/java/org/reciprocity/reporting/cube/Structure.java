@@ -6,7 +6,8 @@ import java.util.Set;
 /**
  * What everybody knows about the items of a cube, whatever the numbers are.
  *
- * @param additive items of which the numbers of shorter periods, and of programmes, add up; minutes always do
+ * @param additive items of which the numbers of shorter periods, and of programmes, add up, those with a name that
+ *     begins so where it ends with {@code /}; minutes always do
  * @param nested items that count people who may be the same in several periods and programmes: at least the largest of them, at most their
  *     sum
  * @param sums items that are the sum of others at the same place and time

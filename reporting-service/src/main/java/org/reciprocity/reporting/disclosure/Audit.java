@@ -54,8 +54,7 @@ public final class Audit {
             evidence.gather(attack, places);
             for (int place : places) {
                 if (!evidence.isUncertain(attack, place) || !knowledge.isOneOfAFew(place, withheld)) {
-                    breaches.add(
-                            new Breach(table.cells().get(place).key(), evidence.low(place), evidence.high(place)));
+                    breaches.add(new Breach(table.cells().get(place).key(), evidence.low(place), evidence.high(place)));
                 }
             }
         }

@@ -83,8 +83,7 @@ final class Candidates {
 
     private boolean isUnknown(int place) {
         return withheld.contains(place)
-                || (cell(place).isDerived()
-                        && cell(place).exact() > 0);
+                || (cell(place).isDerived() && cell(place).exact() > 0);
     }
 
     private boolean mayBeWithheld(int place) {

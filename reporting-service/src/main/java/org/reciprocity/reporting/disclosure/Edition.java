@@ -71,7 +71,9 @@ public record Edition(SortedMap<String, Fact> facts, List<Rule> rules) {
             assembly.add(published.edition(), published.withheld(), Map.of());
         }
         assembly.add(this, null, grown);
-        return new Versions(assembly.table(), new TreeMap<>(assembly.current));
+        var current = new TreeMap<>(assembly.current);
+        current.keySet().retainAll(facts.keySet());
+        return new Versions(assembly.table(), current);
     }
 
     /**
@@ -90,7 +92,6 @@ public record Edition(SortedMap<String, Fact> facts, List<Rule> rules) {
 
         void add(Edition edition, Set<String> withheld, Map<String, List<String>> grown) {
             editions++;
-            current.keySet().retainAll(edition.facts.keySet());
             edition.facts.forEach((key, fact) -> {
                 var before = current.get(key);
                 if (before == null || cells.get(before).exact() != fact.exact()) {

@@ -48,9 +48,7 @@ final class Knowledge {
 
     /** Whether minutes have to be uncertain together with others that nobody is told. */
     boolean isHidden(Cell cell, boolean withheld) {
-        return cell.quantity() == Quantity.MINUTES
-                && cell.exact() > 0
-                && (withheld || cell.isDerived());
+        return cell.quantity() == Quantity.MINUTES && cell.exact() > 0 && (withheld || cell.isDerived());
     }
 
     /** Whether a cell stays uncertain enough between these bounds. */

@@ -164,6 +164,8 @@ public final class Suppression {
     }
 
     private long together(List<Integer> places) {
-        return places.stream().mapToLong(place -> table.cells().get(place).exact()).sum();
+        return places.stream()
+                .mapToLong(place -> table.cells().get(place).exact())
+                .sum();
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.reciprocity.reporting.generation.RuleVersion;
 
 /** A figure as the catalogue describes it. */
-record CatalogueEntry(
+public record CatalogueEntry(
         String code,
         String name,
         String definition,
@@ -16,7 +16,8 @@ record CatalogueEntry(
         @JsonInclude(JsonInclude.Include.NON_NULL) String caveat,
         String counterFigure) {
 
-    static CatalogueEntry of(Figure figure) {
+    /** Of a figure. */
+    public static CatalogueEntry of(Figure figure) {
         return new CatalogueEntry(
                 figure.code(),
                 figure.title(),

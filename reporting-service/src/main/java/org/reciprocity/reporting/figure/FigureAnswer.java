@@ -8,6 +8,8 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.reciprocity.reporting.place.Place;
 import org.reciprocity.reporting.snapshot.AsOf;
+import org.reciprocity.reporting.tabular.FigureRow;
+import org.reciprocity.reporting.tabular.Tabular;
 
 /** A figure as it is answered. */
 @Schema(
@@ -23,7 +25,8 @@ record FigureAnswer(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Object> parts,
         @JsonInclude(JsonInclude.Include.NON_NULL) String reason,
         List<String> caveats,
-        AsOf asOf) {
+        AsOf asOf)
+        implements Tabular {
 
     static final String EXAMPLE = """
             {"figure":"both-share","community":"01997c10-0000-7000-8000-00000000c001","period":"2026",
@@ -43,5 +46,10 @@ record FigureAnswer(
                 value.reason().orElse(null),
                 value.caveats(),
                 asOf);
+    }
+
+    @Override
+    public List<FigureRow> rows() {
+        return FigureRows.of(community, programme, period, asOf).of(figure, value, unit, parts, reason);
     }
 }

@@ -35,6 +35,8 @@ import org.reciprocity.reporting.problem.Problem;
 import org.reciprocity.reporting.problem.ProblemException;
 import org.reciprocity.reporting.snapshot.Snapshot;
 import org.reciprocity.reporting.snapshot.Snapshots;
+import org.reciprocity.reporting.tabular.Csv;
+import org.reciprocity.reporting.tabular.Parquet;
 
 /** Figures over HTTP. */
 @Path("/figures")
@@ -45,11 +47,13 @@ class FigureResource {
     private final Snapshots snapshots;
     private final Caller caller;
     private final EditionStore editions;
+    private final ProtectedFigures released;
 
-    FigureResource(Snapshots snapshots, Caller caller, EditionStore editions) {
+    FigureResource(Snapshots snapshots, Caller caller, EditionStore editions, ProtectedFigures released) {
         this.snapshots = snapshots;
         this.caller = caller;
         this.editions = editions;
+        this.released = released;
     }
 
     @GET
@@ -64,9 +68,13 @@ class FigureResource {
 
     @GET
     @Path("/{code}")
+    @Produces({MediaType.APPLICATION_JSON, Csv.MEDIA_TYPE, Parquet.MEDIA_TYPE})
     @Operation(
             summary = "One figure",
-            description = "Exact, for a steward of an agency admitted to the community, or an operator.")
+            description =
+                    "For a steward of an agency admitted to the community, or an operator: exact, of the present or of an edition;"
+                            + " who was shown what is logged. For an analyst: protected, as the latest released edition tells it, or"
+                            + " the one that asOf names. As JSON, CSV or Parquet, by Accept.")
     @Parameter(
             name = "communityId",
             in = ParameterIn.QUERY,
@@ -90,7 +98,8 @@ class FigureResource {
             in = ParameterIn.QUERY,
             description = "As an edition or close says it: its number, or the day of a close (2026-05-31)")
     public Uni<FigureAnswer> figure(@PathParam("code") String code, @Context UriInfo uri) {
-        var view = caller.exactView();
+        var view = caller.figureView();
+        boolean exact = caller.seesExact();
         var figure = Figure.of(code).orElseThrow(() -> new ProblemException(
                         Problem.UNKNOWN_FIGURE, "GET /figures lists all figures; nearest names some.")
                 .with(
@@ -101,6 +110,17 @@ class FigureResource {
         var question = Question.of(uri, "communityId", "programmeId", "period", "asOf");
         var period = Period.of(question);
         var asOf = question.parameter("asOf");
+        if (!exact) {
+            return snapshots
+                    .live(snapshot -> place(snapshot, view, question, period))
+                    .chain(place -> released.told(place, period, asOf)
+                            .map(told -> FigureAnswer.of(
+                                    figure,
+                                    place,
+                                    period,
+                                    told.value(figure),
+                                    told.asOf().of(figure.code()))));
+        }
         if (asOf.isPresent()) {
             return snapshots
                     .live(snapshot -> place(snapshot, view, question, period))
@@ -121,9 +141,12 @@ class FigureResource {
 
     @GET
     @Path("/table")
+    @Produces({MediaType.APPLICATION_JSON, Csv.MEDIA_TYPE, Parquet.MEDIA_TYPE})
     @Operation(
             summary = "All figures at once",
-            description = "Of one community or programme and one period, of one moment.")
+            description =
+                    "Of one community or programme and one period, of one moment. Exact or protected as one figure is. As JSON, CSV"
+                            + " or Parquet, by Accept.")
     @Parameter(
             name = "communityId",
             in = ParameterIn.QUERY,
@@ -142,10 +165,17 @@ class FigureResource {
             example = "all")
     @Parameter(name = "asOf", in = ParameterIn.QUERY, description = "As for one figure")
     public Uni<FigureTable> table(@Context UriInfo uri) {
-        var view = caller.exactView();
+        var view = caller.figureView();
+        boolean exact = caller.seesExact();
         var question = Question.of(uri, "communityId", "programmeId", "period", "asOf");
         var period = Period.of(question);
         var asOf = question.parameter("asOf");
+        if (!exact) {
+            return snapshots
+                    .live(snapshot -> place(snapshot, view, question, period))
+                    .chain(place -> released.told(place, period, asOf)
+                            .map(told -> FigureTable.of(place, period, told::value, told.asOf())));
+        }
         if (asOf.isPresent()) {
             return snapshots
                     .live(snapshot -> place(snapshot, view, question, period))

@@ -9,6 +9,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.reciprocity.reporting.place.Place;
 import org.reciprocity.reporting.snapshot.AsOf;
+import org.reciprocity.reporting.tabular.FigureRow;
+import org.reciprocity.reporting.tabular.Tabular;
 
 /** All figures of a place and period at once. */
 record FigureTable(
@@ -16,7 +18,8 @@ record FigureTable(
         @JsonInclude(JsonInclude.Include.NON_NULL) UUID programme,
         String period,
         List<Row> figures,
-        AsOf asOf) {
+        AsOf asOf)
+        implements Tabular {
 
     /** Every figure of the catalogue, in its order. */
     static FigureTable of(Place place, Period period, Function<Figure, FigureValue> values, AsOf asOf) {
@@ -28,6 +31,14 @@ record FigureTable(
                         .map(figure -> Row.of(figure, values.apply(figure)))
                         .toList(),
                 asOf);
+    }
+
+    @Override
+    public List<FigureRow> rows() {
+        var rows = FigureRows.of(community, programme, period, asOf);
+        return figures.stream()
+                .flatMap(row -> rows.of(row.figure(), row.value(), row.unit(), row.parts(), row.reason()).stream())
+                .toList();
     }
 
     /** A figure in the table. */

@@ -24,6 +24,8 @@ public enum Problem {
     UNKNOWN_PERIOD("unknown-period", 404, "There is no such period"),
     /** There is no such close or edition, or the caller may not see it. */
     UNKNOWN_EDITION("unknown-edition", 404, "There is no such edition"),
+    /** No edition of the community is released yet. */
+    NOTHING_RELEASED("nothing-released", 404, "No edition is released yet"),
     /** There is no such community, or the caller may not see it. */
     UNKNOWN_COMMUNITY("unknown-community", 404, "There is no such community"),
     /** There is no such programme in the community. */

@@ -71,7 +71,10 @@ class ProblemMappers {
             case 403 -> response(Problem.ROLE_MISSING, "None of the token's roles allows this.");
             case 404 -> response(Problem.NOT_FOUND, "Nothing is served at this path.");
             case 405 -> response(Problem.METHOD_NOT_ALLOWED, "See /openapi for the methods of this resource.");
-            case 406 -> response(Problem.NOT_ACCEPTABLE, "Answers are application/json.");
+            case 406 ->
+                response(
+                        Problem.NOT_ACCEPTABLE,
+                        "Answers are application/json; figures are text/csv and application/vnd.apache.parquet too.");
             case 413 -> response(Problem.TOO_LARGE, "Send less.");
             case 415 -> response(Problem.UNSUPPORTED_MEDIA_TYPE, "Send application/json.");
             default -> {

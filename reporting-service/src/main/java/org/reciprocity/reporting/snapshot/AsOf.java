@@ -24,4 +24,16 @@ public record AsOf(
     public AsOf edition(long id) {
         return new AsOf(id, generation, ruleVersion, through, suppressed);
     }
+
+    /** With what was left out of one figure only. */
+    public AsOf of(String figure) {
+        return new AsOf(
+                edition,
+                generation,
+                ruleVersion,
+                through,
+                suppressed.stream()
+                        .filter(name -> name.equals(figure) || name.startsWith(figure + "/"))
+                        .toList());
+    }
 }

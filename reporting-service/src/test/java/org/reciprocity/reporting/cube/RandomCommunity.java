@@ -90,9 +90,7 @@ final class RandomCommunity {
         periods.forEach((period, isIn) -> {
             slices.add(slice("", period, exchange -> isIn.test(exchange.month)));
             programmes.forEach(programme -> slices.add(slice(
-                    programme,
-                    period,
-                    exchange -> isIn.test(exchange.month) && exchange.programme.equals(programme))));
+                    programme, period, exchange -> isIn.test(exchange.month) && exchange.programme.equals(programme))));
         });
         return Cube.edition(slices, STRUCTURE);
     }
@@ -132,7 +130,9 @@ final class RandomCommunity {
         for (var kind : KINDS) {
             minutes.put(
                     "hours-given|kind/" + kind,
-                    minutes(some.stream().filter(exchange -> exchange.kind.equals(kind)).toList()));
+                    minutes(some.stream()
+                            .filter(exchange -> exchange.kind.equals(kind))
+                            .toList()));
         }
         return new Slice(programme, period, counts, minutes);
     }

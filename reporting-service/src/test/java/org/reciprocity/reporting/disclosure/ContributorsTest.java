@@ -64,7 +64,9 @@ class ContributorsTest {
 
     @Property
     void aPartThatIsSafeIsSafeWhoeverContributesToIt(@ForAll @Size(6) long[] amounts, @ForAll @Size(6) long[] shares) {
-        var whole = LongStream.of(amounts).map(amount -> Math.floorMod(amount, 1000)).toArray();
+        var whole = LongStream.of(amounts)
+                .map(amount -> Math.floorMod(amount, 1000))
+                .toArray();
         var part = new long[6];
         for (int i = 0; i < part.length; i++) {
             part[i] = Math.floorMod(shares[i], whole[i] + 1);

@@ -61,7 +61,8 @@ class SuppressionTest {
 
     @Test
     void amongAFewThereAreStillThree() {
-        // Published: 30, *, total 40. It is 6 at least, so that whoever knows that it is few would know that it is 6 or 7.
+        // Published: 30, *, total 40. It is 6 at least, so that whoever knows that it is few would know that it is 6 or
+        // 7.
         var table = row(28, 10);
         assertEquals(List.of(), Audit.breaches(table, Set.of(1), TEN, SOLVER));
         assertEquals(1, Audit.breaches(row(31, 7), Set.of(1), TEN, SOLVER).size());

@@ -1,0 +1,32 @@
+package org.reciprocity.reporting.figure;
+
+import io.smallrye.mutiny.Uni;
+import java.util.Map;
+import java.util.Optional;
+import org.reciprocity.reporting.place.Place;
+import org.reciprocity.reporting.snapshot.AsOf;
+
+/** Figures under disclosure control, as editions tell them. */
+public interface ProtectedFigures {
+
+    /**
+     * What an edition tells of a place and period.
+     *
+     * @param asOf what is told
+     * @param values by figure
+     */
+    record Told(AsOf asOf, Map<Figure, FigureValue> values) {
+
+        /** A figure. */
+        FigureValue value(Figure figure) {
+            return values.getOrDefault(figure, FigureValue.none("The edition does not have this figure."));
+        }
+    }
+
+    /**
+     * What is told of a place and period.
+     *
+     * @param asOf the number of an edition; the latest without it
+     */
+    Uni<Told> told(Place place, Period period, Optional<String> asOf);
+}

@@ -1,0 +1,98 @@
+package org.reciprocity.reporting.release;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.reciprocity.reporting.edition.EditionStore;
+import org.reciprocity.reporting.figure.Figure;
+import org.reciprocity.reporting.figure.FigureValue;
+import org.reciprocity.reporting.figure.Period;
+import org.reciprocity.reporting.figure.ProtectedFigures;
+import org.reciprocity.reporting.place.Nearest;
+import org.reciprocity.reporting.place.Place;
+import org.reciprocity.reporting.problem.Problem;
+import org.reciprocity.reporting.problem.ProblemException;
+import org.reciprocity.reporting.snapshot.AsOf;
+
+/** What analysts are told: the numbers of a release, looked up. */
+@ApplicationScoped
+class ReleasedFigures implements ProtectedFigures {
+    private final ReleaseStore releases;
+    private final EditionStore editions;
+
+    ReleasedFigures(ReleaseStore releases, EditionStore editions) {
+        this.releases = releases;
+        this.editions = editions;
+    }
+
+    @Override
+    public Uni<Told> told(Place place, Period period, Optional<String> asOf) {
+        return edition(place, asOf).chain(edition -> releases.numbers(edition, place.programme(), period.code())
+                .chain(numbers -> numbers.isEmpty()
+                        ? unknown(edition, place, period)
+                        : Uni.createFrom().item(numbers))
+                .chain(numbers ->
+                        editions.one(edition).map(Optional::orElseThrow).map(found -> told(found.asOf(), numbers))));
+    }
+
+    /** The release that is asked for. */
+    Uni<Long> edition(Place place, Optional<String> asOf) {
+        if (asOf.filter(text -> !text.matches("[0-9]{1,18}")).isPresent()) {
+            throw new ProblemException(
+                    Problem.UNKNOWN_EDITION, "asOf is the number of a released edition; GET /releases lists them.");
+        }
+        return releases.edition(place.community(), asOf.map(Long::parseLong))
+                .map(
+                        found -> found.orElseThrow(
+                                () -> asOf.isPresent()
+                                        ? new ProblemException(
+                                                Problem.UNKNOWN_EDITION,
+                                                "asOf is the number of a released edition; GET /releases lists them.")
+                                        : new ProblemException(
+                                                Problem.NOTHING_RELEASED,
+                                                "Analysts see editions, which are cut when a month is over, or when a steward asks for one.")));
+    }
+
+    private Uni<List<ReleasedNumber>> unknown(long edition, Place place, Period period) {
+        return releases.periods(edition, place.programme()).map(periods -> {
+            throw new ProblemException(Problem.UNKNOWN_PERIOD, "The edition has nothing of this period.")
+                    .with("nearest", Nearest.to(period.code(), periods));
+        });
+    }
+
+    private static Told told(AsOf asOf, List<ReleasedNumber> numbers) {
+        var parts = new EnumMap<Figure, TreeMap<String, Object>>(Figure.class);
+        var withheld = new ArrayList<String>();
+        for (var number : numbers) {
+            Figure.of(number.figure()).ifPresent(figure -> {
+                var named = parts.computeIfAbsent(figure, f -> new TreeMap<>());
+                if (!number.part().isEmpty() && number.value().isPresent()) {
+                    named.put(number.part(), number.value().get());
+                }
+            });
+            if (number.state() == ReleasedNumber.State.WITHHELD) {
+                withheld.add(number.part().isEmpty() ? number.figure() : number.figure() + "/" + number.part());
+            }
+        }
+        Map<Figure, FigureValue> values = new EnumMap<>(Figure.class);
+        for (var number : numbers) {
+            if (number.part().isEmpty()) {
+                Figure.of(number.figure())
+                        .ifPresent(figure -> values.put(
+                                figure,
+                                new FigureValue(
+                                        number.value(),
+                                        number.reason(),
+                                        parts.get(figure),
+                                        figure.caveat().map(List::of).orElse(List.of()))));
+            }
+        }
+        return new Told(
+                new AsOf(asOf.edition(), asOf.generation(), asOf.ruleVersion(), asOf.through(), withheld), values);
+    }
+}

@@ -1,0 +1,158 @@
+package org.reciprocity.reporting.release;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.mutiny.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+import org.reciprocity.reporting.access.Caller;
+import org.reciprocity.reporting.edition.Edition;
+import org.reciprocity.reporting.edition.EditionStore;
+import org.reciprocity.reporting.figure.CatalogueEntry;
+import org.reciprocity.reporting.figure.Figure;
+import org.reciprocity.reporting.linear.GlopSolver;
+import org.reciprocity.reporting.place.Places;
+import org.reciprocity.reporting.problem.Problem;
+import org.reciprocity.reporting.problem.ProblemException;
+import org.reciprocity.reporting.snapshot.Snapshots;
+
+/** Looks from time to time for editions that are not released yet, protects each together with those before it, and releases it. */
+@ApplicationScoped
+class Releaser {
+    private static final Logger LOG = Logger.getLogger(Releaser.class);
+    private static final Caller.View EVERYTHING = new Caller.View(true, Optional.empty());
+
+    private final ReleaseSettings settings;
+    private final Protection protection;
+    private final ReleaseStore releases;
+    private final EditionStore editions;
+    private final Snapshots snapshots;
+    private final Vertx vertx;
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private final AtomicBoolean defined = new AtomicBoolean();
+    private long timer;
+
+    Releaser(
+            ReleaseSettings settings,
+            Protection protection,
+            ReleaseStore releases,
+            EditionStore editions,
+            Snapshots snapshots,
+            Vertx vertx) {
+        this.settings = settings;
+        this.protection = protection;
+        this.releases = releases;
+        this.editions = editions;
+        this.snapshots = snapshots;
+        this.vertx = vertx;
+    }
+
+    void start(@Observes StartupEvent event) {
+        timer = vertx.setPeriodic(settings.look().toMillis(), id -> look());
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        vertx.cancelTimer(timer);
+    }
+
+    private void look() {
+        if (looking.compareAndSet(false, true)) {
+            releaseWhatWaits()
+                    .onTermination()
+                    .invoke(() -> looking.set(false))
+                    .subscribe()
+                    .with(count -> LOG.debugf("looked for what waits released=%d", count), Releaser::warn);
+        }
+    }
+
+    private static void warn(Throwable failure) {
+        if (failure instanceof ProblemException refused && refused.problem() == Problem.NO_GENERATION) {
+            LOG.debug("nothing is released while no generation is live");
+        } else {
+            LOG.warnf("nothing released reason=%s", failure.getClass().getSimpleName());
+            LOG.debug("nothing released", failure);
+        }
+    }
+
+    /** Releases every edition that waits; how many. */
+    Uni<Integer> releaseWhatWaits() {
+        return define().chain(releases::waiting)
+                .chain(waiting -> Multi.createFrom()
+                        .iterable(waiting)
+                        .onItem()
+                        .transformToUniAndConcatenate(this::release)
+                        .collect()
+                        .asList())
+                .map(List::size);
+    }
+
+    private Uni<Void> define() {
+        if (defined.get()) {
+            return Uni.createFrom().voidItem();
+        }
+        return releases.define(
+                        Arrays.stream(Figure.values()).map(CatalogueEntry::of).toList())
+                .invoke(() -> defined.set(true));
+    }
+
+    private Uni<Boolean> release(long id) {
+        return editions.one(id).map(Optional::orElseThrow).chain(edition -> before(edition)
+                .chain(before -> editions.tables(edition)
+                        .emitOn(Infrastructure.getDefaultWorkerPool())
+                        .map(tables -> Release.of(before, tables, protection.level(), new GlopSolver())))
+                .chain(release -> keep(edition, release)));
+    }
+
+    private Uni<List<Release.Earlier>> before(Edition edition) {
+        return releases.before(edition).chain(decided -> Multi.createFrom()
+                .iterable(decided)
+                .onItem()
+                .transformToUniAndConcatenate(one -> editions.one(one.edition())
+                        .map(Optional::orElseThrow)
+                        .chain(editions::tables)
+                        .map(tables -> new Release.Earlier(tables, one.told(), one.withheld())))
+                .collect()
+                .asList());
+    }
+
+    private Uni<Boolean> keep(Edition edition, Release release) {
+        return snapshots
+                .live(snapshot -> Places.community(
+                                snapshot, EVERYTHING, edition.community().toString())
+                        .chain(place -> Places.programmes(snapshot, place).map(programmes -> {
+                            var codes = new HashMap<UUID, String>();
+                            programmes.forEach(programme -> codes.put(
+                                    programme.programme().orElseThrow(),
+                                    programme.programmeCode().orElseThrow()));
+                            return new Codes(place.communityCode(), codes);
+                        })))
+                .chain(codes -> releases.keep(edition, codes.community(), codes.programmes(), release))
+                .invoke(kept -> {
+                    if (kept) {
+                        LOG.infof(
+                                "edition released community=%s edition=%d told=%d withheld=%d",
+                                edition.community(),
+                                edition.id(),
+                                release.told().size(),
+                                release.withheld().size());
+                    }
+                    if (!release.exposed().isEmpty()) {
+                        LOG.warnf(
+                                "earlier editions gave numbers away: was the level of protection raised? edition=%d cells=%d",
+                                edition.id(), release.exposed().size());
+                    }
+                });
+    }
+
+    private record Codes(String community, java.util.Map<UUID, String> programmes) {}
+}

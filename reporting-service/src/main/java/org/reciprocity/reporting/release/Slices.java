@@ -1,0 +1,96 @@
+package org.reciprocity.reporting.release;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.reciprocity.reporting.cube.Slice;
+import org.reciprocity.reporting.disclosure.Contributors;
+import org.reciprocity.reporting.edition.EditionTable;
+
+/** Takes from the tables of an edition the numbers that are published. */
+final class Slices {
+    private static final BigDecimal MINUTES = BigDecimal.valueOf(60);
+
+    private Slices() {}
+
+    static List<Slice> of(List<EditionTable> tables) {
+        return tables.stream().map(Slices::of).toList();
+    }
+
+    static Slice of(EditionTable table) {
+        var counts = new TreeMap<String, Long>();
+        var minutes = new TreeMap<String, Slice.Minutes>();
+        ReleasedFigure.ALL.forEach((figure, how) -> {
+            var kept = table.figures().get(figure);
+            if (kept == null || kept.value() == null) {
+                return;
+            }
+            switch (how) {
+                case ReleasedFigure.Count(var parts) -> {
+                    counts.put(Slice.item(figure, ""), kept.value().longValueExact());
+                    parts(kept, parts).forEach((part, count) -> counts.put(Slice.item(figure, part), count));
+                }
+                case ReleasedFigure.Rate(_, _, var parts) ->
+                    parts(kept, parts).forEach((part, count) -> counts.put(Slice.item(figure, part), count));
+                case ReleasedFigure.Hours() -> minutes.putAll(minutes(table, figure, kept));
+                case ReleasedFigure.Ratio _, ReleasedFigure.Changes _ -> {
+                    // Exact numbers of enough people: nothing of them adds up.
+                }
+            }
+        });
+        return new Slice(programme(table), table.period(), counts, minutes);
+    }
+
+    /** How the cube names the place of a table. */
+    static String programme(EditionTable table) {
+        return table.programme().map(Object::toString).orElse("");
+    }
+
+    /** The parts of a figure that are counts, by name. */
+    static SortedMap<String, Long> parts(EditionTable.Kept kept, List<String> names) {
+        var found = new TreeMap<String, Long>();
+        for (var name : names) {
+            if (name.endsWith("/")) {
+                part(kept.parts(), name.substring(0, name.length() - 1)).ifPresent(within -> {
+                    if (within instanceof Map<?, ?> map) {
+                        map.forEach((key, value) -> found.put(name + key, ((Number) value).longValue()));
+                    }
+                });
+            } else {
+                part(kept.parts(), name).ifPresent(value -> found.put(name, ((Number) value).longValue()));
+            }
+        }
+        return found;
+    }
+
+    private static Optional<Object> part(Map<?, ?> parts, String name) {
+        int slash = name.indexOf('/');
+        if (slash < 0) {
+            return Optional.ofNullable(parts.get(name));
+        }
+        return parts.get(name.substring(0, slash)) instanceof Map<?, ?> within
+                ? part(within, name.substring(slash + 1))
+                : Optional.empty();
+    }
+
+    /** Hours of which the contributors are known; those whose contributors do not add up to them are not published. */
+    private static SortedMap<String, Slice.Minutes> minutes(
+            EditionTable table, String figure, EditionTable.Kept kept) {
+        var minutes = new TreeMap<String, Slice.Minutes>();
+        table.contributors().getOrDefault(figure, Map.of()).forEach((part, who) -> {
+            var givers = side(who.givers() == null ? who.receivers() : who.givers());
+            var receivers = side(who.receivers() == null ? who.givers() : who.receivers());
+            minutes.put(Slice.item(figure, part), new Slice.Minutes(givers, receivers));
+        });
+        var whole = minutes.get(Slice.item(figure, ""));
+        long exact = kept.value().multiply(MINUTES).setScale(0, java.math.RoundingMode.HALF_EVEN).longValueExact();
+        return whole != null && whole.givers().total() == exact ? minutes : new TreeMap<>();
+    }
+
+    private static Contributors side(EditionTable.Side side) {
+        return new Contributors(side.count(), side.total(), side.largest(), side.second());
+    }
+}

@@ -1,0 +1,178 @@
+package org.reciprocity.reporting.release;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.reciprocity.reporting.cube.Slice;
+import org.reciprocity.reporting.disclosure.Edition;
+import org.reciprocity.reporting.disclosure.Quantity;
+import org.reciprocity.reporting.disclosure.Rates;
+import org.reciprocity.reporting.edition.EditionTable;
+import org.reciprocity.reporting.figure.Figure;
+import org.reciprocity.reporting.figure.Unit;
+import org.reciprocity.reporting.release.ReleasedNumber.State;
+
+/** Writes down each number of an edition as it is told, once it is decided which cells are. */
+final class Telling {
+    static final String TOO_FEW = "Withheld, so that nobody is found out from it.";
+    static final String NOT_PUBLISHED = "Not among the figures that are published.";
+    private static final String NOT_THEN = "The rules of that time did not have this figure.";
+    private static final String PER_ACTIVE = "per-active";
+
+    private final Set<String> told;
+    private final Edition edition;
+
+    Telling(Set<String> told, Edition edition) {
+        this.told = told;
+        this.edition = edition;
+    }
+
+    List<ReleasedNumber> numbers(List<EditionTable> tables) {
+        var numbers = new ArrayList<ReleasedNumber>();
+        for (var table : tables) {
+            for (var figure : Figure.values()) {
+                new OfFigure(table, figure, numbers).tell();
+            }
+        }
+        return numbers;
+    }
+
+    private OptionalLong published(String item, EditionTable table) {
+        var key = Slice.key(item, Slices.programme(table), table.period());
+        return told.contains(key)
+                ? OptionalLong.of(edition.facts()
+                        .get(key)
+                        .quantity()
+                        .published(edition.facts().get(key).exact()))
+                : OptionalLong.empty();
+    }
+
+    private final class OfFigure {
+        private final EditionTable table;
+        private final Figure figure;
+        private final List<ReleasedNumber> numbers;
+
+        OfFigure(EditionTable table, Figure figure, List<ReleasedNumber> numbers) {
+            this.table = table;
+            this.figure = figure;
+            this.numbers = numbers;
+        }
+
+        void tell() {
+            var how = ReleasedFigure.ALL.get(figure.code());
+            var kept = table.figures().get(figure.code());
+            if (how == null) {
+                add("", State.WITHHELD, Optional.empty(), figure.unit(), NOT_PUBLISHED);
+            } else if (kept == null) {
+                add("", State.NONE, Optional.empty(), figure.unit(), NOT_THEN);
+            } else if (how instanceof ReleasedFigure.Changes) {
+                changes(kept);
+            } else if (kept.value() == null) {
+                add("", State.NONE, Optional.empty(), figure.unit(), kept.reason());
+            } else {
+                tell(how, kept);
+            }
+        }
+
+        private void tell(ReleasedFigure how, EditionTable.Kept kept) {
+            switch (how) {
+                case ReleasedFigure.Count(var parts) -> {
+                    cell("");
+                    Slices.parts(kept, parts).keySet().forEach(this::cell);
+                }
+                case ReleasedFigure.Hours() -> hours(kept);
+                case ReleasedFigure.Rate(var part, var whole, var counts) -> {
+                    told("", Rates.rate(published(part, table), published(whole, table)), figure.unit());
+                    counts.forEach(count -> cell(count, Unit.PARTICIPANTS));
+                }
+                case ReleasedFigure.Ratio(var of, var people) ->
+                    told("", Rates.ratio(kept.value(), number(table.figures().get(of), people)), figure.unit());
+                case ReleasedFigure.Changes() -> changes(kept);
+            }
+        }
+
+        private void cell(String part) {
+            cell(part, figure.unit());
+        }
+
+        private void cell(String part, Unit unit) {
+            var published = published(Slice.item(figure.code(), part), table);
+            told(
+                    part,
+                    published.isPresent() ? Optional.of(BigDecimal.valueOf(published.getAsLong())) : Optional.empty(),
+                    unit);
+        }
+
+        private void hours(EditionTable.Kept kept) {
+            if (kept.value().signum() == 0) {
+                told("", Optional.of(BigDecimal.ZERO), figure.unit());
+                return;
+            }
+            cell("");
+            table.contributors().getOrDefault(figure.code(), Map.of()).keySet().stream()
+                    .filter(part -> !part.isEmpty())
+                    .sorted()
+                    .forEach(this::cell);
+            told(
+                    PER_ACTIVE,
+                    Rates.rate(
+                            published(Slice.item(figure.code(), ""), table),
+                            published(Slice.item(Figure.ACTIVE.code(), ""), table)),
+                    figure.unit());
+        }
+
+        /** Of each instrument how many people, to the nearest 5, and their mean change. */
+        private void changes(EditionTable.Kept kept) {
+            var instruments = kept.parts().get("byInstrument") instanceof Map<?, ?> map ? map : Map.of();
+            if (instruments.isEmpty()) {
+                add("", State.NONE, Optional.empty(), figure.unit(), kept.reason());
+                return;
+            }
+            if (instruments.size() > 1) {
+                add("", State.NONE, Optional.empty(), figure.unit(), kept.reason());
+            }
+            instruments.forEach((instrument, change) -> {
+                if (change instanceof Map<?, ?> of && of.get("participants") instanceof Map<?, ?> participants) {
+                    long n = ((Number) participants.get("n")).longValue();
+                    var mean = participants.get("mean") instanceof BigDecimal number
+                            ? Rates.statistic(number, n)
+                            : Optional.<BigDecimal>empty();
+                    if (instruments.size() == 1) {
+                        told("", mean, figure.unit());
+                    }
+                    told(instrument + "/mean", mean, figure.unit());
+                    told(
+                            instrument + "/n",
+                            n == 0 || n >= Rates.FEWEST
+                                    ? Optional.of(BigDecimal.valueOf(Quantity.COUNT.published(n)))
+                                    : Optional.empty(),
+                            Unit.PARTICIPANTS);
+                }
+            });
+        }
+
+        private static long number(EditionTable.Kept kept, String part) {
+            return kept != null && kept.parts().get(part) instanceof Number number ? number.longValue() : 0;
+        }
+
+        private void told(String part, Optional<BigDecimal> value, Unit unit) {
+            add(part, value.isPresent() ? State.TOLD : State.WITHHELD, value, unit, TOO_FEW);
+        }
+
+        private void add(String part, State state, Optional<BigDecimal> value, Unit unit, String reason) {
+            numbers.add(new ReleasedNumber(
+                    table.programme(),
+                    table.period(),
+                    figure.code(),
+                    part,
+                    value,
+                    unit.code(),
+                    state,
+                    state == State.TOLD ? Optional.empty() : Optional.ofNullable(reason)));
+        }
+    }
+}

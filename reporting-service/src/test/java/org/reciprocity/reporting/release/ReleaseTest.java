@@ -1,0 +1,162 @@
+package org.reciprocity.reporting.release;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.reciprocity.reporting.disclosure.ProtectionLevel;
+import org.reciprocity.reporting.edition.EditionTable;
+import org.reciprocity.reporting.edition.EditionTable.Contributors;
+import org.reciprocity.reporting.edition.EditionTable.Kept;
+import org.reciprocity.reporting.edition.EditionTable.Side;
+import org.reciprocity.reporting.linear.GlopSolver;
+import org.reciprocity.reporting.release.ReleasedNumber.State;
+
+/** From the tables of an edition to what is told of them. */
+class ReleaseTest {
+    private static final ProtectionLevel TEN = ProtectionLevel.ofPercent(BigDecimal.TEN);
+
+    private static Kept kept(String value, Map<String, Object> parts) {
+        return new Kept(value == null ? null : new BigDecimal(value), value == null ? "none" : null, parts, List.of());
+    }
+
+    private static EditionTable table(String period, Map<String, Kept> figures, Side hours) {
+        Map<String, Map<String, Contributors>> contributors = hours == null
+                ? Map.of()
+                : Map.of(
+                        "hours-given",
+                        new TreeMap<>(Map.of(
+                                "", new Contributors(hours, hours), "kind/service", new Contributors(hours, hours))));
+        return new EditionTable(Optional.empty(), period, 0, figures, contributors);
+    }
+
+    private static Release release(EditionTable... tables) {
+        return Release.of(List.of(), List.of(tables), TEN, new GlopSolver());
+    }
+
+    private static ReleasedNumber number(Release release, String period, String figure, String part) {
+        return release.numbers().stream()
+                .filter(number -> number.period().equals(period)
+                        && number.figure().equals(figure)
+                        && number.part().equals(part))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void told(String value, Release release, String figure, String part) {
+        var number = number(release, "all", figure, part);
+        assertEquals(State.TOLD, number.state(), figure);
+        assertEquals(0, new BigDecimal(value).compareTo(number.value().orElseThrow()), number.toString());
+    }
+
+    private static void isWithheld(Release release, String figure, String part) {
+        var number = number(release, "all", figure, part);
+        assertEquals(State.WITHHELD, number.state());
+        assertEquals(Optional.empty(), number.value());
+        assertTrue(number.reason().isPresent());
+    }
+
+    @Test
+    void countsHoursRatesAndRatiosAreToldEachInItsWay() {
+        var release = release(table(
+                "all",
+                Map.of(
+                        "active", kept("43", Map.of("withoutProfessionals", 38)),
+                        "enrolled", kept("61", Map.of()),
+                        "active-share", kept("0.688525", Map.of("active", 42, "enrolled", 61)),
+                        "hours-given", kept("100.4", Map.of("minutes", 6024)),
+                        "gini-given", kept("0.462091", Map.of("active", 43)),
+                        "ties", kept("120", Map.of("participants", 7)),
+                        "reciprocity", kept("0.5", Map.of()),
+                        "measure-change",
+                                kept(
+                                        "2.35",
+                                        Map.of(
+                                                "byInstrument",
+                                                Map.of(
+                                                        "swemwbs",
+                                                        Map.of(
+                                                                "participants",
+                                                                Map.of("n", 12, "mean", new BigDecimal("2.35"))))))),
+                new Side(43, 6024, 400, 300)));
+
+        told("45", release, "active", "");
+        told("40", release, "active", "withoutProfessionals");
+        told("0.6667", release, "active-share", "");
+        told("100", release, "hours-given", "");
+        told("100", release, "hours-given", "kind/service");
+        told("2.2222", release, "hours-given", "per-active");
+        told("0.46", release, "gini-given", "");
+        told("2.4", release, "measure-change", "swemwbs/mean");
+        told("10", release, "measure-change", "swemwbs/n");
+        isWithheld(release, "reciprocity", "");
+    }
+
+    @Test
+    void whatIsOfAFewIsWithheldAndWhatIsOfNobodyIsTold() {
+        var release = release(table(
+                "all",
+                Map.of(
+                        "active", kept("5", Map.of("withoutProfessionals", 0)),
+                        "enrolled", kept("7", Map.of()),
+                        "active-share", kept("0.714286", Map.of("active", 5)),
+                        "both-share", kept(null, Map.of()),
+                        "hours-given", kept("0", Map.of("minutes", 0)),
+                        "gini-given", kept("0.4", Map.of("active", 5))),
+                null));
+
+        isWithheld(release, "active", "");
+        told("0", release, "active", "withoutProfessionals");
+        isWithheld(release, "active-share", "");
+        isWithheld(release, "gini-given", "");
+        told("0", release, "hours-given", "");
+        assertEquals(State.NONE, number(release, "all", "both-share", "").state());
+    }
+
+    @Test
+    void hoursOfWhichItIsNotKnownWhoGaveThemAreWithheld() {
+        var hours = Map.of("hours-given", kept("100", Map.of()));
+
+        isWithheld(release(table("all", hours, null)), "hours-given", "");
+        isWithheld(release(table("all", hours, new Side(40, 5999, 200, 200))), "hours-given", "");
+    }
+
+    @Test
+    void aFigureThatNobodyHasDecidedOnIsWithheld() {
+        var release = release(table("all", Map.of("network-components", kept("3", Map.of())), null));
+
+        assertEquals(
+                Optional.of(Telling.NOT_PUBLISHED),
+                number(release, "all", "network-components", "").reason());
+    }
+
+    @Test
+    void whatAnEarlierEditionToldIsToldAgainWhateverCameToIt() {
+        var may = table("2025-05", Map.of("active", kept("43", Map.of())), null);
+        var first = release(may);
+        var before = List.of(new Release.Earlier(List.of(may), first.told(), first.withheld()));
+        var second = Release.of(
+                before,
+                List.of(may, table("2025-06", Map.of("active", kept("6", Map.of())), null)),
+                TEN,
+                new GlopSolver());
+
+        assertEquals(Set.of("active|||2025-05"), first.told());
+        assertEquals(Set.of("active|||2025-05"), second.told());
+        assertEquals(Set.of("active|||2025-06"), second.withheld());
+        assertEquals(Set.of(), second.exposed());
+    }
+
+    @Test
+    void everyFigureThatIsPublishedIsInTheCatalogue() {
+        for (var code : ReleasedFigure.ALL.keySet()) {
+            assertTrue(org.reciprocity.reporting.figure.Figure.of(code).isPresent(), code);
+        }
+    }
+}

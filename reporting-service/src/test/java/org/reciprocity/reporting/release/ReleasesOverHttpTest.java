@@ -1,0 +1,488 @@
+package org.reciprocity.reporting.release;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.regex.Pattern;
+import java.util.zip.ZipInputStream;
+import org.jboss.logmanager.formatters.PatternFormatter;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.reciprocity.reporting.HttpWorld;
+import org.reciprocity.reporting.Story;
+import org.reciprocity.reporting.Story.Leg;
+import org.reciprocity.reporting.TestLog;
+import org.reciprocity.reporting.TestServers;
+import org.reciprocity.reporting.Tokens;
+import org.reciprocity.reporting.Wait;
+
+/** What analysts see on every path they have: protected figures of released editions, and nothing else. */
+@QuarkusTest
+@QuarkusTestResource(TestServers.class)
+class ReleasesOverHttpTest {
+    private static final AtomicBoolean PLAYED = new AtomicBoolean();
+    private static final UUID AGENCY = Story.id(13_001);
+    private static final UUID STRANGER = Story.id(13_002);
+    private static final UUID COMMUNITY = Story.id(13_003);
+    private static final UUID GARDENS = Story.id(13_004);
+    private static final UUID VISITS = Story.id(13_005);
+    private static final UUID EMPTY = Story.id(13_006);
+    private static final int PEOPLE = 40;
+    private static long next = 13_500;
+    private static int first;
+    private static int second;
+
+    @TempDir
+    Path folder;
+
+    private static UUID person(int number) {
+        return Story.id(13_100 + number);
+    }
+
+    @BeforeEach
+    void play() {
+        if (PLAYED.getAndSet(true)) {
+            return;
+        }
+        HttpWorld.ledger(
+                Story.agency(AGENCY, "RELEASER"),
+                Story.agency(STRANGER, "STRANGER-R"),
+                Story.community(COMMUNITY, "RELEASES", "Europe/London", AGENCY),
+                Story.community(EMPTY, "RELEASES-NOT", "Europe/London", AGENCY),
+                Story.programme(COMMUNITY, GARDENS, AGENCY, "GARDENS"),
+                Story.programme(COMMUNITY, VISITS, AGENCY, "VISITS"));
+        var entries = new ArrayList<TestLog.Entry>();
+        for (int i = 0; i < PEOPLE; i++) {
+            entries.add(Story.participant(COMMUNITY, person(i), AGENCY));
+            entries.add(Story.enrolled(COMMUNITY, Story.id(next++), GARDENS, person(i), "2025-01-01"));
+        }
+        // In March and May all give to their neighbours. In April and May two visit each other, too.
+        for (var month : List.of("2025-03", "2025-05")) {
+            for (int i = 0; i < PEOPLE; i++) {
+                entries.add(hours(GARDENS, month + "-10T10:00:00Z", i, (i + 1) % PEOPLE, 60));
+            }
+        }
+        for (var month : List.of("2025-04", "2025-05")) {
+            entries.add(hours(VISITS, month + "-12T10:00:00Z", 0, 1, 600));
+            entries.add(hours(VISITS, month + "-13T10:00:00Z", 1, 0, 600));
+        }
+        HttpWorld.ledger(entries.toArray(TestLog.Entry[]::new));
+        HttpWorld.awaitFolded();
+        first = release("2025-04", "releases-1");
+        second = release("2025-05", "releases-2");
+    }
+
+    private static TestLog.Entry hours(UUID programme, String at, int giver, int receiver, int minutes) {
+        return Story.settled(
+                COMMUNITY,
+                Story.id(next++),
+                "service",
+                programme,
+                at,
+                Leg.of(person(giver), person(receiver), minutes));
+    }
+
+    private static int release(String through, String key) {
+        int edition = given().auth()
+                .oauth2(Tokens.steward(AGENCY))
+                .contentType("application/json")
+                .header("Idempotency-Key", key)
+                .body("{\"communityId\":\"RELEASES\",\"through\":\"" + through + "\"}")
+                .post("/editions")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        Wait.until(() -> analyst("/releases?communityId=RELEASES")
+                .jsonPath()
+                .getList("edition", Integer.class)
+                .contains(edition));
+        return edition;
+    }
+
+    private static Response analyst(String path) {
+        return HttpWorld.get(path, Tokens.analyst(AGENCY));
+    }
+
+    private static ValidatableResponse figure(String code, String period, String more) {
+        return analyst("/figures/" + code + "?communityId=RELEASES&period=" + period + more)
+                .then()
+                .statusCode(200)
+                .body("figure", equalTo(code));
+    }
+
+    @Test
+    void analystsSeeRoundedFiguresOfTheLatestEdition() {
+        figure("hours-given", "2025-03", "").body("value", equalTo(40)).body("asOf.edition", equalTo(second));
+        figure("active", "2025-03", "").body("value", equalTo(40));
+        figure("both-share", "2025-03", "").body("value", equalTo(1.0f));
+        figure("reciprocity", "2025-03", "").body("value", equalTo(0.0f));
+    }
+
+    @Test
+    void stewardsSeeExactOnes() {
+        HttpWorld.get("/figures/hours-given?communityId=RELEASES&period=2025-04", Tokens.steward(AGENCY))
+                .then()
+                .statusCode(200)
+                .body("value", equalTo(20))
+                .body("parts.minutes", equalTo(1200))
+                .body("asOf.suppressed", equalTo(List.of()));
+    }
+
+    @Test
+    void whatIsOfAFewIsWithheldWithItsReason() {
+        figure("hours-given", "2025-04", "")
+                .body("value", nullValue())
+                .body("reason", equalTo(Telling.TOO_FEW))
+                .body("asOf.suppressed", hasItem("hours-given"));
+        figure("active", "2025-04", "").body("value", nullValue());
+        figure("hours-given", "2025-04", "&programmeId=VISITS").body("value", nullValue());
+        figure("active", "all", "&programmeId=VISITS").body("value", nullValue());
+    }
+
+    @Test
+    void whatAFewFollowsFromIsWithheldToo() {
+        // Had the quarter's 80 hours and May's 60 been told, April's 20, of two people, would be the difference.
+        var told = new ArrayList<String>();
+        for (var period : List.of("2025-04", "2025-05", "2025-Q2")) {
+            Object value = figure("hours-given", period, "").extract().path("value");
+            if (value != null) {
+                told.add(period);
+            }
+        }
+        assertTrue(told.size() < 2, told.toString());
+    }
+
+    @Test
+    void figuresThatNobodyHasThoughtThroughAreNotPublished() {
+        figure("service-use-change", "all", "")
+                .body("value", nullValue())
+                .body("reason", equalTo(Telling.NOT_PUBLISHED));
+    }
+
+    @Test
+    void anEarlierEditionIsAnsweredAsItWas() {
+        var before = analyst("/figures/table?communityId=RELEASES&period=all&asOf=" + first);
+        before.then().statusCode(200).body("asOf.edition", equalTo(first));
+
+        assertEquals(
+                before.asString(),
+                analyst("/figures/table?communityId=RELEASES&period=all&asOf=" + first)
+                        .asString());
+    }
+
+    @Test
+    void analystsSeeNothingExact() {
+        for (var path : List.of(
+                "/balances?communityId=RELEASES",
+                "/editions?communityId=RELEASES",
+                "/editions/" + second,
+                "/editions/" + second + "/restatements")) {
+            analyst(path).then().statusCode(403).body("type", equalTo("/problems/exact-figures-are-for-stewards"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/figures/active?communityId=RELEASES-NOT&period=all, 404, nothing-released",
+        "/figures/active?communityId=RELEASES&period=all&asOf=999999, 404, unknown-edition",
+        "/figures/active?communityId=RELEASES&period=all&asOf=2025-05-31, 404, unknown-edition",
+        "/figures/active?communityId=RELEASES&period=2019, 404, unknown-period",
+        "/figures/activ?communityId=RELEASES&period=all, 404, unknown-figure",
+        "/figures/active?communityId=RELEASED&period=all, 404, unknown-community",
+        "/figures/active?communityId=RELEASES&programmeId=VISIT&period=all, 404, unknown-programme",
+        "/releases, 400, missing-parameter",
+        "/releases?communityId=RELEASED, 404, unknown-community",
+        "/releases/x, 404, unknown-edition",
+        "/releases/999999, 404, unknown-edition",
+        "/releases/999999/book?period=all, 404, unknown-edition",
+        "/releases/1?x=1, 400, unknown-parameter"
+    })
+    void refusesQuestionsThatAreNone(String path, int status, String code) {
+        analyst(path)
+                .then()
+                .statusCode(status)
+                .contentType(containsString("application/problem+json"))
+                .body("type", equalTo("/problems/" + code));
+    }
+
+    @Test
+    void aReleaseThatIsNotTheirsIsAsUnknownAsOneThatDoesNotExist() {
+        var other = HttpWorld.get("/releases/" + second, Tokens.analyst(STRANGER));
+        var unknown = HttpWorld.get("/releases/999999", Tokens.analyst(STRANGER));
+
+        assertEquals(404, other.statusCode());
+        assertEquals(unknown.asString(), other.asString());
+        HttpWorld.get("/figures/active?communityId=RELEASES&period=all", Tokens.analyst(STRANGER))
+                .then()
+                .statusCode(404);
+        HttpWorld.get("/releases?communityId=RELEASES", Tokens.token(AGENCY, "reciprocity", 600, "broker"))
+                .then()
+                .statusCode(403);
+    }
+
+    private static Response accepting(String path, String mediaType, String token) {
+        return given().urlEncodingEnabled(false)
+                .auth()
+                .oauth2(token)
+                .accept(mediaType)
+                .get(path);
+    }
+
+    @Test
+    void aTableIsAnsweredAsCsvToWhoeverAcceptsIt() {
+        var path = "/figures/table?communityId=RELEASES&period=2025-04";
+        var lines = accepting(path, "text/csv", Tokens.analyst(AGENCY))
+                .then()
+                .statusCode(200)
+                .contentType(startsWith("text/csv"))
+                .extract()
+                .asString()
+                .split("\r\n");
+
+        assertEquals("edition,community,programme,period,figure,part,value,unit,state,reason", lines[0]);
+        assertTrue(
+                Arrays.asList(lines)
+                        .contains(second + "," + COMMUNITY + ",,2025-04,hours-given,,,hours,withheld,\""
+                                + Telling.TOO_FEW + "\""),
+                lines[1]);
+        accepting(path, "text/csv", Tokens.steward(AGENCY))
+                .then()
+                .body(containsString("," + COMMUNITY + ",,2025-04,hours-given,,20,hours,told,"))
+                .body(containsString(",hours-given,minutesByKind/service,1200,,told,"));
+        accepting("/figures/active?communityId=RELEASES&period=2025-03", "text/csv", Tokens.analyst(AGENCY))
+                .then()
+                .statusCode(200)
+                .body(containsString(",2025-03,active,,40,participants,told,"));
+        accepting(path, "application/xml", Tokens.analyst(AGENCY))
+                .then()
+                .statusCode(406)
+                .body("type", equalTo("/problems/not-acceptable"));
+    }
+
+    @Test
+    void aTableIsAnsweredAsParquetThatDuckDbReads() throws Exception {
+        var bytes = accepting(
+                        "/figures/table?communityId=RELEASES&period=2025-03",
+                        "application/vnd.apache.parquet",
+                        Tokens.analyst(AGENCY))
+                .then()
+                .statusCode(200)
+                .contentType("application/vnd.apache.parquet")
+                .extract()
+                .asByteArray();
+        var file = Files.write(folder.resolve("table.parquet"), bytes);
+
+        try (var duck = DriverManager.getConnection("jdbc:duckdb:");
+                var statement = duck.createStatement();
+                var result = statement.executeQuery("select edition, value, state from read_parquet('" + file
+                        + "') where figure = 'hours-given' and part = ''")) {
+            assertTrue(result.next());
+            assertEquals(second, result.getLong(1));
+            assertEquals(40.0, result.getDouble(2));
+            assertEquals("told", result.getString(3));
+        }
+    }
+
+    private static Map<String, byte[]> unzipped(byte[] zip) throws IOException {
+        var files = new HashMap<String, byte[]>();
+        try (var in = new ZipInputStream(new ByteArrayInputStream(zip))) {
+            for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                files.put(entry.getName(), in.readAllBytes());
+            }
+        }
+        return files;
+    }
+
+    @Test
+    void aWholeReleaseIsADataPackage() throws Exception {
+        var zip = analyst("/releases/" + second);
+        zip.then().statusCode(200).contentType("application/zip");
+        var files = unzipped(zip.asByteArray());
+        var description = new ObjectMapper().readTree(files.get("datapackage.json"));
+
+        assertEquals(
+                "https://datapackage.org/profiles/2.0/datapackage.json",
+                description.get("$schema").asText());
+        assertTrue(description.get("name").asText().matches("[a-z0-9._-]+"));
+        for (JsonNode resource : description.get("resources")) {
+            var bytes = files.get(resource.get("path").asText());
+            assertEquals(bytes.length, resource.get("bytes").asInt());
+            assertEquals(
+                    "sha256:"
+                            + HexFormat.of()
+                                    .formatHex(
+                                            MessageDigest.getInstance("SHA-256").digest(bytes)),
+                    resource.get("hash").asText());
+            if (resource.get("format").asText().equals("csv")) {
+                var names = new ArrayList<String>();
+                resource.get("schema")
+                        .get("fields")
+                        .forEach(field -> names.add(field.get("name").asText()));
+                assertEquals(
+                        String.join(",", names),
+                        new String(bytes, StandardCharsets.UTF_8)
+                                .lines()
+                                .findFirst()
+                                .orElseThrow());
+            }
+        }
+        assertArrayEquals(zip.asByteArray(), analyst("/releases/" + second).asByteArray());
+    }
+
+    @Test
+    void theFilesOfAReleaseHaveTheSameNumbersToDuckDb() throws Exception {
+        var files = unzipped(analyst("/releases/" + second).asByteArray());
+        for (var name : List.of("numbers.csv", "numbers.parquet", "figures.csv")) {
+            Files.write(folder.resolve(name), files.get(name));
+        }
+        try (var duck = DriverManager.getConnection("jdbc:duckdb:");
+                var statement = duck.createStatement();
+                var result = statement.executeQuery("""
+                        select (select count(*) from read_csv('%1$s/numbers.csv', all_varchar = true)),
+                            (select count(*) from read_parquet('%1$s/numbers.parquet')),
+                            (select sum(value::double) from read_csv('%1$s/numbers.csv', all_varchar = true)),
+                            (select sum(value) from read_parquet('%1$s/numbers.parquet')),
+                            (select count(*) from read_csv('%1$s/numbers.csv', all_varchar = true) n
+                             anti join read_csv('%1$s/figures.csv', all_varchar = true) f on n.figure = f.figure)
+                        """.formatted(folder))) {
+            assertTrue(result.next());
+            assertTrue(result.getLong(1) > 100);
+            assertEquals(result.getLong(1), result.getLong(2));
+            assertEquals(result.getDouble(3), result.getDouble(4), 1e-6);
+            assertEquals(0, result.getLong(5));
+        }
+    }
+
+    @Test
+    void theFigureBookNeedsNothingElseAndTellsNothingExact() {
+        var page = analyst("/releases/" + second + "/book?period=2025-03")
+                .then()
+                .statusCode(200)
+                .contentType(startsWith("text/html"))
+                .body(containsString("<section id=\"hours-given\">"))
+                .body(containsString("<div class=\"value\">40 hours</div>"))
+                .body(containsString("as of edition " + second))
+                .body(not(containsString("src=")))
+                .body(not(containsString("http")))
+                .extract()
+                .asString();
+
+        Pattern.compile("href=\"#([^\"]+)\"")
+                .matcher(page)
+                .results()
+                .forEach(link -> assertTrue(page.contains("<section id=\"" + link.group(1) + "\">"), link.group(1)));
+        analyst("/releases/" + second + "/book?period=2025-04&programmeId=VISITS")
+                .then()
+                .statusCode(200)
+                .body(containsString(Telling.TOO_FEW));
+        assertEquals(
+                HttpWorld.get("/releases/" + second + "/book?period=2025-03", Tokens.steward(AGENCY))
+                        .asString(),
+                page);
+    }
+
+    @Test
+    void whoWasShownExactFiguresIsLogged() {
+        var lines = new ConcurrentLinkedQueue<String>();
+        var handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                lines.add(new PatternFormatter("%m").format(line));
+            }
+
+            @Override
+            public void flush() {
+                // Nothing is held back.
+            }
+
+            @Override
+            public void close() {
+                // Nothing is held.
+            }
+        };
+        var log = Logger.getLogger("org.reciprocity.exact-figures");
+        log.addHandler(handler);
+        try {
+            HttpWorld.get("/figures/active?communityId=RELEASES&period=2025-04", Tokens.steward(AGENCY));
+            HttpWorld.get("/figures/active?communityId=NOWHERE&period=2025-04", Tokens.steward(AGENCY));
+            analyst("/figures/active?communityId=RELEASES&period=2025-04");
+            HttpWorld.get("/figures/table?communityId=RELEASES&period=all", Tokens.operator());
+            HttpWorld.get("/figures", Tokens.steward(AGENCY));
+        } finally {
+            log.removeHandler(handler);
+        }
+
+        assertEquals(
+                List.of(
+                        "exact figures shown agency=" + AGENCY
+                                + " role=steward path=/figures/active communityId=RELEASES period=2025-04",
+                        "exact figures shown agency=none role=operator path=/figures/table communityId=RELEASES period=all"),
+                List.copyOf(lines));
+    }
+
+    @Test
+    void protectedFiguresAreReadWithinFiftyMilliseconds() {
+        var path = "/figures/hours-given?communityId=RELEASES&period=2025-03";
+        for (int i = 0; i < 100; i++) {
+            analyst(path);
+        }
+        long[] nanos = new long[500];
+        for (int i = 0; i < nanos.length; i++) {
+            long start = System.nanoTime();
+            assertEquals(200, analyst(path).statusCode());
+            nanos[i] = System.nanoTime() - start;
+        }
+        Arrays.sort(nanos);
+        System.out.printf("protected figure p50=%.1f ms p99=%.1f ms%n", nanos[250] / 1e6, nanos[494] / 1e6);
+        assertTrue(nanos[250] < 50_000_000, "p50 " + nanos[250]);
+    }
+
+    @Test
+    void releasesAreListedWithWhatIsToldAndWithheld() {
+        analyst("/releases?communityId=RELEASES")
+                .then()
+                .statusCode(200)
+                .body("edition", hasItems(first, second))
+                .body("[0].day", notNullValue())
+                .body("find { it.edition == " + second + " }.day", equalTo("2025-05-31"));
+    }
+}
