@@ -21,6 +21,11 @@ public record Answer(int status, String body, String location, Long version, boo
         return new Answer(201, Json.write(body), location, version, true);
     }
 
+    /** 202 with a thing that is yet to be carried out. */
+    public static Answer accepted(String location, long version, Object body) {
+        return new Answer(202, Json.write(body), location, version, true);
+    }
+
     /** 200 with a thing that has a version. */
     public static Answer ok(long version, Object body) {
         return new Answer(200, Json.write(body), null, version, true);

@@ -32,6 +32,8 @@ public enum ProblemType {
     PROPOSAL_OUTDATED("proposal-outdated", 409, "The proposal no longer holds"),
     /** A round of the same community is running. */
     ROUND_RUNNING("round-running", 409, "A round of this community is running"),
+    /** It is done, cancelled or failed. */
+    ROUND_ENDED("round-ended", 409, "The round has ended"),
     /** The stream version in If-Match is not the present one. */
     PRECONDITION_FAILED("precondition-failed", 412, "It has changed since you read it"),
     /** The body is over the limit. */
@@ -93,6 +95,7 @@ public enum ProblemType {
                     ALREADY_ACCEPTED,
                     PROPOSAL_CLOSED,
                     PROPOSAL_OUTDATED,
+                    ROUND_ENDED,
                     WHAT_COULD_THEY_GIVE,
                     UNKNOWN_SKILL,
                     IMPOSSIBLE_WINDOW -> true;

@@ -11,4 +11,12 @@ public interface RoundSettings {
     /** How late the ledger's feed may be for a round. */
     @WithDefault("60s")
     Duration feedMayBeLate();
+
+    /** How often a replica looks for rounds that others were asked for, or that others left. */
+    @WithDefault("1s")
+    Duration look();
+
+    /** For how long a replica that is not heard of keeps a round that it has taken. */
+    @WithDefault("30s")
+    Duration lease();
 }

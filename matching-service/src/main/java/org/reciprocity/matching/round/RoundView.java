@@ -10,13 +10,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.reciprocity.matching.match.ProposalView;
 
 /**
- * A round as it is shown.
+ * A round as it is shown: a job that waits, runs and ends, and once it is done what it decided.
  *
  * @param id its id
  * @param communityId the community
- * @param model how it decided
+ * @param model how it decides
  * @param preset the weights
- * @param solver what solved it, with its version
+ * @param state waiting, running, done, cancelled or failed
+ * @param progress how far it has come
+ * @param failure why it failed, as a code: feed-late, interrupted or internal-error; or null
+ * @param solver what solved it, with its version; null before it is done, as are all that follow but the last three
  * @param offers how many open offers with capacity left there were
  * @param requests how many open requests with need left there were
  * @param minutes the minutes proposed
@@ -25,8 +28,9 @@ import org.reciprocity.matching.match.ProposalView;
  * @param circles where the model closes circles: the proposals of each, in the order of giving; else empty
  * @param through what was known of the ledger: the next offset by topic and partition
  * @param standingAsOf everything that the ledger published before was known
- * @param recordedAt when it ran
- * @param version the stream's version
+ * @param recordedAt when it was done
+ * @param askedAt when it was asked for
+ * @param version how often its state changed, the asking among it
  * @param proposals what it proposed, as far as the caller may see it, by offer and request
  */
 @Schema(name = "Round")
@@ -35,18 +39,43 @@ public record RoundView(
         UUID communityId,
         String model,
         String preset,
+        String state,
+        Progress progress,
+        String failure,
         String solver,
-        int offers,
-        int requests,
-        long minutes,
-        long score,
-        long gap,
+        Integer offers,
+        Integer requests,
+        Long minutes,
+        Long score,
+        Long gap,
         List<List<UUID>> circles,
         SortedMap<String, SortedMap<String, Long>> through,
         Instant standingAsOf,
         Instant recordedAt,
+        Instant askedAt,
         long version,
         List<ProposalView> proposals) {
+
+    /**
+     * How far a round has come.
+     *
+     * @param stage waiting, reading, solving, writing or ended
+     * @param offers how many open offers it found, or null before it has read them
+     * @param requests how many open requests it found, or null
+     * @param candidates how many pairs no hard filter parts, or null
+     * @param attempts how often a replica has begun it
+     * @param startedAt when it was begun, or null
+     * @param endedAt when it ended, or null
+     */
+    @Schema(name = "RoundProgress")
+    public record Progress(
+            String stage,
+            Integer offers,
+            Integer requests,
+            Integer candidates,
+            int attempts,
+            Instant startedAt,
+            Instant endedAt) {}
 
     /** With the proposals that the caller sees, and those circles of which it sees any. */
     RoundView with(List<ProposalView> seen) {
@@ -56,6 +85,9 @@ public record RoundView(
                 communityId,
                 model,
                 preset,
+                state,
+                progress,
+                failure,
                 solver,
                 offers,
                 requests,
@@ -68,6 +100,7 @@ public record RoundView(
                 through,
                 standingAsOf,
                 recordedAt,
+                askedAt,
                 version,
                 seen);
     }

@@ -61,6 +61,7 @@ class BadInputTest {
                 "/offers",
                 "/requests",
                 "/rounds",
+                "/rounds/" + ID + "/cancellation",
                 "/offers/" + ID + "/withdrawal",
                 "/requests/" + ID + "/withdrawal",
                 "/proposals/" + ID + "/acceptances",
@@ -131,14 +132,15 @@ class BadInputTest {
     private static void tooLarge(String path, String token) throws IOException {
         try (var socket = new Socket("localhost", RestAssured.port)) {
             socket.getOutputStream().write("""
-                            POST %s HTTP/1.1\r
-                            Host: localhost\r
-                            Authorization: Bearer %s\r
-                            Content-Type: application/json\r
-                            Content-Length: 9437184\r
-                            Connection: close\r
-                            \r
-                            {""".formatted(path, token).getBytes(StandardCharsets.US_ASCII));
+                POST %s HTTP/1.1\r
+                Host: localhost\r
+                Authorization: Bearer %s\r
+                Content-Type: application/json\r
+                Content-Length: 9437184\r
+                Connection: close\r
+                \r
+                {\
+                """.formatted(path, token).getBytes(StandardCharsets.US_ASCII));
             var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(answer.startsWith("HTTP/1.1 413 "), answer);
             assertTrue(answer.contains("application/problem+json"), answer);

@@ -31,6 +31,7 @@ class TokenTest {
                 "/offers/01890a5d-ac96-774b-bcce-b302099a8001",
                 "/requests/01890a5d-ac96-774b-bcce-b302099a8001",
                 "/proposals/01890a5d-ac96-774b-bcce-b302099a8001",
+                "/rounds?communityId=01890a5d-ac96-774b-bcce-b302099a8001",
                 "/rounds/01890a5d-ac96-774b-bcce-b302099a8001",
                 "/log",
                 "/feed"

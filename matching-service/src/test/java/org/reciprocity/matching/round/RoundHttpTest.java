@@ -6,14 +6,13 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,6 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.reciprocity.matching.world.Database;
 import org.reciprocity.matching.world.LedgerRecords;
 import org.reciprocity.matching.world.Servers;
 import org.reciprocity.matching.world.Tokens;
@@ -53,8 +51,12 @@ class RoundHttpTest {
 
         var before = Instant.now();
         var round = town.round()
-                .header("Location", startsWith("/rounds/"))
-                .header("ETag", "\"1\"")
+                .header("ETag", "\"3\"")
+                .body("progress.stage", equalTo("ended"))
+                .body("progress.offers", equalTo(1))
+                .body("progress.candidates", equalTo(1))
+                .body("progress.attempts", equalTo(1))
+                .body("failure", nullValue())
                 .body("model", equalTo("round"))
                 .body("preset", equalTo("core-economy"))
                 .body("solver", equalTo("ortools-min-cost-flow/9.15.6755"))
@@ -175,51 +177,28 @@ class RoundHttpTest {
                 .body(wish)
                 .post("/rounds")
                 .then()
-                .statusCode(201)
+                .statusCode(202)
+                .header("Location", "/rounds/" + id)
+                .header("ETag", "\"1\"")
                 .body("id", equalTo(id.toString()))
-                .body("proposals[0].id", notNullValue())
+                .body("state", equalTo("waiting"))
+                .body("progress.stage", equalTo("waiting"))
+                .body("minutes", nullValue())
+                .body("proposals", empty())
                 .extract()
                 .asString();
+        town.ended(id).body("proposals[0].id", notNullValue());
         var replayed = town.broker()
                 .header("Idempotency-Key", id.toString())
                 .body(wish)
                 .post("/rounds")
                 .then()
-                .statusCode(201)
+                .statusCode(202)
                 .header("Idempotency-Replayed", "true")
                 .extract()
                 .asString();
         assertEquals(body, replayed);
         town.broker().body(wish).post("/rounds").then().statusCode(409).body("type", equalTo("/problems/id-in-use"));
-    }
-
-    @Test
-    void runsOneRoundOfACommunityAtATime() throws SQLException {
-        var town = Town.found(ledger);
-        town.people(1);
-        town.known();
-        var wish = Map.of("communityId", town.community().toString());
-        try (var running = Database.connect();
-                var lock = running.prepareStatement("select pg_advisory_lock(hashtext('round'), hashtext(?))")) {
-            lock.setString(1, town.community().toString());
-            lock.execute();
-            for (var key : List.of("one", "two")) {
-                town.broker()
-                        .header("Idempotency-Key", key)
-                        .body(wish)
-                        .post("/rounds")
-                        .then()
-                        .statusCode(409)
-                        .body("type", equalTo("/problems/round-running"));
-            }
-        }
-        // What passes by itself is not kept under the key.
-        town.broker()
-                .header("Idempotency-Key", "one")
-                .body(wish)
-                .post("/rounds")
-                .then()
-                .statusCode(201);
     }
 
     @Test
@@ -232,7 +211,7 @@ class RoundHttpTest {
         town.offer(people.get(2), "gardening", 60);
         town.request(people.get(1), "gardening", 60);
         town.request(people.get(0), "lifts", 60);
-        round(town, "balanced-round")
+        town.round(Map.of("model", "balanced-round"))
                 .body("model", equalTo("balanced-round"))
                 .body("minutes", equalTo(60))
                 .body("proposals", hasSize(2))
@@ -250,7 +229,7 @@ class RoundHttpTest {
         town.request(people.get(1), "gardening", 90);
         town.request(people.get(2), "lifts", 60);
         town.request(people.get(0), "cooking", 60);
-        var round = round(town, "circles")
+        var round = town.round(Map.of("model", "circles"))
                 .body("solver", startsWith("ortools-cp-sat/"))
                 .body("gap", equalTo(0))
                 .body("proposals", hasSize(3))
@@ -263,24 +242,11 @@ class RoundHttpTest {
                 new TreeSet<>(round.<List<String>>path("circles[0]")));
     }
 
-    private static ValidatableResponse round(Town town, String model) {
-        return town.broker()
-                .body(Map.of("communityId", town.community().toString(), "model", model))
-                .post("/rounds")
-                .then()
-                .statusCode(201);
-    }
-
     @Test
     void knowsItsModelsAndPresets() {
         var town = Town.found(ledger);
         town.known();
-        town.broker()
-                .body(Map.of("communityId", town.community().toString(), "preset", "nearest", "model", "round"))
-                .post("/rounds")
-                .then()
-                .statusCode(201)
-                .body("preset", equalTo("nearest"));
+        town.round(Map.of("preset", "nearest", "model", "round")).body("preset", equalTo("nearest"));
         town.broker()
                 .body(Map.of("communityId", town.community().toString(), "preset", "luck"))
                 .post("/rounds")

@@ -1,6 +1,7 @@
 package org.reciprocity.matching.world;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
@@ -10,6 +11,7 @@ import io.restassured.specification.RequestSpecification;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,8 @@ public final class Town {
         var town = new Town(ledger);
         ledger.send(
                 ledger.registry("community-founded.v1", town.community, town.community, """
-                        {"code":"TOWN","name":"Town","timeZone":"Europe/London","leadAgency":"%s","policy":{}}""".formatted(town.lead)),
+                    {"code":"TOWN","name":"Town","timeZone":"Europe/London","leadAgency":"%s","policy":{}}\
+                    """.formatted(town.lead)),
                 town.admission(town.lead, "lead"));
         return town;
     }
@@ -59,7 +62,8 @@ public final class Town {
 
     private Written admission(UUID agency, String role) {
         return ledger.registry("agency-admitted.v1", community, community, """
-                {"agency":"%s","roles":["%s"]}""".formatted(agency, role));
+            {"agency":"%s","roles":["%s"]}\
+            """.formatted(agency, role));
     }
 
     /** Participants whom the lead registered. */
@@ -75,7 +79,8 @@ public final class Town {
     public UUID person(UUID agency, String area) {
         var person = UUID.randomUUID();
         ledger.send(ledger.registry("participant-registered.v1", person, community, """
-                {"agency":"%s","kind":"person","size":1,"roles":["member"],"area":"%s"}""".formatted(agency, area)));
+            {"agency":"%s","kind":"person","size":1,"roles":["member"],"area":"%s"}\
+            """.formatted(agency, area)));
         return person;
     }
 
@@ -106,13 +111,15 @@ public final class Town {
     /** A settled session: one gives to two, who attended for different times. */
     public Written session(UUID exchange, UUID giver, int given, UUID one, int first, UUID other, int second) {
         return ledger.exchange("exchange-settled.v1", exchange, community, """
-                {"kind":"service","occurredAt":"2026-05-04T13:00:00Z","session":true,"legs":[{"provider":"%1$s","receiver":"%2$s","minutes":%3$d},{"provider":"%2$s","receiver":"%4$s","minutes":%5$d},{"provider":"%2$s","receiver":"%6$s","minutes":%7$d}],"postings":{}}""".formatted(
+            {"kind":"service","occurredAt":"2026-05-04T13:00:00Z","session":true,"legs":[{"provider":"%1$s","receiver":"%2$s","minutes":%3$d},{"provider":"%2$s","receiver":"%4$s","minutes":%5$d},{"provider":"%2$s","receiver":"%6$s","minutes":%7$d}],"postings":{}}\
+            """.formatted(
                         giver, community, given, one, first, other, second));
     }
 
     private String exchangeBody(String more, UUID giver, UUID receiver, int minutes, UUID match) {
         return """
-                {%s"kind":"service","occurredAt":"2026-05-04T13:00:00Z",%s"legs":[{"provider":"%s","receiver":"%s","minutes":%d}],"postings":{"%s":%d,"%s":%d}}""".formatted(
+            {%s"kind":"service","occurredAt":"2026-05-04T13:00:00Z",%s"legs":[{"provider":"%s","receiver":"%s","minutes":%d}],"postings":{"%s":%d,"%s":%d}}\
+            """.formatted(
                         more,
                         match == null ? "" : "\"match\":\"" + match + "\",",
                         giver,
@@ -133,7 +140,8 @@ public final class Town {
     public Written accountOf(UUID participant, long ceiling) {
         return ledger.exchange(
                 "account-opened.v1", account(participant), community, """
-                {"kind":"participant","owner":"%s","floor":-600,"ceiling":%d}""".formatted(participant, ceiling));
+                    {"kind":"participant","owner":"%s","floor":-600,"ceiling":%d}\
+                    """.formatted(participant, ceiling));
     }
 
     /** A request with a token. */
@@ -176,12 +184,33 @@ public final class Town {
         return id(broker().body(requestOf(participant, skill, minutes)).post("/requests"));
     }
 
-    /** Runs a round. */
+    /** Runs a round, and answers with what it decided. */
     public ValidatableResponse round() {
-        return broker().body(Map.of("communityId", community.toString()))
+        return round(Map.of());
+    }
+
+    /** Runs a round that says more than its community, and answers with what it decided. */
+    public ValidatableResponse round(Map<String, Object> more) {
+        return ended(asked(more)).body("state", equalTo("done"));
+    }
+
+    /** Asks for a round, and answers with its id. */
+    public UUID asked(Map<String, Object> more) {
+        var body = new HashMap<>(more);
+        body.put("communityId", community.toString());
+        return UUID.fromString(broker().body(body)
                 .post("/rounds")
                 .then()
-                .statusCode(201);
+                .statusCode(202)
+                .extract()
+                .path("id"));
+    }
+
+    /** Waits until a round has ended, and shows it. */
+    public ValidatableResponse ended(UUID round) {
+        Eventually.eventually("the round has ended", () -> List.of("done", "cancelled", "failed")
+                .contains(broker().get("/rounds/" + round).then().extract().<String>path("state")));
+        return broker().get("/rounds/" + round).then().statusCode(200);
     }
 
     /** Runs a round that proposes one match, and answers with its id. */

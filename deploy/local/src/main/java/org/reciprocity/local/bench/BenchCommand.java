@@ -9,7 +9,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description =
-                "Measures something beside the tool that sets the mark, in the same run, in turns. The last line is JSON.",
+                "Measures something beside the tool that sets the mark, in the same run, in turns. The last line is"
+                        + " JSON.",
         mixinStandardHelpOptions = true,
         subcommands = {
             PostingBench.class,
@@ -17,7 +18,8 @@ import picocli.CommandLine.Spec;
             BatchBench.class,
             GrowthBench.class,
             ReplayBench.class,
-            MatchingBench.class
+            MatchingBench.class,
+            MatchingPoliciesBench.class
         })
 public final class BenchCommand implements Runnable {
     @Spec

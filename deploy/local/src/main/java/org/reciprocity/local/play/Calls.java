@@ -68,13 +68,22 @@ final class Calls {
                                 .put("score", measure.score())
                                 .put("measuredOn", measure.measuredOn().toString()));
             case Act.ServiceUse use -> ledger("/service-uses", serviceUse(use));
+            case Act.ReferCase referral -> ledger("/cases", referral(referral));
+            case Act.AcceptCase acceptance ->
+                ledger("/cases/" + acceptance.id() + "/decision", object().put("decision", "accepted"));
+            case Act.AgreeCase agreement -> {
+                var body = object().put("dutyMinutes", agreement.dutyMinutes());
+                body.set("training", texts(agreement.training()));
+                yield ledger("/cases/" + agreement.id() + "/agreement", body);
+            }
+            case Act.CompleteCase closure ->
+                ledger("/cases/" + closure.id() + "/closure", object().put("outcome", "completed"));
             case Act.Offer offer -> matching("/offers", offer(offer));
             case Act.Request request -> matching("/requests", request(request));
             case Act.RunRound round ->
                 matching(
                         "/rounds",
-                        object().put("id", round.id().toString())
-                                .put("communityId", round.community().toString()));
+                        round(round));
             case Act.Accept accept ->
                 matching("/proposals/" + accept.proposal() + "/acceptances", object().put("side", accept.side()));
             case Act.Decline decline ->
@@ -135,6 +144,23 @@ final class Calls {
         return body;
     }
 
+    private static ObjectNode referral(Act.ReferCase act) {
+        var body = object().put("id", act.id().toString())
+                .put("participantId", act.participant().toString())
+                .put("programmeId", act.programme().toString())
+                .put("reason", act.reason());
+        body.set("couldGive", texts(act.couldGive()));
+        return body;
+    }
+
+    private static ObjectNode round(Act.RunRound act) {
+        var body = object().put("id", act.id().toString())
+                .put("communityId", act.community().toString());
+        act.model().ifPresent(model -> body.put("model", model));
+        act.preset().ifPresent(preset -> body.put("preset", preset));
+        return body;
+    }
+
     private static ObjectNode exchange(Act.Exchange act) {
         var body = object().put("id", act.id().toString())
                 .put("communityId", act.community().toString())
@@ -143,6 +169,7 @@ final class Calls {
         act.programme().ifPresent(programme -> body.put("programmeId", programme.toString()));
         act.skill().ifPresent(skill -> body.put("skill", skill));
         act.match().ifPresent(match -> body.put("matchId", match.toString()));
+        act.caseFile().ifPresent(file -> body.put("caseId", file.toString()));
         var legs = body.putArray("legs");
         for (var leg : act.legs()) {
             var one = legs.addObject().put("providerId", leg.provider().toString());

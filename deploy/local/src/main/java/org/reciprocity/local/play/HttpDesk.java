@@ -1,6 +1,7 @@
 package org.reciprocity.local.play;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,10 +13,13 @@ import org.reciprocity.local.scenario.Scenario;
 import org.reciprocity.local.simulation.Act;
 import org.reciprocity.local.simulation.Caller;
 import org.reciprocity.local.simulation.Desk;
+import org.reciprocity.local.system.Service;
 
 /** Does a scenario's acts through the API, many at once, and checks that each is answered as it must be. */
 final class HttpDesk implements Desk {
     private static final int MOST_ON_A_SHEET = 50;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
 
     private final Scenario scenario;
     private final Api api;
@@ -114,10 +118,10 @@ final class HttpDesk implements Desk {
     public List<Proposal> round(Act.RunRound round) {
         feeds.awaitMatchingKnowsSoFar();
         var call = Calls.of(round);
-        var answer = api.post(call.service(), call.path(), round.caller(), round.key(), call.body());
+        api.post(call.service(), call.path(), round.caller(), round.key(), call.body());
         pace.answered(1);
         var proposals = new ArrayList<Proposal>();
-        for (var proposal : answer.json().path("proposals")) {
+        for (var proposal : ended(round).path("proposals")) {
             proposals.add(new Proposal(
                     UUID.fromString(proposal.path("id").asText()),
                     UUID.fromString(proposal.path("requestId").asText()),
@@ -128,6 +132,26 @@ final class HttpDesk implements Desk {
                     proposal.path("minutes").asInt()));
         }
         return proposals;
+    }
+
+    /** A round is a job: waits until it has ended, and answers with what it came to. */
+    private JsonNode ended(Act.RunRound round) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            var state = api.get(Service.MATCHING, "/rounds/" + round.id(), round.caller());
+            switch (state.json().path("state").asText()) {
+                case "done" -> {
+                    return state.json();
+                }
+                case "waiting", "running" -> {
+                    if (System.nanoTime() > deadline) {
+                        throw new PlayException(round.key() + " did not end within " + PATIENCE.toSeconds() + " s");
+                    }
+                    Api.rest(BETWEEN_LOOKS);
+                }
+                default -> throw new PlayException(round.key() + " must be done: " + state.text());
+            }
+        }
     }
 
     @Override

@@ -119,6 +119,7 @@ public final class Proof {
             holds &= invariantsHold(expectation);
             checkExchanges(expectation);
             checkMatches(expectation);
+            checkCases(expectation);
             checkBalances(expectation);
         }
         return holds && differences.isEmpty();
@@ -156,6 +157,18 @@ public final class Proof {
                         Caller.broker(lead(expectation.scenario())))
                 .size();
         same(expectation.scenario().name() + ": matches fulfilled", expectation.fulfilled(), fulfilled);
+    }
+
+    private void checkCases(Simulation.Expectation expectation) {
+        var states = new HashMap<UUID, String>();
+        for (var file : api.all(
+                Service.LEDGER,
+                "/cases?limit=500&communityId=" + expectation.community(),
+                steward(expectation.scenario()))) {
+            states.put(
+                    UUID.fromString(file.path("id").asText()), file.path("state").asText());
+        }
+        compare(expectation.scenario().name() + ": case ", expectation.cases(), states);
     }
 
     /** The naive book, the ledger's accounts and what reporting folded from the log. */

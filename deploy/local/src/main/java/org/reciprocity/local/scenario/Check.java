@@ -93,6 +93,14 @@ final class Check {
         return this;
     }
 
+    Check duties(List<Scenario.Duty> duties) {
+        for (var duty : duties) {
+            groups("duties.by", duty.by());
+            programme("duties.programme", duty.programme());
+        }
+        return this;
+    }
+
     Check matching(Scenario.Matching matching) {
         if (matching != null) {
             matching.offers().forEach(offers -> groups("matching.offers.by", offers.by()));

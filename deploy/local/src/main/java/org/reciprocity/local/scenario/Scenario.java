@@ -21,6 +21,7 @@ import java.util.UUID;
  * @param weeks how many weeks are played
  * @param issuance who is kept in credit
  * @param grants credit given out of the pot
+ * @param duties cases that lead to duty
  * @param sheets kinds of exchanges that an agency hands in many at a time, as on a week's sign-in sheets
  * @param example an hour for a person to try out, if there is one
  */
@@ -40,6 +41,7 @@ public record Scenario(
         List<Service> services,
         List<Redemption> redemptions,
         List<Session> sessions,
+        List<Duty> duties,
         Matching matching,
         List<Measure> measures,
         List<ServiceUse> serviceUses,
@@ -60,6 +62,7 @@ public record Scenario(
         services = orEmpty(services);
         redemptions = orEmpty(redemptions);
         sessions = orEmpty(sessions);
+        duties = orEmpty(duties);
         measures = orEmpty(measures);
         serviceUses = orEmpty(serviceUses);
         sheets = orEmpty(sheets);
@@ -71,6 +74,7 @@ public record Scenario(
                 .services(services)
                 .redemptions(redemptions)
                 .sessions(sessions)
+                .duties(duties)
                 .matching(matching)
                 .measures(measures)
                 .serviceUses(serviceUses)
@@ -259,8 +263,27 @@ public record Scenario(
     }
 
     /**
+     * Cases that lead to duty, as a youth court's do: everybody of some groups is referred when they join, is accepted, and
+     * agrees on a duty. The agreement creates an offer of that duty; once it is served, the case is completed.
+     *
+     * @param by the groups; an agency other than the programme's has to have registered them
+     * @param reason the code of the way in
+     * @param minutes the duty agreed
+     * @param skill what the duty is, and so what is offered
+     * @param training the codes of courses agreed on
+     */
+    public record Duty(
+            List<String> by, String programme, String reason, Range minutes, String skill, List<String> training) {
+        public Duty {
+            training = orEmpty(training);
+        }
+    }
+
+    /**
      * Offers, requests and rounds.
      *
+     * @param model by which the rounds decide; round where none is named
+     * @param preset the weights; the service's default where none is named
      * @param standUntil until when a request stands that is not met; later than the day on which the scenario is played,
      *     since the service takes no request whose time is over
      */
@@ -273,7 +296,9 @@ public record Scenario(
             Decision giver,
             Decision receiver,
             double fulfilled,
-            int fulfilledWithinWeeks) {
+            int fulfilledWithinWeeks,
+            String model,
+            String preset) {
         public Matching {
             offers = orEmpty(offers);
             requests = orEmpty(requests);

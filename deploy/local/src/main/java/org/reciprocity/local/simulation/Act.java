@@ -101,6 +101,7 @@ public sealed interface Act {
             Instant occurredAt,
             Optional<String> skill,
             Optional<UUID> match,
+            Optional<UUID> caseFile,
             List<Leg> legs,
             List<Confirmation> confirmations,
             boolean settles)
@@ -171,6 +172,39 @@ public sealed interface Act {
         }
     }
 
+    /** A participant is referred to a programme. */
+    record ReferCase(Caller caller, UUID id, UUID participant, UUID programme, String reason, List<String> couldGive)
+            implements Act {
+        @Override
+        public String key() {
+            return "case-" + id;
+        }
+    }
+
+    /** The programme accepts a case. */
+    record AcceptCase(Caller caller, UUID id) implements Act {
+        @Override
+        public String key() {
+            return "case-decision-" + id;
+        }
+    }
+
+    /** What is agreed with the participant. */
+    record AgreeCase(Caller caller, UUID id, int dutyMinutes, List<String> training) implements Act {
+        @Override
+        public String key() {
+            return "case-agreement-" + id;
+        }
+    }
+
+    /** What was agreed is done. */
+    record CompleteCase(Caller caller, UUID id) implements Act {
+        @Override
+        public String key() {
+            return "case-closure-" + id;
+        }
+    }
+
     /** Somebody offers to give. */
     record Offer(
             Caller caller,
@@ -215,7 +249,8 @@ public sealed interface Act {
     }
 
     /** Offers and requests are matched. */
-    record RunRound(Caller caller, UUID id, UUID community) implements Act {
+    record RunRound(Caller caller, UUID id, UUID community, Optional<String> model, Optional<String> preset)
+            implements Act {
         @Override
         public String key() {
             return "round-" + id;

@@ -12,15 +12,17 @@ final class Introductions {
     private final Ledger ledger;
     private final Desk desk;
     private final Scenario.Matching matching;
+    private final Duties duties;
     private int agreed;
     private int fulfilled;
     private int rounds;
 
-    Introductions(Year year, Ledger ledger, Desk desk) {
+    Introductions(Year year, Ledger ledger, Desk desk, Duties duties) {
         this.year = year;
         this.ledger = ledger;
         this.desk = desk;
         this.matching = year.scenario().matching();
+        this.duties = duties;
     }
 
     /** Proposals that both sides accepted. */
@@ -109,7 +111,13 @@ final class Introductions {
     private void round() {
         year.batch().flush();
         var id = year.id("round", rounds++);
-        var proposals = desk.round(new Act.RunRound(year.broker(), id, year.community())).stream()
+        var proposals = desk.round(new Act.RunRound(
+                        year.broker(),
+                        id,
+                        year.community(),
+                        Optional.ofNullable(matching.model()),
+                        Optional.ofNullable(matching.preset())))
+                .stream()
                 .sorted(Comparator.comparing(Desk.Proposal::request).thenComparing(Desk.Proposal::offer))
                 .toList();
         var agreeable = proposals.stream()
@@ -161,10 +169,12 @@ final class Introductions {
                 year.calendar().sometimeIn(ledger.week(), chance),
                 Optional.of(proposal.skill()),
                 Optional.of(proposal.id()),
+                duties.caseOf(proposal.offer()),
                 List.of(leg),
                 List.of(giver.id(), receiver.id())));
         if (recorded) {
             giver.visit(receiver);
+            duties.served(proposal.offer(), proposal.minutes());
             fulfilled++;
         }
     }

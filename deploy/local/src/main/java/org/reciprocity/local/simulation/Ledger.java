@@ -87,6 +87,7 @@ final class Ledger {
                 draft.occurredAt(),
                 draft.skill(),
                 draft.match(),
+                draft.caseFile(),
                 draft.legs(),
                 confirmations,
                 fate == Fate.SETTLES || fate == Fate.REVERSED);

@@ -13,6 +13,7 @@ public final class Simulation {
     private final Desk desk;
     private final Ledger ledger;
     private final Founding founding;
+    private final Duties duties;
     private final Introductions introductions;
     private final Activities activities;
     private final Outcomes outcomes;
@@ -23,7 +24,8 @@ public final class Simulation {
         this.year = new Year(scenario, desk);
         this.ledger = new Ledger(year);
         this.founding = new Founding(year, ledger);
-        this.introductions = new Introductions(year, ledger, desk);
+        this.duties = new Duties(year, ledger);
+        this.introductions = new Introductions(year, ledger, desk, duties);
         this.activities = new Activities(year, ledger);
         this.outcomes = new Outcomes(year);
     }
@@ -39,6 +41,7 @@ public final class Simulation {
         for (int week = 0; week < weeks; week++) {
             ledger.begin(week);
             founding.play(week);
+            duties.play(week);
             introductions.play(week);
             activities.play(week);
             outcomes.play(week);
@@ -54,6 +57,7 @@ public final class Simulation {
                 introductions.agreed(),
                 introductions.fulfilled(),
                 outcomes.recorded(),
+                duties.states(),
                 year.book().balances());
     }
 
@@ -64,6 +68,7 @@ public final class Simulation {
      * @param agreed proposals that both sides accepted
      * @param fulfilled those of them that an exchange fulfilled
      * @param outcomes measures and service uses
+     * @param cases every case, with the state it must be in
      * @param balances the naive book's balances, in minutes
      */
     public record Expectation(
@@ -73,6 +78,7 @@ public final class Simulation {
             int agreed,
             int fulfilled,
             int outcomes,
+            Map<UUID, String> cases,
             Map<Account, Long> balances) {
 
         /** How many exchanges settled, those reversed since among them. */

@@ -187,4 +187,41 @@ class SimulationTest {
                         .filter("reversed"::equals)
                         .count());
     }
+
+    @Test
+    void aSentenceCreatesAnOfferOfJuryDutyThatHearingsUse() {
+        var court = play("youth-court", 1);
+
+        assertEquals(28, court.count(Act.ReferCase.class));
+        assertEquals(28, court.count(Act.AgreeCase.class));
+        var duties = court.exchanges().stream()
+                .filter(exchange -> exchange.caseFile().isPresent())
+                .toList();
+        assertTrue(duties.size() > 10, () -> "duty served: " + duties.size());
+        assertTrue(duties.stream()
+                .allMatch(exchange ->
+                        exchange.match().isPresent() && exchange.skill().orElseThrow().equals("jury-duty")));
+        var completed = court.expectation.cases().values().stream()
+                .filter("completed"::equals)
+                .count();
+        assertEquals(court.count(Act.CompleteCase.class), completed);
+        assertTrue(completed > 0, () -> "completed: " + completed);
+    }
+
+    @Test
+    void aNetworkOfNineAndACircleOfThreeNameTheirModels() {
+        assertEquals(List.of("balanced-round"), models(play("keyring", 1)));
+        var circle = play("circle-of-three", 1);
+        assertEquals(List.of("circles"), models(circle));
+        assertTrue(circle.expectation.fulfilled() >= 3, () -> "fulfilled: " + circle.expectation.fulfilled());
+    }
+
+    private static List<String> models(Played played) {
+        return played.desk.acts.stream()
+                .filter(Act.RunRound.class::isInstance)
+                .map(Act.RunRound.class::cast)
+                .map(round -> round.model().orElse(""))
+                .distinct()
+                .toList();
+    }
 }

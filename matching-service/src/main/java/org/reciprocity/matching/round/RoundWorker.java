@@ -1,0 +1,135 @@
+package org.reciprocity.matching.round;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import org.jboss.logging.Logger;
+import org.reciprocity.matching.command.Reading;
+import org.reciprocity.matching.round.RoundJobs.Taken;
+import org.reciprocity.matching.round.RoundRun.LostException;
+
+/**
+ * Carries out the rounds that are asked for, one after another. Every replica looks for them; who takes one holds it by a
+ * lease that it renews, and where it dies another takes it after that. A round that was taken and never ended a few times is
+ * given up.
+ */
+@ApplicationScoped
+public class RoundWorker {
+    private static final Logger LOG = Logger.getLogger(RoundWorker.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration ONE_ROUND = Duration.ofMinutes(15);
+
+    private final RoundRun run;
+    private final Reading reading;
+    private final RoundSettings settings;
+    private final UUID worker = UUID.randomUUID();
+    private final Thread taking = Thread.ofPlatform().name("rounds").daemon().unstarted(this::take);
+    private final Thread keeping =
+            Thread.ofPlatform().name("round-leases").daemon().unstarted(this::keep);
+    private volatile boolean woken;
+    private volatile boolean closing;
+
+    RoundWorker(RoundRun run, Reading reading, RoundSettings settings) {
+        this.run = run;
+        this.reading = reading;
+        this.settings = settings;
+    }
+
+    void start(@Observes StartupEvent started) {
+        taking.start();
+        keeping.start();
+    }
+
+    /** A round that runs goes on elsewhere when its lease is over. */
+    void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
+        closing = true;
+        LockSupport.unpark(taking);
+        LockSupport.unpark(keeping);
+        taking.join(PATIENCE);
+        keeping.join(PATIENCE);
+    }
+
+    /** To be called after the commit of a transaction that asked for a round. */
+    void wake() {
+        woken = true;
+        LockSupport.unpark(taking);
+    }
+
+    private void take() {
+        boolean troubled = false;
+        while (!closing) {
+            if (!woken) {
+                LockSupport.parkNanos(this, settings.look().toNanos());
+            }
+            woken = false;
+            try {
+                while (!closing && next()) {
+                    troubled = false;
+                }
+                troubled = false;
+            } catch (RuntimeException e) {
+                if (!troubled) {
+                    LOG.warnf(e, "rounds=troubled");
+                }
+                troubled = true;
+            }
+        }
+    }
+
+    private void keep() {
+        boolean troubled = false;
+        while (!closing) {
+            LockSupport.parkNanos(this, settings.lease().dividedBy(3).toNanos());
+            try {
+                RoundJobs.keep(reading.sql(), worker, settings.lease()).await().atMost(PATIENCE);
+                troubled = false;
+            } catch (RuntimeException e) {
+                if (!troubled) {
+                    LOG.warnf(e, "round-leases=troubled");
+                }
+                troubled = true;
+            }
+        }
+    }
+
+    /** Takes a round and carries it out; false where none is due now. */
+    private boolean next() {
+        var taken = await(RoundJobs.take(reading.sql(), worker, settings.lease()));
+        return taken.isPresent() && carryOut(taken.get());
+    }
+
+    private boolean carryOut(Taken job) {
+        var id = job.wish().id();
+        if (job.attempts() > RoundJobs.MOST_ATTEMPTS) {
+            LOG.errorf("round=given-up id=%s attempts=%d", id, job.attempts() - 1);
+            await(RoundJobs.failed(reading.sql(), id, worker, "interrupted"));
+            return true;
+        }
+        try {
+            return switch (run.run(job, worker).await().atMost(ONE_ROUND)) {
+                case DONE -> true;
+                case FEED_LATE -> await(RoundJobs.failed(reading.sql(), id, worker, "feed-late"));
+                case HELD_UP -> {
+                    await(RoundJobs.giveBack(reading.sql(), id, worker));
+                    yield false;
+                }
+            };
+        } catch (LostException e) {
+            LOG.infof("round=lost id=%s", id);
+            return true;
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "round=failed id=%s", id);
+            await(RoundJobs.failed(reading.sql(), id, worker, "internal-error"));
+            return true;
+        }
+    }
+
+    private static <T> T await(Uni<T> work) {
+        return work.await().atMost(PATIENCE);
+    }
+}
