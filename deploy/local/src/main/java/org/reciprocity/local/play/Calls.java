@@ -80,10 +80,7 @@ final class Calls {
                 ledger("/cases/" + closure.id() + "/closure", object().put("outcome", "completed"));
             case Act.Offer offer -> matching("/offers", offer(offer));
             case Act.Request request -> matching("/requests", request(request));
-            case Act.RunRound round ->
-                matching(
-                        "/rounds",
-                        round(round));
+            case Act.RunRound round -> matching("/rounds", round(round));
             case Act.Accept accept ->
                 matching("/proposals/" + accept.proposal() + "/acceptances", object().put("side", accept.side()));
             case Act.Decline decline ->

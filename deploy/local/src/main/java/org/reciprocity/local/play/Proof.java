@@ -166,7 +166,8 @@ public final class Proof {
                 "/cases?limit=500&communityId=" + expectation.community(),
                 steward(expectation.scenario()))) {
             states.put(
-                    UUID.fromString(file.path("id").asText()), file.path("state").asText());
+                    UUID.fromString(file.path("id").asText()),
+                    file.path("state").asText());
         }
         compare(expectation.scenario().name() + ": case ", expectation.cases(), states);
     }

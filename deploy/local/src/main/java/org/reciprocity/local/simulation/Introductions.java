@@ -111,7 +111,8 @@ final class Introductions {
     private void round() {
         year.batch().flush();
         var id = year.id("round", rounds++);
-        var proposals = desk.round(new Act.RunRound(
+        var proposals = desk
+                .round(new Act.RunRound(
                         year.broker(),
                         id,
                         year.community(),

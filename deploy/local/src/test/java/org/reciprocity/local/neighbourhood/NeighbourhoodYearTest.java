@@ -12,8 +12,7 @@ class NeighbourhoodYearTest {
 
     @Test
     void endsTheSameWayEveryTime() {
-        assertEquals(
-                NeighbourhoodYear.play(Policy.DEFAULT, 120, 7), NeighbourhoodYear.play(Policy.DEFAULT, 120, 7));
+        assertEquals(NeighbourhoodYear.play(Policy.DEFAULT, 120, 7), NeighbourhoodYear.play(Policy.DEFAULT, 120, 7));
     }
 
     @Test
@@ -53,6 +52,7 @@ class NeighbourhoodYearTest {
         var residents = Neighbourhood.of(RESIDENTS, 1);
         long isolated = residents.stream().filter(Resident::wasIsolated).count();
         assertTrue(isolated > 100 && isolated < 250, "isolated: " + isolated);
-        assertTrue(residents.stream().allMatch(r -> r.wasIsolated() == (r.standing().ties() <= Standing.FEW_TIES)));
+        assertTrue(residents.stream()
+                .allMatch(r -> r.wasIsolated() == (r.standing().ties() <= Standing.FEW_TIES)));
     }
 }

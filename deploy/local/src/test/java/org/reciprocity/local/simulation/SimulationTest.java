@@ -199,8 +199,8 @@ class SimulationTest {
                 .toList();
         assertTrue(duties.size() > 10, () -> "duty served: " + duties.size());
         assertTrue(duties.stream()
-                .allMatch(exchange ->
-                        exchange.match().isPresent() && exchange.skill().orElseThrow().equals("jury-duty")));
+                .allMatch(exchange -> exchange.match().isPresent()
+                        && exchange.skill().orElseThrow().equals("jury-duty")));
         var completed = court.expectation.cases().values().stream()
                 .filter("completed"::equals)
                 .count();
