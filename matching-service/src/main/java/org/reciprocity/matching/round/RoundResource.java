@@ -66,9 +66,9 @@ public class RoundResource {
             summary = "Run a round, which proposes matches",
             description =
                     "Answers 202 at once; the round runs as a job, and GET of its Location shows how far it has come"
-                        + " and what it proposed. Model round serves the most minutes, balanced-round lets everybody"
-                        + " give as many minutes as they receive, circles closes circles of two to four participants."
-                        + " One round of a community at a time. Answers 503 while the ledger's feed is late.")
+                            + " and what it proposed. Model round serves the most minutes, balanced-round lets everybody"
+                            + " give as many minutes as they receive, circles closes circles of two to four participants."
+                            + " One round of a community at a time. Answers 503 while the ledger's feed is late.")
     @RequestBody(
             required = true,
             content =
