@@ -37,7 +37,7 @@ class ArchitectureTest {
                             return type.getName()
                                     .matches(
                                             "org\\.reciprocity\\.matching\\.(offer\\.Offer|request\\.(Request|CouldGive)"
-                                                    + "|match\\.(Match|Side|DeclineReason))"
+                                                    + "|match\\.(Match|Side|DeclineReason)|session\\.(Session|Absent))"
                                                     + "(Command|Decider|Event|Refusal|Terms)?(\\$.*)?");
                         }
                     }));
@@ -63,7 +63,8 @@ class ArchitectureTest {
             .byClassesThat(new DescribedPredicate<>("are in the same package or hand a row back to it") {
                 @Override
                 public boolean test(JavaClass type) {
-                    return type.getPackageName().matches("org\\.reciprocity\\.matching\\.(offer|request|match)");
+                    return type.getPackageName()
+                            .matches("org\\.reciprocity\\.matching\\.(offer|request|match|session)");
                 }
             });
 

@@ -12,18 +12,20 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.reciprocity.eventlog.Sql;
 import org.reciprocity.matching.command.Work;
-import org.reciprocity.matching.fit.IdOrder;
 import org.reciprocity.matching.match.MatchService;
 import org.reciprocity.matching.match.MatchService.Outcome;
 import org.reciprocity.matching.match.Settlement;
 import org.reciprocity.matching.match.Settlement.Leg;
+import org.reciprocity.matching.model.IdOrder;
+import org.reciprocity.matching.offer.OfferService;
+import org.reciprocity.matching.request.RequestService;
 
 /**
  * What a batch of records changes, gathered so that it takes a few statements however many records there are. Rows are
  * written in the order of their keys, so that two replicas cannot lock each other out.
  */
 final class FeedChanges {
-    private final SortedMap<UUID, UUID> leads = new TreeMap<>(IdOrder.UNSIGNED);
+    private final SortedMap<UUID, LedgerEvent.CommunityFounded> communities = new TreeMap<>(IdOrder.UNSIGNED);
     private final SortedMap<Pair, Boolean> admissions = new TreeMap<>(Pair.ORDER);
     private final SortedMap<UUID, LedgerEvent.ProgrammeOpened> programmes = new TreeMap<>(IdOrder.UNSIGNED);
     private final SortedMap<UUID, LedgerEvent.ParticipantRegistered> participants = new TreeMap<>(IdOrder.UNSIGNED);
@@ -34,10 +36,11 @@ final class FeedChanges {
     private final SortedMap<Tie, Long> ties = new TreeMap<>(Tie.ORDER);
     private final SortedMap<UUID, Moved> standings = new TreeMap<>(IdOrder.UNSIGNED);
     private final List<LedgerEvent.ExchangeSettled> settlements = new ArrayList<>();
+    private final PeopleChanges people = new PeopleChanges();
 
     void add(LedgerEvent event) {
         switch (event) {
-            case LedgerEvent.CommunityFounded e -> leads.put(e.community(), e.lead());
+            case LedgerEvent.CommunityFounded e -> communities.put(e.community(), e);
             case LedgerEvent.AgencyAdmitted e -> admissions.put(new Pair(e.community(), e.agency()), true);
             case LedgerEvent.ProgrammeOpened e -> programmes.put(e.programme(), e);
             case LedgerEvent.ParticipantRegistered e -> participants.put(e.participant(), e);
@@ -45,6 +48,13 @@ final class FeedChanges {
             case LedgerEvent.AccountOpened e -> accounts.put(e.account(), e);
             case LedgerEvent.AccountLimitsSet e -> limits.put(e.account(), e);
             case LedgerEvent.ExchangeSettled e -> settle(e);
+            case LedgerEvent.ConsentGiven e -> people.add(e);
+            case LedgerEvent.ConsentWithdrawn e -> people.add(e);
+            case LedgerEvent.ClearanceRecorded e -> people.add(e);
+            case LedgerEvent.ClearanceWithdrawn e -> people.add(e);
+            case LedgerEvent.AccountStatusSet e -> people.add(e);
+            case LedgerEvent.ParticipantErased e -> people.add(e);
+            case LedgerEvent.ParticipantsLinked e -> people.add(e);
         }
     }
 
@@ -116,11 +126,13 @@ final class FeedChanges {
     }
 
     /** Writes it all, one statement at a time, and then takes the matches on. */
-    Uni<List<Outcome>> write(Work work, MatchService matches) {
+    Uni<List<Outcome>> write(Work work, OfferService offers, RequestService requests, MatchService matches) {
         var sql = work.sql();
         return writeRegistry(sql)
                 .flatMap(_ -> writeAccounts(sql))
                 .flatMap(_ -> writeTies(sql))
+                .flatMap(_ -> people.write(sql))
+                .flatMap(_ -> people.takeBack(work, offers, requests, matches))
                 .flatMap(_ -> matches.settled(
                         work,
                         settlements.stream()
@@ -138,13 +150,16 @@ final class FeedChanges {
     private Uni<Void> writeRegistry(Sql sql) {
         return bulk(
                         sql,
-                        leads.size(),
+                        communities.size(),
                         """
-                        insert into community (id, lead) select * from unnest($1::uuid[], $2::uuid[])
-                        on conflict (id) do update set lead = excluded.lead
+                        insert into community (id, lead, zone) select * from unnest($1::uuid[], $2::uuid[], $3::text[])
+                        on conflict (id) do update set lead = excluded.lead, zone = excluded.zone
                         """,
-                        leads.keySet().toArray(UUID[]::new),
-                        leads.values().toArray(UUID[]::new))
+                        communities.keySet().toArray(UUID[]::new),
+                        ids(List.copyOf(communities.values()), LedgerEvent.CommunityFounded::lead),
+                        communities.values().stream()
+                                .map(LedgerEvent.CommunityFounded::zone)
+                                .toArray(String[]::new))
                 .flatMap(_ -> bulk(
                         sql,
                         admissions.size(),

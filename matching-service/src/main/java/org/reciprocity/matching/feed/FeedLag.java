@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,8 @@ import org.jboss.logging.Logger;
 import org.reciprocity.eventlog.FoldPosition;
 import org.reciprocity.eventlog.FoldPositions;
 import org.reciprocity.matching.command.Reading;
+import org.reciprocity.matching.http.Answer;
+import org.reciprocity.matching.http.ProblemType;
 
 /**
  * How far the feed is behind the ledger, asked of the broker at the time of asking. The committed end of a partition lies
@@ -175,7 +178,28 @@ public class FeedLag {
      * @param asked when the broker was asked
      */
     public record Lag(Optional<Long> records, Instant standingAsOf, Instant asked) {
+        private static final Duration MAY_BE_LATE = Duration.ofSeconds(60);
+
         static final Lag UNKNOWN = new Lag(Optional.empty(), Instant.EPOCH, Instant.EPOCH);
+
+        /** The answer to what cannot be told by what is known so late, if it is over a minute. */
+        public Optional<Answer> refusal() {
+            if (records.isPresent() && late().compareTo(MAY_BE_LATE) <= 0) {
+                return Optional.empty();
+            }
+            var members = new LinkedHashMap<String, Object>();
+            records.ifPresent(number -> {
+                members.put("lag", number);
+                members.put("lagSeconds", late().toSeconds());
+                members.put("standingAsOf", standingAsOf);
+            });
+            return Optional.of(Answer.problem(
+                    ProblemType.FEED_LATE,
+                    records.isPresent()
+                            ? "What is known of the ledger is too old to tell this by; it catches up by itself."
+                            : "How far the ledger's feed is behind cannot be told now; try again soon.",
+                    members));
+        }
 
         /** For how long the oldest record waits. */
         public Duration late() {

@@ -14,8 +14,9 @@ public sealed interface LedgerEvent {
      *
      * @param community its id
      * @param lead the agency that runs it
+     * @param zone its IANA time zone
      */
-    record CommunityFounded(UUID community, UUID lead) implements LedgerEvent {}
+    record CommunityFounded(UUID community, UUID lead, String zone) implements LedgerEvent {}
 
     /**
      * An agency was admitted to a community.
@@ -53,6 +54,73 @@ public sealed interface LedgerEvent {
      * @param to its last day, or null where it has no end
      */
     record Enrolled(UUID enrolment, UUID programme, UUID participant, LocalDate to) implements LedgerEvent {}
+
+    /**
+     * A participant was erased.
+     *
+     * @param participant the pseudonymous id
+     */
+    record ParticipantErased(UUID participant) implements LedgerEvent {}
+
+    /**
+     * Two ids are of one person, or are so no more.
+     *
+     * @param participant the one
+     * @param sameAs the other
+     * @param linked whether they are
+     */
+    record ParticipantsLinked(UUID participant, UUID sameAs, boolean linked) implements LedgerEvent {}
+
+    /**
+     * A participant consented to a purpose.
+     *
+     * @param consent its id
+     * @param participant the participant
+     * @param purpose to what
+     * @param from its first day
+     * @param to its last day, or null where it has no end
+     */
+    record ConsentGiven(UUID consent, UUID participant, String purpose, LocalDate from, LocalDate to)
+            implements LedgerEvent {}
+
+    /**
+     * A consent was withdrawn.
+     *
+     * @param consent its id
+     * @param participant the participant
+     * @param purpose to what
+     * @param on from which day on
+     */
+    record ConsentWithdrawn(UUID consent, UUID participant, String purpose, LocalDate on) implements LedgerEvent {}
+
+    /**
+     * A clearance was recorded, or recorded anew.
+     *
+     * @param clearance its id
+     * @param participant the participant
+     * @param role for which role
+     * @param setting in which setting
+     * @param outcome what the reviewer decided
+     * @param to its last day, or null where it has no end
+     */
+    record ClearanceRecorded(
+            UUID clearance, UUID participant, String role, String setting, String outcome, LocalDate to)
+            implements LedgerEvent {}
+
+    /**
+     * A clearance was withdrawn.
+     *
+     * @param clearance its id
+     */
+    record ClearanceWithdrawn(UUID clearance) implements LedgerEvent {}
+
+    /**
+     * An account was suspended, opened again or closed.
+     *
+     * @param account its id
+     * @param status open, suspended or closed
+     */
+    record AccountStatusSet(UUID account, String status) implements LedgerEvent {}
 
     /**
      * An account was opened.

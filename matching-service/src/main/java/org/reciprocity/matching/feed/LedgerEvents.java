@@ -22,13 +22,8 @@ final class LedgerEvents {
 
     /** Types that say nothing this service has to know. */
     private static final Set<String> NOT_NEEDED = Set.of(
-            PREFIX + "account-status-set.v1",
             PREFIX + "agency-registered.v1",
-            PREFIX + "clearance-recorded.v1",
-            PREFIX + "clearance-withdrawn.v1",
             PREFIX + "community-policy-set.v1",
-            PREFIX + "consent-given.v1",
-            PREFIX + "consent-withdrawn.v1",
             PREFIX + "exchange-cancelled.v1",
             PREFIX + "exchange-confirmed.v1",
             PREFIX + "exchange-disputed.v1",
@@ -39,9 +34,6 @@ final class LedgerEvents {
             PREFIX + "hold-expired.v1",
             PREFIX + "hold-placed.v1",
             PREFIX + "hold-released.v1",
-            PREFIX + "participant-erased.v1",
-            PREFIX + "participants-linked.v1",
-            PREFIX + "participants-unlinked.v1",
             PREFIX + "redemption-offer-opened.v1",
             PREFIX + "redemption-offer-stock-set.v1",
             PREFIX + "redemption-offer-withdrawn.v1",
@@ -78,8 +70,10 @@ final class LedgerEvents {
      */
     static Read read(String type, String key, UUID community, byte[] body) {
         return switch (type) {
-            case PREFIX + "community-founded.v1" ->
-                event(new LedgerEvent.CommunityFounded(id(key), id(json(body), "leadAgency")));
+            case PREFIX + "community-founded.v1" -> {
+                var json = json(body);
+                yield event(new LedgerEvent.CommunityFounded(id(key), id(json, "leadAgency"), text(json, "timeZone")));
+            }
             case PREFIX + "agency-admitted.v1" ->
                 event(new LedgerEvent.AgencyAdmitted(community, id(json(body), "agency")));
             case PREFIX + "programme-opened.v1" ->
@@ -100,6 +94,40 @@ final class LedgerEvents {
                 yield event(new LedgerEvent.Enrolled(
                         id(key), id(json, "programme"), id(json, "participant"), optionalDay(json, "to")));
             }
+            case PREFIX + "participant-erased.v1" -> event(new LedgerEvent.ParticipantErased(id(key)));
+            case PREFIX + "participants-linked.v1", PREFIX + "participants-unlinked.v1" -> {
+                var json = json(body);
+                yield event(new LedgerEvent.ParticipantsLinked(
+                        id(json, "participant"), id(json, "sameAs"), type.equals(PREFIX + "participants-linked.v1")));
+            }
+            case PREFIX + "consent-given.v1" -> {
+                var json = json(body);
+                yield event(new LedgerEvent.ConsentGiven(
+                        id(json, "consent"),
+                        id(json, "participant"),
+                        text(json, "purpose"),
+                        day(json, "givenOn"),
+                        optionalDay(json, "expiresOn")));
+            }
+            case PREFIX + "consent-withdrawn.v1" -> {
+                var json = json(body);
+                yield event(new LedgerEvent.ConsentWithdrawn(
+                        id(json, "consent"), id(json, "participant"), text(json, "purpose"), day(json, "withdrawnOn")));
+            }
+            case PREFIX + "clearance-recorded.v1" -> {
+                var json = json(body);
+                yield event(new LedgerEvent.ClearanceRecorded(
+                        id(json, "clearance"),
+                        id(json, "participant"),
+                        text(json, "role"),
+                        text(json, "setting"),
+                        text(json, "outcome"),
+                        optionalDay(json, "expiresOn")));
+            }
+            case PREFIX + "clearance-withdrawn.v1" ->
+                event(new LedgerEvent.ClearanceWithdrawn(id(json(body), "clearance")));
+            case PREFIX + "account-status-set.v1" ->
+                event(new LedgerEvent.AccountStatusSet(id(key), text(json(body), "status")));
             case PREFIX + "account-opened.v1" -> {
                 var json = json(body);
                 yield event(new LedgerEvent.AccountOpened(
@@ -198,6 +226,11 @@ final class LedgerEvents {
         } catch (DateTimeParseException _) {
             throw new UnreadableRecordException(field + " is no day");
         }
+    }
+
+    private static LocalDate day(JsonNode json, String field) {
+        text(json, field);
+        return optionalDay(json, field);
     }
 
     private static long minutes(JsonNode json, String field) {

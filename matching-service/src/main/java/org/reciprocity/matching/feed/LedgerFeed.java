@@ -22,6 +22,8 @@ import org.reciprocity.matching.command.Work;
 import org.reciprocity.matching.feed.FeedStops.Stop;
 import org.reciprocity.matching.match.MatchService;
 import org.reciprocity.matching.match.MatchService.Outcome;
+import org.reciprocity.matching.offer.OfferService;
+import org.reciprocity.matching.request.RequestService;
 
 /**
  * Folds the ledger's registry and exchanges into what this service knows of participants, and takes matches on. What a poll
@@ -34,6 +36,8 @@ public class LedgerFeed {
     private static final Duration LAST_BACK_OFF = Duration.ofSeconds(5);
 
     private final Transactions transactions;
+    private final OfferService offers;
+    private final RequestService requests;
     private final MatchService matches;
     private final FeedStops stops;
     private final Counter batches;
@@ -43,8 +47,16 @@ public class LedgerFeed {
     private final Counter fulfilled;
     private final Counter unfulfillable;
 
-    LedgerFeed(Transactions transactions, MatchService matches, FeedStops stops, MeterRegistry metrics) {
+    LedgerFeed(
+            Transactions transactions,
+            OfferService offers,
+            RequestService requests,
+            MatchService matches,
+            FeedStops stops,
+            MeterRegistry metrics) {
         this.transactions = transactions;
+        this.offers = offers;
+        this.requests = requests;
         this.matches = matches;
         this.stops = stops;
         this.batches = counter(metrics, "batches", "Transactions that took in what a poll of the ledger's log brought");
@@ -110,7 +122,7 @@ public class LedgerFeed {
             }
         }
         return batch.changes
-                .write(work, matches)
+                .write(work, offers, requests, matches)
                 .invoke(batch::outcomes)
                 .flatMap(_ -> FeedPositions.store(work.sql(), positions))
                 .replaceWith(batch);

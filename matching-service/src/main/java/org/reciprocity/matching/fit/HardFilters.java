@@ -14,8 +14,16 @@ public final class HardFilters {
 
     /** The first filter that stands between the two, or empty when the offer may serve the request. */
     public static Optional<Misfit> misfit(Give give, Need need, Instant now) {
-        if (give.giver().equals(need.receiver())) {
+        if (give.giver().equals(need.receiver())
+                || give.ready().self().contains(need.receiver())
+                || need.ready().self().contains(give.giver())) {
             return Optional.of(Misfit.SAME_PARTICIPANT);
+        }
+        if (!give.ready().active() || !need.ready().active()) {
+            return Optional.of(Misfit.NOT_ACTIVE);
+        }
+        if (!give.ready().consents() || !need.ready().consents()) {
+            return Optional.of(Misfit.CONSENT);
         }
         if (!give.skill().equals(need.skill())
                 && !(need.acceptsGroup() && give.group().equals(need.group()))) {
@@ -24,15 +32,18 @@ public final class HardFilters {
         if (give.window().isOver(now) || need.window().isOver(now)) {
             return Optional.of(Misfit.OVER);
         }
-        if (!give.window().overlaps(need.window())) {
+        if (!Times.inCommon(give, need, now)) {
             return Optional.of(Misfit.WINDOW);
         }
-        if (give.reach() == Reach.SAME_AREA
+        if ((give.reach() == Reach.SAME_AREA || need.reach() == Reach.SAME_AREA)
                 && (give.area() == null || !give.area().equals(need.area()))) {
             return Optional.of(Misfit.AREA);
         }
         if (!need.languages().isEmpty() && Collections.disjoint(give.languages(), need.languages())) {
             return Optional.of(Misfit.LANGUAGE);
+        }
+        if (need.clearance() != null && !give.ready().clearances().contains(need.clearance())) {
+            return Optional.of(Misfit.CLEARANCE);
         }
         return Optional.empty();
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A set of language tags as a column of the database has it: in order, with spaces between; null for none. */
+/** A set of language tags, or of other codes, as a column of the database has it: in order, with spaces between; null for none. */
 public final class Languages {
 
     private Languages() {}

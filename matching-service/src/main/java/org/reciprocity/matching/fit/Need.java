@@ -1,5 +1,6 @@
 package org.reciprocity.matching.fit;
 
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -7,7 +8,7 @@ import java.util.UUID;
  * An open request as far as finding a match for it goes.
  *
  * @param request its id
- * @param version the version of the request's stream
+ * @param version the version of the request's stream at which its terms were set
  * @param receiver the participant who asks
  * @param skill the skill's code
  * @param group the skill's group
@@ -16,6 +17,11 @@ import java.util.UUID;
  * @param languages any one of these has to be spoken; empty where it does not matter
  * @param window when
  * @param minutes what nobody has been proposed for yet, in minutes
+ * @param times when within the window, in order and without overlaps; null for all of it
+ * @param reach from how far the giver may come
+ * @param clearance what the giver has to be cleared for, or null
+ * @param sameHelper whether somebody who helped before is wished for
+ * @param ready what is known of the receiver
  */
 public record Need(
         UUID request,
@@ -27,4 +33,40 @@ public record Need(
         String area,
         Set<String> languages,
         Window window,
-        long minutes) {}
+        long minutes,
+        List<Window> times,
+        Reach reach,
+        Clearance clearance,
+        boolean sameHelper,
+        Readiness ready) {
+
+    /** A request at any time of its window that asks nothing more of the giver, by somebody of whom nothing is asked. */
+    public Need(
+            UUID request,
+            long version,
+            UUID receiver,
+            String skill,
+            String group,
+            boolean acceptsGroup,
+            String area,
+            Set<String> languages,
+            Window window,
+            long minutes) {
+        this(
+                request,
+                version,
+                receiver,
+                skill,
+                group,
+                acceptsGroup,
+                area,
+                languages,
+                window,
+                minutes,
+                null,
+                Reach.ANYWHERE,
+                null,
+                false,
+                Readiness.READY);
+    }
+}

@@ -12,6 +12,11 @@ import java.util.UUID;
 public record Caller(UUID agency, Set<String> roles) {
     private static final UUID NIL = new UUID(0, 0);
 
+    /** Whether a person calls who arranges matches, and so may know of a participant what that takes. */
+    public boolean arranges() {
+        return roles.contains("broker") || roles.contains("steward");
+    }
+
     /** The owner of the caller's idempotency keys: the agency, or nobody. */
     public UUID keyOwner() {
         return agency == null ? NIL : agency;

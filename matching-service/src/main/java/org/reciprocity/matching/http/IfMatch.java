@@ -23,6 +23,16 @@ public record IfMatch(Long version) {
         return new IfMatch(Long.valueOf(matcher.group(1)));
     }
 
+    /** The same where a version has to be named; without one it is answered 428. */
+    public static IfMatch required(String header) {
+        if (header == null) {
+            throw new RefusedException(Answer.problem(
+                    ProblemType.PRECONDITION_REQUIRED,
+                    "Send If-Match with the ETag that you read, \"0\" for the first time."));
+        }
+        return of(header);
+    }
+
     /** The answer to who has read another version than the present one, if they have. */
     public Optional<Answer> refusal(long present) {
         return version == null || version == present

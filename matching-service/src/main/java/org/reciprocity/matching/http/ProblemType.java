@@ -30,12 +30,28 @@ public enum ProblemType {
     PROPOSAL_CLOSED("proposal-closed", 409, "The proposal is closed"),
     /** The offer or the request has changed since, or no longer fits. */
     PROPOSAL_OUTDATED("proposal-outdated", 409, "The proposal no longer holds"),
+    /** A hard filter stands between the offer and the request. */
+    DOES_NOT_FIT("does-not-fit", 409, "The offer does not fit the request"),
+    /** Less is left of the offer's capacity, or of the request's need. */
+    NO_CAPACITY("no-capacity", 409, "Not so much is left"),
+    /** What both sides did not agree to has no sessions. */
+    MATCH_NOT_AGREED("match-not-agreed", 409, "The match is not agreed"),
+    /** The sessions would take more minutes than were agreed. */
+    MORE_THAN_AGREED("more-than-agreed", 409, "It is more than was agreed"),
+    /** The giver lacks the clearance that the request asks for, on that day. */
+    CLEARANCE_MISSING("clearance-missing", 409, "The giver is not cleared for this then"),
+    /** What becomes of a session is said once it has begun. */
+    SESSION_NOT_BEGUN("session-not-begun", 409, "The session has not begun"),
+    /** What became of it was said before. */
+    SESSION_CLOSED("session-closed", 409, "The session is closed"),
     /** A round of the same community is running. */
     ROUND_RUNNING("round-running", 409, "A round of this community is running"),
     /** It is done, cancelled or failed. */
     ROUND_ENDED("round-ended", 409, "The round has ended"),
     /** The stream version in If-Match is not the present one. */
     PRECONDITION_FAILED("precondition-failed", 412, "It has changed since you read it"),
+    /** The call has to name the version that it goes by. */
+    PRECONDITION_REQUIRED("precondition-required", 428, "Say which version you read"),
     /** The body is over the limit. */
     TOO_LARGE("too-large", 413, "The request is too large"),
     /** The body is not JSON. */
@@ -48,6 +64,8 @@ public enum ProblemType {
     UNKNOWN_SKILL("unknown-skill", 422, "The skill is not in the list"),
     /** A time that ends before it begins, or is over. */
     IMPOSSIBLE_WINDOW("impossible-window", 422, "The time cannot be"),
+    /** Recurring times that there are not, that overlap, or whose rule cannot be read. */
+    IMPOSSIBLE_AVAILABILITY("impossible-availability", 422, "The recurring times cannot be"),
     /** The key was used for another request. */
     IDEMPOTENCY_KEY_REUSED("idempotency-key-reused", 422, "The idempotency key was used for another request"),
     /** A fault of the service. */
@@ -96,9 +114,11 @@ public enum ProblemType {
                     PROPOSAL_CLOSED,
                     PROPOSAL_OUTDATED,
                     ROUND_ENDED,
+                    SESSION_CLOSED,
                     WHAT_COULD_THEY_GIVE,
                     UNKNOWN_SKILL,
-                    IMPOSSIBLE_WINDOW -> true;
+                    IMPOSSIBLE_WINDOW,
+                    IMPOSSIBLE_AVAILABILITY -> true;
             case MALFORMED_REQUEST,
                     UNAUTHORIZED,
                     ROLE_MISSING,
@@ -109,7 +129,14 @@ public enum ProblemType {
                     REQUEST_IN_PROGRESS,
                     CHANGED_MEANWHILE,
                     ROUND_RUNNING,
+                    DOES_NOT_FIT,
+                    NO_CAPACITY,
+                    MATCH_NOT_AGREED,
+                    MORE_THAN_AGREED,
+                    CLEARANCE_MISSING,
+                    SESSION_NOT_BEGUN,
                     PRECONDITION_FAILED,
+                    PRECONDITION_REQUIRED,
                     TOO_LARGE,
                     UNSUPPORTED_MEDIA_TYPE,
                     INVALID_FIELD,

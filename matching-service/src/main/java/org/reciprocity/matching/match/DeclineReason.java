@@ -18,12 +18,22 @@ public enum DeclineReason {
     RISK_CONCERN("risk-concern", true),
     /** The need has gone. */
     NO_LONGER_NEEDED("no-longer-needed", true),
+    /** Somebody did not come. */
+    NO_SHOW("no-show", true),
+    /** Somebody else helps instead. */
+    REASSIGNED("reassigned", true),
+    /** A broker takes the proposal back. */
+    WITHDRAWN("withdrawn", true),
     /** Something else. */
     OTHER("other", true),
     /** The offer was taken back; nobody gives this reason, the service does. */
     OFFER_WITHDRAWN("offer-withdrawn", false),
     /** The request was taken back; nobody gives this reason, the service does. */
-    REQUEST_WITHDRAWN("request-withdrawn", false);
+    REQUEST_WITHDRAWN("request-withdrawn", false),
+    /** The request's time is over; nobody gives this reason, the service does. */
+    LAPSED("lapsed", false),
+    /** One of the two takes part no more; nobody gives this reason, the service does. */
+    PARTICIPANT_LEFT("participant-left", false);
 
     private final String code;
     private final boolean ofPeople;

@@ -1,6 +1,7 @@
 package org.reciprocity.matching.match;
 
 import java.util.UUID;
+import org.reciprocity.matching.fit.Misfit;
 
 /** What can be asked of a match. */
 public sealed interface MatchCommand {
@@ -11,6 +12,16 @@ public sealed interface MatchCommand {
      * @param terms who, what, for whom
      */
     record Propose(MatchTerms terms) implements MatchCommand {}
+
+    /**
+     * Propose it without a round, as a broker does.
+     *
+     * @param terms who, what, for whom
+     * @param instead the match in whose place it comes, or null
+     * @param misfit the hard filter that stands between the two, or null
+     * @param leftMinutes what is left of both the offer's capacity and the request's need
+     */
+    record Arrange(MatchTerms terms, UUID instead, Misfit misfit, long leftMinutes) implements MatchCommand {}
 
     /**
      * Accept it for one side.

@@ -14,6 +14,8 @@ public final class MatchDecider {
                 match instanceof Match.Unproposed
                         ? Decision.event(new MatchEvent.Proposed(propose.terms()))
                         : Decision.refuse(MatchRefusal.ALREADY_PROPOSED);
+            case MatchCommand.Arrange arrange ->
+                match instanceof Match.Unproposed ? arrange(arrange) : Decision.refuse(MatchRefusal.ALREADY_PROPOSED);
             case MatchCommand.Accept accept -> accept(accept, match);
             case MatchCommand.Decline decline ->
                 switch (match) {
@@ -40,6 +42,15 @@ public final class MatchDecider {
         };
     }
 
+    private static Decision<MatchEvent, MatchRefusal> arrange(MatchCommand.Arrange arrange) {
+        if (arrange.misfit() != null) {
+            return Decision.refuse(MatchRefusal.DOES_NOT_FIT);
+        }
+        return arrange.terms().minutes() <= arrange.leftMinutes()
+                ? Decision.event(new MatchEvent.Arranged(arrange.terms(), arrange.instead()))
+                : Decision.refuse(MatchRefusal.NO_CAPACITY);
+    }
+
     private static Decision<MatchEvent, MatchRefusal> accept(MatchCommand.Accept accept, Match match) {
         return switch (match) {
             case Match.Unproposed _ -> Decision.refuse(MatchRefusal.NOT_PROPOSED);
@@ -63,6 +74,7 @@ public final class MatchDecider {
         long version = match.version() + 1;
         return switch (event) {
             case MatchEvent.Proposed proposed -> new Match.Proposed(version, proposed.terms(), false, false);
+            case MatchEvent.Arranged arranged -> new Match.Proposed(version, arranged.terms(), false, false);
             case MatchEvent.Accepted accepted ->
                 accepted.agreed()
                         ? new Match.Agreed(version, terms(match))

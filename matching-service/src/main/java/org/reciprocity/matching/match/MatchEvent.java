@@ -13,6 +13,14 @@ public sealed interface MatchEvent {
     record Proposed(MatchTerms terms) implements MatchEvent {}
 
     /**
+     * A broker proposed it.
+     *
+     * @param terms who, what, for whom
+     * @param instead the match in whose place it comes, or null
+     */
+    record Arranged(MatchTerms terms, UUID instead) implements MatchEvent {}
+
+    /**
      * One side accepted.
      *
      * @param side the side

@@ -33,6 +33,22 @@ final class MatchRecords {
                                 terms.minutes(),
                                 Parts.of(terms.score())));
             }
+            case MatchEvent.Arranged arranged ->
+                recorded(
+                        "match-arranged.v1",
+                        match,
+                        request,
+                        version,
+                        community,
+                        at,
+                        new MatchArranged(
+                                match,
+                                arranged.terms().offer(),
+                                arranged.terms().giver(),
+                                arranged.terms().receiver(),
+                                arranged.terms().skill(),
+                                arranged.terms().minutes(),
+                                arranged.instead()));
             case MatchEvent.Accepted accepted ->
                 recorded(
                         "match-accepted.v1",
@@ -113,6 +129,10 @@ final class MatchRecords {
                     score.continuity());
         }
     }
+
+    @JsonPropertyOrder({"match", "offer", "giver", "receiver", "skill", "minutes", "instead"})
+    private record MatchArranged(
+            UUID match, UUID offer, UUID giver, UUID receiver, String skill, long minutes, UUID instead) {}
 
     @JsonPropertyOrder({"match", "side", "agreed"})
     private record MatchAccepted(UUID match, String side, boolean agreed) {}

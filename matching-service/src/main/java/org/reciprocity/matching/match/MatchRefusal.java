@@ -15,5 +15,9 @@ public enum MatchRefusal {
     /** The exchange is not from the match's giver to its receiver. */
     OTHER_PARTIES,
     /** It is carried out by another exchange, or by none. */
-    OTHER_EXCHANGE
+    OTHER_EXCHANGE,
+    /** A hard filter stands between the two. */
+    DOES_NOT_FIT,
+    /** Less is left of the offer's capacity, or of the request's need. */
+    NO_CAPACITY
 }

@@ -3,6 +3,8 @@ package org.reciprocity.matching.match;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.reciprocity.matching.fit.HardFilters;
 import org.reciprocity.matching.fit.Need;
 import org.reciprocity.matching.http.Answer;
 import org.reciprocity.matching.http.Caller;
+import org.reciprocity.matching.http.IfMatch;
 import org.reciprocity.matching.http.ProblemType;
 import org.reciprocity.matching.pool.Openings;
 import org.reciprocity.matching.registry.Visibility;
@@ -27,13 +30,15 @@ import org.reciprocity.matching.registry.Visibility;
 @ApplicationScoped
 public class MatchService {
     private final Openings openings;
+    private final Instance<MatchEnd> ends;
 
-    MatchService(Openings openings) {
+    MatchService(Openings openings, @Any Instance<MatchEnd> ends) {
         this.openings = openings;
+        this.ends = ends;
     }
 
     /** Writes what a round proposes, in the round's transaction; offers and requests are locked by it. */
-    public Uni<List<ProposalView>> propose(Work work, UUID community, Instant now, List<NewMatch> matches) {
+    public Uni<Void> propose(Work work, UUID community, Instant now, List<NewMatch> matches) {
         var rows = matches.stream()
                 .map(match -> {
                     var command = new MatchCommand.Propose(match.terms());
@@ -45,12 +50,10 @@ public class MatchService {
                     var state = (Match.Proposed) MatchDecider.evolve(new Match.Unproposed(), event);
                     work.record(List.of(MatchRecords.of(
                             event, match.id(), match.terms().request(), state.version(), community, now)));
-                    return StoredMatch.proposed(match.id(), community, now, state);
+                    return StoredMatch.proposed(match.id(), community, null, now, state);
                 })
                 .toList();
-        return work.session()
-                .persistAll(rows.toArray())
-                .map(_ -> rows.stream().map(StoredMatch::view).toList());
+        return work.session().persistAll(rows.toArray());
     }
 
     /** {@code POST /proposals/{id}/acceptances}. */
@@ -58,23 +61,26 @@ public class MatchService {
         return participants(work, id)
                 .flatMap(found -> found.isEmpty()
                         ? Uni.createFrom().item(Answer.notFound())
-                        : mayAct(work, caller, found.getFirst(), side, () -> openings.give(
-                                        work.sql(), found.getFirst().offer())
-                                .flatMap(give -> openings.need(
-                                                work.sql(), found.getFirst().request())
-                                        .flatMap(need -> work.session()
-                                                .find(StoredMatch.class, id, LockMode.PESSIMISTIC_WRITE)
-                                                .flatMap(row -> work.time().map(now -> {
-                                                    boolean holds = give.isPresent()
-                                                            && need.isPresent()
-                                                            && holds(row.terms(), give.get(), need.get(), now);
-                                                    return apply(
-                                                            work,
-                                                            row,
-                                                            new MatchCommand.Accept(side, holds),
-                                                            ifMatch,
-                                                            now);
-                                                }))))));
+                        : mayAct(
+                                work,
+                                caller,
+                                found.getFirst(),
+                                side,
+                                () -> accept(work, caller, id, found.getFirst(), side, ifMatch)));
+    }
+
+    /** The time is that before the locks, so that availability and fit go by one; the events' time is that under them. */
+    private Uni<Answer> accept(Work work, Caller caller, UUID id, Participants match, Side side, IfMatch ifMatch) {
+        return work.time().flatMap(asked -> openings.give(work.sql(), match.offer(), asked)
+                .flatMap(give -> openings.need(work.sql(), match.request(), asked)
+                        .flatMap(need -> work.session()
+                                .find(StoredMatch.class, id, LockMode.PESSIMISTIC_WRITE)
+                                .flatMap(row -> work.time().flatMap(now -> {
+                                    boolean holds = give.isPresent()
+                                            && need.isPresent()
+                                            && holds(row.terms(), give.get(), need.get(), now);
+                                    return apply(work, caller, row, new MatchCommand.Accept(side, holds), ifMatch, now);
+                                })))));
     }
 
     /** {@code POST /proposals/{id}/declines}. */
@@ -84,9 +90,11 @@ public class MatchService {
                         ? Uni.createFrom().item(Answer.notFound())
                         : mayAct(work, caller, found.getFirst(), side, () -> work.session()
                                 .find(StoredMatch.class, id, LockMode.PESSIMISTIC_WRITE)
-                                .flatMap(row -> work.time()
-                                        .map(now -> apply(
-                                                work, row, new MatchCommand.Decline(side, reason), ifMatch, now)))));
+                                .flatMap(row -> work.time().flatMap(now -> apply(
+                                                work, caller, row, new MatchCommand.Decline(side, reason), ifMatch, now)
+                                        .call(answer -> answer.isProblem()
+                                                ? Uni.createFrom().voidItem()
+                                                : ended(work, id, now))))));
     }
 
     /** Declines what is only proposed of an offer that is taken back in the same transaction. */
@@ -109,7 +117,44 @@ public class MatchService {
                 now);
     }
 
-    private static Uni<Void> withdrawn(Work work, String open, UUID id, MatchCommand decline, Instant now) {
+    /** Declines what is only proposed for a request that lapses in the same transaction. */
+    public Uni<Void> requestLapsed(Work work, UUID request, Instant now) {
+        return withdrawn(
+                work,
+                "select id from match where request = $1 and state = 'proposed' order by id",
+                request,
+                new MatchCommand.Decline(Side.RECEIVER, DeclineReason.LAPSED),
+                now);
+    }
+
+    /** Ends what is proposed to or agreed with a participant who takes part no more, in the transaction that learns of it. */
+    public Uni<Void> left(Work work, UUID participant, Instant now) {
+        return withdrawn(
+                        work,
+                        "select id from match where giver = $1 and state in ('proposed', 'agreed') order by id",
+                        participant,
+                        new MatchCommand.Decline(Side.GIVER, DeclineReason.PARTICIPANT_LEFT),
+                        now)
+                .flatMap(_ -> withdrawn(
+                        work,
+                        "select id from match where receiver = $1 and state in ('proposed', 'agreed') order by id",
+                        participant,
+                        new MatchCommand.Decline(Side.RECEIVER, DeclineReason.PARTICIPANT_LEFT),
+                        now));
+    }
+
+    /** What hangs on a match that has ended is ended with it. */
+    Uni<Void> ended(Work work, UUID match, Instant now) {
+        return Multi.createFrom()
+                .iterable(ends)
+                .onItem()
+                .transformToUniAndConcatenate(end -> end.ended(work, match, now))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> withdrawn(Work work, String open, UUID id, MatchCommand decline, Instant now) {
         return work.session()
                 .flush()
                 .flatMap(_ -> work.sql().select(open, id))
@@ -118,7 +163,8 @@ public class MatchService {
                         .onItem()
                         .transformToUniAndConcatenate(row -> work.session()
                                 .find(StoredMatch.class, (UUID) row[0], LockMode.PESSIMISTIC_WRITE)
-                                .invoke(match -> carryOut(work, match, decline, now)))
+                                .invoke(match -> carryOut(work, match, decline, now))
+                                .call(match -> ended(work, match.id(), now)))
                         .collect()
                         .last()
                         .replaceWithVoid())
@@ -164,19 +210,29 @@ public class MatchService {
         return carryOut(work, row, command, now) ? Outcome.CARRIED_OUT : Outcome.REFUSED;
     }
 
-    private static Answer apply(Work work, StoredMatch row, MatchCommand command, IfMatch ifMatch, Instant now) {
-        if (!ifMatch.allows(row.state().version())) {
-            return Answer.problem(
-                    ProblemType.PRECONDITION_FAILED,
-                    "If-Match names another version than the present one; read it again.");
+    private static Uni<Answer> apply(
+            Work work, Caller caller, StoredMatch row, MatchCommand command, IfMatch ifMatch, Instant now) {
+        var outdated = ifMatch.refusal(row.state().version());
+        if (outdated.isPresent()) {
+            return Uni.createFrom().item(outdated.get());
         }
         return switch (MatchDecider.decide(command, row.state())) {
-            case Decision.Rejected<MatchEvent, MatchRefusal> rejected -> refusal(rejected.refusal(), row);
+            case Decision.Rejected<MatchEvent, MatchRefusal> rejected ->
+                Uni.createFrom().item(refusal(rejected.refusal(), row.stateCode()));
             case Decision.Accepted<MatchEvent, MatchRefusal> accepted -> {
                 write(work, row, accepted.events(), now);
-                yield Answer.created("/proposals/" + row.id(), row.state().version(), row.view());
+                yield shown(work, caller, row.id());
             }
         };
+    }
+
+    /** As the caller may see it. */
+    static Uni<Answer> shown(Work work, Caller caller, UUID id) {
+        return work.session()
+                .flush()
+                .flatMap(_ -> ProposalReading.one(work.sql(), caller, id))
+                .map(found ->
+                        Answer.created("/proposals/" + id, found.getFirst().version(), found.getFirst()));
     }
 
     /** Whether the command was carried out; a refusal changes nothing. */
@@ -190,14 +246,14 @@ public class MatchService {
         };
     }
 
-    private static void write(Work work, StoredMatch row, List<MatchEvent> events, Instant now) {
+    static void write(Work work, StoredMatch row, List<MatchEvent> events, Instant now) {
         var match = row.state();
         for (var event : events) {
             match = MatchDecider.evolve(match, event);
             work.record(List.of(
                     MatchRecords.of(event, row.id(), row.terms().request(), match.version(), row.community(), now)));
         }
-        row.become(match);
+        row.become(match, now);
     }
 
     private static boolean holds(MatchTerms terms, Give give, Need need, Instant now) {
@@ -229,7 +285,7 @@ public class MatchService {
                                         : Answer.notFound()));
     }
 
-    private static Answer refusal(MatchRefusal refusal, StoredMatch row) {
+    static Answer refusal(MatchRefusal refusal, String state) {
         return switch (refusal) {
             case NOT_PROPOSED -> Answer.notFound();
             case ALREADY_PROPOSED -> Answer.problem(ProblemType.ID_IN_USE, "A proposal of this id was made before.");
@@ -242,9 +298,12 @@ public class MatchService {
                                 + " proposes anew.");
             case CLOSED ->
                 Answer.problem(
-                        ProblemType.PROPOSAL_CLOSED,
-                        "It has been declined or carried out.",
-                        Map.of("state", row.view().state()));
+                        ProblemType.PROPOSAL_CLOSED, "It has been declined or carried out.", Map.of("state", state));
+            case DOES_NOT_FIT ->
+                Answer.problem(ProblemType.DOES_NOT_FIT, "A hard filter stands between the offer and the request.");
+            case NO_CAPACITY ->
+                Answer.problem(
+                        ProblemType.NO_CAPACITY, "Less is left of the offer's capacity, or of what the request needs.");
             case OTHER_PARTIES, OTHER_EXCHANGE ->
                 throw new IllegalStateException("Only an exchange is refused for " + refusal);
         };

@@ -6,7 +6,7 @@ import org.reciprocity.matching.score.Score;
 /**
  * Who would do what for whom.
  *
- * @param round the round that proposed it
+ * @param round the round that proposed it, or null where a broker did
  * @param offer the offer
  * @param offerVersion the version of the offer's stream that was proposed from
  * @param request the request

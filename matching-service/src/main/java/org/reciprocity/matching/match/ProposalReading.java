@@ -4,7 +4,10 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.UUID;
 import org.reciprocity.eventlog.Sql;
+import org.reciprocity.matching.availability.AvailabilityForm;
 import org.reciprocity.matching.command.Work;
+import org.reciprocity.matching.fit.Languages;
+import org.reciprocity.matching.http.Caller;
 import org.reciprocity.matching.http.Paging;
 import org.reciprocity.matching.registry.Visibility;
 import org.reciprocity.matching.score.Score;
@@ -15,33 +18,46 @@ public final class ProposalReading {
             select m.id, m.community, m.round, m.offer, m.request, m.giver, m.receiver, m.skill, m.minutes, m.score_skill,
                    m.score_distance, m.score_give, m.score_ceiling, m.score_new_tie, m.score_isolation, m.state,
                    m.giver_accepted, m.receiver_accepted, m.declined_by, m.decline_reason, m.exchange,
-                   m.fulfilled_minutes, m.recorded_at, m.version, m.score_overlap, m.score_continuity
-            from match m where (%s or %s)
-            """.formatted(Visibility.seen("m.giver"), Visibility.seen("m.receiver"));
+                   m.fulfilled_minutes, m.recorded_at, m.version, m.score_overlap, m.score_continuity,
+                   m.instead, %1$s, %2$s, o.shows, o.area, o.languages, o.availability,
+                   r.shows, r.area, r.languages, r.availability
+            from match m join offer o on o.id = m.offer join request r on r.id = m.request
+            where (%1$s or %2$s)
+            """;
+
+    private static final String BY_BROKERS =
+            SELECT.formatted(Visibility.seen("m.giver"), Visibility.seen("m.receiver"));
+
+    private static final String BY_SYSTEMS =
+            SELECT.formatted(Visibility.ofOwn("m.giver", "o.agency"), Visibility.ofOwn("m.receiver", "r.agency"));
+
+    /** Where the columns begin by which is decided what of the other side is shown. */
+    private static final int DISCLOSURE = 26;
 
     private ProposalReading() {}
 
     /** One proposal, in a list of its own; empty when it is unknown or not visible. */
-    static Uni<List<ProposalView>> one(Sql sql, UUID agency, UUID id) {
-        return sql.select(SELECT + " and m.id = $2", agency, id).map(ProposalReading::views);
+    static Uni<List<ProposalView>> one(Sql sql, Caller caller, UUID id) {
+        return sql.select(select(caller) + " and m.id = $2", caller.agency(), id)
+                .map(ProposalReading::views);
     }
 
     /** What a round proposed, as far as the agency may see it, by id. */
     public static Uni<List<ProposalView>> ofRound(Sql sql, UUID agency, UUID round) {
-        return sql.select(SELECT + " and m.round = $2 order by m.offer, m.request", agency, round)
+        return sql.select(BY_BROKERS + " and m.round = $2 order by m.offer, m.request", agency, round)
                 .map(ProposalReading::views);
     }
 
     /** A page of a community's proposals. */
     static Uni<List<ProposalView>> page(
-            Sql sql, UUID agency, UUID community, String state, UUID round, UUID request, Paging paging) {
+            Sql sql, Caller caller, UUID community, String state, UUID round, UUID request, Paging paging) {
         return sql.select(
-                        SELECT + """
+                        select(caller) + """
                                  and m.community = $2 and ($3::text is null or m.state = $3)
                                  and ($4::uuid is null or m.round = $4) and ($5::uuid is null or m.request = $5)
                                  and (m.recorded_at, m.id) < ($6, $7) order by m.recorded_at desc, m.id desc limit $8
                                 """,
-                        agency,
+                        caller.agency(),
                         community,
                         state,
                         round,
@@ -50,6 +66,10 @@ public final class ProposalReading {
                         paging.beforeId(),
                         paging.rows())
                 .map(ProposalReading::views);
+    }
+
+    private static String select(Caller caller) {
+        return caller.arranges() ? BY_BROKERS : BY_SYSTEMS;
     }
 
     private static List<ProposalView> views(List<Object[]> rows) {
@@ -66,17 +86,19 @@ public final class ProposalReading {
                 (Integer) row[13],
                 (Integer) row[14],
                 (Integer) row[25]);
-        return new ProposalView(
+        var full = new ProposalView(
                 (UUID) row[0],
                 (UUID) row[1],
                 (UUID) row[2],
+                (UUID) row[DISCLOSURE],
                 (UUID) row[3],
                 (UUID) row[4],
                 (UUID) row[5],
                 (UUID) row[6],
                 (String) row[7],
                 (Long) row[8],
-                ProposalView.ScoreView.of(score),
+                row[2] == null ? null : ProposalView.ScoreView.of(score),
+                null,
                 (String) row[15],
                 (Boolean) row[16],
                 (Boolean) row[17],
@@ -85,5 +107,19 @@ public final class ProposalReading {
                 (Long) row[21],
                 Work.instant(row[22]),
                 (Long) row[23]);
+        return Disclosure.of(
+                full,
+                (Boolean) row[DISCLOSURE + 1],
+                (Boolean) row[DISCLOSURE + 2],
+                shown(row, DISCLOSURE + 3),
+                shown(row, DISCLOSURE + 7));
+    }
+
+    private static Disclosure.Shown shown(Object[] row, int first) {
+        return new Disclosure.Shown(
+                Languages.split((String) row[first]),
+                (String) row[first + 1],
+                Languages.list(Languages.split((String) row[first + 2])),
+                AvailabilityForm.from(AvailabilityForm.ofColumn((String) row[first + 3])));
     }
 }

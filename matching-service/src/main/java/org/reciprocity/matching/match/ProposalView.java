@@ -1,23 +1,28 @@
 package org.reciprocity.matching.match;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.reciprocity.matching.availability.AvailabilityForm;
 import org.reciprocity.matching.score.Score;
 
 /**
- * A match as it is shown.
+ * A match as it is shown. Who sees one side only sees nothing of the other before both have agreed, but what they agreed to
+ * show.
  *
  * @param id its id; an exchange that carries it out names it as {@code matchId}
  * @param communityId the community
- * @param roundId the round that proposed it
- * @param offerId the offer
- * @param requestId the request
- * @param giverId who would give
- * @param receiverId who would receive
+ * @param roundId the round that proposed it, or null where a broker did
+ * @param insteadOf the match in whose place it comes, or null
+ * @param offerId the offer; left out while it is of the other side
+ * @param requestId the request; left out while it is of the other side
+ * @param giverId who would give; left out while it is the other side
+ * @param receiverId who would receive; left out while it is the other side
  * @param skill the skill asked for
  * @param minutes how long, in minutes
- * @param score why, in points per minute
+ * @param score why, in points per minute; left out for who sees one side only
+ * @param other what the other side agreed to show; for who sees one side only
  * @param state proposed, agreed, declined or fulfilled
  * @param giverAccepted whether the giver has accepted
  * @param receiverAccepted whether the receiver has accepted
@@ -32,6 +37,7 @@ public record ProposalView(
         UUID id,
         UUID communityId,
         UUID roundId,
+        UUID insteadOf,
         UUID offerId,
         UUID requestId,
         UUID giverId,
@@ -39,6 +45,7 @@ public record ProposalView(
         String skill,
         long minutes,
         ScoreView score,
+        OtherSideView other,
         String state,
         boolean giverAccepted,
         boolean receiverAccepted,
@@ -47,6 +54,11 @@ public record ProposalView(
         Long fulfilledMinutes,
         Instant recordedAt,
         long version) {
+
+    /** Whether nothing of it is left out: the reader sees both sides. */
+    boolean isWhole() {
+        return other == null && (score != null || roundId == null);
+    }
 
     /**
      * The points, part by part.
@@ -86,6 +98,16 @@ public record ProposalView(
                     score.total());
         }
     }
+
+    /**
+     * What the other side agreed to show before a match is agreed.
+     *
+     * @param area where they are, or null
+     * @param languages what they speak or ask for, or null
+     * @param availability at which times they can, or null
+     */
+    @Schema(name = "OtherSide")
+    public record OtherSideView(String area, List<String> languages, AvailabilityForm availability) {}
 
     /**
      * Who declined, and why.

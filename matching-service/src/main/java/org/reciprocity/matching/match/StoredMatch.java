@@ -17,6 +17,10 @@ public class StoredMatch {
 
     private UUID community;
     private UUID round;
+
+    @Column(name = "instead")
+    private UUID instead;
+
     private UUID offer;
 
     @Column(name = "offer_version")
@@ -80,15 +84,19 @@ public class StoredMatch {
     @Column(name = "recorded_at")
     private Instant recordedAt;
 
+    @Column(name = "changed_at")
+    private Instant changedAt;
+
     /** For Hibernate. */
     protected StoredMatch() {}
 
-    static StoredMatch proposed(UUID id, UUID community, Instant recordedAt, Match.Proposed match) {
+    static StoredMatch proposed(UUID id, UUID community, UUID instead, Instant recordedAt, Match.Proposed match) {
         var row = new StoredMatch();
         var terms = match.terms();
         row.id = id;
         row.community = community;
         row.round = terms.round();
+        row.instead = instead;
         row.offer = terms.offer();
         row.offerVersion = terms.offerVersion();
         row.request = terms.request();
@@ -106,7 +114,7 @@ public class StoredMatch {
         row.scoreIsolation = terms.score().isolation();
         row.scoreContinuity = terms.score().continuity();
         row.recordedAt = recordedAt;
-        row.become(match);
+        row.become(match, recordedAt);
         return row;
     }
 
@@ -147,8 +155,9 @@ public class StoredMatch {
         };
     }
 
-    final void become(Match match) {
+    final void become(Match match, Instant at) {
         version = match.version();
+        changedAt = at;
         switch (match) {
             case Match.Unproposed _ -> throw new IllegalArgumentException("A stored match has been proposed");
             case Match.Proposed proposed -> {
@@ -184,25 +193,7 @@ public class StoredMatch {
         return community;
     }
 
-    ProposalView view() {
-        return new ProposalView(
-                id,
-                community,
-                round,
-                offer,
-                request,
-                giver,
-                receiver,
-                skill,
-                minutes,
-                ProposalView.ScoreView.of(terms().score()),
-                state,
-                giverAccepted,
-                receiverAccepted,
-                declinedBy == null ? null : new ProposalView.DeclineView(declinedBy, declineReason),
-                exchange,
-                fulfilledMinutes,
-                recordedAt,
-                version);
+    String stateCode() {
+        return state;
     }
 }

@@ -1,5 +1,6 @@
 package org.reciprocity.matching.offer;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.reciprocity.matching.availability.AvailabilityForm;
 
 /**
  * The body of {@code POST /offers}.
@@ -18,11 +20,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param participantId who offers
  * @param skill the skill's code
  * @param minutes the capacity, in minutes
+ * @param per week or month, where so much is there again in each; altogether when null
  * @param area where; the participant's own area when null
  * @param languages what they speak
  * @param maxDistance how far they go; anywhere when null
  * @param from the first instant, or null
  * @param until the end, or null
+ * @param availability at which times; at any when null
+ * @param shows what the other side may see of it before a match is agreed; nothing when null
  */
 @Schema(name = "NewOffer")
 public record OfferForm(
@@ -38,6 +43,9 @@ public record OfferForm(
         @Max(value = OfferForm.MAX_MINUTES, message = "must be " + OfferForm.MAX_MINUTES + " or less")
         Integer minutes,
 
+        @Pattern(regexp = "week|month", message = "must be week or month")
+        String per,
+
         @Pattern(regexp = OfferForm.AREA, message = OfferForm.AREA_RULE)
         String area,
 
@@ -51,7 +59,20 @@ public record OfferForm(
         String maxDistance,
 
         Instant from,
-        Instant until) {
+        Instant until,
+        @Valid AvailabilityForm availability,
+
+        @Size(max = 4, message = "must be 4 or fewer")
+        List<
+                        @NotNull(message = "must be given")
+                        @Pattern(regexp = OfferForm.SHOWN, message = OfferForm.SHOWN_RULE) String>
+                shows) {
+
+    /** What can be shown of an offer or a request before a match is agreed. */
+    public static final String SHOWN = "participant|area|languages|availability";
+
+    /** What {@link #SHOWN} asks for, in words. */
+    public static final String SHOWN_RULE = "must be participant, area, languages or availability";
 
     /** A skill's code. */
     public static final String CODE = "[a-z0-9-]{1,40}";

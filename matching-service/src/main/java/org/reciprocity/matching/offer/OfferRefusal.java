@@ -10,6 +10,10 @@ public enum OfferRefusal {
     WINDOW_DISORDERED,
     /** Its time is over already. */
     WINDOW_OVER,
+    /** Its availability has no time, overlapping ones, or a rule that cannot be read. */
+    AVAILABILITY_IMPOSSIBLE,
+    /** It would have lapsed already, or it is not yet time to lapse. */
+    LAPSE_DISORDERED,
     /** It was taken back before. */
     ALREADY_WITHDRAWN
 }

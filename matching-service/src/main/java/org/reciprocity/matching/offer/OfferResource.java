@@ -28,6 +28,7 @@ import org.reciprocity.matching.http.Answer;
 import org.reciprocity.matching.http.Callers;
 import org.reciprocity.matching.http.Forms;
 import org.reciprocity.matching.http.Ids;
+import org.reciprocity.matching.http.IfMatch;
 import org.reciprocity.matching.http.Paging;
 import org.reciprocity.matching.http.Query;
 import org.reciprocity.matching.http.RequestHead;
@@ -38,7 +39,7 @@ import org.reciprocity.matching.http.RequestHead;
 @RolesAllowed({"agency", "broker", "steward"})
 @Produces(MediaType.APPLICATION_JSON)
 public class OfferResource {
-    private static final Set<String> STATES = Set.of("open", "withdrawn");
+    private static final Set<String> STATES = Set.of("open", "lapsed", "withdrawn");
 
     private final OfferService offers;
     private final Commands commands;
@@ -64,11 +65,22 @@ public class OfferResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = OfferForm.class),
-                            examples = @ExampleObject(name = "lifts", value = """
-                                    {"communityId": "01890a5d-ac96-774b-bcce-b302099a8001",
-                                     "participantId": "01890a5d-ac96-774b-bcce-b302099a8101",
-                                     "skill": "lifts", "minutes": 240, "area": "riverside", "languages": ["cy", "en"],
-                                     "maxDistance": "same-area", "from": "2026-04-01T08:00:00Z"}""")))
+                            examples = {
+                                @ExampleObject(name = "lifts", value = """
+                                        {"communityId": "01890a5d-ac96-774b-bcce-b302099a8001",
+                                         "participantId": "01890a5d-ac96-774b-bcce-b302099a8101",
+                                         "skill": "lifts", "minutes": 240, "area": "riverside",
+                                         "languages": ["cy", "en"], "maxDistance": "same-area",
+                                         "from": "2026-04-01T08:00:00Z"}"""),
+                                @ExampleObject(name = "an hour each Monday and Wednesday afternoon", value = """
+                                        {"communityId": "01890a5d-ac96-774b-bcce-b302099a8001",
+                                         "participantId": "01890a5d-ac96-774b-bcce-b302099a8101",
+                                         "skill": "befriending", "minutes": 120, "per": "week",
+                                         "availability": {"timeZone": "Europe/London", "slots": [
+                                           {"start": "2026-04-06T14:00", "minutes": 60,
+                                            "rule": "FREQ=WEEKLY;BYDAY=MO,WE", "except": ["2026-05-04"]}]},
+                                         "shows": ["languages", "availability"]}""")
+                            }))
     @APIResponse(
             responseCode = "201",
             description = "Made",
@@ -91,12 +103,45 @@ public class OfferResource {
             description = "Withdrawn",
             content = @Content(schema = @Schema(implementation = OfferView.class)))
     public Uni<Response> withdraw(
-            @PathParam("id") String id, byte[] body, @HeaderParam("Idempotency-Key") String key, @Context UriInfo uri) {
+            @PathParam("id") String id,
+            byte[] body,
+            @HeaderParam("Idempotency-Key") String key,
+            @HeaderParam("If-Match") String ifMatch,
+            @Context UriInfo uri) {
         var caller = callers.ofAgency();
         var offer = Ids.inPath(id);
+        var version = IfMatch.of(ifMatch);
         forms.empty(body);
         return commands.run(
-                new RequestHead(caller, uri.getPath(), key, body), work -> offers.withdraw(work, caller, offer));
+                new RequestHead(caller, uri.getPath(), key, body),
+                work -> offers.withdraw(work, caller, offer, version));
+    }
+
+    /** Renews an offer. */
+    @POST
+    @Path("/{id}/renewal")
+    @Operation(
+            operationId = "renewOffer",
+            summary = "Say that an offer still stands",
+            description =
+                    "It lapses anew after the days that the community's policy says, counted from now. One that has"
+                            + " lapsed is open again.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Renewed",
+            content = @Content(schema = @Schema(implementation = OfferView.class)))
+    public Uni<Response> renew(
+            @PathParam("id") String id,
+            byte[] body,
+            @HeaderParam("Idempotency-Key") String key,
+            @HeaderParam("If-Match") String ifMatch,
+            @Context UriInfo uri) {
+        var caller = callers.ofAgency();
+        var offer = Ids.inPath(id);
+        var version = IfMatch.of(ifMatch);
+        forms.empty(body);
+        return commands.run(
+                new RequestHead(caller, uri.getPath(), key, body), work -> offers.renew(work, caller, offer, version));
     }
 
     /** Shows an offer. */
@@ -109,7 +154,7 @@ public class OfferResource {
             content = @Content(schema = @Schema(implementation = OfferView.class)))
     public Uni<Response> get(@PathParam("id") String id) {
         var caller = callers.ofAgency();
-        return OfferReading.one(reading.sql(), caller.agency(), Ids.inPath(id))
+        return OfferReading.one(reading.sql(), caller, Ids.inPath(id))
                 .map(found -> found.isEmpty()
                         ? Answer.notFound().toResponse()
                         : Answer.ok(found.getFirst().version(), found.getFirst())
@@ -130,7 +175,7 @@ public class OfferResource {
         var paging = Paging.of(cursor, limit);
         return OfferReading.page(
                         reading.sql(),
-                        caller.agency(),
+                        caller,
                         Query.id("communityId", community),
                         Query.optionalId("participantId", participant),
                         Query.optionalWord("state", state, STATES),

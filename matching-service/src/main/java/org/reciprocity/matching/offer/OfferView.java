@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.reciprocity.matching.availability.AvailabilityForm;
 
 /**
  * An offer as it is shown.
@@ -12,15 +13,19 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param communityId the community
  * @param participantId who offers
  * @param skill the skill's code
- * @param minutes the capacity, in minutes
- * @param remainingMinutes what of it no open or kept match takes
+ * @param minutes the capacity, in minutes: in each period, or altogether
+ * @param per the period in which so much is there again, or null
+ * @param remainingMinutes what of it no open or kept match takes: in the present period, or altogether
  * @param area where, or null
  * @param languages what they speak
  * @param maxDistance how far they go
  * @param from the first instant, or null
  * @param until the end, or null
+ * @param availability at which times, or null
+ * @param shows what the other side may see of it before a match is agreed
  * @param requestId the request whose "what could you give?" it answers, or null
- * @param state open or withdrawn
+ * @param state open, lapsed or withdrawn
+ * @param lapsesAt when it lapses or lapsed unless it is renewed, or null
  * @param recordedBy the agency that recorded it
  * @param recordedAt when it was made
  * @param version the stream's version
@@ -32,14 +37,18 @@ public record OfferView(
         UUID participantId,
         String skill,
         long minutes,
+        String per,
         long remainingMinutes,
         String area,
         List<String> languages,
         String maxDistance,
         Instant from,
         Instant until,
+        AvailabilityForm availability,
+        List<String> shows,
         UUID requestId,
         String state,
+        Instant lapsesAt,
         UUID recordedBy,
         Instant recordedAt,
         long version) {}

@@ -6,7 +6,9 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.reciprocity.matching.availability.AvailabilityForm;
 import org.reciprocity.matching.fit.Languages;
+import org.reciprocity.matching.fit.Period;
 import org.reciprocity.matching.fit.Reach;
 import org.reciprocity.matching.fit.Window;
 
@@ -22,6 +24,7 @@ public class StoredOffer {
     private UUID agency;
     private String skill;
     private long minutes;
+    private String per;
     private String area;
     private String reach;
     private String languages;
@@ -32,8 +35,19 @@ public class StoredOffer {
     @Column(name = "until_time")
     private Instant untilTime;
 
+    private String availability;
+    private String shows;
     private UUID request;
+
+    @Column(name = "lapses_at")
+    private Instant lapsesAt;
+
+    private boolean lapsed;
     private boolean withdrawn;
+
+    @Column(name = "terms_version")
+    private long termsVersion;
+
     private long version;
 
     @Column(name = "recorded_at")
@@ -50,29 +64,55 @@ public class StoredOffer {
         row.agency = agency;
         row.skill = offer.terms().skill();
         row.minutes = offer.terms().minutes();
+        row.per = offer.terms().per() == null ? null : offer.terms().per().code();
         row.area = offer.terms().area();
         row.reach = offer.terms().reach().code();
         row.languages = Languages.join(offer.terms().languages());
         row.fromTime = offer.terms().window().from();
         row.untilTime = offer.terms().window().until();
+        row.availability = AvailabilityForm.column(offer.terms().availability());
+        row.shows = Languages.join(offer.terms().shows());
         row.request = request;
-        row.withdrawn = false;
-        row.version = offer.version();
+        row.termsVersion = offer.version();
         row.recordedAt = recordedAt;
+        row.become(offer);
         return row;
     }
 
     Offer state() {
         var terms = new OfferTerms(
-                skill, minutes, area, Reach.of(reach), Languages.split(languages), new Window(fromTime, untilTime));
-        return withdrawn
-                ? new Offer.Withdrawn(version, participant, terms)
-                : new Offer.Open(version, participant, terms);
+                skill,
+                minutes,
+                Period.of(per),
+                area,
+                Reach.of(reach),
+                Languages.split(languages),
+                new Window(fromTime, untilTime),
+                AvailabilityForm.ofColumn(availability),
+                Languages.split(shows));
+        if (withdrawn) {
+            return new Offer.Withdrawn(version, participant, terms);
+        }
+        return lapsed
+                ? new Offer.Lapsed(version, participant, terms, lapsesAt)
+                : new Offer.Open(version, participant, terms, lapsesAt);
     }
 
-    void become(Offer offer) {
+    final void become(Offer offer) {
         version = offer.version();
         withdrawn = offer instanceof Offer.Withdrawn;
+        lapsed = offer instanceof Offer.Lapsed;
+        if (offer instanceof Offer.Open open) {
+            lapsesAt = open.lapsesAt();
+        }
+    }
+
+    /** Keeps nothing by which the person could be known. */
+    void forget() {
+        area = null;
+        languages = null;
+        availability = null;
+        shows = null;
     }
 
     long minutes() {
@@ -102,16 +142,27 @@ public class StoredOffer {
                 participant,
                 skill,
                 minutes,
+                per,
                 remainingMinutes,
                 area,
                 Languages.list(Languages.split(languages)),
                 reach,
                 fromTime,
                 untilTime,
+                AvailabilityForm.from(AvailabilityForm.ofColumn(availability)),
+                Languages.list(Languages.split(shows)),
                 request,
-                withdrawn ? "withdrawn" : "open",
+                state(withdrawn, lapsed),
+                lapsesAt,
                 agency,
                 recordedAt,
                 version);
+    }
+
+    static String state(boolean withdrawn, boolean lapsed) {
+        if (withdrawn) {
+            return "withdrawn";
+        }
+        return lapsed ? "lapsed" : "open";
     }
 }

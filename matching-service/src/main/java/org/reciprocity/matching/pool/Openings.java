@@ -5,32 +5,50 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.reciprocity.eventlog.Sql;
+import org.reciprocity.matching.availability.AvailabilityForm;
+import org.reciprocity.matching.availability.Recurrences;
 import org.reciprocity.matching.command.Work;
+import org.reciprocity.matching.fit.Availability;
 import org.reciprocity.matching.fit.Give;
 import org.reciprocity.matching.fit.Languages;
 import org.reciprocity.matching.fit.Need;
 import org.reciprocity.matching.fit.Reach;
+import org.reciprocity.matching.fit.Readiness;
 import org.reciprocity.matching.fit.Window;
+import org.reciprocity.matching.http.Ids;
+import org.reciprocity.matching.policy.MatchingPolicy;
+import org.reciprocity.matching.policy.Policies;
 import org.reciprocity.matching.skill.SkillList;
 
 /** Offers and requests as far as finding a match goes, with what is left of them. */
 @ApplicationScoped
 public class Openings {
-    private static final String OFFERS = """
-            select o.id, o.version, o.participant, o.skill, o.area, o.reach, o.languages, o.from_time, o.until_time,
-                   o.minutes - (select coalesce(sum(m.minutes), 0)::bigint from match m
-                                where m.offer = o.id and m.state <> 'declined')
-            from offer o join participant p on p.id = o.participant and p.community = o.community
+    private static final String READY = """
+            not p.erased and not exists (select from account a
+                                         where a.owner = p.id and a.kind = 'participant' and a.status <> 'open'),
+            consents(p.id, p.community),
+            (select string_agg(c.role || '/' || c.setting, ' ') from clearance c
+             where c.participant = p.id and not c.withdrawn and c.outcome in ('cleared', 'cleared-with-conditions')
+               and (c.expires_on is null or c.expires_on >= (now() at time zone zone_of(p.community))::date)),
+            (select string_agg((case when s.participant = p.id then s.same_as else s.participant end)::text, ' ')
+             from same_person s where s.participant = p.id or s.same_as = p.id)
             """;
 
+    private static final String OFFERS = """
+            select o.id, o.terms_version, o.participant, o.skill, o.area, o.reach, o.languages, o.from_time, o.until_time,
+                   %s, o.availability, %s
+            from offer o join participant p on p.id = o.participant and p.community = o.community
+            """.formatted(Capacity.OF_OFFER, READY);
+
     private static final String REQUESTS = """
-            select r.id, r.version, r.participant, r.skill, r.accepts_group, r.area, r.languages, r.from_time, r.until_time,
-                   r.minutes - (select coalesce(sum(m.minutes), 0)::bigint from match m
-                                where m.request = r.id and m.state <> 'declined')
+            select r.id, r.terms_version, r.participant, r.skill, r.accepts_group, r.area, r.languages, r.from_time,
+                   r.until_time, %s, r.availability, r.reach, r.role, r.setting, r.risk, r.same_helper, r.community, %s
             from request r join participant p on p.id = r.participant and p.community = r.community
-            """;
+            """.formatted(Capacity.OF_REQUEST, READY);
 
     private final SkillList skills;
 
@@ -41,10 +59,11 @@ public class Openings {
     /** The community's open offers with capacity left, by id; nobody changes them until the transaction ends. */
     public Uni<List<Give>> gives(Sql sql, UUID community, Instant now) {
         return sql.select(OFFERS + """
-                                where o.community = $1 and not o.withdrawn and (o.until_time is null or o.until_time > $2)
+                                where o.community = $1 and not o.withdrawn and not o.lapsed
+                                  and (o.until_time is null or o.until_time > $2)
                                 order by o.id for update of o
                                 """, community, Work.parameter(now)).map(rows -> rows.stream()
-                .map(this::give)
+                .map(row -> give(row, now))
                 .filter(give -> give.minutes() > 0)
                 .toList());
     }
@@ -52,28 +71,51 @@ public class Openings {
     /** The community's open requests with need left, by id; nobody changes them until the transaction ends. */
     public Uni<List<Need>> needs(Sql sql, UUID community, Instant now) {
         return sql.select(REQUESTS + """
-                                where r.community = $1 and not r.withdrawn and r.until_time > $2
+                                where r.community = $1 and not r.withdrawn and not r.lapsed and r.until_time > $2
                                 order by r.id for update of r
-                                """, community, Work.parameter(now)).map(rows -> rows.stream()
-                .map(this::need)
-                .filter(need -> need.minutes() > 0)
-                .toList());
+                                """, community, Work.parameter(now))
+                .flatMap(rows -> Policies.of(sql, community).map(policy -> rows.stream()
+                        .map(row -> need(row, policy, now))
+                        .filter(need -> need.minutes() > 0)
+                        .toList()));
     }
 
-    /** One offer, unless it is withdrawn; it does not change until the transaction ends. */
-    public Uni<Optional<Give>> give(Sql sql, UUID offer) {
-        return sql.select(OFFERS + "where o.id = $1 and not o.withdrawn for share of o", offer)
-                .map(rows -> rows.stream().map(this::give).findFirst());
+    /** The community's open offers as they are, with or without capacity left, by id. */
+    public Uni<List<Give>> seenGives(Sql sql, UUID community, Instant now) {
+        return sql.select(OFFERS + """
+                                where o.community = $1 and not o.withdrawn and not o.lapsed order by o.id
+                                """, community)
+                .map(rows -> rows.stream().map(row -> give(row, now)).toList());
     }
 
-    /** One request, unless it is withdrawn; it does not change until the transaction ends. */
-    public Uni<Optional<Need>> need(Sql sql, UUID request) {
-        return sql.select(REQUESTS + "where r.id = $1 and not r.withdrawn for share of r", request)
-                .map(rows -> rows.stream().map(this::need).findFirst());
+    /** One request as it is, whatever its state. */
+    public Uni<Optional<Need>> seenNeed(Sql sql, UUID request, Instant now) {
+        return need(sql, REQUESTS + "where r.id = $1", request, now);
     }
 
-    private Give give(Object[] row) {
+    /** One offer, unless it is withdrawn or has lapsed; it does not change until the transaction ends. */
+    public Uni<Optional<Give>> give(Sql sql, UUID offer, Instant now) {
+        return sql.select(OFFERS + "where o.id = $1 and not o.withdrawn and not o.lapsed for update of o", offer)
+                .map(rows -> rows.stream().map(row -> give(row, now)).findFirst());
+    }
+
+    /** One request, unless it is withdrawn or has lapsed; it does not change until the transaction ends. */
+    public Uni<Optional<Need>> need(Sql sql, UUID request, Instant now) {
+        return need(
+                sql, REQUESTS + "where r.id = $1 and not r.withdrawn and not r.lapsed for update of r", request, now);
+    }
+
+    private Uni<Optional<Need>> need(Sql sql, String select, UUID request, Instant now) {
+        return sql.select(select, request)
+                .flatMap(rows -> rows.isEmpty()
+                        ? Uni.createFrom().item(Optional.empty())
+                        : Policies.of(sql, (UUID) rows.getFirst()[16])
+                                .map(policy -> Optional.of(need(rows.getFirst(), policy, now))));
+    }
+
+    private Give give(Object[] row, Instant now) {
         var skill = (String) row[3];
+        var window = new Window(Work.instant(row[7]), Work.instant(row[8]));
         return new Give(
                 (UUID) row[0],
                 (Long) row[1],
@@ -83,12 +125,15 @@ public class Openings {
                 (String) row[4],
                 Reach.of((String) row[5]),
                 Languages.split((String) row[6]),
-                new Window(Work.instant(row[7]), Work.instant(row[8])),
-                (Long) row[9]);
+                window,
+                (Long) row[9],
+                times(AvailabilityForm.ofColumn((String) row[10]), window, now),
+                ready(row, 11));
     }
 
-    private Need need(Object[] row) {
+    private Need need(Object[] row, MatchingPolicy policy, Instant now) {
         var skill = (String) row[3];
+        var window = new Window(Work.instant(row[7]), Work.instant(row[8]));
         return new Need(
                 (UUID) row[0],
                 (Long) row[1],
@@ -98,7 +143,38 @@ public class Openings {
                 (Boolean) row[4],
                 (String) row[5],
                 Languages.split((String) row[6]),
-                new Window(Work.instant(row[7]), Work.instant(row[8])),
-                (Long) row[9]);
+                window,
+                (Long) row[9],
+                times(AvailabilityForm.ofColumn((String) row[10]), window, now),
+                Reach.of((String) row[11]),
+                policy.asked((String) row[12], (String) row[13], "high".equals(row[14])),
+                (Boolean) row[15],
+                ready(row, 17));
+    }
+
+    private static List<Window> times(Availability availability, Window window, Instant now) {
+        if (availability == null) {
+            return null;
+        }
+        var from = window.from() == null || window.from().isBefore(now) ? now : window.from();
+        var ahead = from.plus(Recurrences.AHEAD);
+        var until = window.until() == null || window.until().isAfter(ahead) ? ahead : window.until();
+        return Recurrences.times(availability, from, until);
+    }
+
+    private static Readiness ready(Object[] row, int first) {
+        return new Readiness(
+                (Boolean) row[first],
+                (Boolean) row[first + 1],
+                Policies.clearances((String) row[first + 2]),
+                selves((String) row[first + 3]));
+    }
+
+    private static Set<UUID> selves(String column) {
+        return column == null
+                ? Set.of()
+                : List.of(column.split(" ", -1)).stream()
+                        .map(id -> Ids.parse(id).orElseThrow())
+                        .collect(Collectors.toUnmodifiableSet());
     }
 }

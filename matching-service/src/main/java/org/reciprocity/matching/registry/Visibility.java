@@ -1,14 +1,18 @@
 package org.reciprocity.matching.registry;
 
 import io.smallrye.mutiny.Uni;
+import java.time.ZoneId;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.reciprocity.eventlog.Sql;
 
 /**
  * Who may see what, by the registry as the feed brought it. A community is visible to the agencies admitted to it; a
  * participant, with their needs, to the community's lead, to the agency that registered them and to one that owns a
- * programme they are enrolled in.
+ * programme they are enrolled in. Where the community's policy asks for consent, to those who did not register the participant
+ * only while that consent is in force.
  */
 public final class Visibility {
 
@@ -16,10 +20,11 @@ public final class Visibility {
     private static final String SEES_PARTICIPANT = """
             exists (select from admission a where a.community = p.community and a.agency = $1)
             and (p.agency = $1
-                 or exists (select from community c where c.id = p.community and c.lead = $1)
-                 or exists (select from enrolment e join programme g on g.id = e.programme
-                            where e.participant = p.id and g.agency = $1
-                              and (e.until is null or e.until >= current_date)))
+                 or ((exists (select from community c where c.id = p.community and c.lead = $1)
+                      or exists (select from enrolment e join programme g on g.id = e.programme
+                                 where e.participant = p.id and g.agency = $1
+                                   and (e.until is null or e.until >= current_date)))
+                     and consents(p.id, p.community)))
             """;
 
     private Visibility() {}
@@ -33,14 +38,24 @@ public final class Visibility {
     /** The participant's registration, when the community has that participant and the agency may see them. */
     public static Uni<Optional<KnownParticipant>> participant(Sql sql, UUID agency, UUID community, UUID participant) {
         return sql.select(
-                        "select p.id, p.area from participant p where p.id = $2 and p.community = $3 and "
-                                + SEES_PARTICIPANT,
+                        "select p.id, p.area, zone_of(p.community) from participant p"
+                                + " where p.id = $2 and p.community = $3 and not p.erased and " + SEES_PARTICIPANT,
                         agency,
                         participant,
                         community)
                 .map(rows -> rows.stream()
-                        .map(row -> new KnownParticipant((UUID) row[0], (String) row[1]))
+                        .map(row -> new KnownParticipant((UUID) row[0], (String) row[1], ZoneId.of((String) row[2])))
                         .findFirst());
+    }
+
+    /** Those of the community's participants whom the agency may see. */
+    public static Uni<Set<UUID>> participantsOf(Sql sql, UUID agency, UUID community) {
+        return sql.select(
+                        "select p.id from participant p where p.community = $2 and not p.erased and "
+                                + SEES_PARTICIPANT,
+                        agency,
+                        community)
+                .map(rows -> rows.stream().map(row -> (UUID) row[0]).collect(Collectors.toUnmodifiableSet()));
     }
 
     /**
@@ -54,10 +69,24 @@ public final class Visibility {
     }
 
     /**
+     * What a system of an agency may see, which is nobody who arranges matches: what that agency recorded, and what is of
+     * participants whom it registered.
+     *
+     * @param participant the expression of the participant's id
+     * @param recordedBy the expression of the agency that recorded it
+     * @return a condition that uses {@code $1} for the agency
+     */
+    public static String ofOwn(String participant, String recordedBy) {
+        return "(%2$s = $1 or exists (select from participant p where p.id = %1$s and p.agency = $1)) and %3$s"
+                .formatted(participant, recordedBy, seen(participant));
+    }
+
+    /**
      * A participant as the registry's feed told of them.
      *
      * @param id the pseudonymous id
      * @param area where they are, or null where that is not known
+     * @param zone the community's time zone
      */
-    public record KnownParticipant(UUID id, String area) {}
+    public record KnownParticipant(UUID id, String area, ZoneId zone) {}
 }

@@ -26,6 +26,15 @@ public sealed interface Request {
     record Open(long version, UUID participant, RequestTerms terms, CouldGive couldGive) implements Request {}
 
     /**
+     * Its time is over. It is matched no more, unless it is renewed.
+     *
+     * @param participant who asked
+     * @param terms for what
+     * @param couldGive what they answered when asked what they could give
+     */
+    record Lapsed(long version, UUID participant, RequestTerms terms, CouldGive couldGive) implements Request {}
+
+    /**
      * It is matched no more; what was agreed before stays agreed.
      *
      * @param participant who asked

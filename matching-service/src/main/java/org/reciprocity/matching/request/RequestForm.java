@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.reciprocity.matching.availability.AvailabilityForm;
 import org.reciprocity.matching.offer.OfferForm;
+import org.reciprocity.matching.policy.PolicyForm;
 
 /**
  * The body of {@code POST /requests}.
@@ -23,9 +25,17 @@ import org.reciprocity.matching.offer.OfferForm;
  * @param minutes how much, in minutes
  * @param area where; the participant's own area when null
  * @param languages any one of these has to be spoken
+ * @param maxDistance from how far a helper may come; anywhere when null
  * @param from the first instant
  * @param until the end
+ * @param availability at which times; at any when null
+ * @param role as what somebody helps; volunteer when null and there is a setting
+ * @param setting where, as a code; a role in a setting may ask for clearance
+ * @param risk low, medium or high; high asks for clearance whatever the policy says
+ * @param sameHelper whether somebody who helped before is wished for; not when null
  * @param failureElsewhere whether the need comes from something that failed elsewhere; not when null
+ * @param shows what the other side may see of it before a match is agreed; nothing when null
+ * @param repeats an RFC 5545 recurrence rule by which it comes again, counted from its begin; once when null
  * @param couldGive what they answered when asked what they could give
  */
 @Schema(name = "NewRequest")
@@ -53,9 +63,34 @@ public record RequestForm(
                         @Pattern(regexp = OfferForm.LANGUAGE, message = "must be a language tag") String>
                 languages,
 
+        @Pattern(regexp = "same-area|anywhere", message = "must be same-area or anywhere")
+        String maxDistance,
+
         @NotNull(message = "must be given") Instant from,
         @NotNull(message = "must be given") Instant until,
+        @Valid AvailabilityForm availability,
+
+        @Pattern(regexp = PolicyForm.CODE, message = "must be a code")
+        String role,
+
+        @Pattern(regexp = PolicyForm.CODE, message = "must be a code")
+        String setting,
+
+        @Pattern(regexp = "low|medium|high", message = "must be low, medium or high")
+        String risk,
+
+        Boolean sameHelper,
         Boolean failureElsewhere,
+
+        @Size(max = 4, message = "must be 4 or fewer")
+        List<
+                        @NotNull(message = "must be given")
+                        @Pattern(regexp = OfferForm.SHOWN, message = OfferForm.SHOWN_RULE) String>
+                shows,
+
+        @Pattern(regexp = "[A-Za-z0-9=;,+-]{1,200}", message = "must be an RFC 5545 recurrence rule")
+        String repeats,
+
         @Valid @Schema(required = true) CouldGiveForm couldGive) {
 
     /** Whether there is exactly one answer to what they could give. */
@@ -79,11 +114,14 @@ public record RequestForm(
      * @param id the client's own id for it, or null
      * @param skill the skill's code
      * @param minutes the capacity, in minutes
+     * @param per week or month, where so much is there again in each; altogether when null
      * @param area where; the participant's own area when null
      * @param languages what they speak
      * @param maxDistance how far they go; anywhere when null
      * @param from the first instant, or null
      * @param until the end, or null
+     * @param availability at which times; at any when null
+     * @param shows what the other side may see of it before a match is agreed; nothing when null
      */
     @Schema(name = "GivenOffer")
     public record GivenOffer(
@@ -96,6 +134,9 @@ public record RequestForm(
             @Min(value = 1, message = "must be 1 or more")
             @Max(value = OfferForm.MAX_MINUTES, message = "must be " + OfferForm.MAX_MINUTES + " or less")
             Integer minutes,
+
+            @Pattern(regexp = "week|month", message = "must be week or month")
+            String per,
 
             @Pattern(regexp = OfferForm.AREA, message = OfferForm.AREA_RULE)
             String area,
@@ -110,10 +151,30 @@ public record RequestForm(
             String maxDistance,
 
             Instant from,
-            Instant until) {
+            Instant until,
+            @Valid AvailabilityForm availability,
+
+            @Size(max = 4, message = "must be 4 or fewer")
+            List<
+                            @NotNull(message = "must be given")
+                            @Pattern(regexp = OfferForm.SHOWN, message = OfferForm.SHOWN_RULE) String>
+                    shows) {
 
         OfferForm of(UUID community, UUID participant) {
-            return new OfferForm(id, community, participant, skill, minutes, area, languages, maxDistance, from, until);
+            return new OfferForm(
+                    id,
+                    community,
+                    participant,
+                    skill,
+                    minutes,
+                    per,
+                    area,
+                    languages,
+                    maxDistance,
+                    from,
+                    until,
+                    availability,
+                    shows);
         }
     }
 }

@@ -10,8 +10,10 @@ public enum RequestRefusal {
     NOT_ASKED_WHAT_THEY_COULD_GIVE,
     /** Its time ends before it begins. */
     WINDOW_DISORDERED,
-    /** Its time is over already. */
+    /** Its time is over already, or not over yet. */
     WINDOW_OVER,
+    /** Its availability has no time, overlapping ones, or a rule that cannot be read. */
+    AVAILABILITY_IMPOSSIBLE,
     /** It was taken back before. */
     ALREADY_WITHDRAWN
 }

@@ -2,6 +2,7 @@ package org.reciprocity.matching.request;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -28,6 +30,7 @@ import org.reciprocity.matching.http.Answer;
 import org.reciprocity.matching.http.Callers;
 import org.reciprocity.matching.http.Forms;
 import org.reciprocity.matching.http.Ids;
+import org.reciprocity.matching.http.IfMatch;
 import org.reciprocity.matching.http.Paging;
 import org.reciprocity.matching.http.Query;
 import org.reciprocity.matching.http.RequestHead;
@@ -38,7 +41,7 @@ import org.reciprocity.matching.http.RequestHead;
 @RolesAllowed({"agency", "broker", "steward"})
 @Produces(MediaType.APPLICATION_JSON)
 public class RequestResource {
-    private static final Set<String> STATES = Set.of("open", "withdrawn");
+    private static final Set<String> STATES = Set.of("open", "lapsed", "withdrawn");
 
     private final RequestService requests;
     private final Commands commands;
@@ -79,7 +82,14 @@ public class RequestResource {
                                          "participantId": "01890a5d-ac96-774b-bcce-b302099a8103",
                                          "skill": "befriending", "minutes": 90, "languages": ["cy"],
                                          "from": "2026-04-06T08:00:00Z", "until": "2026-05-06T18:00:00Z",
-                                         "couldGive": {"notYet": true}}""")
+                                         "couldGive": {"notYet": true}}"""),
+                                @ExampleObject(name = "in a school, every week", value = """
+                                        {"communityId": "01890a5d-ac96-774b-bcce-b302099a8001",
+                                         "participantId": "01890a5d-ac96-774b-bcce-b302099a8103",
+                                         "skill": "tutoring", "minutes": 60, "role": "volunteer", "setting": "school",
+                                         "risk": "medium", "sameHelper": true, "repeats": "FREQ=WEEKLY;COUNT=10",
+                                         "from": "2026-04-06T08:00:00Z", "until": "2026-04-10T18:00:00Z",
+                                         "shows": ["area"], "couldGive": {"notYet": true}}""")
                             }))
     @APIResponse(
             responseCode = "201",
@@ -104,12 +114,55 @@ public class RequestResource {
             description = "Withdrawn",
             content = @Content(schema = @Schema(implementation = RequestView.class)))
     public Uni<Response> withdraw(
-            @PathParam("id") String id, byte[] body, @HeaderParam("Idempotency-Key") String key, @Context UriInfo uri) {
+            @PathParam("id") String id,
+            byte[] body,
+            @HeaderParam("Idempotency-Key") String key,
+            @HeaderParam("If-Match") String ifMatch,
+            @Context UriInfo uri) {
         var caller = callers.ofAgency();
         var request = Ids.inPath(id);
+        var version = IfMatch.of(ifMatch);
         forms.empty(body);
         return commands.run(
-                new RequestHead(caller, uri.getPath(), key, body), work -> requests.withdraw(work, caller, request));
+                new RequestHead(caller, uri.getPath(), key, body),
+                work -> requests.withdraw(work, caller, request, version));
+    }
+
+    /** Renews a request. */
+    @POST
+    @Path("/{id}/renewal")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "renewRequest",
+            summary = "Say that something is still needed, until another time",
+            description = "One that has lapsed is open again. What was proposed for it before has to be proposed anew.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = RenewalForm.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "a month more",
+                                            value = "{\"until\": \"2026-05-13T18:00:00Z\"}")))
+    @APIResponse(
+            responseCode = "201",
+            description = "Renewed",
+            content = @Content(schema = @Schema(implementation = RequestView.class)))
+    public Uni<Response> renew(
+            @PathParam("id") String id,
+            byte[] body,
+            @HeaderParam("Idempotency-Key") String key,
+            @HeaderParam("If-Match") String ifMatch,
+            @Context UriInfo uri) {
+        var caller = callers.ofAgency();
+        var request = Ids.inPath(id);
+        var version = IfMatch.of(ifMatch);
+        var form = forms.read(body, RenewalForm.class);
+        return commands.run(
+                new RequestHead(caller, uri.getPath(), key, body),
+                work -> requests.renew(work, caller, request, form.until(), version));
     }
 
     /** Shows a request. */
@@ -122,7 +175,7 @@ public class RequestResource {
             content = @Content(schema = @Schema(implementation = RequestView.class)))
     public Uni<Response> get(@PathParam("id") String id) {
         var caller = callers.ofAgency();
-        return RequestReading.one(reading.sql(), caller.agency(), Ids.inPath(id))
+        return RequestReading.one(reading.sql(), caller, Ids.inPath(id))
                 .map(found -> found.isEmpty()
                         ? Answer.notFound().toResponse()
                         : Answer.ok(found.getFirst().version(), found.getFirst())
@@ -143,11 +196,20 @@ public class RequestResource {
         var paging = Paging.of(cursor, limit);
         return RequestReading.page(
                         reading.sql(),
-                        caller.agency(),
+                        caller,
                         Query.id("communityId", community),
                         Query.optionalId("participantId", participant),
                         Query.optionalWord("state", state, STATES),
                         paging)
                 .map(found -> paging.answer(found, RequestView::recordedAt, RequestView::id, uri));
     }
+
+    /**
+     * The body of {@code POST /requests/{id}/renewal}.
+     *
+     * @param until the end from now on
+     */
+    @Schema(name = "RequestRenewal")
+    public record RenewalForm(
+            @NotNull(message = "must be given") Instant until) {}
 }

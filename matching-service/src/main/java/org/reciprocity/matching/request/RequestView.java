@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.reciprocity.matching.availability.AvailabilityForm;
 
 /**
  * A request as it is shown.
@@ -17,11 +18,20 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param remainingMinutes what of it nobody is proposed for
  * @param area where, or null
  * @param languages any one of these has to be spoken
+ * @param maxDistance from how far a helper may come
  * @param from the first instant
  * @param until the end
+ * @param availability at which times, or null
+ * @param role as what somebody helps, or null
+ * @param setting where, as a code, or null
+ * @param risk low, medium or high, or null
+ * @param sameHelper whether somebody who helped before is wished for
  * @param failureElsewhere whether the need comes from something that failed elsewhere
+ * @param shows what the other side may see of it before a match is agreed
+ * @param repeats the rule by which it comes again, or null
+ * @param repeatOf the first of those that repeat, or null
  * @param couldGive what they answered when asked what they could give
- * @param state open or withdrawn
+ * @param state open, lapsed or withdrawn
  * @param recordedBy the agency that recorded it
  * @param recordedAt when it was made
  * @param version the stream's version
@@ -37,9 +47,18 @@ public record RequestView(
         long remainingMinutes,
         String area,
         List<String> languages,
+        String maxDistance,
         Instant from,
         Instant until,
+        AvailabilityForm availability,
+        String role,
+        String setting,
+        String risk,
+        boolean sameHelper,
         boolean failureElsewhere,
+        List<String> shows,
+        String repeats,
+        UUID repeatOf,
         CouldGiveView couldGive,
         String state,
         UUID recordedBy,

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.reciprocity.matching.fit.Give;
 import org.reciprocity.matching.fit.HardFilters;
 import org.reciprocity.matching.fit.Need;
+import org.reciprocity.matching.fit.Times;
 import org.reciprocity.matching.fit.Window;
 import org.reciprocity.matching.model.RoundModel.Candidate;
 import org.reciprocity.matching.model.RoundModel.Demand;
@@ -48,7 +49,7 @@ final class Candidates {
                             demand,
                             Scoring.score(
                                     weights,
-                                    fit(give, need, now),
+                                    fit(give, need, neighbourhood, now),
                                     neighbourhood.standing(give.giver()),
                                     neighbourhood.standing(need.receiver()),
                                     neighbourhood.tied(give.giver(), need.receiver()))));
@@ -58,12 +59,30 @@ final class Candidates {
         return new Field(List.copyOf(supplies.values()), demands, candidates);
     }
 
-    private static Fit fit(Give give, Need need, Instant now) {
+    private static Fit fit(Give give, Need need, Neighbourhood neighbourhood, Instant now) {
         return new Fit(
                 give.skill().equals(need.skill()),
-                overlapPercent(give.window(), need.window(), now),
+                give.times() == null && need.times() == null
+                        ? overlapPercent(give.window(), need.window(), now)
+                        : overlapPercent(give, need, now),
                 give.area() != null && give.area().equals(need.area()),
-                false);
+                need.sameHelper() && neighbourhood.tied(give.giver(), need.receiver()));
+    }
+
+    /** The same where one of the two has only some times of its window. */
+    private static int overlapPercent(Give give, Need need, Instant now) {
+        var asked = need.times() == null
+                ? List.of(new Window(
+                        later(need.window().from(), now), need.window().until()))
+                : need.times();
+        long minutes = Math.max(
+                1,
+                asked.stream()
+                        .mapToLong(time -> Duration.between(later(time.from(), now), time.until())
+                                .toMinutes())
+                        .filter(length -> length > 0)
+                        .sum());
+        return Math.toIntExact(Times.minutesInCommon(give, need, now, minutes) * WHOLE / minutes);
     }
 
     /** How much of what is left of the request's time the offer covers. */

@@ -247,14 +247,14 @@ class FeedTest {
                         {"agency":"%s","code":"P","name":"P","design":"both","delivery":"both","earnsCredit":true,"risk":"low"}""".formatted(partner)));
         town.known();
         var offer = town.offer(person, "gardening", 60);
-        var seenByPartner = Town.as(Tokens.of(partner, "agency"));
+        var seenByPartner = Town.as(Tokens.of(partner, "broker"));
         seenByPartner.get("/offers/" + offer).then().statusCode(404);
 
         ledger.send(ledger.registry(
                 "participant-enrolled.v1", enrolment, town.community(), """
                 {"programme":"%s","participant":"%s","role":"member","arm":"participants","from":"2026-01-01"}""".formatted(programme, person)));
         town.known();
-        Town.as(Tokens.of(partner, "agency")).get("/offers/" + offer).then().statusCode(200);
+        Town.as(Tokens.of(partner, "broker")).get("/offers/" + offer).then().statusCode(200);
 
         ledger.send(ledger.registry("enrolment-ended.v1", enrolment, town.community(), """
                 {"programme":"%s","participant":"%s","to":"%s"}""".formatted(

@@ -26,6 +26,14 @@ class LedgerEventsTest {
     private static final UUID KEY = id("0001");
     private static final Set<String> NEEDED = new TreeSet<>(Set.of(
             "account-limits-set.v1",
+            "account-status-set.v1",
+            "clearance-recorded.v1",
+            "clearance-withdrawn.v1",
+            "consent-given.v1",
+            "consent-withdrawn.v1",
+            "participant-erased.v1",
+            "participants-linked.v1",
+            "participants-unlinked.v1",
             "account-opened.v1",
             "agency-admitted.v1",
             "community-founded.v1",
@@ -45,7 +53,7 @@ class LedgerEventsTest {
             if (NEEDED.contains(type)) {
                 assertInstanceOf(Read.Event.class, read(type, body), file);
                 read.add(type);
-            } else if (!type.matches("(case|measure|service-use|offer|request|match|round)-.*")) {
+            } else if (!type.matches("(case|measure|service-use|offer|request|match|matching|round|session)-.*")) {
                 assertInstanceOf(Read.NotNeeded.class, read(type, body), file);
             } else {
                 assertInstanceOf(Read.Unknown.class, read(type, body), file);

@@ -3,6 +3,7 @@ package org.reciprocity.matching.fit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -151,5 +152,89 @@ class HardFiltersTest {
                 GIVE.languages(),
                 window,
                 GIVE.minutes());
+    }
+
+    @Test
+    void keepsAwayWhoHasNoTimeInCommonThoughTheWindowsOverlap() {
+        var early = give(List.of(new Window(NOW.minusSeconds(600), NOW)), Readiness.READY);
+        assertEquals(Optional.of(Misfit.WINDOW), HardFilters.misfit(early, NEED, NOW));
+        var late = give(List.of(new Window(NOW.plusSeconds(3599), NOW.plusSeconds(7200))), Readiness.READY);
+        assertEquals(Optional.empty(), HardFilters.misfit(late, NEED, NOW));
+    }
+
+    @Test
+    void keepsAwayWhoTakesPartNoMore() {
+        assertEquals(
+                Optional.of(Misfit.NOT_ACTIVE),
+                HardFilters.misfit(give(null, new Readiness(false, true, Set.of(), Set.of())), NEED, NOW));
+    }
+
+    @Test
+    void keepsAwayWhoDoesNotConsent() {
+        assertEquals(
+                Optional.of(Misfit.CONSENT),
+                HardFilters.misfit(give(null, new Readiness(true, false, Set.of(), Set.of())), NEED, NOW));
+    }
+
+    @Test
+    void keepsThePersonBehindTwoIdsFromHelpingThemself() {
+        assertEquals(
+                Optional.of(Misfit.SAME_PARTICIPANT),
+                HardFilters.misfit(give(null, new Readiness(true, true, Set.of(), Set.of(RECEIVER))), NEED, NOW));
+    }
+
+    @Test
+    void asksForTheClearanceOfThatRoleInThatSettingAndNoOther() {
+        var school = new Clearance("volunteer", "school");
+        var need = new Need(
+                NEED.request(),
+                1,
+                RECEIVER,
+                "lifts",
+                "getting-about",
+                false,
+                "riverside",
+                Set.of(),
+                NEED.window(),
+                60,
+                null,
+                Reach.ANYWHERE,
+                school,
+                false,
+                Readiness.READY);
+        assertEquals(Optional.of(Misfit.CLEARANCE), HardFilters.misfit(GIVE, need, NOW));
+        var elsewhere = new Readiness(true, true, Set.of(new Clearance("volunteer", "home")), Set.of());
+        assertEquals(Optional.of(Misfit.CLEARANCE), HardFilters.misfit(give(null, elsewhere), need, NOW));
+        var cleared = new Readiness(true, true, Set.of(school), Set.of());
+        assertEquals(Optional.empty(), HardFilters.misfit(give(null, cleared), need, NOW));
+    }
+
+    @Test
+    void countsTheMinutesTheTwoHaveInCommon() {
+        var give = give(
+                List.of(
+                        new Window(NOW.minusSeconds(600), NOW.plusSeconds(600)),
+                        new Window(NOW.plusSeconds(1200), NOW.plusSeconds(1800)),
+                        new Window(NOW.plusSeconds(3000), NOW.plusSeconds(9000))),
+                Readiness.READY);
+        assertEquals(30, Times.minutesInCommon(give, NEED, NOW, 1000));
+        assertEquals(25, Times.minutesInCommon(give, NEED, NOW, 25));
+        assertEquals(60, Times.minutesInCommon(GIVE, NEED, NOW, 1000));
+    }
+
+    private static Give give(List<Window> times, Readiness ready) {
+        return new Give(
+                GIVE.offer(),
+                1,
+                GIVER,
+                "lifts",
+                "getting-about",
+                "riverside",
+                Reach.SAME_AREA,
+                Set.of("cy", "en"),
+                Window.ALWAYS,
+                60,
+                times,
+                ready);
     }
 }

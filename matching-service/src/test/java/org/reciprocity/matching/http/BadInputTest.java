@@ -21,6 +21,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -41,7 +42,9 @@ class BadInputTest {
     private static final String ID = "01890a5d-ac96-774b-bcce-b302099a8001";
     private static final String EVERYTHING =
             "select (select count(*) from event) + (select count(*) from offer) + (select count(*) from request)"
-                    + " + (select count(*) from round) + (select count(*) from match)";
+                    + " + (select count(*) from round) + (select count(*) from match)"
+                    + " + (select count(*) from session) + (select count(*) from calendar)"
+                    + " + (select count(*) from matching_policy)";
 
     private static LedgerRecords ledger;
 
@@ -64,6 +67,14 @@ class BadInputTest {
                 "/rounds/" + ID + "/cancellation",
                 "/offers/" + ID + "/withdrawal",
                 "/requests/" + ID + "/withdrawal",
+                "/offers/" + ID + "/renewal",
+                "/requests/" + ID + "/renewal",
+                "/sessions",
+                "/sessions/" + ID + "/outcome",
+                "/calendars",
+                "/calendars/" + ID + "/revocation",
+                "/proposals",
+                "/proposals/" + ID + "/reassignment",
                 "/proposals/" + ID + "/acceptances",
                 "/proposals/" + ID + "/declines");
     }
@@ -116,7 +127,7 @@ class BadInputTest {
     @MethodSource("posts")
     void refusesOtherKindsOfContentAndTooMuchOfIt(String path) throws IOException {
         var broker = Tokens.of(UUID.randomUUID(), "broker");
-        if (!path.endsWith("withdrawal") && !path.endsWith("cancellation")) {
+        if (!path.matches(".*/(withdrawal|revocation|cancellation)|/offers/.*/renewal")) {
             refused(Town.as(broker).contentType("application/xml").body("<a/>").post(path))
                     .statusCode(415)
                     .body("type", equalTo("/problems/unsupported-media-type"));
@@ -188,6 +199,14 @@ class BadInputTest {
                 "\"minutes\":60,\"area\":\"cf10-1aa\"",
                 "\"minutes\":60,\"languages\":[null]",
                 "\"minutes\":60,\"languages\":[\"Welsh, mostly\"]",
+                "\"minutes\":60,\"per\":\"year\"",
+                "\"minutes\":60,\"shows\":[\"address\"]",
+                "\"minutes\":60,\"availability\":{}",
+                "\"minutes\":60,\"availability\":{\"slots\":[]}",
+                "\"minutes\":60,\"availability\":{\"slots\":[null]}",
+                "\"minutes\":60,\"availability\":{\"slots\":[{\"start\":\"2026-02-30T10:00\",\"minutes\":60}]}",
+                "\"minutes\":60,\"availability\":{\"slots\":[{\"start\":\"2026-02-03T10:00Z\",\"minutes\":60}]}",
+                "\"minutes\":60,\"availability\":{\"slots\":[{\"start\":\"2026-02-03T10:00\",\"minutes\":0}]}",
                 "\"minutes\":60,\"maxDistance\":\"far\"");
         for (var value : malformed) {
             refused(offer(town, person, value)).statusCode(400).body("type", equalTo("/problems/malformed-request"));
@@ -214,6 +233,54 @@ class BadInputTest {
                 .post("/offers");
     }
 
+    @Test
+    void refusesPoliciesThatCannotBe() {
+        var town = Town.found(ledger);
+        town.known();
+        var path = "/communities/" + town.community() + "/matching-policy";
+        var steward = Tokens.of(town.lead(), "steward");
+        for (var body : List.of(
+                "{\"preset\":\"no-such\"}",
+                "{\"offerDays\":0}",
+                "{\"reminderDays\":-1}",
+                "{\"quietDays\":366}",
+                "{\"consentPurpose\":\"Because it matters\"}",
+                "{\"clearances\":[{\"role\":\"volunteer\"}]}")) {
+            refused(Town.as(steward).header("If-Match", "\"0\"").body(body).put(path))
+                    .statusCode(422)
+                    .body("type", equalTo("/problems/invalid-field"));
+        }
+        for (var body : bodies()) {
+            refused(Town.as(steward).header("If-Match", "\"0\"").body(body).put(path))
+                    .statusCode(400);
+        }
+        refused(Town.as(steward).body("{}").put(path))
+                .statusCode(428)
+                .body("type", equalTo("/problems/precondition-required"));
+        Town.as(steward).get(path).then().statusCode(200).header("ETag", "\"0\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://agency.example/",
+                "https://user:secret@agency.example/",
+                "ftp://agency.example/",
+                "https://",
+                "reminders",
+                "https://agency.example/#part"
+            })
+    void refusesAddressesForRemindersThatCannotBe(String url) {
+        var steward = Tokens.of(UUID.randomUUID(), "steward");
+        refused(Town.as(steward)
+                        .header("If-Match", "\"0\"")
+                        .body(Map.of("url", url))
+                        .put("/webhook"))
+                .statusCode(422)
+                .body("type", equalTo("/problems/invalid-field"));
+        Town.as(steward).get("/webhook").then().statusCode(200).header("ETag", "\"0\"");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -223,6 +290,10 @@ class BadInputTest {
                 "/offers/" + ID + "%27",
                 "/requests/nobody",
                 "/proposals/..%2F..%2Fetc",
+                "/sessions/1",
+                "/calendars/1/secret.ics",
+                "/calendars/" + ID + "/secret.ics",
+                "/communities/1/matching-policy",
                 "/rounds/0",
                 "/no/such/path",
                 "/offers/" + ID + "/nothing"
@@ -251,6 +322,12 @@ class BadInputTest {
                 "/requests?communityId=" + ID + "&state=%00",
                 "/proposals?roundId=" + ID,
                 "/proposals?communityId=" + ID + "&roundId=x",
+                "/sessions?communityId=" + ID + "&state=done",
+                "/calendars",
+                "/worklist",
+                "/worklist?communityId=all",
+                "/candidates",
+                "/candidates?requestId=" + ID + "&participantId=me",
                 "/skills?q=%00"
             })
     void refusesQueriesThatCannotBe(String path) {

@@ -33,6 +33,13 @@ class TokenTest {
                 "/proposals/01890a5d-ac96-774b-bcce-b302099a8001",
                 "/rounds?communityId=01890a5d-ac96-774b-bcce-b302099a8001",
                 "/rounds/01890a5d-ac96-774b-bcce-b302099a8001",
+                "/communities/01890a5d-ac96-774b-bcce-b302099a8001/matching-policy",
+                "/sessions/01890a5d-ac96-774b-bcce-b302099a8001",
+                "/calendars/01890a5d-ac96-774b-bcce-b302099a8001",
+                "/proposals/01890a5d-ac96-774b-bcce-b302099a8001/why",
+                "/worklist",
+                "/candidates",
+                "/webhook",
                 "/log",
                 "/feed"
             })

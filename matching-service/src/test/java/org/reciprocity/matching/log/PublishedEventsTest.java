@@ -110,22 +110,32 @@ class PublishedEventsTest {
         var types = new TreeSet<String>();
         for (var example : Contracts.examples().entrySet()) {
             var type = Contracts.typeOf(example.getKey());
-            if (type.matches("(offer|request|match|round)-.*")) {
+            if (type.matches("(offer|request|match|matching|round|session)-.*")) {
                 types.add(type);
             }
         }
         assertEquals(
                 new TreeSet<>(List.of(
                         "match-accepted.v1",
+                        "match-arranged.v1",
                         "match-declined.v1",
                         "match-fulfilled.v1",
                         "match-proposed.v1",
                         "match-unfulfilled.v1",
+                        "matching-policy-set.v1",
+                        "offer-lapsed.v1",
                         "offer-made.v1",
+                        "offer-renewed.v1",
                         "offer-withdrawn.v1",
+                        "request-lapsed.v1",
                         "request-made.v1",
+                        "request-renewed.v1",
                         "request-withdrawn.v1",
-                        "round-run.v1")),
+                        "round-run.v1",
+                        "session-cancelled.v1",
+                        "session-held.v1",
+                        "session-missed.v1",
+                        "session-planned.v1")),
                 types);
     }
 

@@ -9,10 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.reciprocity.matching.world.Database;
 import org.reciprocity.matching.world.LedgerRecords;
 import org.reciprocity.matching.world.Servers;
 import org.reciprocity.matching.world.Tokens;
@@ -199,5 +201,138 @@ class OfferHttpTest {
                 .then()
                 .statusCode(200)
                 .body("items", hasSize(0));
+    }
+
+    @Test
+    void takesTimesThatRecurAndRefusesThoseThatCannotBe() {
+        var town = Town.found(ledger);
+        var person = town.people(1).getFirst();
+        town.known();
+        var body = town.offerOf(person, "befriending", 120);
+        body.put("per", "week");
+        body.put("availability", Map.of("slots", List.of(slot("2026-04-06T14:00", "FREQ=WEEKLY;BYDAY=MO,WE"))));
+        body.put("shows", List.of("languages", "availability"));
+        town.broker()
+                .body(body)
+                .post("/offers")
+                .then()
+                .statusCode(201)
+                .body("per", equalTo("week"))
+                .body("availability.timeZone", equalTo("Europe/London"))
+                .body("availability.slots[0].start", equalTo("2026-04-06T14:00"))
+                .body("availability.slots[0].rule", equalTo("FREQ=WEEKLY;BYDAY=MO,WE"))
+                .body("shows", contains("availability", "languages"));
+        impossible(town, body, slot("2026-04-06T14:00", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"), "never");
+        impossible(town, body, slot("2026-04-06T14:00", "FREQ=HOURLY"), "unreadable-rule");
+        body.put(
+                "availability",
+                Map.of(
+                        "slots",
+                        List.of(
+                                slot("2126-04-06T14:00", "FREQ=WEEKLY;BYDAY=SA"),
+                                slot("2126-04-06T14:30", "FREQ=WEEKLY;BYDAY=SA"))));
+        town.broker().body(body).post("/offers").then().statusCode(422);
+        body.put(
+                "availability",
+                Map.of("timeZone", "Europe/Atlantis", "slots", List.of(slot("2026-04-06T14:00", "FREQ=DAILY"))));
+        town.broker()
+                .body(body)
+                .post("/offers")
+                .then()
+                .statusCode(422)
+                .body("type", equalTo("/problems/invalid-field"))
+                .body("errors[0].field", equalTo("availability.timeZone"));
+    }
+
+    private static void impossible(Town town, Map<String, Object> body, Map<String, Object> slot, String fault) {
+        body.put("availability", Map.of("slots", List.of(slot)));
+        town.broker()
+                .body(body)
+                .post("/offers")
+                .then()
+                .statusCode(422)
+                .body("type", equalTo("/problems/impossible-availability"))
+                .body("fault", equalTo(fault));
+    }
+
+    private static Map<String, Object> slot(String start, String rule) {
+        return Map.of("start", start, "minutes", 60, "rule", rule);
+    }
+
+    @Test
+    void hasTheMinutesOfAPeriodAgainInTheNext() {
+        var town = Town.found(ledger);
+        var people = town.people(2);
+        town.known();
+        var body = town.offerOf(people.get(0), "lifts", 60);
+        body.put("per", "week");
+        var offer = town.broker().body(body).post("/offers").then().extract().<String>path("id");
+        town.request(people.get(1), "lifts", 60);
+        var match = town.proposal();
+        ledger.send(town.service(UUID.randomUUID(), people.get(0), people.get(1), 60, match));
+        town.known();
+        town.broker().get("/offers/" + offer).then().body("remainingMinutes", equalTo(0));
+        Database.update("update match set changed_at = changed_at - interval '8 days' where id = ?", match);
+        town.broker().get("/offers/" + offer).then().body("remainingMinutes", equalTo(60));
+    }
+
+    @Test
+    void showsASystemOnlyWhatIsOfItsOwnAgency() {
+        var town = Town.found(ledger);
+        var partner = town.admit();
+        var theirs = town.person(partner, "riverside");
+        town.known();
+        var offer = town.offer(theirs, "lifts", 60);
+        var ofPartner = Town.as(Tokens.of(partner, "agency"))
+                .body(town.offerOf(theirs, "gardening", 60))
+                .post("/offers")
+                .then()
+                .statusCode(201)
+                .extract()
+                .<String>path("id");
+        // The lead's broker sees the participant; the lead's system only what the lead recorded.
+        town.broker().get("/offers/" + ofPartner).then().statusCode(200);
+        Town.as(Tokens.of(town.lead(), "agency"))
+                .get("/offers/" + ofPartner)
+                .then()
+                .statusCode(404);
+        Town.as(Tokens.of(town.lead(), "agency")).get("/offers/" + offer).then().statusCode(200);
+        Town.as(Tokens.of(town.lead(), "agency"))
+                .get("/offers?communityId=" + town.community())
+                .then()
+                .body("items.id", contains(offer.toString()));
+    }
+
+    @Test
+    void isRenewedAndWithdrawnInTheVersionThatWasRead() {
+        var town = Town.found(ledger);
+        var person = town.people(1).getFirst();
+        town.known();
+        town.policy(Map.of("offerDays", 30));
+        var offer = town.offer(person, "lifts", 60);
+        town.broker()
+                .header("If-Match", "\"7\"")
+                .post("/offers/" + offer + "/renewal")
+                .then()
+                .statusCode(412)
+                .body("type", equalTo("/problems/precondition-failed"));
+        town.broker()
+                .header("If-Match", "\"1\"")
+                .post("/offers/" + offer + "/renewal")
+                .then()
+                .statusCode(201)
+                .header("ETag", "\"2\"")
+                .body("state", equalTo("open"));
+        town.broker()
+                .header("If-Match", "\"1\"")
+                .post("/offers/" + offer + "/withdrawal")
+                .then()
+                .statusCode(412);
+        town.broker().post("/offers/" + offer + "/withdrawal").then().statusCode(201);
+        town.broker()
+                .post("/offers/" + offer + "/renewal")
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("/problems/already-withdrawn"));
     }
 }

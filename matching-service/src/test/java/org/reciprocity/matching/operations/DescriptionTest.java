@@ -20,11 +20,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.reciprocity.matching.calendar.CalendarForm;
 import org.reciprocity.matching.http.Json;
+import org.reciprocity.matching.match.ArrangementForm;
 import org.reciprocity.matching.match.ProposalResource;
+import org.reciprocity.matching.match.ReassignmentForm;
 import org.reciprocity.matching.offer.OfferForm;
 import org.reciprocity.matching.request.RequestForm;
+import org.reciprocity.matching.request.RequestResource;
 import org.reciprocity.matching.round.RoundForm;
+import org.reciprocity.matching.session.OutcomeForm;
+import org.reciprocity.matching.session.SessionForm;
 import org.reciprocity.matching.world.Servers;
 import org.reciprocity.matching.world.Tokens;
 import org.reciprocity.matching.world.Town;
@@ -32,12 +38,18 @@ import org.reciprocity.matching.world.Town;
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
 class DescriptionTest {
-    private static final Map<String, Class<?>> FORMS = Map.of(
-            "/offers", OfferForm.class,
-            "/requests", RequestForm.class,
-            "/rounds", RoundForm.class,
-            "/proposals/{id}/acceptances", ProposalResource.AcceptanceForm.class,
-            "/proposals/{id}/declines", ProposalResource.DeclineForm.class);
+    private static final Map<String, Class<?>> FORMS = Map.ofEntries(
+            Map.entry("/offers", OfferForm.class),
+            Map.entry("/requests", RequestForm.class),
+            Map.entry("/requests/{id}/renewal", RequestResource.RenewalForm.class),
+            Map.entry("/sessions", SessionForm.class),
+            Map.entry("/sessions/{id}/outcome", OutcomeForm.class),
+            Map.entry("/calendars", CalendarForm.class),
+            Map.entry("/rounds", RoundForm.class),
+            Map.entry("/proposals/{id}/acceptances", ProposalResource.AcceptanceForm.class),
+            Map.entry("/proposals/{id}/declines", ProposalResource.DeclineForm.class),
+            Map.entry("/proposals", ArrangementForm.class),
+            Map.entry("/proposals/{id}/reassignment", ReassignmentForm.class));
 
     @Inject
     Validator validator;

@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.reciprocity.matching.decision.Decision;
+import org.reciprocity.matching.fit.Availability;
+import org.reciprocity.matching.fit.Reach;
 import org.reciprocity.matching.fit.Window;
 
 class RequestDeciderTest {
@@ -64,16 +66,64 @@ class RequestDeciderTest {
                 RequestDecider.decide(new RequestCommand.Withdraw(), new Request.Unmade()));
     }
 
+    @Test
+    void refusesAnAvailabilityThatCannotBe() {
+        assertEquals(
+                Decision.refuse(RequestRefusal.AVAILABILITY_IMPOSSIBLE),
+                RequestDecider.decide(
+                        new RequestCommand.Make(
+                                PARTICIPANT, terms(WEEK), CouldGive.NOT_YET, Availability.Fault.OVERLAPPING, NOW),
+                        new Request.Unmade()));
+    }
+
+    @Test
+    void lapsesWithWhatStayedUnmetOnceItsTimeIsOver() {
+        assertEquals(
+                Decision.refuse(RequestRefusal.WINDOW_OVER),
+                RequestDecider.decide(new RequestCommand.Lapse(60, NOW), made()));
+        assertEquals(
+                Decision.event(new RequestEvent.Lapsed(PARTICIPANT, "lifts", 60)),
+                RequestDecider.decide(new RequestCommand.Lapse(60, WEEK.until()), made()));
+    }
+
+    @Test
+    void isOpenAgainUntilAnotherTimeOnceItIsRenewed() {
+        var lapsed = RequestDecider.evolve(made(), new RequestEvent.Lapsed(PARTICIPANT, "lifts", 60));
+        var later = WEEK.until().plusSeconds(3600);
+        var renewed = new RequestEvent.Renewed(PARTICIPANT, "lifts", later);
+        assertEquals(
+                Decision.event(renewed), RequestDecider.decide(new RequestCommand.Renew(later, WEEK.until()), lapsed));
+        assertEquals(
+                new Request.Open(3, PARTICIPANT, terms(new Window(WEEK.from(), later)), CouldGive.OFFER),
+                RequestDecider.evolve(lapsed, renewed));
+        assertEquals(
+                Decision.refuse(RequestRefusal.WINDOW_OVER),
+                RequestDecider.decide(new RequestCommand.Renew(WEEK.until(), WEEK.until()), lapsed));
+    }
+
     private static Request made() {
         return RequestDecider.evolve(
                 new Request.Unmade(), new RequestEvent.Made(PARTICIPANT, terms(WEEK), CouldGive.OFFER));
     }
 
     private static RequestCommand make(Window window, CouldGive couldGive) {
-        return new RequestCommand.Make(PARTICIPANT, terms(window), couldGive, NOW);
+        return new RequestCommand.Make(PARTICIPANT, terms(window), couldGive, null, NOW);
     }
 
     private static RequestTerms terms(Window window) {
-        return new RequestTerms("lifts", false, 60, null, Set.of(), window, false);
+        return new RequestTerms(
+                "lifts",
+                false,
+                60,
+                null,
+                Reach.ANYWHERE,
+                Set.of(),
+                window,
+                null,
+                RequestTerms.Helper.ANY,
+                false,
+                false,
+                Set.of(),
+                null);
     }
 }

@@ -9,6 +9,7 @@ import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -172,6 +173,52 @@ public final class Town {
         body.put("until", now.plus(30, ChronoUnit.DAYS).toString());
         body.put("couldGive", Map.of("notYet", true));
         return body;
+    }
+
+    /** Tells of a consent of a participant. */
+    public Written consent(UUID consent, UUID participant, String purpose, LocalDate from, LocalDate to) {
+        return ledger.registry("consent-given.v1", participant, community, """
+                {"consent":"%s","participant":"%s","purpose":"%s","by":"participant","givenOn":"%s"%s}""".formatted(
+                        consent, participant, purpose, from, to == null ? "" : ",\"expiresOn\":\"" + to + "\""));
+    }
+
+    /** Tells that a consent was withdrawn. */
+    public Written noConsent(UUID consent, UUID participant, String purpose, LocalDate on) {
+        return ledger.registry(
+                "consent-withdrawn.v1", participant, community, """
+                {"consent":"%s","participant":"%s","purpose":"%s","by":"participant","withdrawnOn":"%s"}""".formatted(consent, participant, purpose, on));
+    }
+
+    /** Tells of a clearance of a participant as a volunteer in a school. */
+    public Written clearance(UUID clearance, UUID participant, String outcome, LocalDate to) {
+        return ledger.registry("clearance-recorded.v1", participant, community, """
+                {"clearance":"%s","participant":"%s","role":"volunteer","setting":"school","reviewer":"%s","outcome":"%s"%s}""".formatted(
+                        clearance, participant, lead, outcome, to == null ? "" : ",\"expiresOn\":\"" + to + "\""));
+    }
+
+    /** Tells that a participant was erased. */
+    public Written erasure(UUID participant) {
+        return ledger.registry("participant-erased.v1", participant, community, "{}");
+    }
+
+    /** Tells how a participant's account stands. */
+    public Written accountStatus(UUID participant, String status) {
+        return ledger.exchange("account-status-set.v1", account(participant), community, """
+                {"status":"%s","reason":"other"}""".formatted(status));
+    }
+
+    /** Sets the policy of matching. */
+    public ValidatableResponse policy(Map<String, Object> policy) {
+        var steward = Tokens.of(lead, "steward");
+        var etag = as(steward)
+                .get("/communities/" + community + "/matching-policy")
+                .header("ETag");
+        return as(steward)
+                .header("If-Match", etag)
+                .body(policy)
+                .put("/communities/" + community + "/matching-policy")
+                .then()
+                .statusCode(200);
     }
 
     /** Makes an offer and answers with its id. */

@@ -1,0 +1,63 @@
+package org.reciprocity.matching.session;
+
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.UUID;
+import org.reciprocity.eventlog.Sql;
+import org.reciprocity.matching.command.Work;
+import org.reciprocity.matching.http.Paging;
+import org.reciprocity.matching.registry.Visibility;
+
+/** Sessions as they are shown, to who may see the giver or the receiver. */
+final class SessionReading {
+    private static final String SELECT = """
+            select s.id, s.community, s.match, s.giver, s.receiver, s.skill, s.starts_at, s.minutes, s.state, s.missed_by,
+                   s.reason, s.agency, s.recorded_at, s.version
+            from session s where (%s or %s)
+            """.formatted(Visibility.seen("s.giver"), Visibility.seen("s.receiver"));
+
+    private SessionReading() {}
+
+    /** One session, in a list of its own; empty when it is unknown or not visible. */
+    static Uni<List<SessionView>> one(Sql sql, UUID agency, UUID id) {
+        return sql.select(SELECT + " and s.id = $2", agency, id).map(SessionReading::views);
+    }
+
+    /** A page of a community's sessions. */
+    static Uni<List<SessionView>> page(Sql sql, UUID agency, UUID community, UUID match, String state, Paging paging) {
+        return sql.select(
+                        SELECT + """
+                                 and s.community = $2 and ($3::uuid is null or s.match = $3)
+                                 and ($4::text is null or s.state = $4)
+                                 and (s.recorded_at, s.id) < ($5, $6) order by s.recorded_at desc, s.id desc limit $7
+                                """,
+                        agency,
+                        community,
+                        match,
+                        state,
+                        paging.beforeTime(),
+                        paging.beforeId(),
+                        paging.rows())
+                .map(SessionReading::views);
+    }
+
+    private static List<SessionView> views(List<Object[]> rows) {
+        return rows.stream()
+                .map(row -> new SessionView(
+                        (UUID) row[0],
+                        (UUID) row[1],
+                        (UUID) row[2],
+                        (UUID) row[3],
+                        (UUID) row[4],
+                        (String) row[5],
+                        Work.instant(row[6]),
+                        (Long) row[7],
+                        (String) row[8],
+                        (String) row[9],
+                        (String) row[10],
+                        (UUID) row[11],
+                        Work.instant(row[12]),
+                        (Long) row[13]))
+                .toList();
+    }
+}
