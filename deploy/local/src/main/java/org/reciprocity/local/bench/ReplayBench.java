@@ -32,7 +32,7 @@ public final class ReplayBench implements Callable<Integer> {
     @Option(
             names = "--events",
             paramLabel = "N",
-            defaultValue = "2000000",
+            defaultValue = "10000000",
             description = "settled exchanges in the log (${DEFAULT-VALUE})")
     private long events;
 
@@ -84,8 +84,8 @@ public final class ReplayBench implements Callable<Integer> {
         try (var rebuilds = new Rebuilds(system)) {
             rebuilds.awaitAllRead();
             for (long round = 1 - WARM_UP; round <= rounds; round++) {
-                double toolRate = ConsumerTool.recordsPerSecond(
-                        system.bootstrapServers(), GeneratedLog.EXCHANGES, onTopic, folder);
+                double toolRate =
+                        ConsumerTool.recordsPerSecond(system.bootstrapServers(), LogWriter.EXCHANGES, onTopic, folder);
                 double rate = rebuilds.recordsPerSecond(log.events());
                 terminal.line("%-8s %16.0f %16.0f %8.2f"
                         .formatted(round < 1 ? "warm-up" : round, toolRate, rate, rate / toolRate));

@@ -1,6 +1,7 @@
 package org.reciprocity.local.play;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -35,6 +36,17 @@ public final class Rebuilds implements AutoCloseable {
         long started = System.nanoTime();
         var unused = untilLive();
         return records / ((System.nanoTime() - started) / 1e9);
+    }
+
+    /** A figure of a community over all time, as its steward reads it. */
+    public BigDecimal figure(String code, UUID community, UUID agency) {
+        return api.get(
+                        Service.REPORTING,
+                        "/figures/" + code + "?communityId=" + community + "&period=all",
+                        Caller.steward(agency))
+                .json()
+                .path("value")
+                .decimalValue();
     }
 
     /** Starts a rebuild, waits until it is live, and returns its generation. */
