@@ -124,7 +124,12 @@ public class Pulse {
         asked = true;
         askedAt = System.nanoTime();
         connected()
-                .compose(known -> known.query("select").execute())
+                .compose(known -> known.query("select").execute().onComplete(done -> {
+                    if (known != connection) {
+                        // Another attempt was quicker, or it is the end.
+                        known.close();
+                    }
+                }))
                 .onSuccess(answer -> hear(asking))
                 .onFailure(failure -> {
                     // Who is refused a connection is answered, and so are requests, in their own time.

@@ -10,6 +10,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -62,7 +64,8 @@ public class ExchangeBatchResource {
                     + "\"occurredAt\":\"2026-05-04T10:00:00Z\",\"legs\":[{"
                     + "\"providerId\":\"0198f000-0000-7000-8000-000000000021\","
                     + "\"receiverId\":\"0198f000-0000-7000-8000-000000000022\",\"minutes\":60}]}]";
-    private static final String NDJSON = "application/x-ndjson";
+    private static final String LINES = "x-ndjson";
+    private static final String NDJSON = "application/" + LINES;
 
     private final Requests requests;
     private final ExchangeBatches batches;
@@ -98,15 +101,17 @@ public class ExchangeBatchResource {
             @Schema(description = "Why it was refused") Object problem) {}
 
     @POST
-    @Consumes(MediaType.APPLICATION_JSON)
+    @Consumes({MediaType.APPLICATION_JSON, NDJSON})
     @Produces({MediaType.APPLICATION_JSON, NDJSON})
+    @RunOnVirtualThread
     @Operation(
             summary = "Record many exchanges",
             description =
                     "Up to 10,000 of one community as a JSON array, up to 100,000 as NDJSON, with an answer each, in order"
-                            + " and in the form of the request; of NDJSON the answers come as they are ready. One that is refused does not keep the others back, unless atomic=true: then"
-                            + " none is recorded. Under an Idempotency-Key, item n has the key with /n behind it: a batch that broke"
-                            + " off is resumed by sending it again.")
+                            + " and in the form of the request; of NDJSON the answers come as they are ready."
+                            + " One that is refused does not keep the others back, unless atomic=true: then none is recorded. Under an"
+                            + " Idempotency-Key, item n has the key with /n behind it: a batch that broke off is resumed by sending"
+                            + " it again.")
     @RequestBody(
             content = {
                 @Content(
@@ -127,28 +132,34 @@ public class ExchangeBatchResource {
                         schema = @Schema(type = SchemaType.ARRAY, implementation = BatchAnswer.class)),
                 @Content(mediaType = NDJSON, schema = @Schema(implementation = BatchAnswer.class))
             })
-    public Uni<Response> batch(byte[] body, @QueryParam("atomic") String atomic) {
+    public Response batch(InputStream body, @QueryParam("atomic") String atomic, @Context HttpHeaders headers)
+            throws Throwable {
         var call = incoming.call(null);
         Access.agency(call.caller());
         boolean all = all(atomic);
-        var items = reader.array(body);
-        begin(call, items.size());
-        oneCommunity(items);
-        return all
-                ? together(call, items, false)
-                : each(call, items, 0).map(answers -> response(text(answers, 0, false)));
+        var form = headers.getMediaType();
+        return form != null && LINES.equals(form.getSubtype()) ? lines(call, body, all) : array(call, body, all);
     }
 
-    /** Described with the other form. */
-    @POST
-    @Consumes(NDJSON)
-    @Produces({NDJSON, MediaType.APPLICATION_JSON})
-    @RunOnVirtualThread
-    @Operation(hidden = true)
-    public Response lines(InputStream body, @QueryParam("atomic") String atomic) throws Throwable {
-        var call = incoming.call(null);
-        Access.agency(call.caller());
-        boolean all = all(atomic);
+    private Response array(Call call, InputStream body, boolean all) throws Throwable {
+        var items = reader.array(whole(body));
+        begin(call, items.size());
+        oneCommunity(items);
+        return VertxContextSupport.subscribeAndAwait(() -> all
+                ? together(call, items, false)
+                : each(call, items, 0).map(answers -> response(text(answers, 0, false))));
+    }
+
+    private static byte[] whole(InputStream body) {
+        try {
+            return body.readAllBytes();
+        } catch (IOException e) {
+            throw Problem.of(ProblemType.MALFORMED_REQUEST, "The body broke off.")
+                    .exception();
+        }
+    }
+
+    private Response lines(Call call, InputStream body, boolean all) throws Throwable {
         var lines = BatchLines.of(body, all ? MOST : MOST_LINES);
         try {
             begin(call, lines.count());
