@@ -118,7 +118,7 @@ class PublishedEventsTest {
         assertEquals(Instant.parse(shown.get("recordedAt").textValue()).toEpochMilli(), settled.timestamp());
         var body = json(settled);
         assertEquals(
-                List.of("kind", "occurredAt", "skill", "legs", "postings"),
+                List.of("kind", "occurredAt", "skill", "confirmed", "legs", "postings"),
                 StreamSupport.stream(((Iterable<String>) body::fieldNames).spliterator(), false)
                         .toList());
         assertEquals(60, body.at("/postings/" + account).intValue());

@@ -34,9 +34,15 @@ public sealed interface Exchange {
      * @param dispute what was in dispute before; null for nothing
      * @param legs with the minutes that count
      * @param postings what was moved, by account
+     * @param assurance how far its hours can be trusted; null where its settlement did not say
      */
     record Settled(
-            Terms terms, List<Confirmation> confirmations, Dispute dispute, List<Leg> legs, Map<UUID, Long> postings)
+            Terms terms,
+            List<Confirmation> confirmations,
+            Dispute dispute,
+            List<Leg> legs,
+            Map<UUID, Long> postings,
+            Assurance assurance)
             implements Exchange {}
 
     /** The parties disagree, and it waits for somebody to decide. */
@@ -182,6 +188,14 @@ public sealed interface Exchange {
             return new Leg(provider, receiver, otherMinutes, providerRole, receiverRole);
         }
     }
+
+    /**
+     * How far hours can be trusted.
+     *
+     * @param confirmed the strongest word of a receiver; null for nobody's
+     * @param selfRecorded whether a provider recorded it
+     */
+    record Assurance(How confirmed, boolean selfRecorded) {}
 
     /**
      * A party's word that it happened.

@@ -242,7 +242,7 @@ public final class ExchangeDecider {
                     events.add(new ExchangeEvent.Disputed(dispute));
                 } else if (Words.complete(terms, all, rules)) {
                     var legs = Words.agreed(terms, all);
-                    var unsettled = settle(terms, legs, postings(terms, all, rules, accounts), book, events);
+                    var unsettled = settle(terms, all, legs, postings(terms, all, rules, accounts), book, events);
                     if (unsettled.isPresent()) {
                         return refused(unsettled.get());
                     }
@@ -254,13 +254,14 @@ public final class ExchangeDecider {
 
     private static Optional<Refusal> settle(
             Exchange.Terms terms,
+            List<Exchange.Confirmation> given,
             List<Exchange.Leg> legs,
             Map<UUID, Long> postings,
             Book book,
             List<ExchangeEvent> events) {
         var refusal = Postings.unaffordable(terms.kind(), postings, book);
         if (refusal.isEmpty()) {
-            events.add(new ExchangeEvent.Settled(terms.occasion(), legs, postings));
+            events.add(new ExchangeEvent.Settled(terms.occasion(), legs, postings, Words.assurance(terms, given)));
         }
         return refusal;
     }
@@ -275,6 +276,7 @@ public final class ExchangeDecider {
         silent.forEach(confirmation -> events.add(new ExchangeEvent.Confirmed(confirmation)));
         var unsettled = settle(
                 terms,
+                both(exchange.confirmations(), silent),
                 Words.agreed(terms, exchange.confirmations()),
                 postings(terms, exchange.confirmations(), silence.rules(), silence.accounts()),
                 book,
@@ -307,7 +309,7 @@ public final class ExchangeDecider {
         var events = new ArrayList<ExchangeEvent>();
         events.add(new ExchangeEvent.Resolved(resolution));
         var legs = Disputes.decided(terms, resolve.minutes());
-        var unsettled = settle(terms, legs, moves(exchange, resolve), book, events);
+        var unsettled = settle(terms, exchange.confirmations(), legs, moves(exchange, resolve), book, events);
         return unsettled.isPresent() ? refused(unsettled.get()) : new Decision.Accepted(List.copyOf(events));
     }
 
@@ -328,7 +330,8 @@ public final class ExchangeDecider {
         var events = new ArrayList<ExchangeEvent>();
         events.add(new ExchangeEvent.Proposed(terms));
         enter.confirmations().forEach(confirmation -> events.add(new ExchangeEvent.Confirmed(confirmation)));
-        events.add(new ExchangeEvent.Settled(terms.occasion(), terms.legs(), postings));
+        events.add(new ExchangeEvent.Settled(
+                terms.occasion(), terms.legs(), postings, Words.assurance(terms, enter.confirmations())));
         return new Decision.Accepted(List.copyOf(events));
     }
 
@@ -399,7 +402,8 @@ public final class ExchangeDecider {
         var missing = Postings.missing(postings, book);
         return missing.isPresent()
                 ? refused(missing.get())
-                : accepted(new ExchangeEvent.Reversed(reason, exchange.terms().occasion(), exchange.legs(), postings));
+                : accepted(new ExchangeEvent.Reversed(
+                        reason, exchange.terms().occasion(), exchange.legs(), postings, exchange.assurance()));
     }
 
     private static boolean mayCorrect(Exchange.Terms terms, ExchangeCommand.Actor actor, ExchangeCommand.Rules rules) {
@@ -433,7 +437,12 @@ public final class ExchangeDecider {
             case ExchangeEvent.Settled settled -> {
                 var open = open(exchange);
                 yield new Exchange.Settled(
-                        open.terms(), open.confirmations(), open.dispute(), settled.legs(), settled.postings());
+                        open.terms(),
+                        open.confirmations(),
+                        open.dispute(),
+                        settled.legs(),
+                        settled.postings(),
+                        settled.assurance());
             }
             case ExchangeEvent.Cancelled cancelled -> {
                 var open = open(exchange);

@@ -19,8 +19,13 @@ public sealed interface ExchangeEvent {
      * @param occasion what it is about
      * @param legs with the minutes that count
      * @param postings what was moved, by account
+     * @param assurance how far its hours can be trusted; null where there are no hours, or it was not said
      */
-    record Settled(Exchange.Occasion occasion, List<Exchange.Leg> legs, Map<UUID, Long> postings)
+    record Settled(
+            Exchange.Occasion occasion,
+            List<Exchange.Leg> legs,
+            Map<UUID, Long> postings,
+            Exchange.Assurance assurance)
             implements ExchangeEvent {}
 
     /** A party disputes it. */
@@ -42,8 +47,13 @@ public sealed interface ExchangeEvent {
      * @param occasion what it was about
      * @param legs as they were settled
      * @param postings what is moved now, by account: the opposite of before
+     * @param assurance as it was said when it settled
      */
     record Reversed(
-            Exchange.Reason reason, Exchange.Occasion occasion, List<Exchange.Leg> legs, Map<UUID, Long> postings)
+            Exchange.Reason reason,
+            Exchange.Occasion occasion,
+            List<Exchange.Leg> legs,
+            Map<UUID, Long> postings,
+            Exchange.Assurance assurance)
             implements ExchangeEvent {}
 }

@@ -16,6 +16,7 @@ import org.reciprocity.ledger.log.Topics;
 
 /** Exchanges' events as they are stored and published. */
 public final class ExchangeEventCodec {
+    private static final String NOBODY = "nobody";
     private static final String PROPOSED = "org.reciprocity.exchange-proposed.v1";
     private static final String CONFIRMED = "org.reciprocity.exchange-confirmed.v1";
     private static final String SETTLED = "org.reciprocity.exchange-settled.v1";
@@ -89,14 +90,18 @@ public final class ExchangeEventCodec {
                         .put("afterHours", Integer.valueOf(afterHours))
                         .json();
             case ExchangeEvent.Settled settled ->
-                occasion(EventBody.object(), settled.occasion())
+                assurance(occasion(EventBody.object(), settled.occasion()), settled.assurance())
                         .put("legs", legs(settled.legs()))
                         .put("postings", postings(settled.postings()))
                         .json();
             case ExchangeEvent.Cancelled cancelled ->
                 EventBody.object().put("reason", cancelled.reason().wire()).json();
             case ExchangeEvent.Reversed reversed ->
-                occasion(EventBody.object().put("reason", reversed.reason().wire()), reversed.occasion())
+                assurance(
+                                occasion(
+                                        EventBody.object().put("reason", reversed.reason().wire()),
+                                        reversed.occasion()),
+                                reversed.assurance())
                         .put("legs", legs(reversed.legs()))
                         .put("postings", postings(reversed.postings()))
                         .json();
@@ -139,6 +144,17 @@ public final class ExchangeEventCodec {
                         occasion.grounds().manner() == null
                                 ? null
                                 : occasion.grounds().manner().wire());
+    }
+
+    private static EventBody assurance(EventBody body, Exchange.Assurance assurance) {
+        return assurance == null
+                ? body
+                : body.put(
+                                "confirmed",
+                                assurance.confirmed() == null
+                                        ? NOBODY
+                                        : assurance.confirmed().wire())
+                        .put("selfRecorded", assurance.selfRecorded() ? Boolean.TRUE : null);
     }
 
     private static ArrayNode legs(List<Exchange.Leg> legs) {
@@ -189,7 +205,8 @@ public final class ExchangeEventCodec {
                         new Exchange.Resolution(id(json, "agency"), id(json, "actor"), minutes(json.get("minutes"))));
             case LAPSED -> new ExchangeEvent.Lapsed(json.get("afterHours").intValue());
             case SETTLED ->
-                new ExchangeEvent.Settled(occasion(json), legs(json.get("legs")), postings(json.get("postings")));
+                new ExchangeEvent.Settled(
+                        occasion(json), legs(json.get("legs")), postings(json.get("postings")), assurance(json));
             case CANCELLED ->
                 new ExchangeEvent.Cancelled(
                         Exchange.Reason.of(json.get("reason").textValue()));
@@ -198,7 +215,8 @@ public final class ExchangeEventCodec {
                         Exchange.Reason.of(json.get("reason").textValue()),
                         occasion(json),
                         legs(json.get("legs")),
-                        postings(json.get("postings")));
+                        postings(json.get("postings")),
+                        assurance(json));
             default -> throw new IllegalStateException("Not an exchange's event: " + type);
         };
     }
@@ -212,6 +230,16 @@ public final class ExchangeEventCodec {
                                 ? Exchange.Authority.of(json.get("authority").textValue())
                                 : null)
                 : null;
+    }
+
+    private static Exchange.Assurance assurance(JsonNode json) {
+        if (!json.has("confirmed")) {
+            return null;
+        }
+        var confirmed = json.get("confirmed").textValue();
+        return new Exchange.Assurance(
+                confirmed.equals(NOBODY) ? null : Exchange.How.of(confirmed),
+                json.path("selfRecorded").asBoolean());
     }
 
     private static List<Integer> minutes(JsonNode array) {

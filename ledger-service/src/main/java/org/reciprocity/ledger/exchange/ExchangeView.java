@@ -121,14 +121,14 @@ public record ExchangeView(
                 view(id, community, exchange, recordedAt, version, terms.legs(), given, null, Map.of(), null);
             case Exchange.Disputed(var terms, var given, var dispute) ->
                 view(id, community, exchange, recordedAt, version, terms.legs(), given, dispute, Map.of(), null);
-            case Exchange.Settled(var terms, var given, var dispute, var legs, var postings) ->
+            case Exchange.Settled(var terms, var given, var dispute, var legs, var postings, var _) ->
                 view(id, community, exchange, recordedAt, version, legs, given, dispute, postings, null);
             case Exchange.Cancelled(var terms, var given, var dispute, var reason) ->
                 view(id, community, exchange, recordedAt, version, terms.legs(), given, dispute, Map.of(), reason);
             case Exchange.Lapsed(var terms, var given) ->
                 view(id, community, exchange, recordedAt, version, terms.legs(), given, null, Map.of(), null);
             case Exchange.Reversed(
-                    Exchange.Settled(var terms, var given, var dispute, var legs, var postings),
+                    Exchange.Settled(var terms, var given, var dispute, var legs, var postings, var _),
                     var reason) ->
                 view(id, community, exchange, recordedAt, version, legs, given, dispute, postings, reason);
         };

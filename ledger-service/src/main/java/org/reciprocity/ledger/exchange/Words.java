@@ -20,6 +20,34 @@ final class Words {
         record Unfit(Refusal refusal) implements Heard {}
     }
 
+    /**
+     * How far the hours of an exchange can be trusted: by the word of who received them, of several the strongest. Null where nobody gave
+     * time.
+     */
+    static Exchange.Assurance assurance(Exchange.Terms terms, List<Exchange.Confirmation> given) {
+        return switch (terms.kind()) {
+            case SERVICE, CONTRIBUTION, CODESIGN ->
+                new Exchange.Assurance(
+                        strongest(given.stream()
+                                .filter(word -> terms.legs().stream()
+                                        .anyMatch(leg -> leg.receiver().equals(word.party())))
+                                .map(Exchange.Confirmation::how)
+                                .toList()),
+                        terms.legs().stream()
+                                .anyMatch(leg -> leg.provider().equals(terms.bearer())));
+            case REDEMPTION, GIFT, GRANT, ISSUANCE, RETIREMENT, SETTLEMENT, TRANSFER -> null;
+        };
+    }
+
+    private static Exchange.How strongest(List<Exchange.How> words) {
+        for (var how : List.of(Exchange.How.PARTY, Exchange.How.ON_BEHALF, Exchange.How.AUTO)) {
+            if (words.contains(how)) {
+                return how;
+            }
+        }
+        return null;
+    }
+
     /** Takes words one after the other, beside those already given. */
     static Heard hear(
             Exchange.Terms terms,

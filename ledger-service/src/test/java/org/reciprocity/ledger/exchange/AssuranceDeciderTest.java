@@ -1,0 +1,52 @@
+package org.reciprocity.ledger.exchange;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Whose word settled hours rest on, and that it is kept. */
+class AssuranceDeciderTest extends ExchangeScene {
+
+    private static Exchange.Assurance assurance(Exchange exchange) {
+        return assertInstanceOf(Exchange.Settled.class, exchange).assurance();
+    }
+
+    @Test
+    void saysOfSettledHoursWhoseWordTheyRestOn() {
+        var silence = new ExchangeCommand.ConfirmSilence(rules, accounts());
+        var own = new Exchange.Terms(occasion(Exchange.Kind.SERVICE), LEAD, ANN, List.of(leg(ANN, BOB, 60)));
+
+        assertEquals(
+                new Exchange.Assurance(Exchange.How.PARTY, false),
+                assurance(accepted(propose(service(60), party(ANN), party(BOB)))));
+        assertEquals(
+                new Exchange.Assurance(Exchange.How.ON_BEHALF, true),
+                assurance(after(accepted(propose(own, party(ANN))), confirm(onBehalf(BOB)))));
+        assertEquals(
+                new Exchange.Assurance(Exchange.How.AUTO, false),
+                assurance(after(accepted(propose(service(60), party(ANN))), silence)));
+        assertNull(assurance(accepted(propose(one(Exchange.Kind.GIFT, ANN, BOB, 60), party(ANN), party(BOB)))));
+    }
+
+    @Test
+    void writesWhoseWordItWasWithWhatSettledAndReadsItAgain() {
+        for (var assurance : new Exchange.Assurance[] {
+            new Exchange.Assurance(Exchange.How.ON_BEHALF, true), new Exchange.Assurance(null, false), null
+        }) {
+            var settled = new ExchangeEvent.Settled(
+                    occasion(Exchange.Kind.SERVICE), List.of(leg(ANN, BOB, 60)), Map.of(), assurance);
+            var reversed = new ExchangeEvent.Reversed(
+                    Exchange.Reason.DID_NOT_HAPPEN, settled.occasion(), settled.legs(), Map.of(), assurance);
+            for (var event : List.of(settled, reversed)) {
+                var written =
+                        ExchangeEventCodec.write(COMMUNITY, ANN, 1, Instant.parse("2026-05-04T12:00:00Z"), event);
+                assertEquals(event, ExchangeEventCodec.read(written.type(), written.body()));
+            }
+        }
+    }
+}
