@@ -3,5 +3,6 @@ alter table hours add primary key (community, programme, bucket, kind, skill, pr
 alter table exchange add primary key (community, programme, bucket, kind, part);
 alter table balance add primary key (community, account, part);
 alter table match add primary key (community, bucket, event, detail, part);
-alter table request add primary key (community, request, part);
-analyze pair, hours, exchange, balance, match, request;
+alter table decision add primary key (community, programme, bucket, decision, part);
+alter table word add primary key (community, programme, bucket, how, part);
+analyze pair, hours, exchange, balance, match, decision, word;

@@ -8,7 +8,7 @@ create table ident (
 create sequence ident_number as int;
 create sequence part_number as int;
 
--- Minutes from a giver to a receiver; "bucket" is a time in quarter hours since 1970 that lies in the same month in every zone.
+-- Minutes from a giver to a receiver, of hours, redemptions and retirements; "bucket" is a time in quarter hours since 1970 that lies in the same month in every zone.
 create table pair (
     community    int      not null,
     programme    int      not null,
@@ -43,7 +43,34 @@ create table exchange (
     kind      int    not null,
     part      int    not null,
     settled   bigint not null,
-    reversed  bigint not null
+    reversed  bigint not null,
+    -- Of those the ones in which several gave and received, less reversed ones.
+    sessions  bigint not null,
+    -- Settled and reversed ones that were recorded long after the exchange took place.
+    late      bigint not null
+);
+
+-- What codesign exchanges influenced.
+create table decision (
+    community int    not null,
+    programme int    not null,
+    bucket    int    not null,
+    decision  text   not null,
+    part      int    not null,
+    exchanges bigint not null,
+    minutes   bigint not null
+);
+
+-- How hours were confirmed, and how many of them their giver recorded; only of exchanges that say so.
+create table word (
+    community     int    not null,
+    programme     int    not null,
+    bucket        int    not null,
+    how           text   not null,
+    part          int    not null,
+    exchanges     bigint not null,
+    minutes       bigint not null,
+    self_recorded bigint not null
 );
 
 create table balance (
@@ -62,17 +89,6 @@ create table match (
     part      int    not null,
     events    bigint not null,
     minutes   bigint not null
-);
-
--- Requests one by one: "made" is 1 once the making is folded, "bucket" the time of it, "fulfilled" how many of its matches were
--- carried out and not taken back. All are sums, since a request's events may be copied in several parts.
-create table request (
-    community int    not null,
-    request   int    not null,
-    part      int    not null,
-    made      bigint not null,
-    bucket    bigint not null,
-    fulfilled bigint not null
 );
 
 create table agency (
@@ -162,3 +178,62 @@ create table service_use (
     after_days   bigint
 );
 create index service_use_community on service_use (community, programme);
+
+-- Two ids of one person, while linked.
+create table link (
+    participant uuid,
+    same_as     uuid,
+    community   uuid,
+    linked      boolean,
+    primary key (participant, same_as)
+);
+create index link_community on link (community);
+
+-- Times of offers, requests and matches are in seconds since 1970.
+create table offer (
+    id           uuid primary key,
+    community    uuid,
+    participant  uuid,
+    skill        text,
+    minutes      bigint,
+    made_at      bigint,
+    until_at     bigint,
+    withdrawn_at bigint
+);
+create index offer_community on offer (community);
+
+create table request (
+    id           uuid primary key,
+    community    uuid,
+    participant  uuid,
+    skill        text,
+    minutes      bigint,
+    made_at      bigint,
+    from_at      bigint,
+    until_at     bigint,
+    withdrawn_at bigint
+);
+create index request_community on request (community);
+
+create table proposal (
+    match       uuid primary key,
+    community   uuid,
+    request     uuid,
+    offer       uuid,
+    proposed_at bigint,
+    agreed_at   bigint,
+    declined_at bigint
+);
+create index proposal_community on proposal (community);
+
+create table fulfilment (
+    match        uuid,
+    exchange     uuid,
+    community    uuid,
+    request      uuid,
+    minutes      bigint,
+    fulfilled_at bigint,
+    undone_at    bigint,
+    primary key (match, exchange)
+);
+create index fulfilment_community on fulfilment (community);

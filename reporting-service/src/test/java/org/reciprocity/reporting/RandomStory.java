@@ -27,7 +27,11 @@ public final class RandomStory {
     private final List<Done> done = new ArrayList<>();
     private final TreeMap<String, Long> hours = new TreeMap<>();
     private final TreeMap<UUID, Long> balances = new TreeMap<>();
+    private final TreeMap<UUID, UUID> persons = new TreeMap<>();
+    private final List<List<UUID>> offers = List.of(new ArrayList<>(), new ArrayList<>());
     private final List<List<UUID>> requests = List.of(new ArrayList<>(), new ArrayList<>());
+    private final List<List<Proposed>> proposals = List.of(new ArrayList<>(), new ArrayList<>());
+    private final List<List<Fulfilled>> fulfilled = List.of(new ArrayList<>(), new ArrayList<>());
     private long next = 1_000_000;
 
     private record Done(int community, UUID id, UUID programme, Instant at, List<Story.Leg> legs) {}
@@ -100,6 +104,10 @@ public final class RandomStory {
             return reversal(done.remove(random.nextInt(done.size())));
         }
         int community = random.nextInt(2);
+        if (dice < 9) {
+            int one = random.nextInt(people - 1);
+            return linked(community, person(community, one), person(community, one + 1));
+        }
         if (dice < 14) {
             return Story.scored(
                     community(community),
@@ -111,6 +119,22 @@ public final class RandomStory {
                     LocalDate.of(2025, 4, 1).plusDays(random.nextInt(400)).toString());
         }
         return exchange(community);
+    }
+
+    private TestLog.Entry linked(int community, UUID participant, UUID sameAs) {
+        var kept = who(participant);
+        var other = who(sameAs);
+        for (int person = 0; person < people; person++) {
+            if (who(person(community, person)).equals(other)) {
+                persons.put(person(community, person), kept);
+            }
+        }
+        return Story.linked(community(community), participant, sameAs);
+    }
+
+    /** One id for all that are linked. */
+    private UUID who(UUID participant) {
+        return persons.getOrDefault(participant, participant);
     }
 
     private TestLog.Entry exchange(int community) {
@@ -168,51 +192,85 @@ public final class RandomStory {
         }
     }
 
+    private record Proposed(UUID request, UUID match) {}
+
+    private record Fulfilled(UUID request, UUID match, UUID exchange) {}
+
     /** Something that the matching service records. */
     public TestLog.Entry matchingEvent() {
         int community = random.nextInt(2);
-        var id = Story.id(next++);
-        int what = random.nextInt(7);
-        if (what == 1) {
-            requests.get(community).add(id);
-        } else if (what > 4 && !requests.get(community).isEmpty()) {
-            var made = requests.get(community);
-            id = made.get(random.nextInt(made.size()));
-        }
-        var body =
-                switch (what) {
-                    case 0 ->
-                        new String[] {
-                            "offer-made.v1",
-                            "{\"participant\":\"%s\",\"skill\":\"lifts\",\"minutes\":60,\"reach\":\"anywhere\"}"
-                        };
-                    case 1 ->
-                        new String[] {
-                            "request-made.v1",
-                            "{\"participant\":\"%s\",\"skill\":\"lifts\",\"minutes\":60,\"from\":\"2026-05-02T08:00:00Z\","
-                                    + "\"until\":\"2026-05-09T18:00:00Z\",\"failureElsewhere\":true,\"couldGive\":\"offer\"}"
-                        };
-                    case 2 ->
-                        new String[] {
-                            "match-proposed.v1", "{\"match\":\"%s\",\"skill\":\"lifts\",\"minutes\":60,\"score\":{}}"
-                        };
-                    case 3 ->
-                        new String[] {"match-accepted.v1", "{\"match\":\"%s\",\"side\":\"giver\",\"agreed\":true}"};
-                    case 4 ->
-                        new String[] {
-                            "match-declined.v1", "{\"match\":\"%s\",\"side\":\"giver\",\"reason\":\"no-time\"}"
-                        };
-                    case 5 ->
-                        new String[] {"match-fulfilled.v1", "{\"match\":\"%s\",\"exchange\":\"%<s\",\"minutes\":60}"};
-                    default -> new String[] {"match-unfulfilled.v1", "{\"match\":\"%s\",\"exchange\":\"%<s\"}"};
-                };
+        return switch (random.nextInt(8)) {
+            case 0 -> {
+                offers.get(community).add(Story.id(next));
+                yield matching(community, "offer-made.v1", Story.id(next++), """
+                        {"participant":"%s","skill":"lifts","minutes":60,"reach":"anywhere"}""".formatted(
+                                person(community, random.nextInt(people))));
+            }
+            case 1 -> {
+                requests.get(community).add(Story.id(next));
+                yield matching(community, "request-made.v1", Story.id(next++), """
+                        {"participant":"%s","skill":"lifts","minutes":60,"from":"2026-05-02T08:00:00Z",\
+                        "until":"2026-05-09T18:00:00Z","failureElsewhere":true,"couldGive":"offer"}""".formatted(
+                                person(community, random.nextInt(people))));
+            }
+            case 2 ->
+                matching(community, "request-withdrawn.v1", any(requests.get(community)), """
+                        {"participant":"%s","skill":"lifts"}""".formatted(
+                                person(community, 0)));
+            case 3 -> {
+                var proposed = new Proposed(any(requests.get(community)), Story.id(next++));
+                proposals.get(community).add(proposed);
+                yield matching(community, "match-proposed.v1", proposed.request(), """
+                        {"match":"%s","offer":"%s","skill":"lifts","minutes":60,"score":{}}""".formatted(
+                                proposed.match(), any(offers.get(community))));
+            }
+            case 4 -> ofMatch(community, "match-accepted.v1", "\"side\":\"giver\",\"agreed\":true");
+            case 5 -> ofMatch(community, "match-declined.v1", "\"side\":\"giver\",\"reason\":\"no-time\"");
+            case 6 -> {
+                var proposed = proposed(community);
+                var fulfilled = new Fulfilled(proposed.request(), proposed.match(), Story.id(next++));
+                done(community).add(fulfilled);
+                yield matching(community, "match-fulfilled.v1", fulfilled.request(), """
+                        {"match":"%s","exchange":"%s","minutes":60}""".formatted(
+                                fulfilled.match(), fulfilled.exchange()));
+            }
+            default -> {
+                if (done(community).isEmpty()) {
+                    yield ofMatch(community, "match-accepted.v1", "\"side\":\"receiver\",\"agreed\":false");
+                }
+                var undone =
+                        done(community).remove(random.nextInt(done(community).size()));
+                yield matching(community, "match-unfulfilled.v1", undone.request(), """
+                        {"match":"%s","exchange":"%s"}""".formatted(
+                                undone.match(), undone.exchange()));
+            }
+        };
+    }
+
+    private List<Fulfilled> done(int community) {
+        return fulfilled.get(community);
+    }
+
+    /** One of those there are; before there are any, one that nobody has told of. */
+    private UUID any(List<UUID> ids) {
+        return ids.isEmpty() ? Story.id(next++) : ids.get(random.nextInt(ids.size()));
+    }
+
+    private Proposed proposed(int community) {
+        var all = proposals.get(community);
+        return all.isEmpty()
+                ? new Proposed(any(requests.get(community)), Story.id(next++))
+                : all.get(random.nextInt(all.size()));
+    }
+
+    private TestLog.Entry ofMatch(int community, String type, String more) {
+        var proposed = proposed(community);
+        return matching(community, type, proposed.request(), "{\"match\":\"" + proposed.match() + "\"," + more + "}");
+    }
+
+    private TestLog.Entry matching(int community, String type, UUID key, String body) {
         return new TestLog.Entry(
-                TestLog.MATCHES,
-                body[0],
-                community(community),
-                id,
-                body[1].formatted(person(community, random.nextInt(people))),
-                FROM.plusSeconds(random.nextInt(SECONDS)));
+                TestLog.MATCHES, type, community(community), key, body, FROM.plusSeconds(random.nextInt(SECONDS)));
     }
 
     /** Minutes given, by community and month in its zone; months whose exchanges were all reversed have zero. */
@@ -227,15 +285,15 @@ public final class RandomStory {
         return others;
     }
 
-    /** The participants of a community who give and receive something at any time. */
+    /** The participants of a community who give and receive something at any time; linked ids are one. */
     public Set<UUID> both(int community) {
         var givers = new TreeSet<UUID>();
         var receivers = new TreeSet<UUID>();
         for (var exchange : done) {
             if (exchange.community() == community) {
                 for (var leg : exchange.legs()) {
-                    givers.add(leg.provider());
-                    receivers.add(leg.receiver());
+                    givers.add(who(leg.provider()));
+                    receivers.add(who(leg.receiver()));
                 }
             }
         }

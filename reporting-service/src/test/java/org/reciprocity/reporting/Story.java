@@ -148,4 +148,34 @@ public final class Story {
                 {"measure":"%s","participant":"%s","instrument":"SWEMWBS","wave":%d,"arm":"participants","score":%s,"measuredOn":"%s"}""".formatted(
                         measure, participant, wave, score, day));
     }
+
+    /** Two ids are one person; the lower comes first. */
+    public static TestLog.Entry linked(UUID community, UUID participant, UUID sameAs) {
+        return link("participants-linked.v1", community, participant, sameAs, "");
+    }
+
+    /** They are not, after all. */
+    public static TestLog.Entry unlinked(UUID community, UUID participant, UUID sameAs) {
+        return link("participants-unlinked.v1", community, participant, sameAs, ",\"reason\":\"mistake\"");
+    }
+
+    private static TestLog.Entry link(String type, UUID community, UUID participant, UUID sameAs, String more) {
+        return TestLog.Entry.of(
+                TestLog.REGISTRY,
+                type,
+                community,
+                participant,
+                "{\"participant\":\"%s\",\"sameAs\":\"%s\",\"agency\":\"%s\"%s}"
+                        .formatted(participant, sameAs, id(1), more));
+    }
+
+    /** An account of a participant. */
+    public static TestLog.Entry opened(UUID community, UUID owner) {
+        return TestLog.Entry.of(
+                TestLog.EXCHANGES,
+                "account-opened.v1",
+                community,
+                account(owner),
+                "{\"kind\":\"participant\",\"owner\":\"%s\"}".formatted(owner));
+    }
 }

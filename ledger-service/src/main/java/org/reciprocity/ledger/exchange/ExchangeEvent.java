@@ -22,10 +22,7 @@ public sealed interface ExchangeEvent {
      * @param assurance how far its hours can be trusted; null where there are no hours, or it was not said
      */
     record Settled(
-            Exchange.Occasion occasion,
-            List<Exchange.Leg> legs,
-            Map<UUID, Long> postings,
-            Exchange.Assurance assurance)
+            Exchange.Occasion occasion, List<Exchange.Leg> legs, Map<UUID, Long> postings, Exchange.Assurance assurance)
             implements ExchangeEvent {}
 
     /** A party disputes it. */

@@ -99,7 +99,8 @@ public final class ExchangeEventCodec {
             case ExchangeEvent.Reversed reversed ->
                 assurance(
                                 occasion(
-                                        EventBody.object().put("reason", reversed.reason().wire()),
+                                        EventBody.object()
+                                                .put("reason", reversed.reason().wire()),
                                         reversed.occasion()),
                                 reversed.assurance())
                         .put("legs", legs(reversed.legs()))

@@ -33,8 +33,7 @@ final class Words {
                                         .anyMatch(leg -> leg.receiver().equals(word.party())))
                                 .map(Exchange.Confirmation::how)
                                 .toList()),
-                        terms.legs().stream()
-                                .anyMatch(leg -> leg.provider().equals(terms.bearer())));
+                        terms.legs().stream().anyMatch(leg -> leg.provider().equals(terms.bearer())));
             case REDEMPTION, GIFT, GRANT, ISSUANCE, RETIREMENT, SETTLEMENT, TRANSFER -> null;
         };
     }

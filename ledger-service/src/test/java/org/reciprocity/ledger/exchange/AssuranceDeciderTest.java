@@ -43,8 +43,7 @@ class AssuranceDeciderTest extends ExchangeScene {
             var reversed = new ExchangeEvent.Reversed(
                     Exchange.Reason.DID_NOT_HAPPEN, settled.occasion(), settled.legs(), Map.of(), assurance);
             for (var event : List.of(settled, reversed)) {
-                var written =
-                        ExchangeEventCodec.write(COMMUNITY, ANN, 1, Instant.parse("2026-05-04T12:00:00Z"), event);
+                var written = ExchangeEventCodec.write(COMMUNITY, ANN, 1, Instant.parse("2026-05-04T12:00:00Z"), event);
                 assertEquals(event, ExchangeEventCodec.read(written.type(), written.body()));
             }
         }

@@ -24,7 +24,12 @@ public final class Ratio {
 
     /** Minutes as hours, without trailing zeros. */
     public static BigDecimal hours(long minutes) {
-        var hours = of(minutes, 60).stripTrailingZeros();
+        return hours(minutes, 60);
+    }
+
+    /** A number of parts of an hour as hours, without trailing zeros. */
+    public static BigDecimal hours(long parts, long partsAnHour) {
+        var hours = of(parts, partsAnHour).stripTrailingZeros();
         return hours.scale() < 0 ? hours.setScale(0) : hours;
     }
 }

@@ -1,13 +1,16 @@
 package org.reciprocity.reporting.closing;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
 import org.reciprocity.reporting.edition.EditionTable.Contributors;
 import org.reciprocity.reporting.edition.EditionTable.Side;
 import org.reciprocity.reporting.figure.Figure;
+import org.reciprocity.reporting.figure.FigureTables;
 import org.reciprocity.reporting.figure.Span;
 import org.reciprocity.reporting.place.Place;
 import org.reciprocity.reporting.projection.Kind;
@@ -32,25 +35,27 @@ final class ContributorsReader {
 
     /** By figure and part, who contributes. */
     static Uni<Map<String, Map<String, Contributors>>> read(Snapshot snapshot, Place place, Span span) {
-        return snapshot.query(
+        return FigureTables.persons(snapshot, place).chain(persons -> snapshot.query(
                         MINUTES, place.communityKey(), place.programmeKey().orElse(null), span.from(), span.to())
-                .map(rows -> {
-                    var givers = new TreeMap<String, Map<Integer, Long>>();
-                    var receivers = new TreeMap<String, Map<Integer, Long>>();
-                    for (var row : rows) {
-                        var part = "kind/" + Kind.of(row.getInteger(0)).code();
-                        var side = row.getBoolean(1) ? givers : receivers;
-                        add(side, part, row.getInteger(2), row.getLong(3));
-                        add(side, "", row.getInteger(2), row.getLong(3));
-                    }
-                    SortedMap<String, Contributors> given = new TreeMap<>();
-                    givers.keySet()
-                            .forEach(part -> given.put(
-                                    part, new Contributors(side(givers.get(part)), side(receivers.get(part)))));
-                    Map<String, Map<String, Contributors>> figures = new TreeMap<>();
-                    figures.put(Figure.HOURS_GIVEN.code(), given);
-                    return figures;
-                });
+                .map(rows -> contributors(rows, persons)));
+    }
+
+    private static Map<String, Map<String, Contributors>> contributors(RowSet<Row> rows, IntUnaryOperator persons) {
+        var givers = new TreeMap<String, Map<Integer, Long>>();
+        var receivers = new TreeMap<String, Map<Integer, Long>>();
+        for (var row : rows) {
+            var part = "kind/" + Kind.of(row.getInteger(0)).code();
+            var side = row.getBoolean(1) ? givers : receivers;
+            int person = persons.applyAsInt(row.getInteger(2));
+            add(side, part, person, row.getLong(3));
+            add(side, "", person, row.getLong(3));
+        }
+        Map<String, Contributors> given = new TreeMap<>();
+        givers.keySet()
+                .forEach(part -> given.put(part, new Contributors(side(givers.get(part)), side(receivers.get(part)))));
+        Map<String, Map<String, Contributors>> figures = new TreeMap<>();
+        figures.put(Figure.HOURS_GIVEN.code(), given);
+        return figures;
     }
 
     private static void add(Map<String, Map<Integer, Long>> side, String part, int person, long minutes) {

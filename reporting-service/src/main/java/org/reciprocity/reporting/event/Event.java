@@ -2,6 +2,7 @@ package org.reciprocity.reporting.event;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -80,6 +81,57 @@ public sealed interface Event {
         public ParticipantRegistered {
             Objects.requireNonNull(agency, "agency");
             Objects.requireNonNull(kind, "kind");
+        }
+    }
+
+    /** What a participant is from now on. Key: the participant. */
+    record ParticipantDescribed(
+            @JsonProperty(required = true) UUID agency,
+            @JsonProperty(required = true) String kind,
+            @JsonProperty(required = true) int size)
+            implements Event {
+        /** Needs all. */
+        public ParticipantDescribed {
+            Objects.requireNonNull(agency, "agency");
+            Objects.requireNonNull(kind, "kind");
+        }
+    }
+
+    /** Two ids are one person. Key: the lower of them. */
+    record ParticipantsLinked(
+            @JsonProperty(required = true) UUID participant,
+            @JsonProperty(required = true) UUID sameAs) implements Event {
+        /** Needs both. */
+        public ParticipantsLinked {
+            Objects.requireNonNull(participant, "participant");
+            Objects.requireNonNull(sameAs, "sameAs");
+        }
+    }
+
+    /** A link of two ids is taken back. Key: the lower of them. */
+    record ParticipantsUnlinked(
+            @JsonProperty(required = true) UUID participant,
+            @JsonProperty(required = true) UUID sameAs) implements Event {
+        /** Needs both. */
+        public ParticipantsUnlinked {
+            Objects.requireNonNull(participant, "participant");
+            Objects.requireNonNull(sameAs, "sameAs");
+        }
+    }
+
+    /** A party disputes an exchange. Key: the exchange. */
+    record ExchangeDisputed(@JsonProperty(required = true) String reason) implements Event {
+        /** Needs it. */
+        public ExchangeDisputed {
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
+
+    /** A dispute is decided. Key: the exchange. */
+    record ExchangeResolved(@JsonProperty(required = true) String outcome) implements Event {
+        /** Needs it. */
+        public ExchangeResolved {
+            Objects.requireNonNull(outcome, "outcome");
         }
     }
 
@@ -174,11 +226,16 @@ public sealed interface Event {
 
     /** Somebody can give. Key: the offer. */
     record OfferMade(
+            @JsonProperty(required = true) UUID participant,
             @JsonProperty(required = true) String skill,
-            @JsonProperty(required = true) long minutes) implements Event {
-        /** Needs both. */
+            @JsonProperty(required = true) long minutes,
+            Optional<Instant> until)
+            implements Event {
+        /** Needs all but the end. */
         public OfferMade {
+            Objects.requireNonNull(participant, "participant");
             Objects.requireNonNull(skill, "skill");
+            until = given(until);
         }
     }
 
@@ -192,14 +249,20 @@ public sealed interface Event {
 
     /** Somebody needs something. Key: the request. */
     record RequestMade(
+            @JsonProperty(required = true) UUID participant,
             @JsonProperty(required = true) String skill,
             @JsonProperty(required = true) long minutes,
+            @JsonProperty(required = true) Instant from,
+            @JsonProperty(required = true) Instant until,
             @JsonProperty(required = true) boolean failureElsewhere,
             @JsonProperty(required = true) String couldGive)
             implements Event {
         /** Needs all. */
         public RequestMade {
+            Objects.requireNonNull(participant, "participant");
             Objects.requireNonNull(skill, "skill");
+            Objects.requireNonNull(from, "from");
+            Objects.requireNonNull(until, "until");
             Objects.requireNonNull(couldGive, "couldGive");
         }
     }
@@ -222,37 +285,66 @@ public sealed interface Event {
 
     /** Giver and receiver are proposed to each other. Key: the request. */
     record MatchProposed(
+            @JsonProperty(required = true) UUID match,
+            @JsonProperty(required = true) UUID offer,
             @JsonProperty(required = true) String skill,
-            @JsonProperty(required = true) long minutes) implements Event {
-        /** Needs both. */
+            @JsonProperty(required = true) long minutes)
+            implements Event {
+        /** Needs all. */
         public MatchProposed {
+            Objects.requireNonNull(match, "match");
+            Objects.requireNonNull(offer, "offer");
             Objects.requireNonNull(skill, "skill");
         }
     }
 
     /** One side says yes. Key: the request. */
     record MatchAccepted(
+            @JsonProperty(required = true) UUID match,
             @JsonProperty(required = true) String side,
-            @JsonProperty(required = true) boolean agreed) implements Event {
-        /** Needs both. */
+            @JsonProperty(required = true) boolean agreed)
+            implements Event {
+        /** Needs all. */
         public MatchAccepted {
+            Objects.requireNonNull(match, "match");
             Objects.requireNonNull(side, "side");
         }
     }
 
     /** One side says no. Key: the request. */
-    record MatchDeclined(@JsonProperty(required = true) String reason) implements Event {
-        /** Needs it. */
+    record MatchDeclined(
+            @JsonProperty(required = true) UUID match,
+            @JsonProperty(required = true) String reason) implements Event {
+        /** Needs both. */
         public MatchDeclined {
+            Objects.requireNonNull(match, "match");
             Objects.requireNonNull(reason, "reason");
         }
     }
 
     /** What was matched took place. Key: the request. */
-    record MatchFulfilled(@JsonProperty(required = true) long minutes) implements Event {}
+    record MatchFulfilled(
+            @JsonProperty(required = true) UUID match,
+            @JsonProperty(required = true) UUID exchange,
+            @JsonProperty(required = true) long minutes)
+            implements Event {
+        /** Needs all. */
+        public MatchFulfilled {
+            Objects.requireNonNull(match, "match");
+            Objects.requireNonNull(exchange, "exchange");
+        }
+    }
 
     /** What was matched is as if it had not taken place. Key: the request. */
-    record MatchUnfulfilled() implements Event {}
+    record MatchUnfulfilled(
+            @JsonProperty(required = true) UUID match,
+            @JsonProperty(required = true) UUID exchange) implements Event {
+        /** Needs both. */
+        public MatchUnfulfilled {
+            Objects.requireNonNull(match, "match");
+            Objects.requireNonNull(exchange, "exchange");
+        }
+    }
 
     private static <T> Optional<T> given(Optional<T> value) {
         return value == null ? Optional.empty() : value;

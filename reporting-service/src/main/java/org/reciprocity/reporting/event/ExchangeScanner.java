@@ -15,6 +15,9 @@ public final class ExchangeScanner {
     private static final byte[] OCCURRED_AT = "occurredAt".getBytes(US_ASCII);
     private static final byte[] SKILL = "skill".getBytes(US_ASCII);
     private static final byte[] SESSION = "session".getBytes(US_ASCII);
+    private static final byte[] DECISION = "decision".getBytes(US_ASCII);
+    private static final byte[] CONFIRMED = "confirmed".getBytes(US_ASCII);
+    private static final byte[] SELF_RECORDED = "selfRecorded".getBytes(US_ASCII);
     private static final byte[] LEGS = "legs".getBytes(US_ASCII);
     private static final byte[] POSTINGS = "postings".getBytes(US_ASCII);
     private static final byte[] REASON = "reason".getBytes(US_ASCII);
@@ -38,6 +41,15 @@ public final class ExchangeScanner {
 
     /** Whether several gave and received together: each leg is then between a participant and the community. */
     public boolean session;
+
+    /** The decision's code; empty when not given. */
+    public String decision = "";
+
+    /** How it was confirmed; empty when not given. */
+    public String confirmed = "";
+
+    /** Whether it is said that the giver recorded it. */
+    public boolean selfRecorded;
 
     /** Whether a programme is given. */
     public boolean hasProgramme;
@@ -84,6 +96,9 @@ public final class ExchangeScanner {
         hasProgramme = false;
         skill = "";
         session = false;
+        decision = "";
+        confirmed = "";
+        selfRecorded = false;
         legs = 0;
         postings = 0;
         boolean hasKind = false;
@@ -110,6 +125,12 @@ public final class ExchangeScanner {
                     skill = json.code();
                 } else if (json.named(SESSION)) {
                     session = json.bool();
+                } else if (json.named(DECISION)) {
+                    decision = json.code();
+                } else if (json.named(CONFIRMED)) {
+                    confirmed = json.code();
+                } else if (json.named(SELF_RECORDED)) {
+                    selfRecorded = json.bool();
                 } else if (json.named(LEGS)) {
                     legs();
                     hasLegs = true;

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import org.reciprocity.reporting.place.Place;
 import org.reciprocity.reporting.snapshot.Snapshot;
 
@@ -22,5 +23,11 @@ public final class FigureTables {
                     }
                     return values;
                 });
+    }
+
+    /** Which numbers that the sums know people by are one person: a number of the person, of any of them. */
+    public static Uni<IntUnaryOperator> persons(Snapshot snapshot, Place place) {
+        return PeopleReader.persons(Reading.of(snapshot, place, new Period.All()))
+                .map(persons -> persons::number);
     }
 }

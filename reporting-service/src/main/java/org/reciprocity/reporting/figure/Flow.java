@@ -4,7 +4,8 @@ import org.reciprocity.reporting.projection.Kind;
 
 /** Between whom the time of a leg flows: a fact of the exchange, never a type of person. */
 final class Flow {
-    private static final String PROFESSIONAL = "professional";
+    static final String PROFESSIONAL = "professional";
+    static final String PEERS = "peer-to-peer";
     private static final String FAMILY = "family";
     private static final String NEIGHBOUR = "neighbour";
 
@@ -27,6 +28,6 @@ final class Flow {
         if (providerRole.equals(NEIGHBOUR) || receiverRole.equals(NEIGHBOUR)) {
             return NEIGHBOUR;
         }
-        return "peer-to-peer";
+        return PEERS;
     }
 }

@@ -1,42 +1,102 @@
 package org.reciprocity.reporting.figure;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
 import org.reciprocity.reporting.measure.Score;
 import org.reciprocity.reporting.measure.ServiceUse;
 import org.reciprocity.reporting.network.Network;
+import org.reciprocity.reporting.network.Ties;
 import org.reciprocity.reporting.projection.Kind;
 
 /**
- * Everything that the figures of one community, programme and period are computed from; what was not asked for is empty.
- *
- * @param from the period's first day
- * @param window the twelve months to the period's end, as {@code from/to}; none where nothing was exchanged
- * @param hours sums of legs
- * @param exchanges counts of exchanges by kind
- * @param people those with a leg
- * @param enrolled by participant, the number that ties and people know it by; 0 for one that no leg names
- * @param network the network of the window
- * @param matches counts by event and detail; none for a programme, since matches are not made by programme
- * @param requests the requests made in the period; none for a programme
- * @param scores scores up to the period's end
- * @param uses service use recorded in the period
+ * Everything that the figures of one community, programme and period are computed from; what was not asked for is empty. Filled by {@link
+ * FactsReader}, then only read.
  */
-record PeriodFacts(
-        Optional<LocalDate> from,
-        Optional<String> window,
-        List<Hours> hours,
-        Map<Kind, Exchanges> exchanges,
-        List<Person> people,
-        List<Integer> enrolled,
-        Network network,
-        Optional<SortedMap<String, SortedMap<String, Matches>>> matches,
-        Optional<Requests> requests,
-        List<Score> scores,
-        List<ServiceUse> uses) {
+final class PeriodFacts {
+    /** The period's first day. */
+    final Optional<LocalDate> from;
+
+    /** The day after the period's last. */
+    final Optional<LocalDate> to;
+
+    /** Whether it is one programme's; matching, disputes and credit are not kept by programme. */
+    final boolean ofProgramme;
+
+    /** The community's time zone. */
+    final ZoneId zone;
+
+    /** Sums of legs. */
+    List<Hours> hours = List.of();
+
+    /** Counts of exchanges by kind. */
+    Map<Kind, Exchanges> exchanges = Map.of();
+
+    /** Decisions that codesign exchanges name. */
+    List<Decision> decisions = List.of();
+
+    /** How hours were confirmed. */
+    List<Word> words = List.of();
+
+    /** Those with a leg. */
+    List<Person> people = List.of();
+
+    /** When people received, gave and organised for the first time, in all of the community's or programme's history. */
+    List<Journey> journeys = List.of();
+
+    /** Those enrolled on any day. */
+    List<Enrolled> enrolled = List.of();
+
+    /** The twelve months to the period's end, as {@code from/to}; none where nothing was exchanged. */
+    Optional<String> window = Optional.empty();
+
+    /** The network of the window. */
+    Network network = new Network(new Ties.Collector().collect());
+
+    /** By participant in the network, which agency registered it. */
+    Map<Integer, UUID> agencies = Map.of();
+
+    /** Ties whose first service lies in the period, and over how many months that is. */
+    NewTies newTies = new NewTies(0, 0);
+
+    /** Counts by event and detail. */
+    SortedMap<String, SortedMap<String, Matches>> matches = new TreeMap<>();
+
+    /** Requests that stood on a day of the period or were made in it. */
+    List<Request> requests = List.of();
+
+    /** Offers that stood on a day of the period or were made in it. */
+    List<Offer> offers = List.of();
+
+    /** What participants hold, at the end of the period and day by day. */
+    Credit credit = new Credit(Optional.empty(), List.of());
+
+    /** What partners accepted and were reimbursed, from the beginning to the period's end; and what agencies got and gave in it. */
+    List<Partner> partners = List.of();
+
+    /** Declared and observed design and delivery, by programme. */
+    List<Cell> cells = List.of();
+
+    /** Scores up to the period's end. */
+    List<Score> scores = List.of();
+
+    /** Service use recorded in the period. */
+    List<ServiceUse> uses = List.of();
+
+    PeriodFacts(Optional<LocalDate> from, Optional<LocalDate> to, boolean ofProgramme, ZoneId zone) {
+        this.from = from;
+        this.to = to;
+        this.ofProgramme = ofProgramme;
+        this.zone = zone;
+    }
 
     /**
      * Legs of the same kind, skill and roles.
@@ -46,22 +106,116 @@ record PeriodFacts(
      * @param received minutes that participants received: those given in a service, and in a session those they attended
      */
     record Hours(
-            Kind kind,
+            Kind kind, String skill, String providerRole, String receiverRole, long minutes, long legs, long received) {
+
+        boolean byProfessional() {
+            return providerRole.equals(Flow.PROFESSIONAL);
+        }
+    }
+
+    /** Exchanges of a kind; sessions less reversed ones; late are those recorded long after they took place. */
+    record Exchanges(long settled, long reversed, long sessions, long late) {}
+
+    /** A decision, with the exchanges and minutes that went into it. */
+    record Decision(String code, long exchanges, long minutes) {}
+
+    /** How hours were confirmed, and how many of them their giver recorded. */
+    record Word(String how, long exchanges, long minutes, long selfRecorded) {}
+
+    /**
+     * What a participant gave and received.
+     *
+     * @param plainLegs legs without a professional
+     * @param professionalGiven legs given, with a professional on one side
+     * @param professionalReceived legs received, with a professional on one side
+     */
+    record Person(
+            int number,
+            long givenMinutes,
+            long givenLegs,
+            long receivedLegs,
+            long plainLegs,
+            long professionalGiven,
+            long professionalReceived) {}
+
+    /** The months in which a participant received, gave and organised for the first time. */
+    record Journey(
+            int number, Optional<YearMonth> received, Optional<YearMonth> given, Optional<YearMonth> organised) {}
+
+    /**
+     * Somebody enrolled.
+     *
+     * @param person the lowest of the ids that are linked
+     * @param number what ties and people know it by; 0 for one that no leg names
+     * @param user whether any enrolment is not as a professional
+     * @param size how many people it stands for
+     */
+    record Enrolled(UUID person, int number, boolean user, long size) {}
+
+    /** Ties whose first service lies in the period. */
+    record NewTies(long ties, long months) {}
+
+    /**
+     * A request; times in seconds since 1970.
+     *
+     * @param inPeriod whether it was made in the period; otherwise it only stood
+     * @param over whether its time has passed, as far as the community's matching is recorded
+     */
+    record Request(
+            UUID person,
             String skill,
-            String providerRole,
-            String receiverRole,
             long minutes,
-            long legs,
-            long received) {}
+            long madeAt,
+            long beginsAt,
+            boolean inPeriod,
+            boolean over,
+            boolean withdrawn,
+            long proposals,
+            long declined,
+            OptionalLong agreedAt,
+            boolean fulfilled,
+            long fulfilledMinutes) {}
 
-    /** Exchanges of a kind. */
-    record Exchanges(long settled, long reversed) {}
+    /** An offer; used minutes are those given through its matches. */
+    record Offer(UUID person, String skill, long minutes, boolean inPeriod, long proposals, long usedMinutes) {}
 
-    /** What a participant gave and received; plain legs are those without a professional. */
-    record Person(int number, long givenMinutes, long givenLegs, long receivedLegs, long plainLegs) {}
+    /**
+     * What participants hold.
+     *
+     * @param stock at the end of the period, or at present while it goes on; none where it is not known
+     * @param days minutes outstanding, for each daily close in the period and for the present
+     */
+    record Credit(Optional<Stock> stock, List<Long> days) {}
 
-    /** Requests made, and how many of them have a match that was carried out by now. */
-    record Requests(long made, long fulfilled) {}
+    /**
+     * Balances at a moment.
+     *
+     * @param closed the day of the close that says so; none for the present
+     * @param outstanding minutes above zero
+     * @param dispersion interquartile range in hours; none where there are no accounts
+     */
+    record Stock(Optional<LocalDate> closed, long outstanding, Optional<BigDecimal> dispersion) {}
+
+    /**
+     * A partner or agency.
+     *
+     * @param code its code
+     * @param redeemed minutes accepted, by month
+     * @param retired minutes reimbursed or waived, up to the period's end
+     * @param taken minutes accepted in the period
+     * @param contributed minutes contributed to it in the period
+     */
+    record Partner(String code, SortedMap<YearMonth, Long> redeemed, long retired, long taken, long contributed) {}
+
+    /** A programme with its declared cell, and minutes of design and delivery by users and by professionals. */
+    record Cell(
+            String programme,
+            String design,
+            String delivery,
+            long designUsers,
+            long designProfessionals,
+            long deliveryUsers,
+            long deliveryProfessionals) {}
 
     /** How often something happened in matching, and with how many minutes. */
     record Matches(long events, long minutes) {}

@@ -1,14 +1,73 @@
 package org.reciprocity.reporting.figure;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /** What a figure is made of; only that is read. */
 enum Source {
-    HOURS,
-    EXCHANGES,
-    PEOPLE,
-    ENROLLED,
-    TIES,
-    MATCHES,
-    REQUESTS,
-    SCORES,
-    USES
+    HOURS(Events.SETTLED),
+    EXCHANGES(Events.SETTLED),
+    DECISIONS(Events.SETTLED),
+    WORDS(Events.SETTLED),
+    PEOPLE(Events.SETTLED, Events.LINKED),
+    JOURNEYS(Events.SETTLED, Events.LINKED),
+    ENROLLED(
+            List.of("participant-registered", "participant-described", "participant-enrolled", "enrolment-ended"),
+            Events.LINKED),
+    TIES(Events.SETTLED, Events.LINKED),
+    NEW_TIES(Events.SETTLED, Events.LINKED),
+    AGENCIES(List.of("participant-registered")),
+    CELLS(Events.SETTLED, List.of("programme-opened")),
+    CREDIT(Events.SETTLED, List.of("account-opened")),
+    PARTNERS(Events.SETTLED, List.of("agency-registered")),
+    MATCHES(List.of(
+            "offer-made",
+            "offer-withdrawn",
+            "request-made",
+            "request-withdrawn",
+            "round-run",
+            "match-proposed",
+            "match-accepted",
+            "match-declined",
+            "match-fulfilled",
+            "match-unfulfilled",
+            "exchange-disputed",
+            "exchange-resolved")),
+    REQUESTS(
+            List.of(
+                    "request-made",
+                    "request-withdrawn",
+                    "match-proposed",
+                    "match-accepted",
+                    "match-declined",
+                    "match-fulfilled",
+                    "match-unfulfilled"),
+            Events.LINKED),
+    OFFERS(
+            List.of("offer-made", "offer-withdrawn", "match-proposed", "match-fulfilled", "match-unfulfilled"),
+            Events.LINKED),
+    SCORES(List.of("measure-scored")),
+    USES(List.of("service-use-recorded"));
+
+    /** Types that several are made of. */
+    private static final class Events {
+        static final List<String> SETTLED = List.of("exchange-settled", "exchange-reversed");
+        static final List<String> LINKED = List.of("participants-linked", "participants-unlinked");
+    }
+
+    @SuppressWarnings("ImmutableEnumChecker") // unmodifiable
+    private final List<String> events;
+
+    Source(List<String> events) {
+        this.events = events;
+    }
+
+    Source(List<String> some, List<String> others) {
+        this(Stream.concat(some.stream(), others.stream()).toList());
+    }
+
+    /** The types of the events it is made of, without prefix and version. */
+    List<String> events() {
+        return events;
+    }
 }

@@ -22,6 +22,14 @@ public enum Unit {
     REQUESTS,
     /** Matches. */
     MATCHES,
+    /** Decisions, each once. */
+    DECISIONS,
+    /** Programmes. */
+    PROGRAMMES,
+    /** Calendar months. */
+    MONTHS,
+    /** Calendar days. */
+    DAYS,
     /** Points on an instrument. */
     POINTS,
     /** A quotient, six decimals. */

@@ -40,6 +40,7 @@ public final class GenerationKeeper implements AutoCloseable {
     private final Map<Long, FoldGroup> folds = new ConcurrentHashMap<>();
     private volatile Map<String, LogTopics.Topic> known = Map.of();
     private volatile KeeperStatus status = KeeperStatus.starting();
+    private Map<String, Long> truncated = Map.of();
     private volatile Optional<Double> lag = Optional.empty();
     private long described;
     private long measured;
@@ -189,6 +190,7 @@ public final class GenerationKeeper implements AutoCloseable {
     private void look() throws SQLException {
         if (known.isEmpty() || System.nanoTime() - described > DESCRIBE_EVERY.toNanos()) {
             known = topics.describe();
+            noticeTruncation();
             described = System.nanoTime();
         }
         if (known.isEmpty()) {
@@ -220,6 +222,7 @@ public final class GenerationKeeper implements AutoCloseable {
                         .map(Generation::id)
                         .findFirst(),
                 changed,
+                truncated,
                 Optional.empty());
         measureLag(status.live());
         building = mine.stream().anyMatch(generation -> generation.state() == Generation.State.BUILDING);
@@ -228,6 +231,22 @@ public final class GenerationKeeper implements AutoCloseable {
                 stages.advance(generation, folds.get(generation.id()).status());
             }
         }
+    }
+
+    /** A topic that was truncated is as good as it was for what follows it, and no good for a rebuild. */
+    private void noticeTruncation() {
+        var now = new TreeMap<String, Long>();
+        topics.beginnings(LogTopics.partitions(known)).forEach((partition, first) -> {
+            if (first > 0) {
+                now.put(partition.toString(), first);
+            }
+        });
+        now.forEach((partition, first) -> {
+            if (!truncated.containsKey(partition)) {
+                LOG.errorf("topic truncated partition=%s first=%d", partition, first);
+            }
+        });
+        truncated = now;
     }
 
     private void stop(long id) {

@@ -9,18 +9,23 @@ import java.util.Optional;
  * @param topicsExist whether all topics exist
  * @param live the generation that answers, if it is of this release's rules
  * @param changed generations that are not folded any more because a topic is not the one they were folded from, and why
+ * @param truncated partitions that have lost their first records, so that nothing can be rebuilt from them, and where they begin
  * @param failure what kept the last look from succeeding
  */
 public record KeeperStatus(
-        boolean topicsExist, Optional<Long> live, Map<Long, String> changed, Optional<String> failure) {
+        boolean topicsExist,
+        Optional<Long> live,
+        Map<Long, String> changed,
+        Map<String, Long> truncated,
+        Optional<String> failure) {
 
     /** Before the topics exist. */
     public static KeeperStatus starting() {
-        return new KeeperStatus(false, Optional.empty(), Map.of(), Optional.empty());
+        return new KeeperStatus(false, Optional.empty(), Map.of(), Map.of(), Optional.empty());
     }
 
     /** The same with a failure. */
     public KeeperStatus withFailure(String reason) {
-        return new KeeperStatus(topicsExist, live, changed, Optional.of(reason));
+        return new KeeperStatus(topicsExist, live, changed, truncated, Optional.of(reason));
     }
 }

@@ -6,7 +6,10 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.reciprocity.reporting.generation.Generations;
 
-/** Whether the log is folded: red while a partition stands at a record that cannot be read, or nothing can be read at all. */
+/**
+ * Whether the log is folded: red while a partition stands at a record that cannot be read or has
+ * lost its first records, or nothing can be read at all.
+ */
 @HealthGroup("log")
 @ApplicationScoped
 class LogCheck implements HealthCheck {
@@ -22,10 +25,15 @@ class LogCheck implements HealthCheck {
         var status = keeper.status();
         boolean up = status.topicsExist()
                 && status.failure().isEmpty()
-                && status.changed().isEmpty();
+                && status.changed().isEmpty()
+                && status.truncated().isEmpty();
         var response = HealthCheckResponse.named("folds");
         status.failure().ifPresent(failure -> response.withData("failure", failure));
         status.changed().forEach((id, change) -> response.withData("generation " + id, change));
+        status.truncated()
+                .forEach((partition, first) -> response.withData(
+                        partition,
+                        "has lost its first records: it begins at offset " + first + "; no rebuild can succeed"));
         for (var fold : keeper.folds().entrySet()) {
             up &= fold.getValue().healthy();
             fold.getValue().failure().ifPresent(failure -> response.withData("generation " + fold.getKey(), failure));

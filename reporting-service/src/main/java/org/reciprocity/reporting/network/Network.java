@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import org.reciprocity.reporting.arithmetic.Ratio;
 
 /** The figures of a network, each by its formula. */
@@ -123,20 +124,61 @@ public final class Network {
         return (int) Arrays.stream(componentSize).filter(size -> size >= 2).count();
     }
 
+    /** How many participants are in the largest strongly connected component of two or more; 0 where there is none. */
+    public int largestStrongComponent() {
+        return Arrays.stream(componentSize).filter(size -> size >= 2).max().orElse(0);
+    }
+
     /** Weakly connected components. */
     public int weakComponents() {
+        return (int) Arrays.stream(weakSizes()).filter(size -> size > 0).count();
+    }
+
+    /** How many participants are in the largest weakly connected component. */
+    public int largestWeakComponent() {
+        return Arrays.stream(weakSizes()).max().orElse(0);
+    }
+
+    /** By the component's root how many participants are in it; 0 for others. */
+    private int[] weakSizes() {
         int[] parent = new int[ties.participants()];
         Arrays.setAll(parent, node -> node);
-        int components = parent.length;
         for (int tie = 0; tie < ties.count(); tie++) {
-            int one = root(parent, ties.giver(tie));
-            int other = root(parent, ties.receiver(tie));
-            if (one != other) {
-                parent[one] = other;
-                components--;
+            parent[root(parent, ties.giver(tie))] = root(parent, ties.receiver(tie));
+        }
+        int[] sizes = new int[parent.length];
+        for (int node = 0; node < parent.length; node++) {
+            sizes[root(parent, node)]++;
+        }
+        return sizes;
+    }
+
+    /** Mean degree: with how many different others a participant has a tie, either way. */
+    public Optional<BigDecimal> meanPartners() {
+        return ties.count() == 0
+                ? Optional.empty()
+                : Optional.of(Ratio.of(2 * (mutualPairs() + asymmetricPairs()), ties.participants()));
+    }
+
+    /** Ego density: the mean share of a participant's pairs of partners that have a tie, of participants with two or more. */
+    public Optional<BigDecimal> egoDensity() {
+        return new EgoDensity(ties).mean();
+    }
+
+    /** Participants with two partners or more. */
+    public int participantsWithTwoPartners() {
+        return new EgoDensity(ties).participants();
+    }
+
+    /** How many ties are between a giver and a receiver of some sort, by the numbers that were given. */
+    public long countTies(BiPredicate<Integer, Integer> sort) {
+        long count = 0;
+        for (int tie = 0; tie < ties.count(); tie++) {
+            if (sort.test(ties.number(ties.giver(tie)), ties.number(ties.receiver(tie)))) {
+                count++;
             }
         }
-        return components;
+        return count;
     }
 
     private static int root(int[] parent, int node) {

@@ -35,6 +35,11 @@ public final class Ties {
             return this;
         }
 
+        /** How many ordered pairs there are so far. */
+        public int size() {
+            return ties.size();
+        }
+
         /** The network of all pairs whose minutes are above zero. */
         public Ties collect() {
             var pairs = ties.entrySet().stream()

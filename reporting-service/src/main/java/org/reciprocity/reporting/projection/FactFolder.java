@@ -1,5 +1,6 @@
 package org.reciprocity.reporting.projection;
 
+import java.time.Instant;
 import java.util.UUID;
 import org.reciprocity.reporting.event.Event;
 
@@ -14,7 +15,8 @@ final class FactFolder {
     void fold(LogReader.Single single) {
         var key = single.key();
         var community = single.community();
-        int bucket = Buckets.of(Math.floorDiv(single.timestamp(), 1000L));
+        long at = Math.floorDiv(single.timestamp(), 1000L);
+        int bucket = Buckets.of(at);
         var facts = projection.facts;
         switch (single.event()) {
             case Event.AgencyRegistered e -> facts.put(Fact.AGENCY, key, e.code(), e.name());
@@ -27,6 +29,10 @@ final class FactFolder {
                 facts.put(Fact.PROGRAMME, key, community, e.agency(), e.code(), e.name(), e.design(), e.delivery());
             case Event.ParticipantRegistered e ->
                 facts.put(Fact.PARTICIPANT, key, community, e.agency(), e.kind(), e.size());
+            case Event.ParticipantDescribed e ->
+                facts.put(Fact.PARTICIPANT, key, community, e.agency(), e.kind(), e.size());
+            case Event.ParticipantsLinked e -> facts.put(Fact.LINK, e.participant(), e.sameAs(), community, true);
+            case Event.ParticipantsUnlinked e -> facts.put(Fact.LINK, e.participant(), e.sameAs(), community, false);
             case Event.ParticipantEnrolled e ->
                 facts.put(
                         Fact.ENROLMENT,
@@ -69,33 +75,70 @@ final class FactFolder {
                         e.before().days(),
                         e.after().count(),
                         e.after().days());
-            case Event.OfferMade e -> count(community, bucket, "offer-made", e.skill(), e.minutes());
-            case Event.OfferWithdrawn e -> count(community, bucket, "offer-withdrawn", e.skill(), 0);
+            case Event.ExchangeDisputed e -> count(community, bucket, "exchange-disputed", e.reason(), 0);
+            case Event.ExchangeResolved e -> count(community, bucket, "exchange-resolved", e.outcome(), 0);
+            case Event.OfferMade e -> {
+                count(community, bucket, "offer-made", e.skill(), e.minutes());
+                facts.put(
+                        Fact.OFFER,
+                        key,
+                        community,
+                        e.participant(),
+                        e.skill(),
+                        e.minutes(),
+                        at,
+                        e.until().map(Instant::getEpochSecond).orElse(null),
+                        null);
+            }
+            case Event.OfferWithdrawn e -> {
+                count(community, bucket, "offer-withdrawn", e.skill(), 0);
+                facts.put(Fact.OFFER, key, community, null, null, null, null, null, at);
+            }
             case Event.RequestMade e -> {
                 count(community, bucket, "request-made", e.skill(), e.minutes());
-                request(community, key, 1, bucket, 0);
                 count(community, bucket, "could-give", e.couldGive(), 0);
                 if (e.failureElsewhere()) {
                     count(community, bucket, "failure-elsewhere", e.skill(), e.minutes());
                 }
+                facts.put(
+                        Fact.REQUEST,
+                        key,
+                        community,
+                        e.participant(),
+                        e.skill(),
+                        e.minutes(),
+                        at,
+                        e.from().getEpochSecond(),
+                        e.until().getEpochSecond(),
+                        null);
             }
-            case Event.RequestWithdrawn e -> count(community, bucket, "request-withdrawn", e.skill(), 0);
+            case Event.RequestWithdrawn e -> {
+                count(community, bucket, "request-withdrawn", e.skill(), 0);
+                facts.put(Fact.REQUEST, key, community, null, null, null, null, null, null, at);
+            }
             case Event.RoundRun e -> count(community, bucket, "round-run", e.model(), 0);
-            case Event.MatchProposed e -> count(community, bucket, "match-proposed", e.skill(), e.minutes());
+            case Event.MatchProposed e -> {
+                count(community, bucket, "match-proposed", e.skill(), e.minutes());
+                facts.put(Fact.PROPOSAL, e.match(), community, key, e.offer(), at, null, null);
+            }
             case Event.MatchAccepted e -> {
                 count(community, bucket, "match-accepted", e.side(), 0);
                 if (e.agreed()) {
                     count(community, bucket, "match-agreed", "", 0);
+                    facts.put(Fact.PROPOSAL, e.match(), community, key, null, null, at, null);
                 }
             }
-            case Event.MatchDeclined e -> count(community, bucket, "match-declined", e.reason(), 0);
+            case Event.MatchDeclined e -> {
+                count(community, bucket, "match-declined", e.reason(), 0);
+                facts.put(Fact.PROPOSAL, e.match(), community, key, null, null, null, at);
+            }
             case Event.MatchFulfilled e -> {
                 count(community, bucket, "match-fulfilled", "", e.minutes());
-                request(community, key, 0, 0, 1);
+                facts.put(Fact.FULFILMENT, e.match(), e.exchange(), community, key, e.minutes(), at, null);
             }
-            case Event.MatchUnfulfilled _ -> {
+            case Event.MatchUnfulfilled e -> {
                 count(community, bucket, "match-unfulfilled", "", 0);
-                request(community, key, 0, 0, -1);
+                facts.put(Fact.FULFILMENT, e.match(), e.exchange(), community, key, null, null, at);
             }
         }
     }
@@ -109,16 +152,6 @@ final class FactFolder {
         int entry = match.entry();
         match.add(entry, 0, 1);
         match.add(entry, 1, minutes);
-    }
-
-    private void request(UUID community, UUID id, long made, long bucket, long fulfilled) {
-        var request = projection.request.sums;
-        request.key[0] = ident(community);
-        request.key[1] = ident(id);
-        int entry = request.entry();
-        request.add(entry, 0, made);
-        request.add(entry, 1, bucket);
-        request.add(entry, 2, fulfilled);
     }
 
     private int ident(UUID id) {

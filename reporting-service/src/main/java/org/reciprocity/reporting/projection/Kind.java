@@ -59,6 +59,11 @@ public enum Kind {
         };
     }
 
+    /** Whether it is kept who gave to whom: hours, and what partners accept and are reimbursed. */
+    public boolean isPaired() {
+        return isHours() || this == REDEMPTION || this == RETIREMENT;
+    }
+
     /** The kind of a number in the tables. */
     public static Kind of(int number) {
         return BY_NUMBER[number];

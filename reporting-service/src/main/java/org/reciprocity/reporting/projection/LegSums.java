@@ -45,7 +45,7 @@ final class LegSums {
         int providerRole = (int) tape[at + 5];
         int receiverRole = (int) tape[at + 6];
         hours(providerRole, receiverRole, minutes, 1, kind == Kind.SERVICE ? minutes : 0);
-        if (kind.isHours()) {
+        if (kind.isPaired()) {
             int receiver = ident(tape, at + 2);
             pair(kind, ident(tape, at), receiver, minutes, isProfessional(providerRole, receiverRole));
         }

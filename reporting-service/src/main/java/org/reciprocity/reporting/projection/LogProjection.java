@@ -54,17 +54,23 @@ public final class LogProjection implements Projection {
     final SumTable exchange = new SumTable(
             "exchange",
             List.of(ident("community"), ident("programme"), number("bucket"), number("kind")),
-            List.of("settled", "reversed"));
+            List.of("settled", "reversed", "sessions", "late"));
     final SumTable balance =
             new SumTable("balance", List.of(ident("community"), ident("account")), List.of("minutes", "postings"));
     final SumTable match = new SumTable(
             "match",
             List.of(ident("community"), number("bucket"), term("event"), term("detail")),
             List.of("events", "minutes"));
-    final SumTable request = new SumTable(
-            "request", List.of(ident("community"), ident("request")), List.of("made", "bucket", "fulfilled"));
+    final SumTable decision = new SumTable(
+            "decision",
+            List.of(ident("community"), ident("programme"), number("bucket"), term("decision")),
+            List.of("exchanges", "minutes"));
+    final SumTable word = new SumTable(
+            "word",
+            List.of(ident("community"), ident("programme"), number("bucket"), term("how")),
+            List.of("exchanges", "minutes", "self_recorded"));
 
-    private final List<SumTable> tables = List.of(pair, hours, exchange, balance, match, request);
+    private final List<SumTable> tables = List.of(pair, hours, exchange, balance, match, decision, word);
     private boolean keyed;
 
     /** Of the generation of that number, whose schema the connections of {@link #write} have in their search path. */

@@ -22,7 +22,14 @@ final class LogReader implements BatchReader {
     private static final String PROFESSIONAL = "professional";
 
     /** On the tape, beside a kind's number. */
-    private static final int IN_SESSION = 1 << 8;
+    private static final long IN_SESSION = 1L << 8;
+
+    private static final long LATE = 1L << 9;
+    private static final long SELF_RECORDED = 1L << 10;
+    private static final int KIND = 0xff;
+
+    /** From then on what is recorded is late. */
+    private static final long LATE_SECONDS = 30 * 86_400L;
 
     private final LogProjection projection;
     private final FactFolder facts;
@@ -59,13 +66,13 @@ final class LogReader implements BatchReader {
             case EventTypes.EXCHANGE_SETTLED -> {
                 var body = body(record);
                 scanner.settled(body.array(), body.arrayOffset() + body.position(), body.remaining());
-                exchange(envelope, 1);
+                exchange(envelope, record.timestamp(), 1);
                 return true;
             }
             case EventTypes.EXCHANGE_REVERSED -> {
                 var body = body(record);
                 scanner.reversed(body.array(), body.arrayOffset() + body.position(), body.remaining());
-                exchange(envelope, -1);
+                exchange(envelope, record.timestamp(), -1);
                 return true;
             }
             default -> {
@@ -108,23 +115,23 @@ final class LogReader implements BatchReader {
                 event));
     }
 
-    private void exchange(Envelope envelope, int sign) throws UnreadableRecordException {
+    private void exchange(Envelope envelope, long recordedAt, int sign) throws UnreadableRecordException {
         var kind = Kind.of(scanner.kind)
                 .orElseThrow(() -> new UnreadableRecordException("The kind of an exchange is not a known one"));
         idents.read(envelope.header("ce_community", COMMUNITY_HEADER));
         reserve(9 + scanner.legs * LegSums.ON_TAPE + scanner.postings * 3);
         int at = tapeEnd;
         tape[at++] = sign;
-        tape[at++] = kind.number() | (scanner.session && kind.isHours() ? IN_SESSION : 0);
+        tape[at++] = head(kind, recordedAt);
         tape[at++] = Buckets.of(scanner.occurredAt);
-        tape[at++] = term(scanner.skill);
+        tape[at++] = term(scanner.skill) | (long) term(scanner.decision) << 32;
         tape[at++] = idents.high();
         tape[at++] = idents.low();
         tape[at++] = scanner.hasProgramme ? scanner.programmeHigh : 0;
         tape[at++] = scanner.hasProgramme ? scanner.programmeLow : 0;
         tape[at++] = (long) scanner.legs << 32 | scanner.postings;
         for (int i = 0; i < scanner.legs; i++) {
-            if (kind.isHours() && !scanner.hasReceiver[i]) {
+            if (kind.isPaired() && !scanner.hasReceiver[i]) {
                 throw new UnreadableRecordException("A leg lacks its receiver");
             }
             System.arraycopy(scanner.leg, i * 5, tape, at, 5);
@@ -134,6 +141,15 @@ final class LogReader implements BatchReader {
         }
         System.arraycopy(scanner.posting, 0, tape, at, scanner.postings * 3);
         tapeEnd = at + scanner.postings * 3;
+    }
+
+    /** The kind and what is said beside it, and above them how it was confirmed. */
+    private long head(Kind kind, long recordedAt) {
+        return kind.number()
+                | (scanner.session && kind.isHours() ? IN_SESSION : 0)
+                | (Math.floorDiv(recordedAt, 1000L) - scanner.occurredAt > LATE_SECONDS ? LATE : 0)
+                | (scanner.selfRecorded ? SELF_RECORDED : 0)
+                | (kind.isHours() ? (long) term(scanner.confirmed) << 32 : 0);
     }
 
     /** The number of a code, mostly without asking where all threads ask. */
@@ -179,8 +195,9 @@ final class LogReader implements BatchReader {
 
     private int foldExchange(int start, LegSums sums) {
         long sign = tape[start];
-        var kind = Kind.of((int) tape[start + 1] & ~IN_SESSION);
-        boolean session = (tape[start + 1] & IN_SESSION) != 0;
+        long head = tape[start + 1];
+        var kind = Kind.of((int) head & KIND);
+        boolean session = (head & IN_SESSION) != 0;
         int bucket = (int) tape[start + 2];
         int skill = (int) tape[start + 3];
         var known = projection.idents;
@@ -195,7 +212,14 @@ final class LogReader implements BatchReader {
         exchange.key[1] = programme;
         exchange.key[2] = bucket;
         exchange.key[3] = kind.number();
-        exchange.add(exchange.entry(), sign > 0 ? 0 : 1, 1);
+        int counted = exchange.entry();
+        exchange.add(counted, sign > 0 ? 0 : 1, 1);
+        if (session) {
+            exchange.add(counted, 2, sign);
+        }
+        if ((head & LATE) != 0) {
+            exchange.add(counted, 3, 1);
+        }
         int at = start + 9;
         sums.exchange(community, programme, bucket, kind, skill, sign);
         if (session) {
@@ -204,6 +228,17 @@ final class LogReader implements BatchReader {
         } else {
             for (int i = 0; i < legs; i++, at += LegSums.ON_TAPE) {
                 sums.leg(tape, at);
+            }
+        }
+        int decision = (int) (tape[start + 3] >>> 32);
+        int word = (int) (head >>> 32);
+        if (decision != 0 || word != 0) {
+            long given = given(start, legs, session);
+            if (decision != 0) {
+                decision(exchange.key, decision, sign, given);
+            }
+            if (word != 0) {
+                word(exchange.key, word, sign, given, (head & SELF_RECORDED) != 0);
             }
         }
         var balance = projection.balance.sums;
@@ -215,5 +250,35 @@ final class LogReader implements BatchReader {
             balance.add(entry, 1, 1);
         }
         return at;
+    }
+
+    /** Minutes that participants gave; in a session the community stands for those who did not. */
+    private long given(int start, int legs, boolean session) {
+        long given = 0;
+        for (int i = 0, leg = start + 9; i < legs; i++, leg += LegSums.ON_TAPE) {
+            boolean byCommunity = session && tape[leg] == tape[start + 4] && tape[leg + 1] == tape[start + 5];
+            given += byCommunity ? 0 : tape[leg + 4];
+        }
+        return given;
+    }
+
+    /** Community, programme and bucket are the first numbers of the keys of exchanges, decisions and words. */
+    private void decision(int[] exchange, int decision, long sign, long minutes) {
+        var sums = projection.decision.sums;
+        System.arraycopy(exchange, 0, sums.key, 0, 3);
+        sums.key[3] = decision;
+        int entry = sums.entry();
+        sums.add(entry, 0, sign);
+        sums.add(entry, 1, sign * minutes);
+    }
+
+    private void word(int[] exchange, int how, long sign, long minutes, boolean selfRecorded) {
+        var sums = projection.word.sums;
+        System.arraycopy(exchange, 0, sums.key, 0, 3);
+        sums.key[3] = how;
+        int entry = sums.entry();
+        sums.add(entry, 0, sign);
+        sums.add(entry, 1, sign * minutes);
+        sums.add(entry, 2, selfRecorded ? sign * minutes : 0);
     }
 }

@@ -255,6 +255,10 @@ class GenerationKeeperTest {
                     .get();
         }
 
+        Wait.until(() -> !keeper.status().truncated().isEmpty());
+        assertEquals(
+                Map.of(replicas.prefix + TestLog.EXCHANGES + "-0", 2L),
+                keeper.status().truncated());
         long second = begin(keeper);
 
         assertEquals("failed", replicas.state(second));

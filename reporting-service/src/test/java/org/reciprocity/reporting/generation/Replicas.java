@@ -40,6 +40,7 @@ final class Replicas implements AutoCloseable {
         postgres.createDatabase(database);
         execute(script("/db/fold/V0050__position.sql"));
         execute(script("/db/reporting/V0100__generation.sql"));
+        execute(script("/db/reporting/V0110__edition.sql"));
         TestLog.create(TestLog.topics(prefix), 3);
         pool = PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(2))

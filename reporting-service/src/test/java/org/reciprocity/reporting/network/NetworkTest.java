@@ -1,8 +1,11 @@
 package org.reciprocity.reporting.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -76,6 +79,56 @@ class NetworkTest {
     }
 
     @Test
+    void countsPartnersAndHowManyOfTheirPairsHaveATie() {
+        // Partners without direction: 0: 1 2 3 4 5, 1: 0 2 5 6, 2: 0 1, 3: 0, 4: 0, 5: 0 1 6, 6: 1 5.
+        assertEquals(number("2.571429"), SEVEN.meanPartners());
+        assertEquals(5, SEVEN.participantsWithTwoPartners());
+        // 2/10, 3/6, 1, 2/3 and 1, in the mean.
+        assertEquals(number("0.673333"), SEVEN.egoDensity());
+        assertEquals(number("1.000000"), WEIGHTED.egoDensity());
+        assertEquals(number("0.000000"), THREE.egoDensity());
+        assertEquals(Optional.empty(), network(new int[] {1, 2}).egoDensity());
+    }
+
+    @Test
+    void countsComponents() {
+        // 1, 5 and 6 reach each other: 1 to 6, 6 to 5, 5 to 1.
+        assertEquals(1, SEVEN.strongComponents());
+        assertEquals(3, SEVEN.largestStrongComponent());
+        assertEquals(1, SEVEN.weakComponents());
+        assertEquals(7, SEVEN.largestWeakComponent());
+        var apart = network(new int[] {1, 2}, new int[] {3, 4}, new int[] {4, 5});
+        assertEquals(2, apart.weakComponents());
+        assertEquals(3, apart.largestWeakComponent());
+        assertEquals(0, apart.largestStrongComponent());
+        assertEquals(2, apart.countTies((giver, receiver) -> giver >= 3));
+    }
+
+    @Test
+    void aMillionTiesTakeLessThanAMinute() {
+        var random = new Random(7);
+        var collector = new Ties.Collector();
+        while (collector.size() < 1_000_000) {
+            // A fifth of the people are in half of the ties.
+            int giver = random.nextInt(random.nextBoolean() ? 20_000 : 100_000);
+            int receiver = random.nextInt(random.nextBoolean() ? 20_000 : 100_000);
+            collector.add(giver, receiver, 15L * (1 + random.nextInt(8)));
+        }
+
+        assertTimeout(Duration.ofSeconds(60), () -> {
+            var network = new Network(collector.collect());
+            assertEquals(1_000_000, network.ties());
+            assertTrue(network.reciprocity().isPresent());
+            assertTrue(network.rho().isPresent());
+            assertTrue(network.weightedReciprocity().isPresent());
+            assertTrue(network.generalisedReciprocity().isPresent());
+            assertTrue(network.egoDensity().isPresent());
+            assertEquals(network.participants(), network.partners().size());
+            assertTrue(network.weakComponents() >= 1 && network.nullPairs() > 0);
+        });
+    }
+
+    @Test
     void withoutTiesThereIsNothingToDivide() {
         var empty = network();
 
@@ -85,6 +138,10 @@ class NetworkTest {
         assertEquals(Optional.empty(), empty.weightedReciprocity());
         assertEquals(Optional.empty(), empty.generalisedReciprocity());
         assertEquals(0, empty.weakComponents());
+        assertEquals(0, empty.largestWeakComponent());
+        assertEquals(0, empty.largestStrongComponent());
+        assertEquals(Optional.empty(), empty.meanPartners());
+        assertEquals(Optional.empty(), empty.egoDensity());
     }
 
     @Test

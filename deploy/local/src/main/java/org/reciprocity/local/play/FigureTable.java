@@ -4,16 +4,52 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.reciprocity.local.scenario.Ids;
 import org.reciprocity.local.scenario.Scenario;
 import org.reciprocity.local.simulation.Caller;
 import org.reciprocity.local.system.Service;
 
-/** A community's figures as lines that a person reads. */
+/** The chief figures of a community as lines that a person reads; all of them are in the answer that they are taken from. */
 final class FigureTable {
     private static final int NAME_WIDTH = 44;
     private static final int VALUE_WIDTH = 16;
+    private static final Set<String> CHIEF = Set.of(
+            "hours-given",
+            "hours-received",
+            "hours-redeemed",
+            "hours-codesign",
+            "exchanges",
+            "reversals",
+            "sessions",
+            "enrolled",
+            "active",
+            "active-share",
+            "givers-only",
+            "receivers-only",
+            "both-share",
+            "gini-given",
+            "first-gift-months",
+            "ties",
+            "reciprocity",
+            "generalised-reciprocity",
+            "isolated",
+            "offers",
+            "requests",
+            "matches-agreed",
+            "matches-fulfilled",
+            "fulfilment-share",
+            "days-to-match",
+            "hours-unmet",
+            "outstanding",
+            "redemption-liability",
+            "confirmed-share",
+            "failure-demand",
+            "leverage",
+            "cell-difference",
+            "measure-change",
+            "service-use-change");
 
     private final Api api;
 
@@ -33,9 +69,13 @@ final class FigureTable {
         var lines = new ArrayList<String>();
         lines.add("");
         lines.add(scenario.title() + ", the whole time");
-        for (var figure : answer.json().path("figures")) {
-            lines.add(line(figure));
+        var figures = answer.json().path("figures");
+        for (var figure : figures) {
+            if (CHIEF.contains(figure.path("figure").asText())) {
+                lines.add(line(figure));
+            }
         }
+        lines.add("  %d figures in all: GET %s".formatted(figures.size(), question(community, Optional.empty(), "all")));
         return lines;
     }
 

@@ -1,0 +1,182 @@
+package org.reciprocity.reporting.figure;
+
+import static org.reciprocity.reporting.figure.Shares.share;
+import static org.reciprocity.reporting.figure.Shares.withoutZeros;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import org.reciprocity.reporting.arithmetic.Quantiles;
+
+/** How figures of offers, requests and matches are computed. */
+final class MatchingRules {
+    private static final String NO_REQUESTS = "Nothing was requested in the period.";
+
+    private MatchingRules() {}
+
+    /** A value that a programme does not have. */
+    static FigureValue ofCommunity(PeriodFacts facts, Supplier<FigureValue> rule) {
+        return facts.ofProgramme ? FigureValue.none(Shares.NOT_BY_PROGRAMME) : rule.get();
+    }
+
+    /** How often something happened. */
+    static long events(PeriodFacts facts, String event) {
+        return facts.matches.getOrDefault(event, new TreeMap<>()).values().stream()
+                .mapToLong(PeriodFacts.Matches::events)
+                .sum();
+    }
+
+    /** How often, by what stands with it. */
+    static SortedMap<String, Object> details(PeriodFacts facts, String event) {
+        var details = new TreeMap<String, Object>();
+        facts.matches
+                .getOrDefault(event, new TreeMap<>())
+                .forEach((detail, counts) -> details.put(detail, counts.events()));
+        return details;
+    }
+
+    private static FigureValue counted(PeriodFacts facts, String event) {
+        return FigureValue.of(events(facts, event));
+    }
+
+    static FigureValue offers(PeriodFacts facts) {
+        return counted(facts, "offer-made")
+                .with("bySkill", details(facts, "offer-made"))
+                .with("withdrawn", events(facts, "offer-withdrawn"));
+    }
+
+    static FigureValue requests(PeriodFacts facts) {
+        return counted(facts, "request-made")
+                .with("bySkill", details(facts, "request-made"))
+                .with("couldGive", details(facts, "could-give"))
+                .with("withdrawn", events(facts, "request-withdrawn"));
+    }
+
+    static FigureValue proposed(PeriodFacts facts) {
+        return counted(facts, "match-proposed")
+                .with("bySkill", details(facts, "match-proposed"))
+                .with("rounds", events(facts, "round-run"));
+    }
+
+    static FigureValue agreed(PeriodFacts facts) {
+        return counted(facts, "match-agreed");
+    }
+
+    static FigureValue declined(PeriodFacts facts) {
+        return counted(facts, "match-declined").with("byReason", details(facts, "match-declined"));
+    }
+
+    static FigureValue fulfilled(PeriodFacts facts) {
+        return FigureValue.of(events(facts, "match-fulfilled") - events(facts, "match-unfulfilled"))
+                .with("reversedSince", events(facts, "match-unfulfilled"));
+    }
+
+    static FigureValue failureDemand(PeriodFacts facts) {
+        return share(events(facts, "failure-elsewhere"), events(facts, "request-made"), NO_REQUESTS)
+                .with("causedElsewhere", events(facts, "failure-elsewhere"))
+                .with("requests", events(facts, "request-made"));
+    }
+
+    static FigureValue disputes(PeriodFacts facts) {
+        return counted(facts, "exchange-disputed")
+                .with("byReason", details(facts, "exchange-disputed"))
+                .with("resolved", details(facts, "exchange-resolved"));
+    }
+
+    private static List<PeriodFacts.Request> made(PeriodFacts facts) {
+        return facts.requests.stream().filter(PeriodFacts.Request::inPeriod).toList();
+    }
+
+    static FigureValue fulfilmentShare(PeriodFacts facts) {
+        var made = made(facts);
+        long fulfilled = made.stream().filter(PeriodFacts.Request::fulfilled).count();
+        return share(fulfilled, made.size(), NO_REQUESTS)
+                .with("fulfilled", fulfilled)
+                .with("requests", made.size());
+    }
+
+    private static boolean hasLapsed(PeriodFacts.Request request) {
+        return request.over() && !request.withdrawn() && !request.fulfilled();
+    }
+
+    static FigureValue lapsed(PeriodFacts facts) {
+        var byReason = new TreeMap<String, Long>();
+        made(facts).stream()
+                .filter(MatchingRules::hasLapsed)
+                .forEach(request -> byReason.merge(reason(request), 1L, Long::sum));
+        return FigureValue.of(
+                        byReason.values().stream().mapToLong(Long::longValue).sum())
+                .with("byReason", withoutZeros(byReason));
+    }
+
+    private static String reason(PeriodFacts.Request request) {
+        if (request.agreedAt().isPresent()) {
+            return "agreed-and-not-carried-out";
+        }
+        if (request.proposals() == 0) {
+            return "nobody-proposed";
+        }
+        return request.declined() >= request.proposals() ? "all-declined" : "not-answered";
+    }
+
+    static FigureValue unmet(PeriodFacts facts) {
+        var bySkill = new TreeMap<String, Long>();
+        var byWeekday = new TreeMap<String, Long>();
+        made(facts).stream()
+                .filter(request -> request.over() && !request.withdrawn())
+                .forEach(request -> {
+                    long minutes = Math.max(0, request.minutes() - request.fulfilledMinutes());
+                    bySkill.merge(request.skill(), minutes, Long::sum);
+                    byWeekday.merge(weekday(request, facts.zone), minutes, Long::sum);
+                });
+        return Shares.hours(bySkill.values().stream().mapToLong(Long::longValue).sum())
+                .with("minutesBySkill", withoutZeros(bySkill))
+                .with("minutesByWeekday", withoutZeros(byWeekday));
+    }
+
+    private static LocalDate day(long epochSecond, ZoneId zone) {
+        return LocalDate.ofInstant(Instant.ofEpochSecond(epochSecond), zone);
+    }
+
+    /** Such as {@code 1-monday}, so that they stand in order. */
+    private static String weekday(PeriodFacts.Request request, ZoneId zone) {
+        var weekday = day(request.beginsAt(), zone).getDayOfWeek();
+        return weekday.getValue() + "-" + weekday.name().toLowerCase(Locale.ROOT);
+    }
+
+    static FigureValue daysToMatch(PeriodFacts facts) {
+        var made = made(facts);
+        long[] days = made.stream()
+                .filter(request -> request.agreedAt().isPresent())
+                .mapToLong(request -> ChronoUnit.DAYS.between(
+                        day(request.madeAt(), facts.zone),
+                        day(request.agreedAt().getAsLong(), facts.zone)))
+                .toArray();
+        long waiting = made.stream()
+                .filter(request ->
+                        request.agreedAt().isEmpty() && !request.over() && !request.withdrawn() && !request.fulfilled())
+                .count();
+        return FigureValue.of(
+                        Quantiles.median(days),
+                        made.isEmpty() ? NO_REQUESTS : "No request of the period is matched yet.")
+                .with("matched", days.length)
+                .with("waiting", waiting);
+    }
+
+    /** Minutes of the offers made in the period, by skill. */
+    static FigureValue capacity(PeriodFacts facts, ToLongFunction<PeriodFacts.Offer> minutes) {
+        var bySkill = new TreeMap<String, Long>();
+        facts.offers.stream()
+                .filter(PeriodFacts.Offer::inPeriod)
+                .forEach(offer -> bySkill.merge(offer.skill(), minutes.applyAsLong(offer), Long::sum));
+        return Shares.hours(bySkill.values().stream().mapToLong(Long::longValue).sum())
+                .with("minutesBySkill", withoutZeros(bySkill));
+    }
+}

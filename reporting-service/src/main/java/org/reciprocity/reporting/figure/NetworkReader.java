@@ -1,0 +1,120 @@
+package org.reciprocity.reporting.figure;
+
+import io.smallrye.mutiny.Uni;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.reciprocity.reporting.network.Network;
+import org.reciprocity.reporting.network.Ties;
+
+/** Reads who gave time to whom: service from participant to participant. */
+final class NetworkReader {
+    private static final String LAST = "select max(bucket) from pair where community = $1 and kind in (1, 2, 3)";
+    private static final String TIES = "select giver, receiver, sum(minutes)::bigint from pair" + Reading.WHERE
+            + "and kind = 1 and giver <> 0 group by 1, 2 having sum(minutes) > 0";
+    private static final String FIRST_SERVICE =
+            "select giver, receiver, min(bucket) from (select giver, receiver, bucket"
+                    + " from pair" + Reading.WHERE
+                    + "and kind = 1 and giver <> 0 group by 1, 2, 3 having sum(minutes) > 0)"
+                    + " as services group by 1, 2";
+    private static final String AGENCIES = """
+            select i.number, p.agency from participant p join ident i on i.id = p.id
+            where p.community = $1 and p.agency is not null
+            """;
+
+    private NetworkReader() {}
+
+    /** The twelve months to the period's end. */
+    record Window(LocalDate from, LocalDate to) {
+
+        @Override
+        public String toString() {
+            return from + "/" + to;
+        }
+    }
+
+    /** The window; to the end of the last month in which anything was exchanged, where the period has no end. */
+    static Uni<Optional<Window>> window(Reading reading) {
+        return end(reading).map(end -> end.map(to -> new Window(to.minusMonths(12), to)));
+    }
+
+    private static Uni<Optional<LocalDate>> end(Reading reading) {
+        if (reading.period().to().isPresent()) {
+            return Uni.createFrom().item(reading.period().to());
+        }
+        return reading.snapshot().query(LAST, reading.place().communityKey()).map(rows -> Reading.first(
+                        rows, row -> row.getInteger(0))
+                .map(last -> reading.month(last).plusMonths(1).atDay(1)));
+    }
+
+    /** The network of a window. */
+    static Uni<Network> network(Reading reading, Persons persons, Window window) {
+        return reading.between(
+                        TIES, Span.border(reading.place(), window.from()), Span.border(reading.place(), window.to()))
+                .map(rows -> {
+                    var ties = new Ties.Collector();
+                    for (var row : rows) {
+                        ties.add(persons.number(row.getInteger(0)), persons.number(row.getInteger(1)), row.getLong(2));
+                    }
+                    return new Network(ties.collect());
+                });
+    }
+
+    /** Ties whose first service lies in the period. */
+    static Uni<PeriodFacts.NewTies> newTies(Reading reading, Persons persons) {
+        return reading.between(FIRST_SERVICE, Integer.MIN_VALUE, reading.span().to())
+                .map(rows -> {
+                    var firsts = new HashMap<Long, Integer>();
+                    for (var row : rows) {
+                        int giver = persons.number(row.getInteger(0));
+                        int receiver = persons.number(row.getInteger(1));
+                        if (giver != receiver) {
+                            firsts.merge((long) giver << 32 | receiver, row.getInteger(2), Math::min);
+                        }
+                    }
+                    long ties = firsts.values().stream()
+                            .filter(first -> first >= reading.span().from())
+                            .count();
+                    return new PeriodFacts.NewTies(ties, months(reading, firsts));
+                });
+    }
+
+    /** How many months the period has; of one without a beginning or an end those from the first to the last with a new tie. */
+    private static long months(Reading reading, Map<Long, Integer> firsts) {
+        if (firsts.isEmpty()) {
+            return 0;
+        }
+        var from = reading.period()
+                .from()
+                .map(YearMonth::from)
+                .orElseGet(() -> reading.month(firsts.values().stream()
+                        .mapToInt(Integer::intValue)
+                        .min()
+                        .getAsInt()));
+        var to = reading.period().to().map(YearMonth::from).orElseGet(() -> reading.month(firsts.values().stream()
+                        .mapToInt(Integer::intValue)
+                        .max()
+                        .getAsInt())
+                .plusMonths(1));
+        return ChronoUnit.MONTHS.between(from, to);
+    }
+
+    /** By participant, which agency registered it. */
+    static Uni<Map<Integer, UUID>> agencies(Reading reading, Persons persons) {
+        return reading.snapshot().query(AGENCIES, reading.community()).map(rows -> {
+            Map<Integer, UUID> agencies = new HashMap<>();
+            for (var row : rows) {
+                // Of linked ids the agency with the lowest id, so that it is the same however they are read.
+                agencies.merge(
+                        persons.number(row.getInteger(0)),
+                        row.getUUID(1),
+                        (one, other) -> one.toString().compareTo(other.toString()) <= 0 ? one : other);
+            }
+            return agencies;
+        });
+    }
+}

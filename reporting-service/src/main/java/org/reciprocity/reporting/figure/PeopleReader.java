@@ -1,0 +1,145 @@
+package org.reciprocity.reporting.figure;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** Reads who took part. Linked ids are one person throughout. */
+final class PeopleReader {
+    private static final String LINKS = """
+            select l.participant, coalesce(i.number, 0), l.same_as, coalesce(j.number, 0)
+            from link l left join ident i on i.id = l.participant left join ident j on j.id = l.same_as
+            where l.community = $1 and l.linked order by 1, 3
+            """;
+    // Kinds 1 to 3 are hours; only of the first, service, is the receiver a participant.
+    private static final String PEOPLE = "select person, sum(given)::bigint, sum(given_legs)::bigint,"
+            + " sum(received_legs)::bigint, sum(plain)::bigint, sum(professional_given)::bigint,"
+            + " sum(professional_received)::bigint from (select giver as person, minutes as given,"
+            + " legs as given_legs, 0 as received_legs, legs * (1 - professional) as plain,"
+            + " legs * professional as professional_given, 0 as professional_received from pair" + Reading.WHERE
+            + "and kind in (1, 2, 3) and giver <> 0 union all select receiver, 0, 0, legs, legs * (1 - professional),"
+            + " 0, legs * professional from pair" + Reading.WHERE
+            + "and kind = 1) as sides group by 1 having sum(given_legs) > 0 or sum(received_legs) > 0 order by 1";
+    private static final String JOURNEYS = "select person, side, min(bucket) from (select giver as person, 0 as side,"
+            + " bucket, sum(legs) as legs from pair" + Reading.WHERE
+            + "and kind in (1, 2, 3) and giver <> 0 group by 1, 3 union all select giver, 2, bucket, sum(legs) from pair"
+            + Reading.WHERE
+            + "and kind = 3 and giver <> 0 group by 1, 3 union all select receiver, 1, bucket, sum(legs) from pair"
+            + Reading.WHERE + "and kind = 1 group by 1, 3) as firsts where legs > 0 group by 1, 2 order by 1, 2";
+    // The last day of an enrolment is inside.
+    private static final String ENROLLED = """
+            select e.participant, min(coalesce(i.number, 0)), bool_or(e.role <> 'professional'), max(coalesce(p.size, 1))
+            from enrolment e
+            left join ident i on i.id = e.participant
+            left join participant p on p.id = e.participant
+            where e.community = $1 and ($2::uuid is null or e.programme = $2) and e.arm = 'participants'
+              and (e.ends is null or e.ends >= e.starts)
+              and ($4::date is null or e.starts < $4) and ($3::date is null or e.ends is null or e.ends >= $3)
+            group by 1 order by 1
+            """;
+
+    private static final int GIVEN = 0;
+    private static final int RECEIVED = 1;
+    private static final int ORGANISED = 2;
+
+    private PeopleReader() {}
+
+    /** Which ids are one person. */
+    static Uni<Persons> persons(Reading reading) {
+        return reading.snapshot()
+                .query(LINKS, reading.community())
+                .map(rows -> new Persons(Reading.list(
+                        rows,
+                        row -> new Persons.Link(
+                                row.getUUID(0), row.getInteger(1), row.getUUID(2), row.getInteger(3)))));
+    }
+
+    /** Those with a leg in the period. */
+    static Uni<List<PeriodFacts.Person>> people(Reading reading, Persons persons) {
+        return reading.sums(PEOPLE).map(rows -> {
+            var people = new TreeMap<Integer, PeriodFacts.Person>();
+            for (var row : rows) {
+                int number = persons.number(row.getInteger(0));
+                people.merge(
+                        number,
+                        new PeriodFacts.Person(
+                                number,
+                                row.getLong(1),
+                                row.getLong(2),
+                                row.getLong(3),
+                                row.getLong(4),
+                                row.getLong(5),
+                                row.getLong(6)),
+                        PeopleReader::together);
+            }
+            return new ArrayList<>(people.values());
+        });
+    }
+
+    private static PeriodFacts.Person together(PeriodFacts.Person one, PeriodFacts.Person other) {
+        return new PeriodFacts.Person(
+                one.number(),
+                one.givenMinutes() + other.givenMinutes(),
+                one.givenLegs() + other.givenLegs(),
+                one.receivedLegs() + other.receivedLegs(),
+                one.plainLegs() + other.plainLegs(),
+                one.professionalGiven() + other.professionalGiven(),
+                one.professionalReceived() + other.professionalReceived());
+    }
+
+    /** When people did things for the first time. */
+    static Uni<List<PeriodFacts.Journey>> journeys(Reading reading, Persons persons) {
+        return reading.between(JOURNEYS, Integer.MIN_VALUE, Integer.MAX_VALUE).map(rows -> {
+            var firsts = new TreeMap<Integer, YearMonth[]>();
+            for (var row : rows) {
+                var months = firsts.computeIfAbsent(persons.number(row.getInteger(0)), person -> new YearMonth[3]);
+                int side = row.getInteger(1);
+                var month = reading.month(row.getInteger(2));
+                months[side] = months[side] == null || month.isBefore(months[side]) ? month : months[side];
+            }
+            var journeys = new ArrayList<PeriodFacts.Journey>();
+            firsts.forEach((person, months) -> journeys.add(new PeriodFacts.Journey(
+                    person,
+                    Optional.ofNullable(months[RECEIVED]),
+                    Optional.ofNullable(months[GIVEN]),
+                    Optional.ofNullable(months[ORGANISED]))));
+            return journeys;
+        });
+    }
+
+    /** Those enrolled on any day of the period. */
+    static Uni<List<PeriodFacts.Enrolled>> enrolled(Reading reading, Persons persons) {
+        return reading.snapshot()
+                .query(
+                        ENROLLED,
+                        reading.community(),
+                        reading.place().programme().orElse(null),
+                        reading.period().from().orElse(null),
+                        reading.period().to().orElse(null))
+                .map(rows -> enrolled(rows, persons));
+    }
+
+    private static List<PeriodFacts.Enrolled> enrolled(RowSet<Row> rows, Persons persons) {
+        var enrolled = new HashMap<UUID, PeriodFacts.Enrolled>();
+        for (var row : rows) {
+            var person = persons.person(row.getUUID(0));
+            enrolled.merge(
+                    person,
+                    new PeriodFacts.Enrolled(
+                            person,
+                            persons.number(row.getUUID(0), row.getInteger(1)),
+                            row.getBoolean(2),
+                            row.getInteger(3)),
+                    (one, other) -> new PeriodFacts.Enrolled(
+                            person, one.number(), one.user() || other.user(), Math.max(one.size(), other.size())));
+        }
+        return List.copyOf(enrolled.values());
+    }
+}

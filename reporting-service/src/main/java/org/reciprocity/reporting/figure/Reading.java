@@ -1,0 +1,71 @@
+package org.reciprocity.reporting.figure;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.reciprocity.reporting.place.Place;
+import org.reciprocity.reporting.projection.Buckets;
+import org.reciprocity.reporting.snapshot.Snapshot;
+
+/** What is being read: a snapshot, a place and a period. */
+record Reading(Snapshot snapshot, Place place, Period period, Span span) {
+    /** The condition of all sums; its parameters are {@link #sums}'s. */
+    static final String WHERE =
+            " where community = $1 and ($2::int is null or programme = $2) and bucket >= $3 and bucket < $4 ";
+
+    static Reading of(Snapshot snapshot, Place place, Period period) {
+        return new Reading(snapshot, place, period, Span.of(place, period));
+    }
+
+    /** Sums of the period. */
+    Uni<RowSet<Row>> sums(String sql) {
+        return between(sql, span.from(), span.to());
+    }
+
+    /** Sums of other buckets. */
+    Uni<RowSet<Row>> between(String sql, int from, int to) {
+        return snapshot.query(sql, place.communityKey(), place.programmeKey().orElse(null), from, to);
+    }
+
+    UUID community() {
+        return place.community();
+    }
+
+    /** When a day begins, in seconds since 1970; the beginning or end of time for none. */
+    long seconds(Optional<LocalDate> day, long otherwise) {
+        return day.map(date -> Span.begin(place, date).getEpochSecond()).orElse(otherwise);
+    }
+
+    /** The month of a bucket, in the community. */
+    YearMonth month(int bucket) {
+        return YearMonth.from(Buckets.time(bucket).atZone(place.zone()));
+    }
+
+    /** Whether the period is over. */
+    boolean isOver() {
+        return period.to()
+                .filter(to -> !Span.begin(place, to).isAfter(Instant.now()))
+                .isPresent();
+    }
+
+    static <T> List<T> list(RowSet<Row> rows, Function<Row, T> item) {
+        var items = new ArrayList<T>(rows.size());
+        for (var row : rows) {
+            items.add(item.apply(row));
+        }
+        return items;
+    }
+
+    static <T> Optional<T> first(RowSet<Row> rows, Function<Row, T> item) {
+        var iterator = rows.iterator();
+        return iterator.hasNext() ? Optional.ofNullable(item.apply(iterator.next())) : Optional.empty();
+    }
+}
