@@ -72,7 +72,8 @@ final class Calls {
             case Act.AcceptCase acceptance ->
                 ledger("/cases/" + acceptance.id() + "/decision", object().put("decision", "accepted"));
             case Act.AgreeCase agreement -> {
-                var body = object().put("dutyMinutes", agreement.dutyMinutes());
+                var body = object().put("dutyMinutes", agreement.dutyMinutes())
+                        .put("peopleHarmed", agreement.peopleHarmed());
                 body.set("training", texts(agreement.training()));
                 yield ledger("/cases/" + agreement.id() + "/agreement", body);
             }

@@ -75,7 +75,8 @@ final class FigureTable {
                 lines.add(line(figure));
             }
         }
-        lines.add("  %d figures in all: GET %s".formatted(figures.size(), question(community, Optional.empty(), "all")));
+        lines.add(
+                "  %d figures in all: GET %s".formatted(figures.size(), question(community, Optional.empty(), "all")));
         return lines;
     }
 

@@ -271,9 +271,16 @@ public record Scenario(
      * @param minutes the duty agreed
      * @param skill what the duty is, and so what is offered
      * @param training the codes of courses agreed on
+     * @param peopleHarmed how many people each case is about
      */
     public record Duty(
-            List<String> by, String programme, String reason, Range minutes, String skill, List<String> training) {
+            List<String> by,
+            String programme,
+            String reason,
+            Range minutes,
+            String skill,
+            List<String> training,
+            int peopleHarmed) {
         public Duty {
             training = orEmpty(training);
         }

@@ -190,7 +190,7 @@ public sealed interface Act {
     }
 
     /** What is agreed with the participant. */
-    record AgreeCase(Caller caller, UUID id, int dutyMinutes, List<String> training) implements Act {
+    record AgreeCase(Caller caller, UUID id, int dutyMinutes, List<String> training, int peopleHarmed) implements Act {
         @Override
         public String key() {
             return "case-agreement-" + id;

@@ -63,7 +63,7 @@ final class Duties {
         batch.flush();
         batch.add(new Act.AcceptCase(year.broker(), id));
         batch.flush();
-        batch.add(new Act.AgreeCase(year.broker(), id, minutes, duty.training()));
+        batch.add(new Act.AgreeCase(year.broker(), id, minutes, duty.training(), duty.peopleHarmed()));
         batch.flush();
         states.put(id, "agreed");
         var offer = year.id("duty-offer", number, person.id());
