@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.reciprocity.reporting.cube.Structure;
+import org.reciprocity.reporting.figure.Unit;
 
 /**
  * How each figure is published. A figure that is not named here is not: what nobody has thought through is withheld.
@@ -27,8 +28,9 @@ sealed interface ReleasedFigure {
      * @param part what is above the line: the item of a cell
      * @param whole what is below
      * @param counts the parts of the figure that become cells of their own
+     * @param counted what those count
      */
-    record Rate(String part, String whole, List<String> counts) implements ReleasedFigure {}
+    record Rate(String part, String whole, List<String> counts, Unit counted) implements ReleasedFigure {}
 
     /**
      * A ratio of people, exact, with two decimals.
@@ -37,6 +39,16 @@ sealed interface ReleasedFigure {
      * @param people and the part of it
      */
     record Ratio(String of, String people) implements ReleasedFigure {}
+
+    /**
+     * A mean or a median of people, exact, with one decimal.
+     *
+     * @param people the part of the figure that tells how many people
+     */
+    record Mean(String people) implements ReleasedFigure {}
+
+    /** A number of programmes, told as it is where 8 people or more are active: it is of no person. */
+    record Programmes() implements ReleasedFigure {}
 
     /** Mean changes by instrument, exact, with one decimal. */
     record Changes() implements ReleasedFigure {}
@@ -61,6 +73,11 @@ sealed interface ReleasedFigure {
                     "offers|bySkill/",
                     "requests|bySkill/",
                     "matches-declined|byReason/",
+                    "sessions|",
+                    "late-entries|",
+                    "disputes|",
+                    "requests-lapsed|",
+                    "requests-lapsed|byReason/",
                     "failure-demand|causedElsewhere",
                     "fulfilment-share|requests",
                     "fulfilment-share|fulfilled"),
@@ -76,6 +93,7 @@ sealed interface ReleasedFigure {
                     Structure.Sum.of("requests|", "fulfilment-share|requests"),
                     Structure.Sum.ofAll("requests|", "requests|bySkill/"),
                     Structure.Sum.ofAll("offers|", "offers|bySkill/"),
+                    Structure.Sum.ofAll("requests-lapsed|", "requests-lapsed|byReason/"),
                     Structure.Sum.ofAll("matches-declined|", "matches-declined|byReason/")),
             List.of(
                     new Structure.Part("active|withoutProfessionals", "active|"),
@@ -85,6 +103,16 @@ sealed interface ReleasedFigure {
                     new Structure.Part("without-tie|", "isolated|"),
                     new Structure.Part("mutual-pairs|", "ties|"),
                     new Structure.Part("fulfilment-share|fulfilled", "fulfilment-share|requests"),
+                    new Structure.Part("sessions|", "exchanges|"),
+                    new Structure.Part("requests-lapsed|", "requests|"),
+                    new Structure.Part("never-matched|", "never-matched|requesters"),
+                    new Structure.Part("profile-capabilities|withOffer", "enrolled|"),
+                    new Structure.Part("offer-and-request-share|withBoth", "profile-capabilities|withOffer"),
+                    new Structure.Part("profile-assets|users", "enrolled|"),
+                    new Structure.Part("profile-assets|gave", "profile-assets|users"),
+                    new Structure.Part("progression|gave", "progression|received"),
+                    new Structure.Part("progression|organised", "progression|gave"),
+                    new Structure.Part("agency-bridges|tiesBetweenAgencies", "ties|"),
                     new Structure.Part("failure-demand|causedElsewhere", "requests|")));
 
     private static Map<String, ReleasedFigure> all() {
@@ -107,12 +135,48 @@ sealed interface ReleasedFigure {
         all.put("matches-agreed", new Count(List.of()));
         all.put("matches-declined", new Count(List.of("byReason/")));
         all.put("matches-fulfilled", new Count(List.of()));
-        all.put("active-share", new Rate("active-share|active", "enrolled|", List.of("active")));
-        all.put("both-share", new Rate("both|", "active|", List.of()));
+        all.put("sessions", new Count(List.of()));
+        all.put("late-entries", new Count(List.of()));
+        all.put("disputes", new Count(List.of()));
+        all.put("requests-lapsed", new Count(List.of("byReason/")));
+        all.put("never-matched", new Count(List.of("requesters")));
+        all.put("active-share", new Rate("active-share|active", "enrolled|", List.of("active"), Unit.PARTICIPANTS));
+        all.put("both-share", new Rate("both|", "active|", List.of(), Unit.PARTICIPANTS));
         all.put(
                 "fulfilment-share",
-                new Rate("fulfilment-share|fulfilled", "fulfilment-share|requests", List.of("fulfilled", "requests")));
-        all.put("failure-demand", new Rate("failure-demand|causedElsewhere", "requests|", List.of("causedElsewhere")));
+                new Rate(
+                        "fulfilment-share|fulfilled",
+                        "fulfilment-share|requests",
+                        List.of("fulfilled", "requests"),
+                        Unit.REQUESTS));
+        all.put(
+                "failure-demand",
+                new Rate("failure-demand|causedElsewhere", "requests|", List.of("causedElsewhere"), Unit.REQUESTS));
+        all.put("profile-reciprocity", new Rate("both|", "active|", List.of(), Unit.PARTICIPANTS));
+        all.put(
+                "profile-capabilities",
+                new Rate("profile-capabilities|withOffer", "enrolled|", List.of("withOffer"), Unit.PARTICIPANTS));
+        all.put(
+                "profile-assets",
+                new Rate("profile-assets|gave", "profile-assets|users", List.of("gave", "users"), Unit.PARTICIPANTS));
+        all.put(
+                "offer-and-request-share",
+                new Rate("offer-and-request-share|withBoth", "enrolled|", List.of("withBoth"), Unit.PARTICIPANTS));
+        all.put(
+                "progression",
+                new Rate(
+                        "progression|gave",
+                        "progression|received",
+                        List.of("gave", "received", "organised"),
+                        Unit.PARTICIPANTS));
+        all.put(
+                "agency-bridges",
+                new Rate("agency-bridges|tiesBetweenAgencies", "ties|", List.of("tiesBetweenAgencies"), Unit.TIES));
+        all.put("ego-density", new Ratio("ego-density", "participants"));
+        all.put("mean-partners", new Mean("participants"));
+        all.put("first-gift-months", new Mean("gave"));
+        all.put("days-to-match", new Mean("matched"));
+        all.put("cell-difference", new Programmes());
         all.put("gini-given", new Ratio("gini-given", "active"));
         all.put("reciprocity", new Ratio("ties", "participants"));
         all.put("rho", new Ratio("ties", "participants"));

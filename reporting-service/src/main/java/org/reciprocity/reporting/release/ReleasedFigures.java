@@ -32,12 +32,15 @@ class ReleasedFigures implements ProtectedFigures {
 
     @Override
     public Uni<Told> told(Place place, Period period, Optional<String> asOf) {
-        return edition(place, asOf).chain(edition -> releases.numbers(edition, place.programme(), period.code())
-                .chain(numbers -> numbers.isEmpty()
+        return edition(place, asOf).chain(edition -> Uni.combine()
+                .all()
+                .unis(
+                        releases.numbers(edition, place.programme(), period.code()),
+                        editions.one(edition).map(Optional::orElseThrow))
+                .asTuple()
+                .chain(found -> found.getItem1().isEmpty()
                         ? unknown(edition, place, period)
-                        : Uni.createFrom().item(numbers))
-                .chain(numbers ->
-                        editions.one(edition).map(Optional::orElseThrow).map(found -> told(found.asOf(), numbers))));
+                        : Uni.createFrom().item(told(found.getItem2().asOf(), found.getItem1()))));
     }
 
     /** The release that is asked for. */
@@ -58,7 +61,7 @@ class ReleasedFigures implements ProtectedFigures {
                                                 "Analysts see editions, which are cut when a month is over, or when a steward asks for one.")));
     }
 
-    private Uni<List<ReleasedNumber>> unknown(long edition, Place place, Period period) {
+    private Uni<Told> unknown(long edition, Place place, Period period) {
         return releases.periods(edition, place.programme()).map(periods -> {
             throw new ProblemException(Problem.UNKNOWN_PERIOD, "The edition has nothing of this period.")
                     .with("nearest", Nearest.to(period.code(), periods));

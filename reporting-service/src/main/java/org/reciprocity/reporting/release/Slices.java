@@ -33,10 +33,13 @@ final class Slices {
                     counts.put(Slice.item(figure, ""), kept.value().longValueExact());
                     parts(kept, parts).forEach((part, count) -> counts.put(Slice.item(figure, part), count));
                 }
-                case ReleasedFigure.Rate(_, _, var parts) ->
-                    parts(kept, parts).forEach((part, count) -> counts.put(Slice.item(figure, part), count));
+                case ReleasedFigure.Rate rate ->
+                    parts(kept, rate.counts()).forEach((part, count) -> counts.put(Slice.item(figure, part), count));
                 case ReleasedFigure.Hours() -> minutes.putAll(minutes(table, figure, kept));
-                case ReleasedFigure.Ratio _, ReleasedFigure.Changes _ -> {
+                case ReleasedFigure.Ratio _,
+                        ReleasedFigure.Mean _,
+                        ReleasedFigure.Programmes _,
+                        ReleasedFigure.Changes _ -> {
                     // Exact numbers of enough people: nothing of them adds up.
                 }
             }
@@ -77,8 +80,7 @@ final class Slices {
     }
 
     /** Hours of which the contributors are known; those whose contributors do not add up to them are not published. */
-    private static SortedMap<String, Slice.Minutes> minutes(
-            EditionTable table, String figure, EditionTable.Kept kept) {
+    private static SortedMap<String, Slice.Minutes> minutes(EditionTable table, String figure, EditionTable.Kept kept) {
         var minutes = new TreeMap<String, Slice.Minutes>();
         table.contributors().getOrDefault(figure, Map.of()).forEach((part, who) -> {
             var givers = side(who.givers() == null ? who.receivers() : who.givers());
@@ -86,7 +88,10 @@ final class Slices {
             minutes.put(Slice.item(figure, part), new Slice.Minutes(givers, receivers));
         });
         var whole = minutes.get(Slice.item(figure, ""));
-        long exact = kept.value().multiply(MINUTES).setScale(0, java.math.RoundingMode.HALF_EVEN).longValueExact();
+        long exact = kept.value()
+                .multiply(MINUTES)
+                .setScale(0, java.math.RoundingMode.HALF_EVEN)
+                .longValueExact();
         return whole != null && whole.givers().total() == exact ? minutes : new TreeMap<>();
     }
 

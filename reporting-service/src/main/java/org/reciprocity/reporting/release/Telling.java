@@ -85,12 +85,21 @@ final class Telling {
                     Slices.parts(kept, parts).keySet().forEach(this::cell);
                 }
                 case ReleasedFigure.Hours() -> hours(kept);
-                case ReleasedFigure.Rate(var part, var whole, var counts) -> {
+                case ReleasedFigure.Rate(var part, var whole, var counts, var counted) -> {
                     told("", Rates.rate(published(part, table), published(whole, table)), figure.unit());
-                    counts.forEach(count -> cell(count, Unit.PARTICIPANTS));
+                    counts.forEach(count -> cell(count, counted));
                 }
                 case ReleasedFigure.Ratio(var of, var people) ->
                     told("", Rates.ratio(kept.value(), number(table.figures().get(of), people)), figure.unit());
+                case ReleasedFigure.Mean(var people) ->
+                    told("", Rates.statistic(kept.value(), number(kept, people)), figure.unit());
+                case ReleasedFigure.Programmes() -> {
+                    var active = table.figures().get(Figure.ACTIVE.code());
+                    boolean enough = active != null
+                            && active.value() != null
+                            && active.value().longValueExact() >= Rates.FEWEST;
+                    told("", enough ? Optional.of(kept.value()) : Optional.empty(), figure.unit());
+                }
                 case ReleasedFigure.Changes() -> changes(kept);
             }
         }

@@ -120,6 +120,29 @@ class ReleaseTest {
     }
 
     @Test
+    void meansAndNumbersOfProgrammesAreOfEightPeopleOrMore() {
+        var many = release(table(
+                "all",
+                Map.of(
+                        "active", kept("9", Map.of()),
+                        "cell-difference", kept("1", Map.of()),
+                        "days-to-match", kept("3.5", Map.of("matched", 8))),
+                null));
+        told("1", many, "cell-difference", "");
+        told("3.5", many, "days-to-match", "");
+
+        var few = release(table(
+                "all",
+                Map.of(
+                        "active", kept("7", Map.of()),
+                        "cell-difference", kept("1", Map.of()),
+                        "days-to-match", kept("3.5", Map.of("matched", 7))),
+                null));
+        isWithheld(few, "cell-difference", "");
+        isWithheld(few, "days-to-match", "");
+    }
+
+    @Test
     void hoursOfWhichItIsNotKnownWhoGaveThemAreWithheld() {
         var hours = Map.of("hours-given", kept("100", Map.of()));
 

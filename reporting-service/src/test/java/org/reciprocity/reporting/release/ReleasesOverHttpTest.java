@@ -15,6 +15,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -340,9 +343,11 @@ class ReleasesOverHttpTest {
         var description = new ObjectMapper().readTree(files.get("datapackage.json"));
 
         assertEquals(
-                "https://datapackage.org/profiles/2.0/datapackage.json",
-                description.get("$schema").asText());
-        assertTrue(description.get("name").asText().matches("[a-z0-9._-]+"));
+                List.of(),
+                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                        .getSchema(
+                                Files.readString(Path.of("src/test/resources/data-package-requirements.schema.json")))
+                        .validate(new String(files.get("datapackage.json"), StandardCharsets.UTF_8), InputFormat.JSON));
         for (JsonNode resource : description.get("resources")) {
             var bytes = files.get(resource.get("path").asText());
             assertEquals(bytes.length, resource.get("bytes").asInt());
