@@ -16,6 +16,8 @@ import org.reciprocity.matching.score.Preset;
  * @param reminderDays so many days before, its agency is reminded
  * @param quietDays after so many days without a word an agreed match has gone quiet
  * @param clearances the roles in settings that ask for clearance
+ * @param model by which rounds decide that name none; null for the first there is
+ * @param schedule when rounds run by themselves; null for never
  * @param version how often it was set; 0 for never
  */
 public record MatchingPolicy(
@@ -25,10 +27,13 @@ public record MatchingPolicy(
         int reminderDays,
         int quietDays,
         Set<Clearance> clearances,
+        String model,
+        RoundSchedule schedule,
         long version) {
 
     /** Where none was set. */
-    public static final MatchingPolicy NONE = new MatchingPolicy(Preset.CORE_ECONOMY, null, null, 14, 14, Set.of(), 0);
+    public static final MatchingPolicy NONE =
+            new MatchingPolicy(Preset.CORE_ECONOMY, null, null, 14, 14, Set.of(), null, null, 0);
 
     /** When an offer of now lapses; null for never. */
     public Instant offerLapsesAt(Instant now) {

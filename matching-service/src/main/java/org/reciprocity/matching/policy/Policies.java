@@ -1,6 +1,7 @@
 package org.reciprocity.matching.policy;
 
 import io.smallrye.mutiny.Uni;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,9 +19,10 @@ public final class Policies {
     /** A community's policy; {@link MatchingPolicy#NONE} where none was set. */
     public static Uni<MatchingPolicy> of(Sql sql, UUID community) {
         return sql.select("""
-                        select preset, consent_purpose, offer_days, reminder_days, quiet_days, clearances, version
-                        from matching_policy where community = $1
-                        """, community)
+            select preset, consent_purpose, offer_days, reminder_days, quiet_days, clearances, version, round_model, round_rule,
+                   round_start
+            from matching_policy where community = $1
+            """, community)
                 .map(rows -> rows.stream().map(Policies::policy).findFirst().orElse(MatchingPolicy.NONE));
     }
 
@@ -32,6 +34,8 @@ public final class Policies {
                 (Integer) row[3],
                 (Integer) row[4],
                 clearances((String) row[5]),
+                (String) row[7],
+                row[8] == null ? null : new RoundSchedule((String) row[8], LocalDateTime.parse((String) row[9])),
                 (Long) row[6]);
     }
 

@@ -5,12 +5,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.reciprocity.eventlog.Sql;
 import org.reciprocity.matching.command.Work;
 import org.reciprocity.matching.http.Answer;
 import org.reciprocity.matching.http.Caller;
+import org.reciprocity.matching.http.Forms;
 import org.reciprocity.matching.http.IfMatch;
 import org.reciprocity.matching.http.Json;
 import org.reciprocity.matching.http.ProblemType;
@@ -65,30 +68,59 @@ public class PolicyService {
 
     private static Uni<Answer> write(Work work, UUID community, MatchingPolicy policy) {
         return work.time().flatMap(now -> work.sql()
-                .update(
-                        """
-                        insert into matching_policy (community, preset, consent_purpose, offer_days, reminder_days, quiet_days,
-                                                     clearances, version, recorded_at)
-                        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-                        on conflict (community) do update
-                        set preset = excluded.preset, consent_purpose = excluded.consent_purpose,
-                            offer_days = excluded.offer_days, reminder_days = excluded.reminder_days,
-                            quiet_days = excluded.quiet_days, clearances = excluded.clearances,
-                            version = excluded.version, recorded_at = excluded.recorded_at
-                        """,
-                        community,
-                        policy.preset().code(),
-                        policy.consentPurpose(),
-                        policy.offerDays(),
-                        policy.reminderDays(),
-                        policy.quietDays(),
-                        Policies.column(policy.clearances()),
-                        policy.version(),
-                        Work.parameter(now))
-                .map(_ -> {
-                    work.record(List.of(recorded(community, policy, now)));
-                    return Answer.ok(policy.version(), PolicyView.of(policy));
-                }));
+                .select("select zone_of($1)", community)
+                .map(rows -> firstRound(policy.schedule(), ZoneId.of((String) rows.getFirst()[0]), now))
+                .flatMap(first -> work.sql()
+                        .update(
+                                """
+                                insert into matching_policy (community, preset, consent_purpose, offer_days, reminder_days,
+                                                             quiet_days, clearances, version, recorded_at, round_model,
+                                                             round_rule, round_start, next_round)
+                                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                                on conflict (community) do update
+                                set preset = excluded.preset, consent_purpose = excluded.consent_purpose,
+                                    offer_days = excluded.offer_days, reminder_days = excluded.reminder_days,
+                                    quiet_days = excluded.quiet_days, clearances = excluded.clearances,
+                                    version = excluded.version, recorded_at = excluded.recorded_at,
+                                    round_model = excluded.round_model, round_rule = excluded.round_rule,
+                                    round_start = excluded.round_start, next_round = excluded.next_round
+                                """,
+                                community,
+                                policy.preset().code(),
+                                policy.consentPurpose(),
+                                policy.offerDays(),
+                                policy.reminderDays(),
+                                policy.quietDays(),
+                                Policies.column(policy.clearances()),
+                                policy.version(),
+                                Work.parameter(now),
+                                policy.model(),
+                                policy.schedule() == null
+                                        ? null
+                                        : policy.schedule().rule(),
+                                policy.schedule() == null
+                                        ? null
+                                        : policy.schedule().start().toString(),
+                                Work.parameter(first.orElse(null)))
+                        .map(_ -> {
+                            work.record(List.of(recorded(community, policy, now)));
+                            return Answer.ok(policy.version(), PolicyView.of(policy));
+                        })));
+    }
+
+    /** When a schedule comes to its first round; what never does, or too often, is answered 422. */
+    private static Optional<Instant> firstRound(RoundSchedule schedule, ZoneId zone, Instant now) {
+        if (schedule == null) {
+            return Optional.empty();
+        }
+        var first = schedule.next(zone, now);
+        if (first.isEmpty()) {
+            throw Forms.invalid("schedule.rule", "must be a recurrence rule of RFC 5545 that has a time to come");
+        }
+        if (!schedule.isSeldomEnough(zone, first.get())) {
+            throw Forms.invalid("schedule.rule", "must come to no more than a round an hour");
+        }
+        return first;
     }
 
     private static Recorded recorded(UUID community, MatchingPolicy policy, Instant now) {

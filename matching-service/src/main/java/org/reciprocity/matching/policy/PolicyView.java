@@ -6,6 +6,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.reciprocity.matching.fit.Clearance;
 import org.reciprocity.matching.policy.PolicyForm.ClearanceForm;
+import org.reciprocity.matching.policy.PolicyForm.ScheduleForm;
 
 /**
  * A community's policy as it is shown and published.
@@ -16,16 +17,29 @@ import org.reciprocity.matching.policy.PolicyForm.ClearanceForm;
  * @param reminderDays so many days before, its agency is reminded
  * @param quietDays after so many days an agreed match has gone quiet
  * @param clearances the roles in settings that ask for clearance
+ * @param model by which rounds decide that name none, or null
+ * @param schedule when rounds run by themselves, or null
  */
 @Schema(name = "MatchingPolicy")
-@JsonPropertyOrder({"preset", "consentPurpose", "offerDays", "reminderDays", "quietDays", "clearances"})
+@JsonPropertyOrder({
+    "preset",
+    "consentPurpose",
+    "offerDays",
+    "reminderDays",
+    "quietDays",
+    "clearances",
+    "model",
+    "schedule"
+})
 public record PolicyView(
         String preset,
         String consentPurpose,
         Integer offerDays,
         int reminderDays,
         int quietDays,
-        List<ClearanceForm> clearances) {
+        List<ClearanceForm> clearances,
+        String model,
+        ScheduleForm schedule) {
 
     static PolicyView of(MatchingPolicy policy) {
         return new PolicyView(
@@ -37,6 +51,8 @@ public record PolicyView(
                 policy.clearances().stream()
                         .sorted(Comparator.comparing(Clearance::role).thenComparing(Clearance::setting))
                         .map(clearance -> new ClearanceForm(clearance.role(), clearance.setting()))
-                        .toList());
+                        .toList(),
+                policy.model(),
+                ScheduleForm.of(policy.schedule()));
     }
 }

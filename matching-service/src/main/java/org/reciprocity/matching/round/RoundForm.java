@@ -9,8 +9,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param id the client's own id for it, or null
  * @param communityId the community
- * @param model how it decides; round when null
- * @param preset the weights; core-economy when null
+ * @param model how it decides; as the community's policy says when null
+ * @param preset the weights; as the community's policy says when null
  */
 @Schema(name = "NewRound")
 public record RoundForm(

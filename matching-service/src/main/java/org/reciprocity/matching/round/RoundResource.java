@@ -85,8 +85,8 @@ public class RoundResource {
             content = @Content(schema = @Schema(implementation = RoundView.class)))
     public Uni<Response> run(byte[] body, @HeaderParam("Idempotency-Key") String key, @Context UriInfo uri) {
         var caller = callers.ofAgency();
-        var wish = rounds.wish(forms.read(body, RoundForm.class));
-        return commands.run(new RequestHead(caller, uri.getPath(), key, body), work -> rounds.ask(work, caller, wish))
+        var asked = rounds.asked(forms.read(body, RoundForm.class));
+        return commands.run(new RequestHead(caller, uri.getPath(), key, body), work -> rounds.ask(work, caller, asked))
                 .invoke(worker::wake);
     }
 

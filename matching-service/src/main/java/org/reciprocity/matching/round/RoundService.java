@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.reciprocity.eventlog.EventIds;
 import org.reciprocity.matching.command.Work;
@@ -16,6 +17,8 @@ import org.reciprocity.matching.http.IfMatch;
 import org.reciprocity.matching.http.ProblemType;
 import org.reciprocity.matching.model.RoundModel;
 import org.reciprocity.matching.model.RoundModels;
+import org.reciprocity.matching.policy.MatchingPolicy;
+import org.reciprocity.matching.policy.Policies;
 import org.reciprocity.matching.registry.Visibility;
 import org.reciprocity.matching.score.Preset;
 
@@ -30,23 +33,29 @@ public class RoundService {
         this.feed = feed;
     }
 
-    /** What a form asks for; a model or preset that there is not is answered 422. */
-    Wish wish(RoundForm form) {
-        var model = form.model() == null
-                ? RoundModels.ALL.getFirst()
-                : RoundModels.of(form.model())
-                        .orElseThrow(() -> Forms.invalid("model", "must be one of " + RoundModels.codes()));
-        var preset = Preset.of(form.preset() == null ? Preset.CORE_ECONOMY.code() : form.preset())
-                .orElseThrow(() -> Forms.invalid("preset", "must be one of " + Preset.codes()));
-        return new Wish(form.id() == null ? EventIds.next() : form.id(), form.communityId(), model, preset);
+    /** What a form asks for, as far as it says; a model or preset that there is not is answered 422. */
+    Asked asked(RoundForm form) {
+        return new Asked(
+                form.id() == null ? EventIds.next() : form.id(),
+                form.communityId(),
+                Optional.ofNullable(form.model()).map(RoundService::model),
+                Optional.ofNullable(form.preset()).map(code -> Preset.of(code)
+                        .orElseThrow(() -> Forms.invalid("preset", "must be one of " + Preset.codes()))));
+    }
+
+    private static RoundModel model(String code) {
+        return RoundModels.of(code).orElseThrow(() -> Forms.invalid("model", "must be one of " + RoundModels.codes()));
     }
 
     /** {@code POST /rounds}: refused now rather than found to have failed later, where that can be told now. */
-    Uni<Answer> ask(Work work, Caller caller, Wish wish) {
-        return Visibility.seesCommunity(work.sql(), caller.agency(), wish.community())
+    Uni<Answer> ask(Work work, Caller caller, Asked asked) {
+        return Visibility.seesCommunity(work.sql(), caller.agency(), asked.community())
                 .flatMap(seen -> seen
                         ? Contexts.onThisContext(feed.read())
-                                .flatMap(lag -> isLate(lag) ? answer(late(lag)) : askInTime(work, caller, wish))
+                                .flatMap(lag -> isLate(lag)
+                                        ? answer(late(lag))
+                                        : Policies.of(work.sql(), asked.community())
+                                                .flatMap(policy -> askInTime(work, caller, asked.by(policy))))
                         : answer(Answer.notFound()));
     }
 
@@ -122,4 +131,24 @@ public class RoundService {
      * @param preset the weights
      */
     record Wish(UUID id, UUID community, RoundModel model, Preset preset) {}
+
+    /**
+     * What is asked for, as far as it is said.
+     *
+     * @param id the round's id
+     * @param community the community
+     * @param model how it decides, unless as the community's policy says
+     * @param preset the weights, unless as the community's policy says
+     */
+    record Asked(UUID id, UUID community, Optional<RoundModel> model, Optional<Preset> preset) {
+
+        Wish by(MatchingPolicy policy) {
+            return new Wish(
+                    id,
+                    community,
+                    model.or(() -> Optional.ofNullable(policy.model()).map(RoundService::model))
+                            .orElse(RoundModels.ALL.getFirst()),
+                    preset.orElse(policy.preset()));
+        }
+    }
 }

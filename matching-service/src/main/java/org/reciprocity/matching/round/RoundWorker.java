@@ -14,7 +14,7 @@ import org.reciprocity.matching.round.RoundJobs.Taken;
 import org.reciprocity.matching.round.RoundRun.LostException;
 
 /**
- * Carries out the rounds that are asked for, one after another. Every replica looks for them; who takes one holds it by a
+ * Carries out the rounds that are asked for or scheduled, one after another. Every replica looks for them; who takes one holds it by a
  * lease that it renews, and where it dies another takes it after that. A round that was taken and never ended a few times is
  * given up.
  */
@@ -24,6 +24,7 @@ public class RoundWorker {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration ONE_ROUND = Duration.ofMinutes(15);
 
+    private final RoundSchedules schedules;
     private final RoundRun run;
     private final Reading reading;
     private final RoundSettings settings;
@@ -34,7 +35,8 @@ public class RoundWorker {
     private volatile boolean woken;
     private volatile boolean closing;
 
-    RoundWorker(RoundRun run, Reading reading, RoundSettings settings) {
+    RoundWorker(RoundSchedules schedules, RoundRun run, Reading reading, RoundSettings settings) {
+        this.schedules = schedules;
         this.run = run;
         this.reading = reading;
         this.settings = settings;
@@ -68,7 +70,7 @@ public class RoundWorker {
             }
             woken = false;
             try {
-                while (!closing && next()) {
+                while (!closing && (await(schedules.askForOne()) || next())) {
                     troubled = false;
                 }
                 troubled = false;
