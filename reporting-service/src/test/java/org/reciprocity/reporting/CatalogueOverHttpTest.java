@@ -101,6 +101,15 @@ class CatalogueOverHttpTest {
                 match("match-fulfilled.v1", 60_301, "2026-05-06T12:00:00Z", """
                         {"match":"%s","exchange":"%s","minutes":45}""".formatted(
                                 Story.id(60_401), Story.id(60_102))),
+                offer(60_203, DAI, "forms", 600),
+                match("offer-lapsed.v1", 60_203, "2026-06-02T12:00:00Z", """
+                        {"participant":"%s","skill":"forms"}""".formatted(DAI)),
+                request(60_304, DAI, "2026-05-07T08:00:00Z"),
+                match("request-renewed.v1", 60_304, "2026-05-08T12:00:00Z", """
+                        {"participant":"%s","skill":"lifts","until":"2027-01-01T00:00:00Z"}""".formatted(DAI)),
+                match("match-arranged.v1", 60_304, "2026-06-03T12:00:00Z", """
+                        {"match":"%s","offer":"%s","giver":"%s","receiver":"%s","skill":"lifts","minutes":60}""".formatted(
+                                Story.id(60_403), Story.id(60_202), CARLA_AGAIN, DAI)),
                 // Much later, so that it is known what time has passed.
                 match("match-declined.v1", 60_303, "2026-06-30T12:00:00Z", """
                         {"match":"%s","side":"giver","reason":"no-time"}""".formatted(Story.id(60_402))));
@@ -172,7 +181,7 @@ class CatalogueOverHttpTest {
     void tellsHowPeopleCameToGiveAndToOrganise() {
         figure("first-gift-months", "2026-03").body("value", equalTo(2)).body("parts.waiting", equalTo(0));
         figure("progression", "2026-03").body("value", equalTo(1f)).body("parts.organised", equalTo(1));
-        figure("never-matched", "2026-05").body("value", equalTo(1)).body("parts.requesters", equalTo(2));
+        figure("never-matched", "2026-05").body("value", equalTo(2)).body("parts.requesters", equalTo(3));
     }
 
     @Test
@@ -190,12 +199,16 @@ class CatalogueOverHttpTest {
 
     @Test
     void showsWhatIsOfferedUsedAndNeverAskedFor() {
-        figure("capacity-offered", "2026-05").body("value", equalTo(3));
+        figure("capacity-offered", "2026-05").body("value", equalTo(13));
         figure("capacity-used", "2026-05").body("value", equalTo(0.75f));
-        figure("capacity-never-asked-for", "2026-05").body("value", equalTo(1));
-        // Of four persons Carla alone has both, one under each id.
-        figure("offer-and-request-share", "2026-05").body("value", equalTo(0.25f));
-        figure("profile-capabilities", "2026-05").body("value", equalTo(0.5f));
+        figure("capacity-never-asked-for", "2026-05").body("value", equalTo(10));
+        // Of four persons Carla has both, one under each id, and Dai while his offer stands.
+        figure("offer-and-request-share", "2026-05").body("value", equalTo(0.5f));
+        figure("offer-and-request-share", "2026-06").body("value", equalTo(0.25f));
+        figure("offer-and-request-share", "2026-07").body("value", equalTo(0f));
+        figure("profile-capabilities", "2026-05").body("value", equalTo(0.75f));
+        figure("profile-capabilities", "2026-07").body("value", equalTo(0.5f));
+        figure("matches-proposed", "2026-06").body("value", equalTo(1)).body("parts.arranged", equalTo(1));
     }
 
     @Test

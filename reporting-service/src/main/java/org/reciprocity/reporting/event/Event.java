@@ -247,6 +247,22 @@ public sealed interface Event {
         }
     }
 
+    /** An offer stands, or stands again. Key: the offer. */
+    record OfferRenewed(@JsonProperty(required = true) String skill) implements Event {
+        /** Needs it. */
+        public OfferRenewed {
+            Objects.requireNonNull(skill, "skill");
+        }
+    }
+
+    /** Nobody renewed an offer in time. Key: the offer. */
+    record OfferLapsed(@JsonProperty(required = true) String skill) implements Event {
+        /** Needs it. */
+        public OfferLapsed {
+            Objects.requireNonNull(skill, "skill");
+        }
+    }
+
     /** Somebody needs something. Key: the request. */
     record RequestMade(
             @JsonProperty(required = true) UUID participant,
@@ -264,6 +280,14 @@ public sealed interface Event {
             Objects.requireNonNull(from, "from");
             Objects.requireNonNull(until, "until");
             Objects.requireNonNull(couldGive, "couldGive");
+        }
+    }
+
+    /** It is still needed, until another time. Key: the request. */
+    record RequestRenewed(@JsonProperty(required = true) Instant until) implements Event {
+        /** Needs it. */
+        public RequestRenewed {
+            Objects.requireNonNull(until, "until");
         }
     }
 
@@ -292,6 +316,21 @@ public sealed interface Event {
             implements Event {
         /** Needs all. */
         public MatchProposed {
+            Objects.requireNonNull(match, "match");
+            Objects.requireNonNull(offer, "offer");
+            Objects.requireNonNull(skill, "skill");
+        }
+    }
+
+    /** A broker proposes giver and receiver to each other without a round. Key: the request. */
+    record MatchArranged(
+            @JsonProperty(required = true) UUID match,
+            @JsonProperty(required = true) UUID offer,
+            @JsonProperty(required = true) String skill,
+            @JsonProperty(required = true) long minutes)
+            implements Event {
+        /** Needs all. */
+        public MatchArranged {
             Objects.requireNonNull(match, "match");
             Objects.requireNonNull(offer, "offer");
             Objects.requireNonNull(skill, "skill");

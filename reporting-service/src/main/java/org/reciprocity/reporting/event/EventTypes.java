@@ -56,16 +56,12 @@ public final class EventTypes {
             "org.reciprocity.clearance-recorded.v1",
             "org.reciprocity.clearance-withdrawn.v1",
             "org.reciprocity.training-completed.v1",
-            "org.reciprocity.offer-renewed.v1",
-            "org.reciprocity.offer-lapsed.v1",
-            "org.reciprocity.request-renewed.v1",
             "org.reciprocity.request-lapsed.v1",
             "org.reciprocity.matching-policy-set.v1",
             "org.reciprocity.session-planned.v1",
             "org.reciprocity.session-held.v1",
             "org.reciprocity.session-missed.v1",
             "org.reciprocity.session-cancelled.v1",
-            "org.reciprocity.match-arranged.v1",
             "org.reciprocity.training-withdrawn.v1");
 
     private static final JsonMapper MAPPER = JsonMapper.builder()

@@ -49,6 +49,7 @@ final class MatchingRules {
     static FigureValue offers(PeriodFacts facts) {
         return counted(facts, "offer-made")
                 .with("bySkill", details(facts, "offer-made"))
+                .with("lapsed", events(facts, "offer-lapsed"))
                 .with("withdrawn", events(facts, "offer-withdrawn"));
     }
 
@@ -62,6 +63,7 @@ final class MatchingRules {
     static FigureValue proposed(PeriodFacts facts) {
         return counted(facts, "match-proposed")
                 .with("bySkill", details(facts, "match-proposed"))
+                .with("arranged", events(facts, "match-arranged"))
                 .with("rounds", events(facts, "round-run"));
     }
 

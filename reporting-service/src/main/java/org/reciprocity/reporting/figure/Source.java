@@ -22,11 +22,13 @@ enum Source {
     PARTNERS(Events.SETTLED, List.of("agency-registered")),
     MATCHES(List.of(
             "offer-made",
+            "offer-lapsed",
             "offer-withdrawn",
             "request-made",
             "request-withdrawn",
             "round-run",
             "match-proposed",
+            "match-arranged",
             "match-accepted",
             "match-declined",
             "match-fulfilled",
@@ -36,15 +38,25 @@ enum Source {
     REQUESTS(
             List.of(
                     "request-made",
+                    "request-renewed",
                     "request-withdrawn",
                     "match-proposed",
+                    "match-arranged",
                     "match-accepted",
                     "match-declined",
                     "match-fulfilled",
                     "match-unfulfilled"),
             Events.LINKED),
     OFFERS(
-            List.of("offer-made", "offer-withdrawn", "match-proposed", "match-fulfilled", "match-unfulfilled"),
+            List.of(
+                    "offer-made",
+                    "offer-renewed",
+                    "offer-lapsed",
+                    "offer-withdrawn",
+                    "match-proposed",
+                    "match-arranged",
+                    "match-fulfilled",
+                    "match-unfulfilled"),
             Events.LINKED),
     SCORES(List.of("measure-scored")),
     USES(List.of("service-use-recorded"));

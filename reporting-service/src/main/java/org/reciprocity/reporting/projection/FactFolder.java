@@ -6,6 +6,9 @@ import org.reciprocity.reporting.event.Event;
 
 /** Folds the events that are no exchanges. */
 final class FactFolder {
+    /** Of an offer that stands until it is said to have lapsed. */
+    private static final long ENDLESS = Long.MAX_VALUE;
+
     private final LogProjection projection;
 
     FactFolder(LogProjection projection) {
@@ -94,6 +97,14 @@ final class FactFolder {
                 count(community, bucket, "offer-withdrawn", e.skill(), 0);
                 facts.put(Fact.OFFER, key, community, null, null, null, null, null, at);
             }
+            case Event.OfferRenewed e -> {
+                count(community, bucket, "offer-renewed", e.skill(), 0);
+                facts.put(Fact.OFFER, key, community, null, null, null, null, ENDLESS, null);
+            }
+            case Event.OfferLapsed e -> {
+                count(community, bucket, "offer-lapsed", e.skill(), 0);
+                facts.put(Fact.OFFER, key, community, null, null, null, null, at, null);
+            }
             case Event.RequestMade e -> {
                 count(community, bucket, "request-made", e.skill(), e.minutes());
                 count(community, bucket, "could-give", e.couldGive(), 0);
@@ -112,6 +123,18 @@ final class FactFolder {
                         e.until().getEpochSecond(),
                         null);
             }
+            case Event.RequestRenewed e ->
+                facts.put(
+                        Fact.REQUEST,
+                        key,
+                        community,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        e.until().getEpochSecond(),
+                        null);
             case Event.RequestWithdrawn e -> {
                 count(community, bucket, "request-withdrawn", e.skill(), 0);
                 facts.put(Fact.REQUEST, key, community, null, null, null, null, null, null, at);
@@ -119,6 +142,11 @@ final class FactFolder {
             case Event.RoundRun e -> count(community, bucket, "round-run", e.model(), 0);
             case Event.MatchProposed e -> {
                 count(community, bucket, "match-proposed", e.skill(), e.minutes());
+                facts.put(Fact.PROPOSAL, e.match(), community, key, e.offer(), at, null, null);
+            }
+            case Event.MatchArranged e -> {
+                count(community, bucket, "match-proposed", e.skill(), e.minutes());
+                count(community, bucket, "match-arranged", e.skill(), e.minutes());
                 facts.put(Fact.PROPOSAL, e.match(), community, key, e.offer(), at, null, null);
             }
             case Event.MatchAccepted e -> {
