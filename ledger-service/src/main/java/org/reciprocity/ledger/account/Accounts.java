@@ -35,6 +35,12 @@ public final class Accounts {
             select id, balance, reserved, floor, ceiling, status, clock_timestamp(), entries from locked
             """;
 
+    /** The same without a lock, for who only wants to know. */
+    private static final String GLANCE = """
+            select id, balance, reserved, floor, ceiling, status, clock_timestamp(), entries from account
+            where community_id = any($1) and id = any($2) order by id
+            """;
+
     private static final String POST = """
             with moved as (
                 update account a set balance = a.balance + p.minutes, entries = a.entries + 1
@@ -241,8 +247,18 @@ public final class Accounts {
 
     /** The same for accounts of several communities: the order is the same for everybody who locks any of them. */
     public static Uni<LockedBook> lock(Sql sql, Collection<UUID> communities, Collection<UUID> accounts) {
+        return book(LOCK, sql, communities, accounts);
+    }
+
+    /** The accounts as they stand now, not locked: nothing may be written on what is decided from them. */
+    public static Uni<LockedBook> glance(Sql sql, Collection<UUID> communities, Collection<UUID> accounts) {
+        return book(GLANCE, sql, communities, accounts);
+    }
+
+    private static Uni<LockedBook> book(
+            String statement, Sql sql, Collection<UUID> communities, Collection<UUID> accounts) {
         var among = communities.toArray(UUID[]::new);
-        return sql.select(LOCK, among, accounts.toArray(UUID[]::new)).map(rows -> {
+        return sql.select(statement, among, accounts.toArray(UUID[]::new)).map(rows -> {
             var locked = new ArrayList<Locked>(rows.size());
             var at = Instant.MIN;
             for (var row : rows) {

@@ -7,6 +7,8 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.reciprocity.ledger.request.Json;
 final class BatchLines implements AutoCloseable {
     private static final JsonFactory FORM = Json.mapper().getFactory();
     private static final int NEW_LINE = '\n';
+    private static final int PIECE = 16 * 1024;
 
     private final InputStream lines;
     private final int count;
@@ -45,7 +48,7 @@ final class BatchLines implements AutoCloseable {
             var file = Files.createTempFile("reciprocity-batch", ".ndjson");
             try {
                 try (var out = Files.newOutputStream(file)) {
-                    sent.transferTo(out);
+                    copy(sent, out);
                 }
                 Counted counted;
                 try (var in = new BufferedInputStream(Files.newInputStream(file))) {
@@ -57,8 +60,25 @@ final class BatchLines implements AutoCloseable {
                 Files.delete(file);
             }
         } catch (IOException e) {
-            throw Problem.of(ProblemType.MALFORMED_REQUEST, "The body broke off.")
-                    .exception();
+            throw new UncheckedIOException("The lines of a batch cannot be kept", e);
+        }
+    }
+
+    /** It is the sender's fault where the body breaks off, and nobody else's where it cannot be written down. */
+    private static void copy(InputStream sent, OutputStream out) throws IOException {
+        var piece = new byte[PIECE];
+        while (true) {
+            int read;
+            try {
+                read = sent.read(piece);
+            } catch (IOException e) {
+                throw Problem.of(ProblemType.MALFORMED_REQUEST, "The body broke off.")
+                        .exception();
+            }
+            if (read < 0) {
+                return;
+            }
+            out.write(piece, 0, read);
         }
     }
 

@@ -60,15 +60,15 @@ public class ExchangeBatches {
     }
 
     /**
-     * Tells what each would be answered if they were recorded in order. They are decided on accounts that are locked
-     * meanwhile, each as those before it leave them, and nothing is written.
+     * Tells what each would be answered if they were recorded in order. They are decided on the accounts as they stand, each
+     * as those before it leave them; nothing is locked, and nothing is written.
      *
      * @param asked none of which takes up a redemption offer
      */
     public Uni<List<Answer>> rehearse(Caller caller, List<ExchangeResource.NewExchange> asked) {
         var proposals =
                 asked.stream().map(request -> Proposal.of(caller, request)).toList();
-        return requests.rehearse(write -> Proposals.decide(write.sql(), proposals)
+        return requests.rehearse(write -> Proposals.foresee(write.sql(), proposals)
                 .map(decided -> decided.outcomes().stream().map(Outcome::answer).toList()));
     }
 

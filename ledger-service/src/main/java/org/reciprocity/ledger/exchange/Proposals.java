@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.reciprocity.eventlog.NewEvent;
 import org.reciprocity.eventlog.Sql;
@@ -42,8 +43,17 @@ final class Proposals implements Together.Decided {
 
     /** Decides them in turn. Nothing is written yet. */
     static Uni<Proposals> decide(Sql sql, List<Proposal> proposals) {
-        return ProposalFacts.rows(sql, proposals).chain(rows -> lock(sql, proposals, rows)
-                .chain(locked -> Holds.meet(sql, locked))
+        return decide(sql, proposals, (communities, accounts) -> Accounts.lock(sql, communities, accounts));
+    }
+
+    /** Decides them as the accounts stand now, without a lock on any: what is written meanwhile may make it untrue. */
+    static Uni<Proposals> foresee(Sql sql, List<Proposal> proposals) {
+        return decide(sql, proposals, (communities, accounts) -> Accounts.glance(sql, communities, accounts));
+    }
+
+    private static Uni<Proposals> decide(Sql sql, List<Proposal> proposals, Look look) {
+        return ProposalFacts.rows(sql, proposals).chain(rows -> look(sql, proposals, rows, look)
+                .chain(seen -> Holds.meet(sql, seen))
                 .map(met -> {
                     var decided = new Proposals(met);
                     for (int i = 0; i < proposals.size(); i++) {
@@ -53,8 +63,14 @@ final class Proposals implements Together.Decided {
                 }));
     }
 
-    /** Locks what any of them would move: one that is accepted could only make another move less. */
-    private static Uni<Accounts.LockedBook> lock(Sql sql, List<Proposal> proposals, List<List<Object[]>> rows) {
+    /** How the accounts are looked at. */
+    private interface Look {
+        Uni<Accounts.LockedBook> at(Set<UUID> communities, Set<UUID> accounts);
+    }
+
+    /** Looks at what any of them would move: one that is accepted could only make another move less. */
+    private static Uni<Accounts.LockedBook> look(
+            Sql sql, List<Proposal> proposals, List<List<Object[]>> rows, Look look) {
         var communities = new HashSet<UUID>();
         var accounts = new HashSet<UUID>();
         var nothing = new ProposalFacts.Since();
@@ -69,7 +85,7 @@ final class Proposals implements Together.Decided {
         return accounts.isEmpty()
                 ? sql.select(ExchangeSql.NOW)
                         .map(now -> new Accounts.LockedBook(List.of(), Access.instant(now.getFirst()[0])))
-                : Accounts.lock(sql, communities, accounts);
+                : look.at(communities, accounts);
     }
 
     private Outcome decide(Proposal proposal, List<Object[]> rows) {

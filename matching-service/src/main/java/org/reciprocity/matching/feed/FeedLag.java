@@ -28,8 +28,10 @@ import org.reciprocity.matching.http.Answer;
 import org.reciprocity.matching.http.ProblemType;
 
 /**
- * How far the feed is behind the ledger, asked of the broker at the time of asking. The committed end of a partition lies
- * behind transaction markers, which are no records: where the feed has not come to the end, the next record is looked for.
+ * How far the feed is behind the ledger, asked of the broker at the time of asking. The end of a partition lies behind
+ * transaction markers, which are no records: where the feed has not come to the end, the next record is looked for. A
+ * transaction's end is acknowledged to the ledger a moment before its records can be read; so the end is that of all that is
+ * written, and what is being committed is waited for.
  */
 @ApplicationScoped
 public class FeedLag {
@@ -41,6 +43,7 @@ public class FeedLag {
     private final List<String> topics;
     private final String bootstrapServers;
     private KafkaConsumer<byte[], byte[]> consumer;
+    private KafkaConsumer<byte[], byte[]> written;
 
     FeedLag(
             Reading reading,
@@ -70,27 +73,8 @@ public class FeedLag {
     private synchronized Lag behind(FoldPositions positions) {
         try {
             if (consumer == null) {
-                consumer = new KafkaConsumer<>(Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-                        ByteArrayDeserializer.class,
-                        ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-                        ByteArrayDeserializer.class,
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "none",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                        false,
-                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                        10,
-                        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-                        16 * 1024,
-                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                        (int) PATIENCE.toMillis()));
+                consumer = consumer("read_committed");
+                written = consumer("read_uncommitted");
             }
             return behind(consumer, positions);
         } catch (KafkaException e) {
@@ -98,6 +82,30 @@ public class FeedLag {
             close();
             return Lag.UNKNOWN;
         }
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer(String isolation) {
+        return new KafkaConsumer<>(Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+                ByteArrayDeserializer.class,
+                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+                ByteArrayDeserializer.class,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                isolation,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "none",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false,
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                10,
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                16 * 1024,
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                (int) PATIENCE.toMillis()));
     }
 
     private Lag behind(KafkaConsumer<byte[], byte[]> consumer, FoldPositions positions) {
@@ -110,7 +118,7 @@ public class FeedLag {
             found.forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
         }
         var asked = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        var ends = consumer.endOffsets(partitions);
+        var ends = written.endOffsets(partitions);
         var behind = new HashMap<TopicPartition, Long>();
         for (var partition : partitions) {
             long next = positions
@@ -167,6 +175,10 @@ public class FeedLag {
         if (consumer != null) {
             consumer.close();
             consumer = null;
+        }
+        if (written != null) {
+            written.close();
+            written = null;
         }
     }
 

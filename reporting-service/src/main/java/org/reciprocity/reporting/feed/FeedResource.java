@@ -48,7 +48,7 @@ class FeedResource {
     /** How far it is. */
     @Schema(examples = "{\"lag\":0,\"through\":{\"reciprocity.exchanges.v1\":{\"0\":2034,\"1\":1988}}}")
     record Feed(
-            @Schema(description = "Offsets between what is folded and the committed ends, over all partitions")
+            @Schema(description = "Offsets between what is folded and the ends of what is written, over all partitions")
             long lag,
 
             @Schema(description = "By topic and partition, the next offset to fold")
@@ -66,7 +66,7 @@ class FeedResource {
             throw new ProblemException(Problem.NO_GENERATION, "The topics do not exist yet.");
         }
         return Uni.createFrom()
-                .completionStage(() -> generations.keeper().topics().endsLater(LogTopics.partitions(topics)))
+                .completionStage(() -> generations.keeper().topics().writtenEnds(LogTopics.partitions(topics)))
                 .chain(ends -> feed(ends));
     }
 

@@ -79,22 +79,27 @@ public final class LogTopics implements AutoCloseable {
 
     /** The committed ends: the offset after the last record that a reader of committed records sees, by partition. */
     public Map<TopicPartition, Long> ends(Set<TopicPartition> partitions) {
-        return await(offsets(partitions, OffsetSpec.latest()));
+        return await(offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED));
     }
 
     /** The first offsets there are, by partition. */
     public Map<TopicPartition, Long> beginnings(Set<TopicPartition> partitions) {
-        return await(offsets(partitions, OffsetSpec.earliest()));
+        return await(offsets(partitions, OffsetSpec.earliest(), IsolationLevel.READ_COMMITTED));
     }
 
-    /** {@link #ends} without waiting. */
-    public CompletionStage<Map<TopicPartition, Long>> endsLater(Set<TopicPartition> partitions) {
-        return offsets(partitions, OffsetSpec.latest()).toCompletionStage();
+    /**
+     * The ends of all that is written, without waiting. A transaction's end is acknowledged to who writes it a moment before
+     * its records can be read: who is to have read all that was acknowledged has to have come to these ends.
+     */
+    public CompletionStage<Map<TopicPartition, Long>> writtenEnds(Set<TopicPartition> partitions) {
+        return offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED)
+                .toCompletionStage();
     }
 
-    private KafkaFuture<Map<TopicPartition, Long>> offsets(Set<TopicPartition> partitions, OffsetSpec which) {
+    private KafkaFuture<Map<TopicPartition, Long>> offsets(
+            Set<TopicPartition> partitions, OffsetSpec which, IsolationLevel isolation) {
         var wanted = partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> which));
-        return admin.listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+        return admin.listOffsets(wanted, new ListOffsetsOptions(isolation))
                 .all()
                 .thenApply(offsets -> offsets.entrySet().stream()
                         .collect(Collectors.toMap(
