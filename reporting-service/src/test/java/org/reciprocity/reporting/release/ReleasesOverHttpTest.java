@@ -28,13 +28,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -43,6 +43,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import java.util.zip.ZipInputStream;
+import org.duckdb.DuckDBDriver;
 import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -314,7 +315,7 @@ class ReleasesOverHttpTest {
                 .asByteArray();
         var file = Files.write(folder.resolve("table.parquet"), bytes);
 
-        try (var duck = DriverManager.getConnection("jdbc:duckdb:");
+        try (var duck = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
                 var statement = duck.createStatement();
                 var result = statement.executeQuery("select edition, value, state from read_parquet('" + file
                         + "') where figure = 'hours-given' and part = ''")) {
@@ -379,7 +380,7 @@ class ReleasesOverHttpTest {
         for (var name : List.of("numbers.csv", "numbers.parquet", "figures.csv")) {
             Files.write(folder.resolve(name), files.get(name));
         }
-        try (var duck = DriverManager.getConnection("jdbc:duckdb:");
+        try (var duck = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
                 var statement = duck.createStatement();
                 var result = statement.executeQuery("""
                         select (select count(*) from read_csv('%1$s/numbers.csv', all_varchar = true)),

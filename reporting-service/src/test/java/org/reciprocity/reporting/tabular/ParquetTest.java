@@ -8,11 +8,12 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Properties;
+import org.duckdb.DuckDBDriver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +33,7 @@ class ParquetTest {
             Parquet.write(out, COLUMNS, rows);
         }
         var found = new ArrayList<List<Object>>();
-        try (var duck = DriverManager.getConnection("jdbc:duckdb:");
+        try (var duck = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
                 var statement = duck.createStatement();
                 var result =
                         statement.executeQuery("select edition, value, figure from read_parquet('" + file + "')")) {

@@ -27,14 +27,19 @@ final class Feeds {
     /** What the ledger has answered so far is sent and the matching service has read it, whatever goes on meanwhile. */
     void awaitMatchingKnowsSoFar() {
         var log = api.get(Service.LEDGER, "/log", Caller.OPERATOR).json();
+        // The two are not of quite the same moment, so that this may be more than there is: then the backlog comes to
+        // nothing.
         long committed = log.path("sent").asLong() + log.path("backlog").asLong();
-        await(Service.LEDGER, "/log", "sent", sent -> sent.isNumber() && sent.asLong() >= committed);
+        await(
+                Service.LEDGER,
+                "/log",
+                now -> isZero(now.path("backlog")) || now.path("sent").asLong(-1) >= committed);
         var sent = Instant.now();
         await(
                 Service.MATCHING,
                 "/feed",
-                "standingAsOf",
-                asOf -> asOf.isTextual() && Instant.parse(asOf.asText()).isAfter(sent));
+                now -> now.path("standingAsOf").isTextual()
+                        && Instant.parse(now.path("standingAsOf").asText()).isAfter(sent));
     }
 
     /** All events of both logs are sent and the reporting service has read them; the matching service its part. */
@@ -55,19 +60,23 @@ final class Feeds {
     }
 
     private void awaitZero(Service service, String path, String field) {
-        await(service, path, field, value -> value.isNumber() && value.asLong() == 0);
+        await(service, path, now -> isZero(now.path(field)));
     }
 
-    private void await(Service service, String path, String field, Predicate<JsonNode> arrived) {
+    private static boolean isZero(JsonNode value) {
+        return value.isNumber() && value.asLong() == 0;
+    }
+
+    private void await(Service service, String path, Predicate<JsonNode> arrived) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
-            var value = api.get(service, path, Caller.OPERATOR).json().path(field);
-            if (arrived.test(value)) {
+            var now = api.get(service, path, Caller.OPERATOR).json();
+            if (arrived.test(now)) {
                 return;
             }
             if (System.nanoTime() > deadline) {
                 throw new PlayException("The " + service.shortName() + " service's " + path + " did not come far enough"
-                        + " within " + PATIENCE.toSeconds() + " s: " + field + " is " + value);
+                        + " within " + PATIENCE.toSeconds() + " s: " + now);
             }
             Api.rest(BETWEEN_LOOKS);
         }
