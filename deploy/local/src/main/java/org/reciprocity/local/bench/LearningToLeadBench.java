@@ -66,8 +66,8 @@ public final class LearningToLeadBench implements Callable<Integer> {
         }));
         system.startServers();
         var log = new SchoolsLog();
-        system.startServices(List.of(Service.REPORTING), List.of("-Xms" + heap, "-Xmx" + heap));
         log.write(system.bootstrapServers(), exchanges, partitions, terminal);
+        system.startServices(List.of(Service.REPORTING), List.of("-Xms" + heap, "-Xmx" + heap));
         BigDecimal hours;
         double seconds;
         double peak;

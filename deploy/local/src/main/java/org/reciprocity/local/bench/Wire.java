@@ -15,12 +15,15 @@ import java.util.Locale;
  */
 final class Wire implements AutoCloseable {
     private static final String LENGTH = "content-length:";
+    private static final String ENCODING = "transfer-encoding:";
 
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
     private final String head;
-    private byte[] buffer = new byte[16 * 1024];
+    private final byte[] buffer = new byte[16 * 1024];
+    private int at;
+    private int have;
 
     /**
      * Connects.
@@ -51,51 +54,68 @@ final class Wire implements AutoCloseable {
     }
 
     private Answer answer() throws IOException {
-        int have = 0;
-        int end;
-        while ((end = endOfHead(have)) < 0) {
-            if (have == buffer.length) {
-                throw new IOException("An answer's head has no end");
+        int status = Integer.parseInt(line().substring(9, 12));
+        int length = -1;
+        boolean chunked = false;
+        for (var line = line(); !line.isEmpty(); line = line()) {
+            var header = line.toLowerCase(Locale.ROOT);
+            if (header.startsWith(LENGTH)) {
+                length = Integer.parseInt(header.substring(LENGTH.length()).strip());
             }
-            have += some(have, buffer.length - have);
+            chunked |= header.startsWith(ENCODING) && header.endsWith("chunked");
         }
-        var answerHead = new String(buffer, 0, end, StandardCharsets.ISO_8859_1);
-        int status = Integer.parseInt(answerHead.substring(9, 12));
-        int length = length(answerHead);
-        int from = end + 4;
-        var body = new ByteArrayOutputStream(length);
-        body.write(buffer, from, Math.min(length, have - from));
-        while (body.size() < length) {
-            int read = some(0, Math.min(buffer.length, length - body.size()));
-            body.write(buffer, 0, read);
+        var body = new ByteArrayOutputStream(Math.max(length, 1024));
+        if (chunked) {
+            for (int size = chunk(); size > 0; size = chunk()) {
+                take(body, size);
+                line();
+            }
+            line();
+        } else if (length >= 0) {
+            take(body, length);
+        } else {
+            throw new IOException("An answer does not say how long it is");
         }
         return new Answer(status, body.toString(StandardCharsets.UTF_8));
     }
 
-    private int some(int offset, int most) throws IOException {
-        int read = in.read(buffer, offset, most);
-        if (read < 0) {
-            throw new IOException("The service closed the connection");
-        }
-        return read;
+    private int chunk() throws IOException {
+        return Integer.parseInt(line(), 16);
     }
 
-    private int endOfHead(int have) {
-        for (int i = 3; i < have; i++) {
-            if (buffer[i] == '\n' && buffer[i - 1] == '\r' && buffer[i - 2] == '\n' && buffer[i - 3] == '\r') {
-                return i - 3;
+    private void take(ByteArrayOutputStream body, int length) throws IOException {
+        for (int left = length; left > 0; ) {
+            fill();
+            int now = Math.min(left, have - at);
+            body.write(buffer, at, now);
+            at += now;
+            left -= now;
+        }
+    }
+
+    /** The next line, without its end. */
+    private String line() throws IOException {
+        var line = new StringBuilder(64);
+        while (true) {
+            fill();
+            char read = (char) (buffer[at++] & 0xff);
+            if (read == '\n') {
+                return line.toString();
+            }
+            if (read != '\r') {
+                line.append(read);
             }
         }
-        return -1;
     }
 
-    private static int length(String head) throws IOException {
-        return head.lines()
-                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(LENGTH))
-                .mapToInt(
-                        line -> Integer.parseInt(line.substring(LENGTH.length()).strip()))
-                .findFirst()
-                .orElseThrow(() -> new IOException("An answer does not say how long it is: " + head));
+    private void fill() throws IOException {
+        if (at == have) {
+            at = 0;
+            have = in.read(buffer);
+            if (have < 0) {
+                throw new IOException("The service closed the connection");
+            }
+        }
     }
 
     @Override

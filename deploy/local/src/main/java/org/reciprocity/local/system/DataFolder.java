@@ -175,8 +175,11 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** Removes a folder and all that is in it. */
+    /** Removes a folder and all that is in it, if it is there. */
     public static void remove(Path folder) {
+        if (Files.notExists(folder)) {
+            return;
+        }
         try (var files = Files.walk(folder)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
