@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -34,17 +35,19 @@ public class CalendarService {
     private static final String SELECT =
             "select id, community, participant, revoked, recorded_at from calendar where agency = $1";
 
-    /** A participant's own sessions; or those of whom the agency registered, as long as it is in the community. */
+    /**
+     * A participant's own sessions, as long as the calendar's agency ({@code $1}) may see them; or those of whom it registered,
+     * as long as it is in the community. What is to come, the next first; and as much of the past as there is room for.
+     */
     private static final String ENTRIES = """
-            select s.id, s.skill, s.starts_at, s.minutes, s.state, s.changed_at, s.version, s.giver = p.id
+            select s.id, s.skill, s.starts_at, s.minutes, s.state, s.changed_at, s.version, s.giver = q.id
             from calendar c
-                 join admission a on a.community = c.community and a.agency = c.agency
-                 join participant p on p.community = c.community and not p.erased
-                                       and (p.id = c.participant or (c.participant is null and p.agency = c.agency))
-                 join session s on s.community = c.community and (s.giver = p.id or s.receiver = p.id)
-            where c.id = $1 and s.starts_at > now() - interval '92 days'
-            order by s.starts_at, s.id, 8 limit 2000
-            """;
+                 join participant q on q.community = c.community and not q.erased
+                                       and (q.id = c.participant or (c.participant is null and q.agency = c.agency))
+                 join session s on s.community = c.community and (s.giver = q.id or s.receiver = q.id)
+            where c.agency = $1 and c.id = $2 and s.starts_at > now() - interval '92 days' and %s
+            order by s.starts_at <= now(), abs(extract(epoch from s.starts_at - now())), s.id, 8 limit 2000
+            """.formatted(Visibility.seen("q.id"));
 
     private final SkillList skills;
 
@@ -63,8 +66,7 @@ public class CalendarService {
     private static Uni<Boolean> sees(Sql sql, Caller caller, CalendarForm form) {
         return form.participantId() == null
                 ? Visibility.seesCommunity(sql, caller.agency(), form.communityId())
-                : Visibility.participant(sql, caller.agency(), form.communityId(), form.participantId())
-                        .map(Optional::isPresent);
+                : Visibility.sees(sql, caller, form.communityId(), form.participantId(), null);
     }
 
     private static Uni<Answer> insert(Work work, Caller caller, CalendarForm form, Instant now) {
@@ -143,11 +145,13 @@ public class CalendarService {
 
     /** The calendar's text, for whoever has its secret. */
     Uni<Optional<String>> read(Sql sql, UUID id, String secret) {
-        return sql.select("select digest from calendar where id = $1 and not revoked", id)
+        return sql.select("select digest, agency from calendar where id = $1 and not revoked", id)
                 .flatMap(rows -> !rows.isEmpty() && isEqual((String) rows.getFirst()[0], digest(secret))
-                        ? sql.select(ENTRIES, id)
-                                .map(entries -> Optional.of(Ical.of(
-                                        entries.stream().map(this::entry).toList())))
+                        ? sql.select(ENTRIES, rows.getFirst()[1], id)
+                                .map(entries -> Optional.of(Ical.of(entries.stream()
+                                        .map(this::entry)
+                                        .sorted(Comparator.comparing(Ical.Entry::startsAt))
+                                        .toList())))
                         : Uni.createFrom().item(Optional.empty()));
     }
 
@@ -155,6 +159,7 @@ public class CalendarService {
         var name = skills.find((String) row[1]).map(Skill::name).orElse((String) row[1]);
         return new Ical.Entry(
                 (UUID) row[0],
+                (Boolean) row[7] ? "giver" : "receiver",
                 ((Boolean) row[7] ? "Giving: " : "Receiving: ") + name,
                 Work.instant(row[2]),
                 (Long) row[3],

@@ -20,6 +20,7 @@ final class Ical {
      * A session in a calendar.
      *
      * @param session its id
+     * @param side giver or receiver: an agency's calendar may have a session once for each
      * @param summary what is done, in words
      * @param startsAt when it begins
      * @param minutes how long
@@ -29,6 +30,7 @@ final class Ical {
      */
     record Entry(
             UUID session,
+            String side,
             String summary,
             Instant startsAt,
             long minutes,
@@ -45,7 +47,7 @@ final class Ical {
         line(text, "METHOD:PUBLISH");
         for (var entry : entries) {
             line(text, "BEGIN:VEVENT");
-            line(text, "UID:" + entry.session() + "@reciprocity");
+            line(text, "UID:" + entry.session() + "-" + entry.side() + "@reciprocity");
             line(text, "DTSTAMP:" + UTC.format(entry.changedAt()));
             line(text, "LAST-MODIFIED:" + UTC.format(entry.changedAt()));
             line(text, "SEQUENCE:" + (entry.version() - 1));

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.reciprocity.eventlog.OwnSession;
@@ -23,7 +24,8 @@ public class Transactions {
     }
 
     /**
-     * Runs the work, appends what it recorded, commits and wakes the relay. A deadlock is retried. A client that hangs up
+     * Runs the work, appends what it recorded, commits and wakes the relay. A deadlock is retried. Who waits
+     * over 5 s for a lock gives up, and the connection back. A client that hangs up
      * does not stop it half-way: cancelling the answer leaves the transaction to its end.
      */
     public <T> Uni<T> run(Function<Work, Uni<T>> work) {
@@ -56,7 +58,16 @@ public class Transactions {
         return Uni.createFrom().emitter(emitter -> work.subscribe().with(emitter::complete, emitter::fail));
     }
 
+    /** Whether it failed for a lock that somebody else would not let go of in time. */
+    public static boolean isHeldUp(Throwable failure) {
+        return hasState(failure, Set.of("55P03"));
+    }
+
     private static boolean isLostRace(Throwable failure) {
+        return hasState(failure, Set.of("40P01", "40001"));
+    }
+
+    private static boolean hasState(Throwable failure, Set<String> states) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             var state =
                     switch (cause) {
@@ -64,7 +75,7 @@ public class Transactions {
                         case SQLException e -> e.getSQLState();
                         default -> null;
                     };
-            if ("40P01".equals(state) || "40001".equals(state)) {
+            if (state != null && states.contains(state)) {
                 return true;
             }
         }

@@ -56,11 +56,16 @@ public class FeedLag {
         this.bootstrapServers = bootstrapServers;
     }
 
-    /** How far the feed is behind. */
+    /** How far the feed is behind; unknown where the database has no connection for it, which a caller may be holding up. */
     public Uni<Lag> read() {
-        return FeedPositions.all(reading.sql()).flatMap(positions -> Uni.createFrom()
-                .item(() -> behind(positions))
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()));
+        return FeedPositions.all(reading.sql())
+                .map(Optional::of)
+                .ifNoItem()
+                .after(PATIENCE)
+                .recoverWithItem(Optional.empty())
+                .flatMap(positions -> Uni.createFrom()
+                        .item(() -> positions.map(this::behind).orElse(Lag.UNKNOWN))
+                        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()));
     }
 
     /** The offsets that the feed has come to, by topic and partition. */

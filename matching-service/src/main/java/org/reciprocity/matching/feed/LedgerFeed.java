@@ -95,7 +95,8 @@ public class LedgerFeed {
             return Uni.createFrom().voidItem();
         }
         return transactions
-                .run(work -> FeedPositions.lock(work.sql(), partitions)
+                .run(work -> waiting(work)
+                        .flatMap(_ -> FeedPositions.lock(work.sql(), partitions))
                         .flatMap(positions -> fold(work, positions, partitions, records)))
                 .onFailure()
                 .invoke(failure ->
@@ -106,6 +107,11 @@ public class LedgerFeed {
                 .indefinitely()
                 .invoke(this::tell)
                 .replaceWithVoid();
+    }
+
+    /** A round holds the positions for as long as it takes: the feed waits for it, on a connection of its own. */
+    private static Uni<?> waiting(Work work) {
+        return work.sql().select("select set_config('lock_timeout', '0', true)");
     }
 
     private Uni<Batch> fold(

@@ -75,12 +75,15 @@ public final class Failures {
         return Answer.problem(ProblemType.UNAVAILABLE, "Something the service needs does not answer; try again soon.");
     }
 
-    /** By SQLSTATE class: 08 and 57 are a database going or gone, 53 one that is full, 40 a lost race. */
+    /** By SQLSTATE: 55P03 is a lock that was not to be had in time; by its class: 08 and 57 are a database going or gone, 53 one that is full, 40 a lost race. */
     private static Optional<Answer> database(String sqlState) {
         var state = sqlState == null ? "" : sqlState;
         if (state.equals("23505")) {
             return Optional.of(
                     Answer.problem(ProblemType.ID_IN_USE, "One of the ids in the request belongs to something else."));
+        }
+        if (state.equals("55P03")) {
+            return Optional.of(unavailable());
         }
         return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
             case "08", "53", "57" -> Optional.of(unavailable());

@@ -4,11 +4,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.reciprocity.matching.availability.AvailabilityForm;
+import org.reciprocity.matching.match.ProposalView.DeclineView;
 import org.reciprocity.matching.match.ProposalView.OtherSideView;
 
 /**
  * What of a proposal is shown to whom. Before both sides have agreed, who sees one side only sees of the other nothing but
- * what they agreed to show, and no id. Of the score they see no part at any time, since it tells where the other stands.
+ * what they agreed to show, and no id. Why the other side declined they never see. Of the score they see no part at any time, since it tells where the other stands.
  */
 final class Disclosure {
     private static final Set<String> AGREED = Set.of("agreed", "fulfilled");
@@ -47,11 +48,17 @@ final class Disclosure {
                 full.state(),
                 full.giverAccepted(),
                 full.receiverAccepted(),
-                full.declined(),
+                declined(full.declined(), seesGiver ? Side.GIVER : Side.RECEIVER),
                 full.exchangeId(),
                 full.fulfilledMinutes(),
                 full.recordedAt(),
                 full.version());
+    }
+
+    private static DeclineView declined(DeclineView declined, Side seen) {
+        return declined == null || declined.side().equals(seen.code())
+                ? declined
+                : new DeclineView(declined.side(), null);
     }
 
     private static UUID id(UUID participant, boolean seen, Shown side) {

@@ -264,23 +264,31 @@ public class MatchService {
 
     private static Uni<List<Participants>> participants(Work work, UUID id) {
         return work.sql()
-                .select("select community, offer, request, giver, receiver from match where id = $1", id)
+                .select("""
+                        select m.community, m.offer, m.request, m.giver, m.receiver, o.agency, r.agency
+                        from match m join offer o on o.id = m.offer join request r on r.id = m.request where m.id = $1
+                        """, id)
                 .map(rows -> rows.stream()
                         .map(row -> new Participants(
-                                (UUID) row[0], (UUID) row[1], (UUID) row[2], (UUID) row[3], (UUID) row[4]))
+                                (UUID) row[0],
+                                (UUID) row[1],
+                                (UUID) row[2],
+                                (UUID) row[3],
+                                (UUID) row[4],
+                                (UUID) row[5],
+                                (UUID) row[6]))
                         .toList());
     }
 
-    /** A side is answered for by an agency that sees that participant; who sees only the other learns no more than that. */
+    /** A side is answered for by who sees it, by the rule of reading; who sees only the other learns no more than that. */
     private static Uni<Answer> mayAct(
             Work work, Caller caller, Participants match, Side side, Supplier<Uni<Answer>> action) {
-        var own = side == Side.GIVER ? match.giver() : match.receiver();
-        var other = side == Side.GIVER ? match.receiver() : match.giver();
-        return Visibility.participant(work.sql(), caller.agency(), match.community(), own)
-                .flatMap(seen -> seen.isPresent()
+        var other = side == Side.GIVER ? Side.RECEIVER : Side.GIVER;
+        return match.isSeen(work, caller, side)
+                .flatMap(seen -> seen
                         ? action.get()
-                        : Visibility.participant(work.sql(), caller.agency(), match.community(), other)
-                                .map(seenOther -> seenOther.isPresent()
+                        : match.isSeen(work, caller, other)
+                                .map(seenOther -> seenOther
                                         ? Answer.problem(ProblemType.NOT_YOURS, "Another agency answers for that side.")
                                         : Answer.notFound()));
     }
@@ -309,7 +317,21 @@ public class MatchService {
         };
     }
 
-    private record Participants(UUID community, UUID offer, UUID request, UUID giver, UUID receiver) {}
+    private record Participants(
+            UUID community,
+            UUID offer,
+            UUID request,
+            UUID giver,
+            UUID receiver,
+            UUID offerRecordedBy,
+            UUID requestRecordedBy) {
+
+        Uni<Boolean> isSeen(Work work, Caller caller, Side side) {
+            return side == Side.GIVER
+                    ? Visibility.sees(work.sql(), caller, community, giver, offerRecordedBy)
+                    : Visibility.sees(work.sql(), caller, community, receiver, requestRecordedBy);
+        }
+    }
 
     /**
      * A match to propose.

@@ -69,7 +69,7 @@ public final class ProposalReading {
     }
 
     private static String select(Caller caller) {
-        return caller.arranges() ? BY_BROKERS : BY_SYSTEMS;
+        return Visibility.of(caller, BY_BROKERS, BY_SYSTEMS);
     }
 
     private static List<ProposalView> views(List<Object[]> rows) {

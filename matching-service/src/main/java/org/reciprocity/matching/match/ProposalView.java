@@ -113,7 +113,7 @@ public record ProposalView(
      * Who declined, and why.
      *
      * @param side giver or receiver
-     * @param reason the reason's code
+     * @param reason the reason's code, or null to who does not see that side
      */
     @Schema(name = "Decline")
     public record DeclineView(String side, String reason) {}

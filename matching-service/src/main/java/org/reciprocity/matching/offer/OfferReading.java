@@ -61,7 +61,7 @@ final class OfferReading {
     }
 
     private static String select(Caller caller) {
-        return caller.arranges() ? BY_BROKERS : BY_SYSTEMS;
+        return Visibility.of(caller, BY_BROKERS, BY_SYSTEMS);
     }
 
     private static List<OfferView> views(List<Object[]> rows) {

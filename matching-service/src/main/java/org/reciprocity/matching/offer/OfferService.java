@@ -183,10 +183,11 @@ public class OfferService {
                 .find(StoredOffer.class, id, LockMode.PESSIMISTIC_WRITE)
                 .flatMap(found -> found == null
                         ? Uni.createFrom().item(Answer.notFound())
-                        : Visibility.participant(work.sql(), caller.agency(), found.community(), found.participant())
-                                .flatMap(seen -> seen.isEmpty()
-                                        ? Uni.createFrom().item(Answer.notFound())
-                                        : action.apply(found)));
+                        : Visibility.sees(
+                                        work.sql(), caller, found.community(), found.participant(), found.agency())
+                                .flatMap(seen -> seen
+                                        ? action.apply(found)
+                                        : Uni.createFrom().item(Answer.notFound())));
     }
 
     private static Uni<Answer> apply(Work work, StoredOffer row, OfferCommand command, IfMatch ifMatch, Instant now) {

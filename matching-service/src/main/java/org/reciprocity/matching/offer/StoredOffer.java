@@ -115,6 +115,11 @@ public class StoredOffer {
         shows = null;
     }
 
+    /** The agency that recorded it. */
+    UUID agency() {
+        return agency;
+    }
+
     long minutes() {
         return minutes;
     }

@@ -108,7 +108,7 @@ public class PolicyService {
                         })));
     }
 
-    /** When a schedule comes to its first round; what never does, or too often, is answered 422. */
+    /** When a schedule comes to its first round; what never does, or more often than daily, is answered 422. */
     private static Optional<Instant> firstRound(RoundSchedule schedule, ZoneId zone, Instant now) {
         if (schedule == null) {
             return Optional.empty();
@@ -116,9 +116,6 @@ public class PolicyService {
         var first = schedule.next(zone, now);
         if (first.isEmpty()) {
             throw Forms.invalid("schedule.rule", "must be a recurrence rule of RFC 5545 that has a time to come");
-        }
-        if (!schedule.isSeldomEnough(zone, first.get())) {
-            throw Forms.invalid("schedule.rule", "must come to no more than a round an hour");
         }
         return first;
     }

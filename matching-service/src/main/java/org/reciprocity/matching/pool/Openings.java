@@ -24,7 +24,10 @@ import org.reciprocity.matching.policy.MatchingPolicy;
 import org.reciprocity.matching.policy.Policies;
 import org.reciprocity.matching.skill.SkillList;
 
-/** Offers and requests as far as finding a match goes, with what is left of them. */
+/**
+ * Offers and requests as far as finding a match goes, with what is left of them. What is to be given out is locked in a
+ * statement of its own: a statement that waits for a lock goes by the matches as they were before it waited.
+ */
 @ApplicationScoped
 public class Openings {
     private static final String READY = """
@@ -58,22 +61,29 @@ public class Openings {
 
     /** The community's open offers with capacity left, by id; nobody changes them until the transaction ends. */
     public Uni<List<Give>> gives(Sql sql, UUID community, Instant now) {
-        return sql.select(OFFERS + """
-                                where o.community = $1 and not o.withdrawn and not o.lapsed
-                                  and (o.until_time is null or o.until_time > $2)
-                                order by o.id for update of o
-                                """, community, Work.parameter(now)).map(rows -> rows.stream()
-                .map(row -> give(row, now))
-                .filter(give -> give.minutes() > 0)
-                .toList());
+        return sql.select("""
+                        select o.id from offer o
+                        where o.community = $1 and not o.withdrawn and not o.lapsed
+                          and (o.until_time is null or o.until_time > $2)
+                        order by o.id for update
+                        """, community, Work.parameter(now))
+                .flatMap(locked -> sql.select(OFFERS + "where o.id = any($1::uuid[]) order by o.id", (Object)
+                        ids(locked)))
+                .map(rows -> rows.stream()
+                        .map(row -> give(row, now))
+                        .filter(give -> give.minutes() > 0)
+                        .toList());
     }
 
     /** The community's open requests with need left, by id; nobody changes them until the transaction ends. */
     public Uni<List<Need>> needs(Sql sql, UUID community, Instant now) {
-        return sql.select(REQUESTS + """
-                                where r.community = $1 and not r.withdrawn and not r.lapsed and r.until_time > $2
-                                order by r.id for update of r
-                                """, community, Work.parameter(now))
+        return sql.select("""
+                        select r.id from request r
+                        where r.community = $1 and not r.withdrawn and not r.lapsed and r.until_time > $2
+                        order by r.id for update
+                        """, community, Work.parameter(now))
+                .flatMap(locked -> sql.select(REQUESTS + "where r.id = any($1::uuid[]) order by r.id", (Object)
+                        ids(locked)))
                 .flatMap(rows -> Policies.of(sql, community).map(policy -> rows.stream()
                         .map(row -> need(row, policy, now))
                         .filter(need -> need.minutes() > 0)
@@ -95,14 +105,16 @@ public class Openings {
 
     /** One offer, unless it is withdrawn or has lapsed; it does not change until the transaction ends. */
     public Uni<Optional<Give>> give(Sql sql, UUID offer, Instant now) {
-        return sql.select(OFFERS + "where o.id = $1 and not o.withdrawn and not o.lapsed for update of o", offer)
+        return sql.select("select id from offer where id = $1 for update", offer)
+                .flatMap(_ -> sql.select(OFFERS + "where o.id = $1 and not o.withdrawn and not o.lapsed", offer))
                 .map(rows -> rows.stream().map(row -> give(row, now)).findFirst());
     }
 
     /** One request, unless it is withdrawn or has lapsed; it does not change until the transaction ends. */
     public Uni<Optional<Need>> need(Sql sql, UUID request, Instant now) {
-        return need(
-                sql, REQUESTS + "where r.id = $1 and not r.withdrawn and not r.lapsed for update of r", request, now);
+        return sql.select("select id from request where id = $1 for update", request)
+                .flatMap(_ -> need(
+                        sql, REQUESTS + "where r.id = $1 and not r.withdrawn and not r.lapsed", request, now));
     }
 
     private Uni<Optional<Need>> need(Sql sql, String select, UUID request, Instant now) {
@@ -111,6 +123,10 @@ public class Openings {
                         ? Uni.createFrom().item(Optional.empty())
                         : Policies.of(sql, (UUID) rows.getFirst()[16])
                                 .map(policy -> Optional.of(need(rows.getFirst(), policy, now))));
+    }
+
+    private static UUID[] ids(List<Object[]> rows) {
+        return rows.stream().map(row -> (UUID) row[0]).toArray(UUID[]::new);
     }
 
     private Give give(Object[] row, Instant now) {

@@ -7,12 +7,14 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.reciprocity.eventlog.Sql;
+import org.reciprocity.matching.http.Caller;
 
 /**
  * Who may see what, by the registry as the feed brought it. A community is visible to the agencies admitted to it; a
  * participant, with their needs, to the community's lead, to the agency that registered them and to one that owns a
  * programme they are enrolled in. Where the community's policy asks for consent, to those who did not register the participant
- * only while that consent is in force.
+ * only while that consent is in force. A token that arranges nothing sees less: what its agency recorded, and what is of
+ * participants whom its agency registered.
  */
 public final class Visibility {
 
@@ -48,6 +50,23 @@ public final class Visibility {
                         .findFirst());
     }
 
+    /**
+     * Whether a caller may see, and so act on, what is of a participant: as a broker who sees the participant, or as a system
+     * of the agency that recorded it or registered the participant.
+     *
+     * @param recordedBy the agency that recorded it, or null where that makes no difference
+     */
+    public static Uni<Boolean> sees(Sql sql, Caller caller, UUID community, UUID participant, UUID recordedBy) {
+        return sql.select(
+                        "select from participant p where p.id = $2 and p.community = $3 and not p.erased and "
+                                + SEES_PARTICIPANT + " and ($4::boolean or p.agency = $1)",
+                        caller.agency(),
+                        participant,
+                        community,
+                        caller.arranges() || caller.agency().equals(recordedBy))
+                .map(rows -> !rows.isEmpty());
+    }
+
     /** Those of the community's participants whom the agency may see. */
     public static Uni<Set<UUID>> participantsOf(Sql sql, UUID agency, UUID community) {
         return sql.select(
@@ -79,6 +98,11 @@ public final class Visibility {
     public static String ofOwn(String participant, String recordedBy) {
         return "(%2$s = $1 or exists (select from participant p where p.id = %1$s and p.agency = $1)) and %3$s"
                 .formatted(participant, recordedBy, seen(participant));
+    }
+
+    /** The rule of those who arrange, or that of systems: whichever the caller is. */
+    public static <T> T of(Caller caller, T forBrokers, T forSystems) {
+        return caller.arranges() ? forBrokers : forSystems;
     }
 
     /**

@@ -57,7 +57,7 @@ public final class RequestReading {
     }
 
     private static String select(Caller caller) {
-        return caller.arranges() ? BY_BROKERS : BY_SYSTEMS;
+        return Visibility.of(caller, BY_BROKERS, BY_SYSTEMS);
     }
 
     private static List<RequestView> views(List<Object[]> rows) {

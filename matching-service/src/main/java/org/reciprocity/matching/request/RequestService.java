@@ -122,12 +122,17 @@ public class RequestService {
 
     /** Lets requests lapse whose time is over, and says how many. */
     public Uni<Integer> lapse(Work work) {
-        return work.sql().select("""
+        return work.sql()
+                .select("""
+                        select id from request where not withdrawn and not lapsed and until_time <= now()
+                        order by id limit 100 for update skip locked
+                        """)
+                .flatMap(locked -> work.sql().select("""
                         select r.id, r.minutes - (select coalesce(sum(m.minutes), 0)::bigint from match m
                                                   where m.request = r.id and m.state in ('agreed', 'fulfilled'))
-                        from request r where not r.withdrawn and not r.lapsed and r.until_time <= now()
-                        order by r.id limit 100 for update of r skip locked
-                        """).flatMap(rows -> work.time()
+                        from request r where r.id = any($1::uuid[]) order by r.id
+                        """, (Object) locked.stream().map(row -> (UUID) row[0]).toArray(UUID[]::new)))
+                .flatMap(rows -> work.time()
                 .flatMap(now -> each(work, rows, (row, unmet) -> {
                     carryOut(work, row, new RequestCommand.Lapse(unmet, now), now);
                     return matches.requestLapsed(work, row.id(), now);
@@ -217,10 +222,11 @@ public class RequestService {
                 .find(StoredRequest.class, id, LockMode.PESSIMISTIC_WRITE)
                 .flatMap(found -> found == null
                         ? Uni.createFrom().item(Answer.notFound())
-                        : Visibility.participant(work.sql(), caller.agency(), found.community(), found.participant())
-                                .flatMap(seen -> seen.isEmpty()
-                                        ? Uni.createFrom().item(Answer.notFound())
-                                        : action.apply(found)));
+                        : Visibility.sees(
+                                        work.sql(), caller, found.community(), found.participant(), found.agency())
+                                .flatMap(seen -> seen
+                                        ? action.apply(found)
+                                        : Uni.createFrom().item(Answer.notFound())));
     }
 
     private static Uni<Answer> apply(

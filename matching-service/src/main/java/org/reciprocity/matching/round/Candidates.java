@@ -3,9 +3,11 @@ package org.reciprocity.matching.round;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -27,10 +29,21 @@ import org.reciprocity.matching.score.Weights;
 final class Candidates {
     private static final int WHOLE = 100;
 
+    private static final Comparator<Candidate> BEST = Comparator.<Candidate>comparingInt(
+                    candidate -> candidate.score().total())
+            .reversed()
+            .thenComparing(candidate -> candidate.supply().offer());
+
     private Candidates() {}
 
-    /** The field that a model is given. */
-    static Field of(List<Give> gives, List<Need> needs, Neighbourhood neighbourhood, Weights weights, Instant now) {
+    /**
+     * The field that a model is given: of each request the pairs with the most points, and among those of as many the ones whose
+     * offers' ids come first. No more pairs are held at any time.
+     *
+     * @param most how many pairs of a request, 1 or more
+     */
+    static Field of(
+            List<Give> gives, List<Need> needs, Neighbourhood neighbourhood, Weights weights, int most, Instant now) {
         var bySkill = gives.stream().collect(Collectors.groupingBy(Give::skill));
         var byGroup = gives.stream().collect(Collectors.groupingBy(Give::group));
         var supplies = HashMap.<UUID, Supply>newHashMap(gives.size());
@@ -40,11 +53,12 @@ final class Candidates {
         for (var need : needs) {
             var demand = new Demand(need.request(), need.receiver(), need.minutes());
             demands.add(demand);
+            var best = new PriorityQueue<>(BEST.reversed());
             var pool = need.acceptsGroup() ? byGroup.get(need.group()) : bySkill.get(need.skill());
             for (var give : pool == null ? List.<Give>of() : pool) {
                 if (HardFilters.misfit(give, need, now).isEmpty()
                         && !neighbourhood.declined().contains(new Declined(give.giver(), need.request()))) {
-                    candidates.add(new Candidate(
+                    best.add(new Candidate(
                             supplies.get(give.offer()),
                             demand,
                             Scoring.score(
@@ -53,8 +67,12 @@ final class Candidates {
                                     neighbourhood.standing(give.giver()),
                                     neighbourhood.standing(need.receiver()),
                                     neighbourhood.tied(give.giver(), need.receiver()))));
+                    if (best.size() > most) {
+                        best.remove();
+                    }
                 }
             }
+            best.stream().sorted(BEST).forEach(candidates::add);
         }
         return new Field(List.copyOf(supplies.values()), demands, candidates);
     }

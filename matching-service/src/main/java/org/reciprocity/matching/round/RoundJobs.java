@@ -15,8 +15,8 @@ final class RoundJobs {
     static final int MOST_ATTEMPTS = 3;
 
     private static final String ASK = """
-        insert into round_job (id, community, agency, model, preset, state, stage, asked_at, version)
-        values ($1, $2, $3, $4, $5, 'waiting', 'waiting', clock_timestamp(), 1)
+        insert into round_job (id, community, agency, model, preset, state, stage, scheduled, asked_at, version)
+        values ($1, $2, $3, $4, $5, 'waiting', 'waiting', $6, clock_timestamp(), 1)
         on conflict do nothing
         """;
 
@@ -25,9 +25,10 @@ final class RoundJobs {
                leased_to = clock_timestamp() + $2 * interval '1 millisecond',
                started_at = coalesce(started_at, clock_timestamp()), version = version + 1
         where j.id = (select d.id from round_job d
-                      where d.state = 'waiting' or (d.state = 'running' and d.leased_to < clock_timestamp())
+                      where (d.state = 'waiting' and (d.not_before is null or d.not_before <= clock_timestamp()))
+                            or (d.state = 'running' and d.leased_to < clock_timestamp())
                       order by d.asked_at, d.id limit 1 for update skip locked)
-        returning id, community, agency, model, preset, attempts
+        returning id, community, agency, model, preset, attempts, scheduled
         """;
 
     private static final String ADVANCE = """
@@ -50,13 +51,13 @@ final class RoundJobs {
 
     private static final String GIVE_BACK = """
         update round_job set state = 'waiting', stage = 'waiting', leased_to = null, worker = null,
-               attempts = attempts - 1
+               attempts = attempts - 1, not_before = clock_timestamp() + $3 * interval '1 millisecond'
         where id = $1 and worker = $2 and state = 'running'
         """;
 
     private static final String KEEP = """
-        update round_job set leased_to = clock_timestamp() + $2 * interval '1 millisecond'
-        where worker = $1 and state = 'running'
+        update round_job set leased_to = clock_timestamp() + $3 * interval '1 millisecond'
+        where id = $1 and worker = $2 and state = 'running'
         """;
 
     private static final String CANCEL = """
@@ -73,18 +74,20 @@ final class RoundJobs {
      * @param wish what is asked for
      * @param agency who asks
      * @param attempts how often it was taken, this time among them
+     * @param scheduled whether a schedule asks
      */
-    record Taken(RoundService.Wish wish, UUID agency, int attempts) {}
+    record Taken(RoundService.Wish wish, UUID agency, int attempts, boolean scheduled) {}
 
     /** Asks for a round, unless one of the community is waiting or running. */
-    static Uni<Boolean> ask(Sql sql, RoundService.Wish wish, UUID agency) {
+    static Uni<Boolean> ask(Sql sql, RoundService.Wish wish, UUID agency, boolean scheduled) {
         return sql.update(
                         ASK,
                         wish.id(),
                         wish.community(),
                         agency,
                         wish.model().code(),
-                        wish.preset().code())
+                        wish.preset().code(),
+                        scheduled)
                 .map(rows -> rows == 1);
     }
 
@@ -98,7 +101,8 @@ final class RoundJobs {
                                 RoundModels.of((String) row[3]).orElseThrow(),
                                 Preset.of((String) row[4]).orElseThrow()),
                         (UUID) row[2],
-                        (Integer) row[5]))
+                        (Integer) row[5],
+                        (Boolean) row[6]))
                 .findFirst());
     }
 
@@ -119,14 +123,14 @@ final class RoundJobs {
         return sql.update(FAILED, round, worker, failure).map(rows -> rows == 1);
     }
 
-    /** Lets it wait again, as if it had not been taken. */
-    static Uni<Boolean> giveBack(Sql sql, UUID round, UUID worker) {
-        return sql.update(GIVE_BACK, round, worker).map(rows -> rows == 1);
+    /** Lets it wait again, as if it had not been taken, and be taken by nobody for a while: others come first. */
+    static Uni<Boolean> giveBack(Sql sql, UUID round, UUID worker, Duration again) {
+        return sql.update(GIVE_BACK, round, worker, again.toMillis()).map(rows -> rows == 1);
     }
 
-    /** Says that the replica that has taken them is alive. */
-    static Uni<Integer> keep(Sql sql, UUID worker, Duration lease) {
-        return sql.update(KEEP, worker, lease.toMillis());
+    /** Says that the replica that has taken it is alive and still at it. */
+    static Uni<Integer> keep(Sql sql, UUID round, UUID worker, Duration lease) {
+        return sql.update(KEEP, round, worker, lease.toMillis());
     }
 
     /** False when it has ended; waits for a transaction that is just ending it. */

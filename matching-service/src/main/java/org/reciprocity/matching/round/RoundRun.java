@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
@@ -40,12 +41,15 @@ import org.reciprocity.matching.round.RoundRecords.Decided;
  */
 @ApplicationScoped
 public class RoundRun {
+    private static final Duration NOTING = Duration.ofSeconds(2);
+
     private final RoundService rounds;
     private final FeedLag feed;
     private final Openings openings;
     private final MatchService matches;
     private final Transactions transactions;
     private final Reading reading;
+    private final RoundSettings settings;
     private final Timer solving;
 
     RoundRun(
@@ -55,6 +59,7 @@ public class RoundRun {
             MatchService matches,
             Transactions transactions,
             Reading reading,
+            RoundSettings settings,
             MeterRegistry metrics) {
         this.rounds = rounds;
         this.feed = feed;
@@ -62,6 +67,7 @@ public class RoundRun {
         this.matches = matches;
         this.transactions = transactions;
         this.reading = reading;
+        this.settings = settings;
         this.solving = Timer.builder("reciprocity.round.solving")
                 .description("Time to score the pairs of a round and to solve it")
                 .register(metrics);
@@ -71,7 +77,7 @@ public class RoundRun {
     enum End {
         /** What it decided is written. */
         DONE,
-        /** Another round of the community still holds its offers; it is to be tried again. */
+        /** Another round of the community still runs, or somebody holds an offer or request; it is to be tried again. */
         HELD_UP,
         /** The ledger's feed is late. */
         FEED_LATE
@@ -88,7 +94,10 @@ public class RoundRun {
 
     /** Runs it; fails with a {@link LostException} where nothing may be written any more. */
     Uni<End> run(Taken job, UUID worker) {
-        return transactions.run(work -> inTransaction(work, job, worker));
+        return transactions
+                .run(work -> inTransaction(work, job, worker))
+                .onFailure(Transactions::isHeldUp)
+                .recoverWithItem(End.HELD_UP);
     }
 
     private Uni<End> inTransaction(Work work, Taken job, UUID worker) {
@@ -132,14 +141,23 @@ public class RoundRun {
             Taken job, UUID worker, List<Give> gives, List<Need> needs, Neighbourhood neighbourhood, Instant now) {
         var wish = job.wish();
         return Contexts.onWorker(() ->
-                        Candidates.of(gives, needs, neighbourhood, wish.preset().weights(), now))
+                        Candidates.of(
+                                gives,
+                                needs,
+                                neighbourhood,
+                                wish.preset().weights(),
+                                settings.candidatesPerRequest(),
+                                now))
                 .call(field -> advance(job, worker, "solving", field))
                 .flatMap(field -> Contexts.onWorker(
                         () -> solving.record(() -> wish.model().solve(field))))
                 .call(_ -> advance(job, worker, "writing", null));
     }
 
-    /** Notes it on a connection of its own, so that it is seen at once; stops where the round is lost. */
+    /**
+     * Notes it on a connection of its own, so that it is seen at once; stops where the round is lost. Who waits for what this
+     * round holds may have all other connections: then it goes on without.
+     */
     private Uni<Void> advance(Taken job, UUID worker, String stage, Field field) {
         return Contexts.onThisContext(RoundJobs.advance(
                         reading.sql(),
@@ -148,7 +166,10 @@ public class RoundRun {
                         stage,
                         field == null ? null : field.supplies().size(),
                         field == null ? null : field.demands().size(),
-                        field == null ? null : field.candidates().size()))
+                        field == null ? null : field.candidates().size())
+                .ifNoItem()
+                .after(NOTING)
+                .recoverWithItem(true))
                 .invoke(held -> {
                     if (!held) {
                         throw new LostException(job.wish().id());

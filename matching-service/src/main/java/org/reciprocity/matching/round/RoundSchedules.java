@@ -15,7 +15,8 @@ import org.reciprocity.matching.round.RoundService.Asked;
 
 /**
  * Asks for the rounds that communities' policies schedule. Every replica looks; who finds one due locks its row, so that it is
- * asked for once. Times that passed while nobody looked come to one round, and so does one that finds another still open.
+ * asked for once. Times that passed while nobody looked come to one round, and so does one that finds another still open:
+ * as one that waits for the ledger's feed to catch up.
  */
 @ApplicationScoped
 public class RoundSchedules {
@@ -55,7 +56,8 @@ public class RoundSchedules {
                 .flatMap(_ -> RoundJobs.ask(
                         work.sql(),
                         new Asked(id(community, due), community, Optional.empty(), Optional.empty()).by(policy),
-                        lead))));
+                        lead,
+                        true))));
     }
 
     /** A scheduled round's id is that of its community and time. */

@@ -64,7 +64,7 @@ public class RoundService {
                 .flatMap(known -> known
                         ? answer(Answer.problem(
                                 ProblemType.ID_IN_USE, "A round of this id was run before; choose another id."))
-                        : RoundJobs.ask(work.sql(), wish, caller.agency())
+                        : RoundJobs.ask(work.sql(), wish, caller.agency(), false)
                                 .flatMap(asked -> asked
                                         ? RoundReading.one(work.sql(), caller.agency(), wish.id())
                                                 .map(found -> Answer.accepted(

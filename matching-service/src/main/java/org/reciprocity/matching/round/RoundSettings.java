@@ -19,4 +19,12 @@ public interface RoundSettings {
     /** For how long a replica that is not heard of keeps a round that it has taken. */
     @WithDefault("30s")
     Duration lease();
+
+    /** For how long a round is left that could not be carried out now. */
+    @WithDefault("5s")
+    Duration again();
+
+    /** Of a request no more pairs are looked at than its so many best. */
+    @WithDefault("200")
+    int candidatesPerRequest();
 }

@@ -16,7 +16,8 @@ import org.reciprocity.matching.round.RoundRun.LostException;
 /**
  * Carries out the rounds that are asked for or scheduled, one after another. Every replica looks for them; who takes one holds it by a
  * lease that it renews, and where it dies another takes it after that. A round that was taken and never ended a few times is
- * given up.
+ * given up. One
+ * that cannot be carried out now is left for a while, and the next comes first.
  */
 @ApplicationScoped
 public class RoundWorker {
@@ -32,6 +33,9 @@ public class RoundWorker {
     private final Thread taking = Thread.ofPlatform().name("rounds").daemon().unstarted(this::take);
     private final Thread keeping =
             Thread.ofPlatform().name("round-leases").daemon().unstarted(this::keep);
+    /** What it is at. A round that it took and is not at, for whatever failed, is another's when the lease is over. */
+    private volatile UUID current;
+
     private volatile boolean woken;
     private volatile boolean closing;
 
@@ -88,7 +92,10 @@ public class RoundWorker {
         while (!closing) {
             LockSupport.parkNanos(this, settings.lease().dividedBy(3).toNanos());
             try {
-                RoundJobs.keep(reading.sql(), worker, settings.lease()).await().atMost(PATIENCE);
+                var round = current;
+                if (round != null) {
+                    await(RoundJobs.keep(reading.sql(), round, worker, settings.lease()));
+                }
                 troubled = false;
             } catch (RuntimeException e) {
                 if (!troubled) {
@@ -102,32 +109,39 @@ public class RoundWorker {
     /** Takes a round and carries it out; false where none is due now. */
     private boolean next() {
         var taken = await(RoundJobs.take(reading.sql(), worker, settings.lease()));
-        return taken.isPresent() && carryOut(taken.get());
+        if (taken.isEmpty()) {
+            return false;
+        }
+        current = taken.get().wish().id();
+        try {
+            carryOut(taken.get());
+        } finally {
+            current = null;
+        }
+        return true;
     }
 
-    private boolean carryOut(Taken job) {
+    private void carryOut(Taken job) {
         var id = job.wish().id();
         if (job.attempts() > RoundJobs.MOST_ATTEMPTS) {
             LOG.errorf("round=given-up id=%s attempts=%d", id, job.attempts() - 1);
             await(RoundJobs.failed(reading.sql(), id, worker, "interrupted"));
-            return true;
+            return;
         }
         try {
-            return switch (run.run(job, worker).await().atMost(ONE_ROUND)) {
-                case DONE -> true;
-                case FEED_LATE -> await(RoundJobs.failed(reading.sql(), id, worker, "feed-late"));
-                case HELD_UP -> {
-                    await(RoundJobs.giveBack(reading.sql(), id, worker));
-                    yield false;
-                }
-            };
+            switch (run.run(job, worker).await().atMost(ONE_ROUND)) {
+                case DONE -> LOG.debugf("round=done id=%s", id);
+                case FEED_LATE -> await(
+                        job.scheduled()
+                                ? RoundJobs.giveBack(reading.sql(), id, worker, settings.again())
+                                : RoundJobs.failed(reading.sql(), id, worker, "feed-late"));
+                case HELD_UP -> await(RoundJobs.giveBack(reading.sql(), id, worker, settings.again()));
+            }
         } catch (LostException e) {
             LOG.infof("round=lost id=%s", id);
-            return true;
         } catch (RuntimeException e) {
             LOG.errorf(e, "round=failed id=%s", id);
             await(RoundJobs.failed(reading.sql(), id, worker, "internal-error"));
-            return true;
         }
     }
 

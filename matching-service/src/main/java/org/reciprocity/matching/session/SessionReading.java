@@ -5,33 +5,44 @@ import java.util.List;
 import java.util.UUID;
 import org.reciprocity.eventlog.Sql;
 import org.reciprocity.matching.command.Work;
+import org.reciprocity.matching.http.Caller;
 import org.reciprocity.matching.http.Paging;
 import org.reciprocity.matching.registry.Visibility;
 
-/** Sessions as they are shown, to who may see the giver or the receiver. */
+/** Sessions as they are shown, to who may see the proposal that they carry out. */
 final class SessionReading {
     private static final String SELECT = """
             select s.id, s.community, s.match, s.giver, s.receiver, s.skill, s.starts_at, s.minutes, s.state, s.missed_by,
                    s.reason, s.agency, s.recorded_at, s.version
-            from session s where (%s or %s)
-            """.formatted(Visibility.seen("s.giver"), Visibility.seen("s.receiver"));
+            from session s join match m on m.id = s.match
+                 join offer o on o.id = m.offer join request r on r.id = m.request
+            where (%s or %s)
+            """;
+
+    private static final String BY_BROKERS =
+            SELECT.formatted(Visibility.seen("s.giver"), Visibility.seen("s.receiver"));
+
+    private static final String BY_SYSTEMS =
+            SELECT.formatted(Visibility.ofOwn("s.giver", "o.agency"), Visibility.ofOwn("s.receiver", "r.agency"));
 
     private SessionReading() {}
 
     /** One session, in a list of its own; empty when it is unknown or not visible. */
-    static Uni<List<SessionView>> one(Sql sql, UUID agency, UUID id) {
-        return sql.select(SELECT + " and s.id = $2", agency, id).map(SessionReading::views);
+    static Uni<List<SessionView>> one(Sql sql, Caller caller, UUID id) {
+        return sql.select(select(caller) + " and s.id = $2", caller.agency(), id)
+                .map(SessionReading::views);
     }
 
     /** A page of a community's sessions. */
-    static Uni<List<SessionView>> page(Sql sql, UUID agency, UUID community, UUID match, String state, Paging paging) {
+    static Uni<List<SessionView>> page(
+            Sql sql, Caller caller, UUID community, UUID match, String state, Paging paging) {
         return sql.select(
-                        SELECT + """
+                        select(caller) + """
                                  and s.community = $2 and ($3::uuid is null or s.match = $3)
                                  and ($4::text is null or s.state = $4)
                                  and (s.recorded_at, s.id) < ($5, $6) order by s.recorded_at desc, s.id desc limit $7
                                 """,
-                        agency,
+                        caller.agency(),
                         community,
                         match,
                         state,
@@ -39,6 +50,10 @@ final class SessionReading {
                         paging.beforeId(),
                         paging.rows())
                 .map(SessionReading::views);
+    }
+
+    private static String select(Caller caller) {
+        return Visibility.of(caller, BY_BROKERS, BY_SYSTEMS);
     }
 
     private static List<SessionView> views(List<Object[]> rows) {

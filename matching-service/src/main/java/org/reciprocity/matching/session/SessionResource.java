@@ -140,7 +140,7 @@ public class SessionResource {
             content = @Content(schema = @Schema(implementation = SessionView.class)))
     public Uni<Response> get(@PathParam("id") String id) {
         var caller = callers.ofAgency();
-        return SessionReading.one(reading.sql(), caller.agency(), Ids.inPath(id))
+        return SessionReading.one(reading.sql(), caller, Ids.inPath(id))
                 .map(found -> found.isEmpty()
                         ? Answer.notFound().toResponse()
                         : Answer.ok(found.getFirst().version(), found.getFirst())
@@ -161,7 +161,7 @@ public class SessionResource {
         var paging = Paging.of(cursor, limit);
         return SessionReading.page(
                         reading.sql(),
-                        caller.agency(),
+                        caller,
                         Query.id("communityId", community),
                         Query.optionalId("proposalId", proposal),
                         Query.optionalWord("state", state, STATES),

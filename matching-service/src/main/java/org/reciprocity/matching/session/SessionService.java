@@ -33,21 +33,21 @@ public class SessionService implements MatchEnd {
 
     /** {@code POST /sessions}: by who sees one of the two. */
     Uni<Answer> plan(Work work, Caller caller, SessionForm form) {
-        return work.sql().select("""
+        // The lock has a statement of its own: one that waits for it goes by the sessions as they were before it waited.
+        return work.sql()
+                .select("select id from match where id = $1 for update", form.proposalId())
+                .flatMap(_ -> work.sql().select("""
                         select m.community, m.request, m.giver, m.receiver, m.skill, m.state,
                                m.minutes - (select coalesce(sum(s.minutes), 0)::bigint from session s
                                             where s.match = m.id and s.state in ('planned', 'held'))
-                        from match m where m.id = $1 for update
-                        """, form.proposalId()).flatMap(rows -> {
-            if (rows.isEmpty()) {
-                return Uni.createFrom().item(Answer.notFound());
-            }
-            var row = rows.getFirst();
-            return sees(work, caller, (UUID) row[0], (UUID) row[2], (UUID) row[3])
-                    .flatMap(seen -> seen
-                            ? work.time().flatMap(now -> plan(work, caller, form, row, now))
-                            : Uni.createFrom().item(Answer.notFound()));
-        });
+                        from match m where m.id = $1
+                        """, form.proposalId()))
+                .flatMap(rows -> rows.isEmpty()
+                        ? Uni.createFrom().item(Answer.notFound())
+                        : sees(work, caller, form.proposalId())
+                                .flatMap(seen -> seen
+                                        ? work.time().flatMap(now -> plan(work, caller, form, rows.getFirst(), now))
+                                        : Uni.createFrom().item(Answer.notFound())));
     }
 
     private Uni<Answer> plan(Work work, Caller caller, SessionForm form, Object[] row, Instant now) {
@@ -61,23 +61,48 @@ public class SessionService implements MatchEnd {
                 form.minutes());
         var id = form.id() == null ? EventIds.next() : form.id();
         return openings.seenNeed(work.sql(), terms.request(), now)
-                .flatMap(need -> cleared(work, terms, need.map(n -> n.clearance())))
-                .flatMap(cleared -> work.session().find(StoredSession.class, id).flatMap(found -> {
-                    var session = found == null ? new Session.Unplanned() : found.state();
-                    var command = new SessionCommand.Plan(terms, "agreed".equals(row[5]), (Long) row[6], cleared);
-                    return switch (SessionDecider.decide(command, session)) {
-                        case Decision.Rejected<SessionEvent, SessionRefusal> rejected ->
-                            Uni.createFrom().item(refusal(rejected.refusal()));
-                        case Decision.Accepted<SessionEvent, SessionRefusal> accepted -> {
-                            var event = accepted.events().getFirst();
-                            var planned = (Session.Planned) SessionDecider.evolve(session, event);
-                            var stored = StoredSession.planned(id, (UUID) row[0], caller.agency(), now, planned);
-                            work.record(List.of(SessionRecords.of(
-                                    event, id, terms.match(), terms.request(), 1, (UUID) row[0], now)));
-                            yield work.session().persist(stored).map(_ -> created(stored));
-                        }
-                    };
-                }));
+                .map(need -> need.map(n -> n.clearance()))
+                .flatMap(asked -> mayKnowOfClearance(work, caller, (UUID) row[0], terms, asked)
+                        .flatMap(may -> may
+                                ? cleared(work, terms, asked)
+                                        .flatMap(cleared -> plan(work, caller, id, terms, row, cleared, now))
+                                : Uni.createFrom()
+                                        .item(Answer.problem(
+                                                ProblemType.NOT_YOURS,
+                                                "Where the request asks for clearance, a broker or steward plans who sees"
+                                                        + " the giver."))));
+    }
+
+    private static Uni<Answer> plan(
+            Work work, Caller caller, UUID id, SessionTerms terms, Object[] row, boolean cleared, Instant now) {
+        return work.session().find(StoredSession.class, id).flatMap(found -> {
+            var session = found == null ? new Session.Unplanned() : found.state();
+            var command = new SessionCommand.Plan(terms, "agreed".equals(row[5]), (Long) row[6], cleared);
+            return switch (SessionDecider.decide(command, session)) {
+                case Decision.Rejected<SessionEvent, SessionRefusal> rejected ->
+                    Uni.createFrom().item(refusal(rejected.refusal()));
+                case Decision.Accepted<SessionEvent, SessionRefusal> accepted -> {
+                    var event = accepted.events().getFirst();
+                    var planned = (Session.Planned) SessionDecider.evolve(session, event);
+                    var stored = StoredSession.planned(id, (UUID) row[0], caller.agency(), now, planned);
+                    work.record(List.of(SessionRecords.of(
+                            event, id, terms.match(), terms.request(), 1, (UUID) row[0], now)));
+                    yield work.session().persist(stored).map(_ -> created(stored));
+                }
+            };
+        });
+    }
+
+    /** By when a session is refused one could find out until when a helper is cleared: that is for who arranges and sees them. */
+    private static Uni<Boolean> mayKnowOfClearance(
+            Work work, Caller caller, UUID community, SessionTerms terms, Optional<Clearance> asked) {
+        if (asked.isEmpty()) {
+            return Uni.createFrom().item(true);
+        }
+        return caller.arranges()
+                ? Visibility.participant(work.sql(), caller.agency(), community, terms.giver())
+                        .map(Optional::isPresent)
+                : Uni.createFrom().item(false);
     }
 
     /** Whether the giver is cleared on the session's day, where the community is, for what the request asks for. */
@@ -106,7 +131,7 @@ public class SessionService implements MatchEnd {
                 .find(StoredSession.class, id, LockMode.PESSIMISTIC_WRITE)
                 .flatMap(found -> found == null
                         ? Uni.createFrom().item(Answer.notFound())
-                        : sees(work, caller, found.community(), found.giver(), found.receiver())
+                        : sees(work, caller, found.match())
                                 .flatMap(seen -> seen
                                         ? work.time().map(now -> close(work, found, form.command(now), ifMatch, now))
                                         : Uni.createFrom().item(Answer.notFound())));
@@ -157,12 +182,21 @@ public class SessionService implements MatchEnd {
         row.become(session, now);
     }
 
-    private static Uni<Boolean> sees(Work work, Caller caller, UUID community, UUID giver, UUID receiver) {
-        return Visibility.participant(work.sql(), caller.agency(), community, giver)
-                .flatMap(seen -> seen.isPresent()
-                        ? Uni.createFrom().item(true)
-                        : Visibility.participant(work.sql(), caller.agency(), community, receiver)
-                                .map(Optional::isPresent));
+    /** Who sees one of the two sides of the match, by the rule of reading it. */
+    private static Uni<Boolean> sees(Work work, Caller caller, UUID match) {
+        return work.sql()
+                .select("""
+                        select m.community, m.giver, o.agency, m.receiver, r.agency
+                        from match m join offer o on o.id = m.offer join request r on r.id = m.request where m.id = $1
+                        """, match)
+                .flatMap(rows -> {
+                    var row = rows.getFirst();
+                    return Visibility.sees(work.sql(), caller, (UUID) row[0], (UUID) row[1], (UUID) row[2])
+                            .flatMap(seen -> seen
+                                    ? Uni.createFrom().item(true)
+                                    : Visibility.sees(
+                                            work.sql(), caller, (UUID) row[0], (UUID) row[3], (UUID) row[4]));
+                });
     }
 
     private static Answer created(StoredSession row) {

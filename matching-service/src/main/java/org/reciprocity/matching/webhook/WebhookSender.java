@@ -17,7 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -36,12 +38,15 @@ public class WebhookSender {
     private static final Logger LOG = Logger.getLogger(WebhookSender.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration LAST_BACK_OFF = Duration.ofHours(6);
-    private static final int MOST = 20;
 
+    /** No more than one of an agency: a receiver that is slow keeps its own reminders waiting and nobody else's. */
     private static final String DUE = """
             select r.id, r.kind, r.community, r.subject, r.subject_at, r.attempts, w.url, w.secret
             from reminder r join webhook w on w.agency = r.agency and w.url is not null
             where r.delivered_at is null and not r.given_up and r.next_at <= now()
+              and r.id in (select distinct on (d.agency) d.id from reminder d
+                           where d.delivered_at is null and not d.given_up and d.next_at <= now()
+                           order by d.agency, d.next_at, d.id)
             order by r.next_at, r.id limit 20 for update of r skip locked
             """;
 
@@ -59,6 +64,7 @@ public class WebhookSender {
         this.webhooks = webhooks;
         this.settings = settings;
         this.client = HttpClient.newBuilder()
+                .proxy(HttpClient.Builder.NO_PROXY)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(settings.patience())
                 .build();
@@ -86,7 +92,7 @@ public class WebhookSender {
         while (!closing) {
             LockSupport.parkNanos(this, settings.every().toNanos());
             try {
-                while (!closing && once() == MOST) {
+                while (!closing && once() > 0) {
                     troubled = false;
                 }
                 troubled = false;
@@ -104,12 +110,19 @@ public class WebhookSender {
     synchronized int once() {
         transactions.run(webhooks::remind).await().atMost(PATIENCE);
         var due = transactions.run(this::take).await().atMost(PATIENCE);
-        for (var reminder : due) {
-            var outcome = send(reminder);
-            transactions.run(work -> note(work, reminder, outcome)).await().atMost(PATIENCE);
-            (outcome ? delivered : failed).increment();
+        try (var sending = Executors.newVirtualThreadPerTaskExecutor()) {
+            var sent = due.stream()
+                    .map(reminder -> CompletableFuture.runAsync(() -> deliver(reminder), sending))
+                    .toList();
+            sent.forEach(CompletableFuture::join);
         }
         return due.size();
+    }
+
+    private void deliver(Reminder reminder) {
+        boolean taken = send(reminder);
+        transactions.run(work -> note(work, reminder, taken)).await().atMost(PATIENCE);
+        (taken ? delivered : failed).increment();
     }
 
     private Uni<List<Reminder>> take(Work work) {
@@ -125,8 +138,14 @@ public class WebhookSender {
                                 due.stream().map(Reminder::id).toArray(UUID[]::new),
                                 due.stream()
                                         .map(reminder ->
-                                                backOff(reminder.attempts()).toMillis())
+                                                lease(reminder.attempts()).toMillis())
                                         .toArray(Long[]::new)));
+    }
+
+    /** Nobody takes it anew while it is on its way. */
+    private Duration lease(int attempts) {
+        var way = settings.patience().multipliedBy(2);
+        return backOff(attempts).compareTo(way) > 0 ? backOff(attempts) : way;
     }
 
     private Duration backOff(int attempts) {
@@ -181,9 +200,14 @@ public class WebhookSender {
                 ? work.sql().update("update reminder set delivered_at = now() where id = $1", reminder.id())
                 : work.sql()
                         .update(
-                                "update reminder set failed_at = now(), given_up = attempts >= $2 where id = $1",
+                                """
+                                update reminder set failed_at = now(), given_up = attempts >= $2,
+                                       next_at = now() + $3 * interval '1 ms'
+                                where id = $1
+                                """,
                                 reminder.id(),
-                                settings.attempts());
+                                settings.attempts(),
+                                backOff(reminder.attempts()).toMillis());
     }
 
     /** What a receiver is told: codes, ids and a time; of whom it is, the agency knows itself. */

@@ -80,7 +80,7 @@ class CalendarHttpTest {
                 .contentType(startsWith("text/calendar"))
                 .header("Cache-Control", containsString("private"))
                 .body(startsWith("BEGIN:VCALENDAR\r\n"))
-                .body(containsString("UID:" + session + "@reciprocity"))
+                .body(containsString("UID:" + session + "-giver@reciprocity"))
                 .body(containsString("SUMMARY:Giving: Lifts"))
                 .extract()
                 .asString();
@@ -102,7 +102,9 @@ class CalendarHttpTest {
         given().get(all)
                 .then()
                 .body(containsString("SUMMARY:Giving: Lifts"))
-                .body(containsString("SUMMARY:Receiving: Lifts"));
+                .body(containsString("SUMMARY:Receiving: Lifts"))
+                .body(containsString("UID:" + session + "-giver@reciprocity"))
+                .body(containsString("UID:" + session + "-receiver@reciprocity"));
         town.broker()
                 .get("/calendars?communityId=" + town.community())
                 .then()
@@ -177,6 +179,42 @@ class CalendarHttpTest {
                 .post("/calendars")
                 .then()
                 .statusCode(404);
+    }
+
+    @Test
+    void readsNoMoreOfWhomTheAgencySeesNoMore() {
+        var town = Town.found(ledger);
+        var partner = town.admit();
+        var theirs = town.person(partner, "riverside");
+        var ours = town.people(1).getFirst();
+        town.known();
+        town.offer(theirs, "lifts", 60);
+        town.request(ours, "lifts", 60);
+        var match = town.proposal();
+        town.accept(match, "giver").then().statusCode(201);
+        town.accept(match, "receiver").then().statusCode(201);
+        town.broker()
+                .body(Map.of(
+                        "proposalId",
+                        match.toString(),
+                        "startsAt",
+                        Instant.now().plusSeconds(3600).toString(),
+                        "minutes",
+                        60))
+                .post("/sessions")
+                .then()
+                .statusCode(201);
+        var path = town.broker()
+                .body(Map.of("communityId", town.community().toString(), "participantId", theirs.toString()))
+                .post("/calendars")
+                .then()
+                .statusCode(201)
+                .extract()
+                .<String>path("path");
+        given().get(path).then().statusCode(200).body(containsString("VEVENT"));
+        // The community begins to ask for a consent that they have not given.
+        town.policy(Map.of("consentPurpose", "matching"));
+        given().get(path).then().statusCode(200).body(not(containsString("VEVENT")));
     }
 
     @Test

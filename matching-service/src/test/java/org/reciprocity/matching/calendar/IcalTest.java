@@ -18,6 +18,7 @@ class IcalTest {
     void writesASessionAsRfc5545HasIt() {
         var entry = new Ical.Entry(
                 SESSION,
+                "giver",
                 "Giving: Lifts, by car",
                 Instant.parse("2026-05-06T13:00:00Z"),
                 90,
@@ -33,7 +34,7 @@ class IcalTest {
                         "CALSCALE:GREGORIAN",
                         "METHOD:PUBLISH",
                         "BEGIN:VEVENT",
-                        "UID:" + SESSION + "@reciprocity",
+                        "UID:" + SESSION + "-giver@reciprocity",
                         "DTSTAMP:20260501T090000Z",
                         "LAST-MODIFIED:20260501T090000Z",
                         "SEQUENCE:0",

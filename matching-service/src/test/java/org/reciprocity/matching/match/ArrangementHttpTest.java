@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.reciprocity.matching.world.Contracts;
+import org.reciprocity.matching.world.Database;
+import org.reciprocity.matching.world.Eventually;
 import org.reciprocity.matching.world.LedgerRecords;
 import org.reciprocity.matching.world.MatchesTopic;
 import org.reciprocity.matching.world.Servers;
@@ -85,6 +88,88 @@ class ArrangementHttpTest {
         answers.stream().filter(answer -> answer.statusCode() == 409).forEach(answer -> answer.then()
                 .body("type", equalTo("/problems/no-capacity")));
         town.broker().get("/offers/" + offer).then().body("remainingMinutes", equalTo(0));
+    }
+
+    @Test
+    void looksAtWhatIsLeftOnlyOnceItHasTheLockThatItWaitedFor() throws SQLException {
+        var town = Town.found(ledger);
+        var people = town.people(3);
+        town.known();
+        var offer = town.offer(people.get(0), "lifts", 60);
+        var taken = town.request(people.get(1), "lifts", 60);
+        var wanted = town.request(people.get(2), "lifts", 60);
+        CompletableFuture<Response> answer;
+        try (var first = Database.connect()) {
+            first.setAutoCommit(false);
+            Database.execute(first, "select id from offer where id = ? for update", offer);
+            answer = CompletableFuture.supplyAsync(
+                    () -> arrange(town, offer, wanted, 60, List.of("giver", "receiver")));
+            Eventually.eventually(
+                    "the second broker waits",
+                    () -> Database.number("""
+                            select count(*) from pg_stat_activity
+                            where wait_event_type = 'Lock' and query like '%from offer%for update%'
+                            """) > 0);
+            Database.execute(first, """
+                    insert into match (id, community, offer, offer_version, request, request_version, giver, receiver, skill,
+                                       minutes, score_skill, score_distance, score_give, score_ceiling, score_new_tie,
+                                       score_isolation, state, giver_accepted, receiver_accepted, version, recorded_at,
+                                       changed_at)
+                    select gen_random_uuid(), o.community, o.id, 1, r.id, 1, o.participant, r.participant, 'lifts',
+                           60, 0, 0, 0, 0, 0, 0, 'proposed', false, false, 1, now(), now()
+                    from offer o, request r where o.id = ? and r.id = ?
+                    """, offer, taken);
+            first.commit();
+        }
+        answer.join().then().statusCode(409).body("type", equalTo("/problems/no-capacity"));
+    }
+
+    @Test
+    void givesUpWaitingForWhatSomebodyElseHolds() throws SQLException {
+        var town = Town.found(ledger);
+        var people = town.people(2);
+        town.known();
+        var offer = town.offer(people.get(0), "lifts", 60);
+        var request = town.request(people.get(1), "lifts", 60);
+        try (var holding = Database.connect()) {
+            holding.setAutoCommit(false);
+            Database.execute(holding, "select id from offer where id = ? for update", offer);
+            arrange(town, offer, request, 60, null)
+                    .then()
+                    .statusCode(503)
+                    .body("type", equalTo("/problems/unavailable"));
+            town.broker()
+                    .post("/offers/" + offer + "/withdrawal")
+                    .then()
+                    .statusCode(503)
+                    .body("type", equalTo("/problems/unavailable"));
+            holding.rollback();
+        }
+        arrange(town, offer, request, 60, null).then().statusCode(201);
+    }
+
+    @Test
+    void doesNotTellOneSideWhyTheOtherDeclined() {
+        var town = Town.found(ledger);
+        var partner = town.admit();
+        var theirs = town.person(partner, "riverside");
+        var ours = town.people(1).getFirst();
+        town.known();
+        town.offer(ours, "lifts", 60);
+        town.request(theirs, "lifts", 60);
+        var match = town.proposal();
+        town.broker()
+                .body(Map.of("side", "giver", "reason", "risk-concern"))
+                .post("/proposals/" + match + "/declines")
+                .then()
+                .statusCode(201)
+                .body("declined.reason", equalTo("risk-concern"));
+        Town.as(Tokens.of(partner, "broker"))
+                .get("/proposals/" + match)
+                .then()
+                .body("state", equalTo("declined"))
+                .body("declined.side", equalTo("giver"))
+                .body("declined", not(hasKey("reason")));
     }
 
     @Test

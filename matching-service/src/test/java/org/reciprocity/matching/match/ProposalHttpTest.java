@@ -14,6 +14,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -229,6 +230,87 @@ class ProposalHttpTest {
         var stranger = Town.as(Tokens.of(town.admit(), "broker"));
         town.known();
         stranger.get("/proposals/" + proposal).then().statusCode(404);
+    }
+
+    @Test
+    void hidesFromASystemWhatItsAgencyNeitherRecordedNorRegistered() {
+        var town = Town.found(ledger);
+        var partner = town.admit();
+        var giver = town.person(partner, "riverside");
+        var receiver = town.person(partner, "riverside");
+        town.known();
+        var theirs = Tokens.of(partner, "broker");
+        var offer = Town.as(theirs)
+                .body(town.offerOf(giver, "gardening", 60))
+                .post("/offers")
+                .then()
+                .statusCode(201)
+                .extract()
+                .<String>path("id");
+        var request = Town.as(theirs)
+                .body(town.requestOf(receiver, "gardening", 60))
+                .post("/requests")
+                .then()
+                .statusCode(201)
+                .extract()
+                .<String>path("id");
+        var proposal = town.proposal();
+        // The lead's brokers see all of it, and its systems nothing: neither to read it nor to act on it.
+        town.broker().get("/proposals/" + proposal).then().statusCode(200);
+        var system = Tokens.of(town.lead(), "agency");
+        for (var path : List.of(
+                "/proposals/" + proposal + "/acceptances",
+                "/proposals/" + proposal + "/declines",
+                "/offers/" + offer + "/withdrawal",
+                "/offers/" + offer + "/renewal",
+                "/requests/" + request + "/withdrawal",
+                "/sessions",
+                "/calendars")) {
+            Town.as(system).body(bodyOf(path, town, proposal, giver)).post(path).then().statusCode(404);
+        }
+        town.accept(proposal, "giver").then().statusCode(201);
+        town.accept(proposal, "receiver").then().statusCode(201);
+        var session = town.broker()
+                .body(bodyOf("/sessions", town, proposal, giver))
+                .post("/sessions")
+                .then()
+                .statusCode(201)
+                .extract()
+                .<String>path("id");
+        Town.as(system).get("/sessions/" + session).then().statusCode(404);
+        Town.as(system)
+                .body(Map.of("outcome", "held"))
+                .post("/sessions/" + session + "/outcome")
+                .then()
+                .statusCode(404);
+        Town.as(Tokens.of(partner, "agency")).get("/sessions/" + session).then().statusCode(200);
+        Town.as(Tokens.of(partner, "agency"))
+                .body(Map.of("outcome", "held"))
+                .post("/sessions/" + session + "/outcome")
+                .then()
+                .statusCode(201);
+    }
+
+    private static Map<String, Object> bodyOf(String path, Town town, UUID proposal, UUID participant) {
+        if (path.endsWith("/acceptances")) {
+            return Map.of("side", "giver");
+        }
+        if (path.endsWith("/declines")) {
+            return Map.of("side", "giver", "reason", "no-time");
+        }
+        return switch (path) {
+            case "/sessions" ->
+                Map.of(
+                        "proposalId",
+                        proposal.toString(),
+                        "startsAt",
+                        Instant.now().minusSeconds(60).toString(),
+                        "minutes",
+                        60);
+            case "/calendars" ->
+                Map.of("communityId", town.community().toString(), "participantId", participant.toString());
+            default -> Map.of();
+        };
     }
 
     @Test

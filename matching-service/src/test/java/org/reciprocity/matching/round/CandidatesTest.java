@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.reciprocity.matching.fit.Window;
 import org.reciprocity.matching.model.RoundModel.Candidate;
@@ -63,8 +67,30 @@ class CandidatesTest {
         assertEquals(0, Candidates.overlapPercent(new Window(NOW.plusSeconds(8 * DAY), null), week, NOW));
     }
 
+    @Test
+    void keepsOfEachRequestTheBestPairsAndOfEqualOnesThoseWhoseOffersComeFirst() {
+        var gives = new ArrayList<>(IntStream.rangeClosed(1, 6)
+                .mapToObj(number -> Fields.give(number, 60))
+                .toList());
+        // The second and who asks first have helped each other before: fewer points, for that request.
+        var known = Fields.give(2, 60).giver();
+        var neighbourhood =
+                new Neighbourhood(Map.of(), Map.of(known, Set.of(RECEIVER), RECEIVER, Set.of(known)), Set.of());
+        var needs = List.of(Fields.need(1, 60), Fields.need(2, 60));
+        Collections.reverse(gives);
+        var kept = Candidates.of(gives, needs, neighbourhood, WEIGHTS, 3, NOW);
+        assertEquals(6, kept.supplies().size());
+        assertEquals(
+                Stream.of(1, 3, 4, 1, 2, 3).map(number -> Fields.give(number, 60).offer()).toList(),
+                kept.candidates().stream().map(pair -> pair.supply().offer()).toList());
+        assertEquals(
+                Stream.of(1, 1, 1, 2, 2, 2).map(number -> Fields.need(number, 60).request()).toList(),
+                kept.candidates().stream().map(pair -> pair.demand().request()).toList());
+    }
+
     private static List<Candidate> candidates(Neighbourhood neighbourhood, int need) {
-        return Candidates.of(List.of(Fields.give(1, 60)), List.of(Fields.need(need, 60)), neighbourhood, WEIGHTS, NOW)
+        return Candidates.of(
+                        List.of(Fields.give(1, 60)), List.of(Fields.need(need, 60)), neighbourhood, WEIGHTS, 10, NOW)
                 .candidates();
     }
 }

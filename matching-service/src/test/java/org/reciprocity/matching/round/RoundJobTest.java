@@ -9,14 +9,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.reciprocity.matching.command.Reading;
 import org.reciprocity.matching.world.Database;
 import org.reciprocity.matching.world.Eventually;
 import org.reciprocity.matching.world.LedgerRecords;
@@ -28,6 +31,9 @@ import org.reciprocity.matching.world.Town;
 @QuarkusTestResource(Servers.class)
 class RoundJobTest {
     private static LedgerRecords ledger;
+
+    @Inject
+    Reading reading;
 
     @BeforeAll
     static void open() {
@@ -140,6 +146,62 @@ class RoundJobTest {
                 .body("state", equalTo("done"))
                 .body("progress.attempts", equalTo(2))
                 .body("proposals", hasSize(1));
+    }
+
+    @Test
+    void keepsTheLeaseOfTheRoundThatItIsAtAndOfNoOtherThatItOnceTook() throws SQLException {
+        var round = UUID.randomUUID();
+        var worker = UUID.randomUUID();
+        Database.update("""
+                insert into round_job (id, community, agency, model, preset, state, stage, attempts, worker, leased_to,
+                                       asked_at, started_at, version)
+                values (?, ?, ?, 'round', 'core-economy', 'running', 'solving', 1, ?, now() + interval '1 hour', now(), now(), 2)
+                """, round, UUID.randomUUID(), UUID.randomUUID(), worker);
+        assertEquals(0, kept(UUID.randomUUID(), worker));
+        assertEquals(0, kept(round, UUID.randomUUID()));
+        assertEquals(1, kept(round, worker));
+        assertEquals(
+                1,
+                Database.number(
+                        "select count(*) from round_job where id = ? and leased_to < now() + interval '1 minute'", round));
+        Database.update("update round_job set state = 'cancelled' where id = ?", round);
+    }
+
+    private int kept(UUID round, UUID worker) {
+        return RoundJobs.keep(reading.sql(), round, worker, Duration.ofSeconds(30))
+                .await()
+                .atMost(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void doesNotLetARoundThatIsHeldUpHoldUpOthers() throws SQLException {
+        var town = openTown();
+        var other = openTown();
+        UUID first;
+        try (var holding = holding(town)) {
+            first = town.asked(Map.of());
+            other.round().body("proposals", hasSize(1));
+            assertEquals("waiting", stateOf(town, first));
+            holding.createStatement().execute("select 1");
+        }
+        town.ended(first).body("state", equalTo("done")).body("progress.attempts", equalTo(1));
+    }
+
+    @Test
+    void leavesARoundForAWhileWhoseOffersSomebodyHolds() throws SQLException {
+        var town = openTown();
+        UUID round;
+        try (var offers = Database.connect()) {
+            offers.setAutoCommit(false);
+            Database.execute(offers, "select id from offer where community = ? for update", town.community());
+            round = town.asked(Map.of());
+            Eventually.eventually(
+                    "it is given back",
+                    () -> Database.number("select count(*) from round_job where id = ? and not_before is not null", round)
+                            > 0);
+            offers.rollback();
+        }
+        town.ended(round).body("state", equalTo("done")).body("proposals", hasSize(1));
     }
 
     @Test

@@ -128,6 +128,15 @@ class SessionHttpTest {
         town.accept(match, "receiver").then().statusCode(201);
         plan(town, match, before.plus(1, ChronoUnit.DAYS), 60).then().statusCode(201);
         plan(town, match, later, 60).then().statusCode(409).body("type", equalTo("/problems/clearance-missing"));
+        // A system is told the same for a day on which they are cleared and for one on which they are not.
+        for (var day : List.of(before.plus(1, ChronoUnit.DAYS), later)) {
+            Town.as(Tokens.of(town.lead(), "agency"))
+                    .body(Map.of("proposalId", match.toString(), "startsAt", day.toString(), "minutes", 60))
+                    .post("/sessions")
+                    .then()
+                    .statusCode(403)
+                    .body("type", equalTo("/problems/not-yours"));
+        }
         ledger.send(town.clearance(clearance, people.get(0), "not-cleared", null));
         town.known();
         plan(town, match, before.plus(1, ChronoUnit.DAYS), 60)

@@ -57,6 +57,16 @@ public final class Database {
         }
     }
 
+    /** Runs a statement on a connection that goes on. */
+    public static void execute(Connection connection, String sql, Object... parameters) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            statement.execute();
+        }
+    }
+
     /** A query's one number; 0 for no rows. */
     public static long number(String sql, Object... parameters) {
         var values = column(sql, parameters);
