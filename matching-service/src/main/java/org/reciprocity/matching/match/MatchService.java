@@ -263,21 +263,14 @@ public class MatchService {
     }
 
     private static Uni<List<Participants>> participants(Work work, UUID id) {
-        return work.sql()
-                .select("""
+        return work.sql().select("""
                         select m.community, m.offer, m.request, m.giver, m.receiver, o.agency, r.agency
                         from match m join offer o on o.id = m.offer join request r on r.id = m.request where m.id = $1
-                        """, id)
-                .map(rows -> rows.stream()
-                        .map(row -> new Participants(
-                                (UUID) row[0],
-                                (UUID) row[1],
-                                (UUID) row[2],
-                                (UUID) row[3],
-                                (UUID) row[4],
-                                (UUID) row[5],
-                                (UUID) row[6]))
-                        .toList());
+                        """, id).map(rows -> rows.stream()
+                .map(row -> new Participants(
+                        (UUID) row[0], (UUID) row[1], (UUID) row[2], (UUID) row[3], (UUID) row[4], (UUID) row[5], (UUID)
+                                row[6]))
+                .toList());
     }
 
     /** A side is answered for by who sees it, by the rule of reading; who sees only the other learns no more than that. */

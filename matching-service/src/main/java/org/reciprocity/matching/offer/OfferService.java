@@ -183,8 +183,7 @@ public class OfferService {
                 .find(StoredOffer.class, id, LockMode.PESSIMISTIC_WRITE)
                 .flatMap(found -> found == null
                         ? Uni.createFrom().item(Answer.notFound())
-                        : Visibility.sees(
-                                        work.sql(), caller, found.community(), found.participant(), found.agency())
+                        : Visibility.sees(work.sql(), caller, found.community(), found.participant(), found.agency())
                                 .flatMap(seen -> seen
                                         ? action.apply(found)
                                         : Uni.createFrom().item(Answer.notFound())));

@@ -67,8 +67,8 @@ public class Openings {
                           and (o.until_time is null or o.until_time > $2)
                         order by o.id for update
                         """, community, Work.parameter(now))
-                .flatMap(locked -> sql.select(OFFERS + "where o.id = any($1::uuid[]) order by o.id", (Object)
-                        ids(locked)))
+                .flatMap(locked ->
+                        sql.select(OFFERS + "where o.id = any($1::uuid[]) order by o.id", (Object) ids(locked)))
                 .map(rows -> rows.stream()
                         .map(row -> give(row, now))
                         .filter(give -> give.minutes() > 0)
@@ -82,8 +82,8 @@ public class Openings {
                         where r.community = $1 and not r.withdrawn and not r.lapsed and r.until_time > $2
                         order by r.id for update
                         """, community, Work.parameter(now))
-                .flatMap(locked -> sql.select(REQUESTS + "where r.id = any($1::uuid[]) order by r.id", (Object)
-                        ids(locked)))
+                .flatMap(locked ->
+                        sql.select(REQUESTS + "where r.id = any($1::uuid[]) order by r.id", (Object) ids(locked)))
                 .flatMap(rows -> Policies.of(sql, community).map(policy -> rows.stream()
                         .map(row -> need(row, policy, now))
                         .filter(need -> need.minutes() > 0)
@@ -113,8 +113,8 @@ public class Openings {
     /** One request, unless it is withdrawn or has lapsed; it does not change until the transaction ends. */
     public Uni<Optional<Need>> need(Sql sql, UUID request, Instant now) {
         return sql.select("select id from request where id = $1 for update", request)
-                .flatMap(_ -> need(
-                        sql, REQUESTS + "where r.id = $1 and not r.withdrawn and not r.lapsed", request, now));
+                .flatMap(_ ->
+                        need(sql, REQUESTS + "where r.id = $1 and not r.withdrawn and not r.lapsed", request, now));
     }
 
     private Uni<Optional<Need>> need(Sql sql, String select, UUID request, Instant now) {

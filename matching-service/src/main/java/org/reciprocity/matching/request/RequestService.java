@@ -131,12 +131,13 @@ public class RequestService {
                         select r.id, r.minutes - (select coalesce(sum(m.minutes), 0)::bigint from match m
                                                   where m.request = r.id and m.state in ('agreed', 'fulfilled'))
                         from request r where r.id = any($1::uuid[]) order by r.id
-                        """, (Object) locked.stream().map(row -> (UUID) row[0]).toArray(UUID[]::new)))
+                        """, (Object)
+                        locked.stream().map(row -> (UUID) row[0]).toArray(UUID[]::new)))
                 .flatMap(rows -> work.time()
-                .flatMap(now -> each(work, rows, (row, unmet) -> {
-                    carryOut(work, row, new RequestCommand.Lapse(unmet, now), now);
-                    return matches.requestLapsed(work, row.id(), now);
-                })));
+                        .flatMap(now -> each(work, rows, (row, unmet) -> {
+                            carryOut(work, row, new RequestCommand.Lapse(unmet, now), now);
+                            return matches.requestLapsed(work, row.id(), now);
+                        })));
     }
 
     /** Makes the next of requests that repeat, once the one before has begun, and says how many. */
@@ -222,8 +223,7 @@ public class RequestService {
                 .find(StoredRequest.class, id, LockMode.PESSIMISTIC_WRITE)
                 .flatMap(found -> found == null
                         ? Uni.createFrom().item(Answer.notFound())
-                        : Visibility.sees(
-                                        work.sql(), caller, found.community(), found.participant(), found.agency())
+                        : Visibility.sees(work.sql(), caller, found.community(), found.participant(), found.agency())
                                 .flatMap(seen -> seen
                                         ? action.apply(found)
                                         : Uni.createFrom().item(Answer.notFound())));

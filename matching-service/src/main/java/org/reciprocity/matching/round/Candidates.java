@@ -16,6 +16,7 @@ import org.reciprocity.matching.fit.HardFilters;
 import org.reciprocity.matching.fit.Need;
 import org.reciprocity.matching.fit.Times;
 import org.reciprocity.matching.fit.Window;
+import org.reciprocity.matching.model.IdOrder;
 import org.reciprocity.matching.model.RoundModel.Candidate;
 import org.reciprocity.matching.model.RoundModel.Demand;
 import org.reciprocity.matching.model.RoundModel.Field;
@@ -29,16 +30,18 @@ import org.reciprocity.matching.score.Weights;
 final class Candidates {
     private static final int WHOLE = 100;
 
+    /** Most points first; of as many the nearer of ids, which are others for each request: so that none is crowded out. */
     private static final Comparator<Candidate> BEST = Comparator.<Candidate>comparingInt(
                     candidate -> candidate.score().total())
             .reversed()
-            .thenComparing(candidate -> candidate.supply().offer());
+            .thenComparing(Candidates::apart, Long::compareUnsigned)
+            .thenComparing(candidate -> candidate.supply().offer(), IdOrder.UNSIGNED);
 
     private Candidates() {}
 
     /**
-     * The field that a model is given: of each request the pairs with the most points, and among those of as many the ones whose
-     * offers' ids come first. No more pairs are held at any time.
+     * The field that a model is given: of each request the pairs with the most points, and among those of as many the ones
+     * that the two ids tell. No more pairs are held at any time.
      *
      * @param most how many pairs of a request, 1 or more
      */
@@ -75,6 +78,11 @@ final class Candidates {
             best.stream().sorted(BEST).forEach(candidates::add);
         }
         return new Field(List.copyOf(supplies.values()), demands, candidates);
+    }
+
+    private static long apart(Candidate candidate) {
+        return candidate.supply().offer().getLeastSignificantBits()
+                ^ candidate.demand().request().getLeastSignificantBits();
     }
 
     private static Fit fit(Give give, Need need, Neighbourhood neighbourhood, Instant now) {

@@ -140,14 +140,8 @@ public class RoundRun {
     private Uni<Solution> solve(
             Taken job, UUID worker, List<Give> gives, List<Need> needs, Neighbourhood neighbourhood, Instant now) {
         var wish = job.wish();
-        return Contexts.onWorker(() ->
-                        Candidates.of(
-                                gives,
-                                needs,
-                                neighbourhood,
-                                wish.preset().weights(),
-                                settings.candidatesPerRequest(),
-                                now))
+        return Contexts.onWorker(() -> Candidates.of(
+                        gives, needs, neighbourhood, wish.preset().weights(), settings.candidatesPerRequest(), now))
                 .call(field -> advance(job, worker, "solving", field))
                 .flatMap(field -> Contexts.onWorker(
                         () -> solving.record(() -> wish.model().solve(field))))
@@ -160,16 +154,16 @@ public class RoundRun {
      */
     private Uni<Void> advance(Taken job, UUID worker, String stage, Field field) {
         return Contexts.onThisContext(RoundJobs.advance(
-                        reading.sql(),
-                        job.wish().id(),
-                        worker,
-                        stage,
-                        field == null ? null : field.supplies().size(),
-                        field == null ? null : field.demands().size(),
-                        field == null ? null : field.candidates().size())
-                .ifNoItem()
-                .after(NOTING)
-                .recoverWithItem(true))
+                                reading.sql(),
+                                job.wish().id(),
+                                worker,
+                                stage,
+                                field == null ? null : field.supplies().size(),
+                                field == null ? null : field.demands().size(),
+                                field == null ? null : field.candidates().size())
+                        .ifNoItem()
+                        .after(NOTING)
+                        .recoverWithItem(true))
                 .invoke(held -> {
                     if (!held) {
                         throw new LostException(job.wish().id());

@@ -131,10 +131,11 @@ public class RoundWorker {
         try {
             switch (run.run(job, worker).await().atMost(ONE_ROUND)) {
                 case DONE -> LOG.debugf("round=done id=%s", id);
-                case FEED_LATE -> await(
-                        job.scheduled()
-                                ? RoundJobs.giveBack(reading.sql(), id, worker, settings.again())
-                                : RoundJobs.failed(reading.sql(), id, worker, "feed-late"));
+                case FEED_LATE ->
+                    await(
+                            job.scheduled()
+                                    ? RoundJobs.giveBack(reading.sql(), id, worker, settings.again())
+                                    : RoundJobs.failed(reading.sql(), id, worker, "feed-late"));
                 case HELD_UP -> await(RoundJobs.giveBack(reading.sql(), id, worker, settings.again()));
             }
         } catch (LostException e) {

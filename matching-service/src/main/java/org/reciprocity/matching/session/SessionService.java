@@ -33,7 +33,8 @@ public class SessionService implements MatchEnd {
 
     /** {@code POST /sessions}: by who sees one of the two. */
     Uni<Answer> plan(Work work, Caller caller, SessionForm form) {
-        // The lock has a statement of its own: one that waits for it goes by the sessions as they were before it waited.
+        // The lock has a statement of its own: one that waits for it goes by the sessions as they were before it
+        // waited.
         return work.sql()
                 .select("select id from match where id = $1 for update", form.proposalId())
                 .flatMap(_ -> work.sql().select("""
@@ -85,8 +86,8 @@ public class SessionService implements MatchEnd {
                     var event = accepted.events().getFirst();
                     var planned = (Session.Planned) SessionDecider.evolve(session, event);
                     var stored = StoredSession.planned(id, (UUID) row[0], caller.agency(), now, planned);
-                    work.record(List.of(SessionRecords.of(
-                            event, id, terms.match(), terms.request(), 1, (UUID) row[0], now)));
+                    work.record(List.of(
+                            SessionRecords.of(event, id, terms.match(), terms.request(), 1, (UUID) row[0], now)));
                     yield work.session().persist(stored).map(_ -> created(stored));
                 }
             };
@@ -184,19 +185,16 @@ public class SessionService implements MatchEnd {
 
     /** Who sees one of the two sides of the match, by the rule of reading it. */
     private static Uni<Boolean> sees(Work work, Caller caller, UUID match) {
-        return work.sql()
-                .select("""
+        return work.sql().select("""
                         select m.community, m.giver, o.agency, m.receiver, r.agency
                         from match m join offer o on o.id = m.offer join request r on r.id = m.request where m.id = $1
-                        """, match)
-                .flatMap(rows -> {
-                    var row = rows.getFirst();
-                    return Visibility.sees(work.sql(), caller, (UUID) row[0], (UUID) row[1], (UUID) row[2])
-                            .flatMap(seen -> seen
-                                    ? Uni.createFrom().item(true)
-                                    : Visibility.sees(
-                                            work.sql(), caller, (UUID) row[0], (UUID) row[3], (UUID) row[4]));
-                });
+                        """, match).flatMap(rows -> {
+            var row = rows.getFirst();
+            return Visibility.sees(work.sql(), caller, (UUID) row[0], (UUID) row[1], (UUID) row[2])
+                    .flatMap(seen -> seen
+                            ? Uni.createFrom().item(true)
+                            : Visibility.sees(work.sql(), caller, (UUID) row[0], (UUID) row[3], (UUID) row[4]));
+        });
     }
 
     private static Answer created(StoredSession row) {

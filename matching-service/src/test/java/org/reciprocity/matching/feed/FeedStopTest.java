@@ -103,9 +103,7 @@ class FeedStopTest {
         // One that is scheduled waits until it is not late any more.
         town.policy(Map.of("schedule", Map.of("rule", "FREQ=DAILY", "start", "2026-05-04T06:00")));
         Database.update("update matching_policy set next_round = now() where community = ?", town.community());
-        eventually(
-                "the scheduled round is given back",
-                () -> Database.number("""
+        eventually("the scheduled round is given back", () -> Database.number("""
                         select count(*) from round_job
                         where community = ? and scheduled and state = 'waiting' and not_before > asked_at and attempts = 0
                         """, town.community()) == 1);

@@ -102,11 +102,9 @@ class ArrangementHttpTest {
         try (var first = Database.connect()) {
             first.setAutoCommit(false);
             Database.execute(first, "select id from offer where id = ? for update", offer);
-            answer = CompletableFuture.supplyAsync(
-                    () -> arrange(town, offer, wanted, 60, List.of("giver", "receiver")));
-            Eventually.eventually(
-                    "the second broker waits",
-                    () -> Database.number("""
+            answer =
+                    CompletableFuture.supplyAsync(() -> arrange(town, offer, wanted, 60, List.of("giver", "receiver")));
+            Eventually.eventually("the second broker waits", () -> Database.number("""
                             select count(*) from pg_stat_activity
                             where wait_event_type = 'Lock' and query like '%from offer%for update%'
                             """) > 0);

@@ -266,7 +266,11 @@ class ProposalHttpTest {
                 "/requests/" + request + "/withdrawal",
                 "/sessions",
                 "/calendars")) {
-            Town.as(system).body(bodyOf(path, town, proposal, giver)).post(path).then().statusCode(404);
+            Town.as(system)
+                    .body(bodyOf(path, town, proposal, giver))
+                    .post(path)
+                    .then()
+                    .statusCode(404);
         }
         town.accept(proposal, "giver").then().statusCode(201);
         town.accept(proposal, "receiver").then().statusCode(201);

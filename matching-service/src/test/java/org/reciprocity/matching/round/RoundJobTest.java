@@ -163,7 +163,8 @@ class RoundJobTest {
         assertEquals(
                 1,
                 Database.number(
-                        "select count(*) from round_job where id = ? and leased_to < now() + interval '1 minute'", round));
+                        "select count(*) from round_job where id = ? and leased_to < now() + interval '1 minute'",
+                        round));
         Database.update("update round_job set state = 'cancelled' where id = ?", round);
     }
 
@@ -197,7 +198,8 @@ class RoundJobTest {
             round = town.asked(Map.of());
             Eventually.eventually(
                     "it is given back",
-                    () -> Database.number("select count(*) from round_job where id = ? and not_before is not null", round)
+                    () -> Database.number(
+                                    "select count(*) from round_job where id = ? and not_before is not null", round)
                             > 0);
             offers.rollback();
         }
