@@ -14,10 +14,9 @@ import org.reciprocity.matching.round.RoundJobs.Taken;
 import org.reciprocity.matching.round.RoundRun.LostException;
 
 /**
- * Carries out the rounds that are asked for or scheduled, one after another. Every replica looks for them; who takes one holds it by a
- * lease that it renews, and where it dies another takes it after that. A round that was taken and never ended a few times is
- * given up. One
- * that cannot be carried out now is left for a while, and the next comes first.
+ * Carries out the rounds that are asked for or scheduled, one after another. Every replica looks for them; who takes one holds
+ * it by a lease that it renews, and where it dies another takes it after that. A round that was taken and never ended a few
+ * times is given up. One that cannot be carried out now is left for a while, and the next comes first.
  */
 @ApplicationScoped
 public class RoundWorker {
@@ -33,6 +32,7 @@ public class RoundWorker {
     private final Thread taking = Thread.ofPlatform().name("rounds").daemon().unstarted(this::take);
     private final Thread keeping =
             Thread.ofPlatform().name("round-leases").daemon().unstarted(this::keep);
+
     /** What it is at. A round that it took and is not at, for whatever failed, is another's when the lease is over. */
     private volatile UUID current;
 
