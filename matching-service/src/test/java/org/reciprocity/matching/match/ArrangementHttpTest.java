@@ -120,6 +120,8 @@ class ArrangementHttpTest {
             first.commit();
         }
         answer.join().then().statusCode(409).body("type", equalTo("/problems/no-capacity"));
+        // It has no event, and others hold matches to their events.
+        Database.update("delete from match where offer = ?", offer);
     }
 
     @Test
