@@ -114,6 +114,9 @@ class FiguresOverHttpTest {
                 Story.match("match-fulfilled.v1", COMMUNITY, Story.id(402), Story.id(503), "2026-06-04T12:00:00Z"),
                 Story.match("match-fulfilled.v1", COMMUNITY, Story.id(401), Story.id(504), "2026-06-05T12:00:00Z"),
                 Story.match("match-unfulfilled.v1", COMMUNITY, Story.id(401), Story.id(504), "2026-06-06T12:00:00Z"),
+                // What was carried out in May and taken back in June is May's.
+                Story.match("match-fulfilled.v1", COMMUNITY, Story.id(401), Story.id(506), "2026-05-30T12:00:00Z"),
+                Story.match("match-unfulfilled.v1", COMMUNITY, Story.id(401), Story.id(506), "2026-06-07T07:00:00Z"),
                 new TestLog.Entry(
                         TestLog.MATCHES,
                         "request-made.v1",
@@ -234,6 +237,7 @@ class FiguresOverHttpTest {
     @Test
     void theShareOfRequestsFulfilledIsOfTheRequestsMadeInThePeriod() {
         figure("matches-fulfilled", "2026-06").body("value", equalTo(3)).body("parts.reversedSince", equalTo(1));
+        figure("matches-fulfilled", "2026-05").body("value", equalTo(1)).body("parts.reversedSince", equalTo(1));
         figure("fulfilment-share", "2026-05")
                 .body("value", equalTo(0.5f))
                 .body("parts.fulfilled", equalTo(1))

@@ -9,8 +9,15 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 import org.reciprocity.reporting.access.Caller;
 import org.reciprocity.reporting.edition.EditionStore;
@@ -33,6 +40,10 @@ class CloseSchedule {
     private final Snapshots snapshots;
     private final EditionStore editions;
     private final Cutter cutter;
+    private final LogEnds logEnds;
+    private final Map<Awaited, Map<TopicPartition, Long>> ends = new ConcurrentHashMap<>();
+    private final Map<UUID, String> failures = new ConcurrentHashMap<>();
+    private final AtomicReference<Optional<String>> failure = new AtomicReference<>(Optional.empty());
     private final AtomicBoolean looking = new AtomicBoolean();
     private long timer;
 
@@ -42,14 +53,19 @@ class CloseSchedule {
             Pool pool,
             Snapshots snapshots,
             EditionStore editions,
-            Cutter cutter) {
+            Cutter cutter,
+            LogEnds logEnds) {
         this.settings = settings;
         this.vertx = vertx;
         this.pool = pool;
         this.snapshots = snapshots;
         this.editions = editions;
         this.cutter = cutter;
+        this.logEnds = logEnds;
     }
+
+    /** What is due in all communities of a time zone at the same moment. */
+    private record Awaited(Due due, ZoneId zone) {}
 
     void start(@Observes StartupEvent event) {
         timer = vertx.setPeriodic(settings.closeLook().toMillis(), id -> look());
@@ -65,14 +81,34 @@ class CloseSchedule {
                     .onTermination()
                     .invoke(() -> looking.set(false))
                     .subscribe()
-                    .with(cut -> LOG.debugf("looked for what is due cut=%d", cut), CloseSchedule::warn);
+                    .with(
+                            cut -> {
+                                failure.set(Optional.empty());
+                                LOG.debugf("looked for what is due cut=%d", cut);
+                            },
+                            this::warn);
         }
     }
 
-    private static void warn(Throwable failure) {
-        if (failure instanceof ProblemException refused && refused.problem() == Problem.NO_GENERATION) {
+    private static boolean isNoGeneration(Throwable failure) {
+        return failure instanceof ProblemException refused && refused.problem() == Problem.NO_GENERATION;
+    }
+
+    /** By community, the class of what kept it from being closed at the last look. */
+    Map<UUID, String> failures() {
+        return Map.copyOf(failures);
+    }
+
+    /** The class of what kept the last look from succeeding. */
+    Optional<String> failure() {
+        return failure.get();
+    }
+
+    private void warn(Throwable failure) {
+        if (isNoGeneration(failure)) {
             LOG.debug("nothing is closed while no generation is live");
         } else {
+            this.failure.set(Optional.of(failure.getClass().getSimpleName()));
             LOG.warnf("nothing closed reason=%s", failure.getClass().getSimpleName());
             LOG.debug("nothing closed", failure);
         }
@@ -85,32 +121,46 @@ class CloseSchedule {
             if (since == null) {
                 return Uni.createFrom().item(0);
             }
+            var seen = ConcurrentHashMap.<Awaited>newKeySet();
             return snapshots
                     .live(snapshot -> Places.communities(snapshot, new Caller.View(true, Optional.empty())))
                     .chain(places -> Multi.createFrom()
                             .iterable(places)
                             .onItem()
-                            .transformToUniAndConcatenate(place -> close(place, now, since.toInstant()))
+                            .transformToUniAndConcatenate(place -> close(place, now, since.toInstant(), seen))
                             .collect()
-                            .with(java.util.stream.Collectors.summingInt(Integer::intValue)));
+                            .with(java.util.stream.Collectors.summingInt(Integer::intValue)))
+                    .invoke(() -> ends.keySet().retainAll(seen));
         });
     }
 
-    private Uni<Integer> close(Place place, Instant now, Instant since) {
+    private Uni<Integer> close(Place place, Instant now, Instant since, Set<Awaited> seen) {
         return editions.latest(place.community())
                 .chain(latest -> Multi.createFrom()
                         .iterable(Due.of(now, place.zone(), since, settings.editionDelay(), latest))
                         .onItem()
-                        .transformToUniAndConcatenate(
-                                due -> cutter.cut(place.community(), due.kind(), due.day(), Optional.empty()))
-                        .filter(Optional::isPresent)
+                        .transformToUniAndConcatenate(due -> cut(place, due, seen))
+                        .filter(Cutter.Cut.Done.class::isInstance)
                         .collect()
                         .asList())
                 .map(java.util.List::size)
-                .onFailure(ProblemException.class)
+                .invoke(() -> failures.remove(place.community()))
+                .onFailure(failure -> !isNoGeneration(failure))
                 .recoverWithItem(failure -> {
-                    LOG.warnf("not closed community=%s reason=%s", place.community(), failure.getMessage());
+                    var cause = failure.getClass().getSimpleName();
+                    failures.put(place.community(), cause);
+                    LOG.warnf("not closed community=%s reason=%s", place.community(), cause);
+                    LOG.debug("not closed", failure);
                     return 0;
                 });
+    }
+
+    /** Cuts what is due, once as much is folded as the log had when it was first seen to be due. */
+    private Uni<Cutter.Cut> cut(Place place, Due due, Set<Awaited> seen) {
+        var awaited = new Awaited(due, place.zone());
+        seen.add(awaited);
+        var known = ends.get(awaited);
+        var until = known != null ? Uni.createFrom().item(known) : logEnds.now().invoke(now -> ends.put(awaited, now));
+        return until.chain(folded -> cutter.cut(place.community(), due.kind(), due.day(), Optional.empty(), folded));
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 import org.reciprocity.reporting.access.Caller;
 import org.reciprocity.reporting.edition.Edition;
@@ -43,14 +44,46 @@ class Cutter {
 
     private record Read(AsOf asOf, List<EditionTable> tables) {}
 
-    /** Cuts an edition; none when there is one of the same kind and day, or for the same request, already. */
-    Uni<Optional<Edition>> cut(UUID community, Edition.Kind kind, LocalDate day, Optional<String> key) {
+    /** What came of cutting an edition. */
+    sealed interface Cut {
+
+        /** It is cut. */
+        record Done(Edition edition) implements Cut {}
+
+        /** There is one of the same kind and day, or for the same request, already. */
+        record Already() implements Cut {}
+
+        /** A partition is not folded as far as it has to be: it lags, or stands still. */
+        record Behind() implements Cut {}
+    }
+
+    /**
+     * Cuts an edition, if the generation that is read has folded everything before some ends of the log.
+     *
+     * @param ends the ends of the log as they were when the last period in it was over, or later
+     */
+    Uni<Cut> cut(
+            UUID community, Edition.Kind kind, LocalDate day, Optional<String> key, Map<TopicPartition, Long> ends) {
         return snapshots
-                .live(snapshot -> read(snapshot, community, kind, day))
-                .chain(read -> editions.keep(community, kind, day, read.asOf(), key, read.tables()))
+                .live(snapshot -> snapshot.offsets()
+                        .chain(offsets -> LogEnds.areFolded(ends, offsets)
+                                ? read(snapshot, community, kind, day).map(Optional::of)
+                                : Uni.createFrom().item(Optional.<Read>empty())))
+                .chain(found -> found.map(read -> keep(community, kind, day, key, read))
+                        .orElseGet(() -> {
+                            LOG.debugf(
+                                    "edition not cut, the fold is behind community=%s kind=%s day=%s",
+                                    community, kind.code(), day);
+                            return Uni.createFrom().item(new Cut.Behind());
+                        }));
+    }
+
+    private Uni<Cut> keep(UUID community, Edition.Kind kind, LocalDate day, Optional<String> key, Read read) {
+        return editions.keep(community, kind, day, read.asOf(), key, read.tables())
                 .invoke(kept -> kept.ifPresent(edition -> LOG.infof(
                         "edition cut community=%s kind=%s day=%s edition=%d",
-                        community, kind.code(), day, edition.id())));
+                        community, kind.code(), day, edition.id())))
+                .map(kept -> kept.<Cut>map(Cut.Done::new).orElseGet(Cut.Already::new));
     }
 
     private static Uni<Read> read(Snapshot snapshot, UUID community, Edition.Kind kind, LocalDate day) {

@@ -18,12 +18,15 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.net.URI;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -52,18 +55,28 @@ import org.reciprocity.reporting.snapshot.Snapshots;
 class EditionResource {
     private static final int SHOWN = 400;
     private static final int LONGEST_KEY = 255;
+    private static final int TRIES = 50;
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final Snapshots snapshots;
     private final Caller caller;
     private final EditionStore editions;
     private final Cutter cutter;
+    private final LogEnds ends;
     private final ObjectMapper mapper;
 
-    EditionResource(Snapshots snapshots, Caller caller, EditionStore editions, Cutter cutter, ObjectMapper mapper) {
+    EditionResource(
+            Snapshots snapshots,
+            Caller caller,
+            EditionStore editions,
+            Cutter cutter,
+            LogEnds ends,
+            ObjectMapper mapper) {
         this.snapshots = snapshots;
         this.caller = caller;
         this.editions = editions;
         this.cutter = cutter;
+        this.ends = ends;
         this.mapper = mapper;
     }
 
@@ -83,7 +96,7 @@ class EditionResource {
             AsOf asOf) {
         static final String EXAMPLE = """
                 {"id":12,"community":"01997c10-0000-7000-8000-00000000c001","kind":"monthly","day":"2026-05-31",
-                "cutAt":"2026-06-02T23:00:41Z","asOf":{"edition":12,"generation":3,"ruleVersion":4,
+                "cutAt":"2026-06-02T23:00:41Z","asOf":{"edition":12,"generation":3,"ruleVersion":5,
                 "through":{"reciprocity.exchanges.v1":{"0":{"ledger":4711}}},"suppressed":[]}}
                 """;
 
@@ -238,6 +251,7 @@ class EditionResource {
             description = "1 to 255 visible characters; the same key gets the same edition")
     @APIResponse(responseCode = "201", description = "It is cut; or it was, for the same key")
     @APIResponse(responseCode = "422", description = "The month is not over, or the key was used for another request")
+    @APIResponse(responseCode = "503", description = "Not everything that is recorded is folded yet")
     public Uni<Response> cut(
             @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Wanted.class)))
                     byte[] body,
@@ -298,14 +312,33 @@ class EditionResource {
         throw new ProblemException(Problem.MALFORMED, "through is a month, such as 2026-05.");
     }
 
+    /** Gives the fold a moment to come as far as the log was when it was asked. */
+    private Uni<Edition> cut(Place place, LocalDate day, String key, Map<TopicPartition, Long> now, int tries) {
+        return cutter.cut(place.community(), Edition.Kind.REQUESTED, day, Optional.of(key), now)
+                .chain(cut -> switch (cut) {
+                    case Cutter.Cut.Done(var edition) -> Uni.createFrom().item(edition);
+                    case Cutter.Cut.Already() ->
+                        editions.requested(place.community(), key).map(Optional::orElseThrow);
+                    case Cutter.Cut.Behind()
+                    when tries > 1 ->
+                        Uni.createFrom()
+                                .voidItem()
+                                .onItem()
+                                .delayIt()
+                                .by(PAUSE)
+                                .chain(() -> cut(place, day, key, now, tries - 1));
+                    case Cutter.Cut.Behind() ->
+                        throw new ProblemException(
+                                Problem.UNAVAILABLE,
+                                "Not everything that is recorded is folded yet, and an edition is kept for good; GET /feed tells how"
+                                        + " far it is.");
+                });
+    }
+
     private Uni<Edition> cut(Place place, LocalDate day, String key) {
         return editions.requested(place.community(), key)
                 .chain(before -> before.map(edition -> Uni.createFrom().item(edition))
-                        .orElseGet(() -> cutter.cut(place.community(), Edition.Kind.REQUESTED, day, Optional.of(key))
-                                .chain(cut -> cut.map(
-                                                edition -> Uni.createFrom().item(edition))
-                                        .orElseGet(() -> editions.requested(place.community(), key)
-                                                .map(Optional::orElseThrow)))))
+                        .orElseGet(() -> ends.now().chain(now -> cut(place, day, key, now, TRIES))))
                 .invoke(edition -> {
                     if (!edition.day().equals(day)) {
                         throw new ProblemException(

@@ -34,7 +34,7 @@ public final class Cube {
         this.structure = structure;
     }
 
-    /** The edition of these numbers. An item that is below zero anywhere is nowhere told. */
+    /** The edition of these numbers. A number below zero is not told, and nothing is said about it. */
     public static Edition edition(List<Slice> slices, Structure structure) {
         var cube = new Cube(structure);
         slices.forEach(cube::add);
@@ -91,18 +91,7 @@ public final class Cube {
     }
 
     private void leaveOutNegative() {
-        var negative = new TreeSet<String>();
-        facts.forEach((key, fact) -> {
-            if (fact.exact() < 0) {
-                negative.add(item(key));
-            }
-        });
-        facts.keySet().removeIf(key -> negative.contains(item(key)));
-        items.removeAll(negative);
-    }
-
-    private static String item(String key) {
-        return key.substring(0, key.lastIndexOf('|', key.lastIndexOf('|') - 1));
+        facts.values().removeIf(fact -> fact.exact() < 0);
     }
 
     private boolean isAdditive(String item) {

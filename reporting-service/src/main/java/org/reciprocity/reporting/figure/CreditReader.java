@@ -1,17 +1,22 @@
 package org.reciprocity.reporting.figure;
 
 import io.smallrye.mutiny.Uni;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.reciprocity.reporting.arithmetic.Quantiles;
 import org.reciprocity.reporting.arithmetic.Ratio;
+import org.reciprocity.reporting.place.Place;
 import org.reciprocity.reporting.projection.Kind;
+import org.reciprocity.reporting.snapshot.AsOf;
+import org.reciprocity.reporting.snapshot.Snapshot;
 
 /** Reads what participants hold and what partners are owed. Credit is the community's, not a programme's. */
 final class CreditReader {
@@ -32,6 +37,10 @@ final class CreditReader {
             where e.community = $1 and e.kind = 'daily'
               and ($2::date is null or e.day >= $2) and ($3::date is null or e.day < $3)
             order by e.day
+            """;
+    // The transaction's time, so that all of an answer is of one moment.
+    private static final String NOW = """
+            select now(), (select max(id) from edition where community = $1 and kind = 'daily')
             """;
     private static final String PARTNERS = """
             select a.id, coalesce(a.code, a.id::text), p.kind, p.bucket, sum(p.minutes)::bigint
@@ -65,12 +74,36 @@ final class CreditReader {
                     }
                     return closes;
                 })
-                .chain(closes -> reading.isOver()
-                        ? Uni.createFrom().item(credit(closes))
-                        : present(reading, persons).map(now -> {
-                            closes.add(now);
-                            return credit(closes);
-                        }));
+                .chain(closes -> closes(reading.snapshot(), reading.place())
+                        .chain(known -> isOver(reading, known)
+                                ? Uni.createFrom().item(credit(closes))
+                                : present(reading, persons).map(now -> {
+                                    closes.add(now);
+                                    return credit(closes);
+                                })));
+    }
+
+    private static boolean isOver(Reading reading, AsOf.Closes closes) {
+        return reading.period().to().filter(to -> !to.isAfter(closes.today())).isPresent();
+    }
+
+    /** What beside the log decides which closes are read, and whether the present is. */
+    private static Uni<AsOf.Closes> closes(Snapshot snapshot, Place place) {
+        return snapshot.query(NOW, place.community()).map(rows -> {
+            var row = rows.iterator().next();
+            return new AsOf.Closes(
+                    row.getLong(1), LocalDate.ofInstant(row.getOffsetDateTime(0).toInstant(), place.zone()));
+        });
+    }
+
+    /** What stands beside figures of the present: with the closes where one of them is of credit. */
+    static Uni<AsOf> asOf(Snapshot snapshot, Place place, Set<Figure> figures) {
+        boolean ofCredit = place.programme().isEmpty()
+                && figures.stream().anyMatch(figure -> figure.sources().contains(Source.CREDIT));
+        return snapshot.asOf()
+                .chain(asOf -> ofCredit
+                        ? closes(snapshot, place).map(asOf::closes)
+                        : Uni.createFrom().item(asOf));
     }
 
     private static PeriodFacts.Credit credit(List<PeriodFacts.Stock> stocks) {

@@ -126,6 +126,11 @@ final class FactsReader {
                 facts.ofProgramme
                         ? Uni.createFrom().voidItem()
                         : done(MatchingReader.matches(reading).invoke(matches -> facts.matches = matches));
+            case FULFILMENTS ->
+                facts.ofProgramme
+                        ? Uni.createFrom().voidItem()
+                        : done(MatchingReader.fulfilments(reading)
+                                .invoke(fulfilments -> facts.fulfilments = fulfilments));
             case REQUESTS ->
                 done(MatchingReader.requests(reading, persons).invoke(requests -> facts.requests = requests));
             case OFFERS -> done(MatchingReader.offers(reading, persons).invoke(offers -> facts.offers = offers));

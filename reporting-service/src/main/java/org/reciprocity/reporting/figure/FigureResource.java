@@ -134,7 +134,7 @@ class FigureResource {
         }
         return snapshots.live(snapshot -> place(snapshot, view, question, period)
                 .chain(place -> FactsReader.read(snapshot, place, period, Set.of(figure))
-                        .chain(facts -> snapshot.asOf()
+                        .chain(facts -> CreditReader.asOf(snapshot, place, Set.of(figure))
                                 .map(now -> FigureAnswer.of(
                                         figure, place, period, FigureRules.value(figure, facts), now)))));
     }
@@ -185,7 +185,8 @@ class FigureResource {
         }
         return snapshots.live(snapshot -> place(snapshot, view, question, period)
                 .chain(place -> FigureTables.read(snapshot, place, period)
-                        .chain(values -> snapshot.asOf().map(now -> FigureTable.of(place, period, values::get, now)))));
+                        .chain(values -> CreditReader.asOf(snapshot, place, values.keySet())
+                                .map(now -> FigureTable.of(place, period, values::get, now)))));
     }
 
     /** What an edition has of a place and period. */

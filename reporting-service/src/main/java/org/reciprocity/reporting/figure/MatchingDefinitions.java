@@ -51,10 +51,10 @@ final class MatchingDefinitions {
 
     static final Definition MATCHES_FULFILLED = new Definition(
             "Matches fulfilled",
-            "Matches whose exchange settled in the period, less those whose exchange was reversed in it.",
-            "fulfilled - unfulfilled",
+            "Matches whose exchange settled in the period and was not reversed, then or later.",
+            "count(fulfilled in the period, not undone)",
             Unit.MATCHES,
-            Set.of(Source.MATCHES),
+            Set.of(Source.FULFILMENTS),
             "",
             "requests");
 

@@ -36,6 +36,10 @@ final class MatchingReader {
               and (r.made_at >= $2 or (r.until_at > $2 and (r.withdrawn_at is null or r.withdrawn_at >= $2)))
             order by r.id
             """;
+    private static final String FULFILMENTS = """
+            select count(*) filter (where undone_at is null), count(undone_at) from fulfilment
+            where community = $1 and fulfilled_at >= $2 and fulfilled_at < $3
+            """;
     private static final String OFFERS = """
             select o.participant, o.skill, o.minutes, o.made_at >= $2, coalesce(p.proposals, 0), coalesce(p.used, 0)
             from offer o
@@ -69,6 +73,16 @@ final class MatchingReader {
                                 .put(row.getString(1), new PeriodFacts.Matches(row.getLong(2), row.getLong(3)));
                     }
                     return counts;
+                });
+    }
+
+    /** Matches that were fulfilled in the period. A reversal takes one out of the period in which it was fulfilled. */
+    static Uni<PeriodFacts.Fulfilments> fulfilments(Reading reading) {
+        return reading.snapshot()
+                .query(FULFILMENTS, reading.community(), from(reading), to(reading))
+                .map(rows -> {
+                    var row = rows.iterator().next();
+                    return new PeriodFacts.Fulfilments(row.getLong(0), row.getLong(1));
                 });
     }
 

@@ -76,8 +76,7 @@ final class MatchingRules {
     }
 
     static FigureValue fulfilled(PeriodFacts facts) {
-        return FigureValue.of(events(facts, "match-fulfilled") - events(facts, "match-unfulfilled"))
-                .with("reversedSince", events(facts, "match-unfulfilled"));
+        return FigureValue.of(facts.fulfilments.standing()).with("reversedSince", facts.fulfilments.undone());
     }
 
     static FigureValue failureDemand(PeriodFacts facts) {

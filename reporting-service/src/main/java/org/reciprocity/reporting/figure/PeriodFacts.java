@@ -70,6 +70,9 @@ final class PeriodFacts {
     /** Counts by event and detail. */
     SortedMap<String, SortedMap<String, Matches>> matches = new TreeMap<>();
 
+    /** Matches fulfilled in the period. */
+    Fulfilments fulfilments = new Fulfilments(0, 0);
+
     /** Requests that stood on a day of the period or were made in it. */
     List<Request> requests = List.of();
 
@@ -216,6 +219,9 @@ final class PeriodFacts {
             long designProfessionals,
             long deliveryUsers,
             long deliveryProfessionals) {}
+
+    /** Matches that were fulfilled: those that still are, and those whose exchange was reversed, whenever that was. */
+    record Fulfilments(long standing, long undone) {}
 
     /** How often something happened in matching, and with how many minutes. */
     record Matches(long events, long minutes) {}

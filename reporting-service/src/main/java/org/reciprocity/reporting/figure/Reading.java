@@ -3,7 +3,6 @@ package org.reciprocity.reporting.figure;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -47,13 +46,6 @@ record Reading(Snapshot snapshot, Place place, Period period, Span span) {
     /** The month of a bucket, in the community. */
     YearMonth month(int bucket) {
         return YearMonth.from(Buckets.time(bucket).atZone(place.zone()));
-    }
-
-    /** Whether the period is over. */
-    boolean isOver() {
-        return period.to()
-                .filter(to -> !Span.begin(place, to).isAfter(Instant.now()))
-                .isPresent();
     }
 
     static <T> List<T> list(RowSet<Row> rows, Function<Row, T> item) {

@@ -31,10 +31,9 @@ enum Source {
             "match-arranged",
             "match-accepted",
             "match-declined",
-            "match-fulfilled",
-            "match-unfulfilled",
             "exchange-disputed",
             "exchange-resolved")),
+    FULFILMENTS(List.of("match-fulfilled", "match-unfulfilled")),
     REQUESTS(
             List.of(
                     "request-made",

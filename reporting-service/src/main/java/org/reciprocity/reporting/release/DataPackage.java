@@ -25,7 +25,8 @@ import org.reciprocity.reporting.tabular.RowFiles;
 
 /**
  * A whole release as a Frictionless Data Package (datapackage.org, version 2): a zip of {@code datapackage.json}, the numbers as CSV and
- * Parquet, and the catalogue. The same release is the same bytes.
+ * Parquet, and the catalogue. The same release is the same bytes, from the same
+ * version of the service.
  */
 final class DataPackage {
     private static final String PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json";

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.reciprocity.reporting.cube.Cube;
 import org.reciprocity.reporting.disclosure.Edition;
@@ -24,27 +25,24 @@ import org.reciprocity.reporting.edition.EditionTable;
 record Release(
         SortedSet<String> told, SortedSet<String> withheld, SortedSet<String> exposed, List<ReleasedNumber> numbers) {
 
-    /** An edition that was released before. */
-    record Earlier(List<EditionTable> tables, Set<String> told, Set<String> withheld) {
-
-        Edition.Published published() {
-            var all = Cube.edition(Slices.of(tables), ReleasedFigure.STRUCTURE);
-            var facts = new java.util.TreeMap<>(all.facts());
-            facts.entrySet()
-                    .removeIf(fact -> !fact.getValue().derived()
-                            && !told.contains(fact.getKey())
-                            && !withheld.contains(fact.getKey()));
-            var rules = all.rules().stream()
-                    .filter(rule -> facts.keySet().containsAll(rule.total())
-                            && facts.keySet().containsAll(rule.parts()))
-                    .toList();
-            return new Edition.Published(new Edition(facts, rules), withheld);
-        }
+    /** What an edition that was released before has published. */
+    static Edition.Published earlier(List<EditionTable> tables, Set<String> told, Set<String> withheld) {
+        var all = Cube.edition(Slices.of(tables), ReleasedFigure.STRUCTURE);
+        var facts = new TreeMap<>(all.facts());
+        facts.entrySet()
+                .removeIf(fact -> !fact.getValue().derived()
+                        && !told.contains(fact.getKey())
+                        && !withheld.contains(fact.getKey()));
+        var rules = all.rules().stream()
+                .filter(rule -> facts.keySet().containsAll(rule.total())
+                        && facts.keySet().containsAll(rule.parts()))
+                .toList();
+        return new Edition.Published(new Edition(facts, rules), withheld);
     }
 
     /** Decides what of an edition is told, after those before. */
-    static Release of(List<Earlier> before, List<EditionTable> tables, ProtectionLevel level, Solver solver) {
-        var earlier = before.stream().map(Earlier::published).toList();
+    static Release of(
+            List<Edition.Published> earlier, List<EditionTable> tables, ProtectionLevel level, Solver solver) {
         var edition = Cube.edition(Slices.of(tables), ReleasedFigure.STRUCTURE);
         var last = earlier.isEmpty()
                 ? Optional.<Edition>empty()

@@ -27,7 +27,7 @@ class ReleaseStore {
     private static final int CHUNK = 2000;
 
     private static final String WAITING = """
-            select e.id from edition e
+            select e.id, e.community from edition e
             where e.series = 'editions' and not exists (select from release r where r.edition = e.id) order by e.id
             """;
     private static final String EARLIER =
@@ -77,9 +77,14 @@ class ReleaseStore {
     /** What was decided of an edition. */
     record Decided(long edition, Set<String> told, Set<String> withheld) {}
 
+    /** An edition that waits for its release. */
+    record Waiting(long edition, UUID community) {}
+
     /** The editions that wait for their release, the earliest first. */
-    Uni<List<Long>> waiting() {
-        return pool.query(WAITING).execute().map(rows -> list(rows, row -> row.getLong(0)));
+    Uni<List<Waiting>> waiting() {
+        return pool.query(WAITING)
+                .execute()
+                .map(rows -> list(rows, row -> new Waiting(row.getLong(0), row.getUUID(1))));
     }
 
     /** What was decided of the editions before one. */

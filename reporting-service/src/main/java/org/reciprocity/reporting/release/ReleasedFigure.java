@@ -37,21 +37,27 @@ sealed interface ReleasedFigure {
      *
      * @param of the figure that tells how many people
      * @param people and the part of it
+     * @param cells the cells it is made of: it is told only beside all of them, since whoever has all but one works that one out
+     * @param many of those, which must be of 8 or more unless the ratio is zero: what is above the line is theirs and has no cell of its own
      */
-    record Ratio(String of, String people) implements ReleasedFigure {}
+    record Ratio(String of, String people, List<String> cells, List<String> many) implements ReleasedFigure {}
 
     /**
      * A mean or a median of people, exact, with one decimal.
      *
      * @param people the part of the figure that tells how many people
+     * @param cells the cells it is made of: it is told only beside all of them
      */
-    record Mean(String people) implements ReleasedFigure {}
+    record Mean(String people, List<String> cells) implements ReleasedFigure {}
 
     /** A number of programmes, told as it is where 8 people or more are active: it is of no person. */
     record Programmes() implements ReleasedFigure {}
 
     /** Mean changes by instrument, exact, with one decimal. */
     record Changes() implements ReleasedFigure {}
+
+    /** The cells that ratios of the network are made of. */
+    List<String> NETWORK = List.of("mutual-pairs|", "ties|");
 
     /** By figure, how it is published. */
     Map<String, ReleasedFigure> ALL = all();
@@ -172,16 +178,18 @@ sealed interface ReleasedFigure {
         all.put(
                 "agency-bridges",
                 new Rate("agency-bridges|tiesBetweenAgencies", "ties|", List.of("tiesBetweenAgencies"), Unit.TIES));
-        all.put("ego-density", new Ratio("ego-density", "participants"));
-        all.put("mean-partners", new Mean("participants"));
-        all.put("first-gift-months", new Mean("gave"));
-        all.put("days-to-match", new Mean("matched"));
+        all.put("ego-density", new Ratio("ego-density", "participants", List.of("ties|"), List.of()));
+        // Ties less pairs of partners are mutual pairs.
+        all.put("mean-partners", new Mean("participants", NETWORK));
+        all.put("first-gift-months", new Mean("gave", List.of()));
+        all.put("days-to-match", new Mean("matched", List.of()));
         all.put("cell-difference", new Programmes());
-        all.put("gini-given", new Ratio("gini-given", "active"));
-        all.put("reciprocity", new Ratio("ties", "participants"));
-        all.put("rho", new Ratio("ties", "participants"));
-        all.put("weighted-reciprocity", new Ratio("ties", "participants"));
-        all.put("generalised-reciprocity", new Ratio("ties", "participants"));
+        all.put("gini-given", new Ratio("gini-given", "active", List.of("active|"), List.of()));
+        // 2 x mutual pairs / ties, and the same less what chance would give.
+        all.put("reciprocity", new Ratio("ties", "participants", NETWORK, List.of()));
+        all.put("rho", new Ratio("ties", "participants", NETWORK, List.of()));
+        all.put("weighted-reciprocity", new Ratio("ties", "participants", NETWORK, List.of("mutual-pairs|")));
+        all.put("generalised-reciprocity", new Ratio("ties", "participants", NETWORK, List.of("mutual-pairs|")));
         all.put("measure-change", new Changes());
         return Map.copyOf(all);
     }

@@ -96,6 +96,7 @@ class ReleasedFigures implements ProtectedFigures {
             }
         }
         return new Told(
-                new AsOf(asOf.edition(), asOf.generation(), asOf.ruleVersion(), asOf.through(), withheld), values);
+                new AsOf(asOf.edition(), asOf.generation(), asOf.ruleVersion(), asOf.through(), withheld, null),
+                values);
     }
 }

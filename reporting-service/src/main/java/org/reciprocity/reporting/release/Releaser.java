@@ -10,12 +10,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.reciprocity.reporting.access.Caller;
+import org.reciprocity.reporting.disclosure.Edition.Published;
 import org.reciprocity.reporting.edition.Edition;
 import org.reciprocity.reporting.edition.EditionStore;
 import org.reciprocity.reporting.figure.CatalogueEntry;
@@ -40,6 +46,8 @@ class Releaser {
     private final Vertx vertx;
     private final AtomicBoolean looking = new AtomicBoolean();
     private final AtomicBoolean defined = new AtomicBoolean();
+    private final Map<UUID, String> failures = new ConcurrentHashMap<>();
+    private final AtomicReference<Optional<String>> failure = new AtomicReference<>(Optional.empty());
     private long timer;
 
     Releaser(
@@ -71,29 +79,77 @@ class Releaser {
                     .onTermination()
                     .invoke(() -> looking.set(false))
                     .subscribe()
-                    .with(count -> LOG.debugf("looked for what waits released=%d", count), Releaser::warn);
+                    .with(
+                            count -> {
+                                failure.set(Optional.empty());
+                                LOG.debugf("looked for what waits released=%d", count);
+                            },
+                            this::warn);
         }
     }
 
-    private static void warn(Throwable failure) {
-        if (failure instanceof ProblemException refused && refused.problem() == Problem.NO_GENERATION) {
+    private void warn(Throwable failure) {
+        if (isNoGeneration(failure)) {
             LOG.debug("nothing is released while no generation is live");
         } else {
+            this.failure.set(Optional.of(failure.getClass().getSimpleName()));
             LOG.warnf("nothing released reason=%s", failure.getClass().getSimpleName());
             LOG.debug("nothing released", failure);
         }
     }
 
-    /** Releases every edition that waits; how many. */
+    /** By community, the edition that could not be released at the last look, and the class of what kept it. */
+    Map<UUID, String> failures() {
+        return Map.copyOf(failures);
+    }
+
+    /** The class of what kept the last look from succeeding. */
+    Optional<String> failure() {
+        return failure.get();
+    }
+
+    /**
+     * Releases every edition that waits; how many. What keeps an edition keeps those after it in its community, which are protected
+     * together with it, and no other community's.
+     */
     Uni<Integer> releaseWhatWaits() {
-        return define().chain(releases::waiting)
-                .chain(waiting -> Multi.createFrom()
-                        .iterable(waiting)
-                        .onItem()
-                        .transformToUniAndConcatenate(this::release)
-                        .collect()
-                        .asList())
-                .map(List::size);
+        return define().chain(releases::waiting).chain(waiting -> {
+            failures.keySet()
+                    .retainAll(waiting.stream()
+                            .map(ReleaseStore.Waiting::community)
+                            .collect(Collectors.toSet()));
+            var stopped = new HashSet<UUID>();
+            return Multi.createFrom()
+                    .iterable(waiting)
+                    .onItem()
+                    .transformToUniAndConcatenate(one -> stopped.contains(one.community())
+                            ? Uni.createFrom().item(false)
+                            : release(one.edition())
+                                    .invoke(() -> failures.remove(one.community()))
+                                    .onFailure(failure -> !isNoGeneration(failure))
+                                    .recoverWithItem(failure -> {
+                                        stopped.add(one.community());
+                                        return noted(one, failure);
+                                    }))
+                    .filter(released -> released)
+                    .collect()
+                    .asList()
+                    .map(List::size);
+        });
+    }
+
+    private boolean noted(ReleaseStore.Waiting waiting, Throwable failure) {
+        var cause = failure.getClass().getSimpleName();
+        failures.put(waiting.community(), "edition " + waiting.edition() + ": " + cause);
+        LOG.warnf(
+                "edition not released community=%s edition=%d reason=%s",
+                waiting.community(), waiting.edition(), cause);
+        LOG.debug("edition not released", failure);
+        return false;
+    }
+
+    private static boolean isNoGeneration(Throwable failure) {
+        return failure instanceof ProblemException refused && refused.problem() == Problem.NO_GENERATION;
     }
 
     private Uni<Void> define() {
@@ -113,14 +169,16 @@ class Releaser {
                 .chain(release -> keep(edition, release)));
     }
 
-    private Uni<List<Release.Earlier>> before(Edition edition) {
+    /** What was published before; the tables of one edition at a time are held. */
+    private Uni<List<Published>> before(Edition edition) {
         return releases.before(edition).chain(decided -> Multi.createFrom()
                 .iterable(decided)
                 .onItem()
                 .transformToUniAndConcatenate(one -> editions.one(one.edition())
                         .map(Optional::orElseThrow)
                         .chain(editions::tables)
-                        .map(tables -> new Release.Earlier(tables, one.told(), one.withheld())))
+                        .emitOn(Infrastructure.getDefaultWorkerPool())
+                        .map(tables -> Release.earlier(tables, one.told(), one.withheld())))
                 .collect()
                 .asList());
     }
@@ -154,5 +212,5 @@ class Releaser {
                 });
     }
 
-    private record Codes(String community, java.util.Map<UUID, String> programmes) {}
+    private record Codes(String community, Map<UUID, String> programmes) {}
 }

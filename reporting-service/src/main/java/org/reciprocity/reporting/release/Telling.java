@@ -71,11 +71,32 @@ final class Telling {
                 add("", State.NONE, Optional.empty(), figure.unit(), NOT_THEN);
             } else if (how instanceof ReleasedFigure.Changes) {
                 changes(kept);
+            } else if (kept.value() == null && ofSome(how, kept)) {
+                add("", State.WITHHELD, Optional.empty(), figure.unit(), TOO_FEW);
             } else if (kept.value() == null) {
                 add("", State.NONE, Optional.empty(), figure.unit(), kept.reason());
             } else {
                 tell(how, kept);
             }
+        }
+
+        /** Whether it says something about a few that there is no value, and why. */
+        private boolean ofSome(ReleasedFigure how, EditionTable.Kept kept) {
+            return switch (how) {
+                case ReleasedFigure.Ratio ratio ->
+                    isOfAFew(number(table.figures().get(ratio.of()), ratio.people())) || isAnyWithheld(ratio.cells());
+                case ReleasedFigure.Mean(var people, var cells) ->
+                    isOfAFew(number(kept, people)) || isAnyWithheld(cells);
+                case ReleasedFigure.Count _,
+                        ReleasedFigure.Hours _,
+                        ReleasedFigure.Rate _,
+                        ReleasedFigure.Programmes _,
+                        ReleasedFigure.Changes _ -> false;
+            };
+        }
+
+        private static boolean isOfAFew(long people) {
+            return people > 0 && people < Rates.FEWEST;
         }
 
         private void tell(ReleasedFigure how, EditionTable.Kept kept) {
@@ -89,19 +110,45 @@ final class Telling {
                     told("", Rates.rate(published(part, table), published(whole, table)), figure.unit());
                     counts.forEach(count -> cell(count, counted));
                 }
-                case ReleasedFigure.Ratio(var of, var people) ->
-                    told("", Rates.ratio(kept.value(), number(table.figures().get(of), people)), figure.unit());
-                case ReleasedFigure.Mean(var people) ->
-                    told("", Rates.statistic(kept.value(), number(kept, people)), figure.unit());
-                case ReleasedFigure.Programmes() -> {
-                    var active = table.figures().get(Figure.ACTIVE.code());
-                    boolean enough = active != null
-                            && active.value() != null
-                            && active.value().longValueExact() >= Rates.FEWEST;
-                    told("", enough ? Optional.of(kept.value()) : Optional.empty(), figure.unit());
-                }
+                case ReleasedFigure.Ratio(var of, var people, var cells, var many) ->
+                    told(
+                            "",
+                            areAllTold(cells)
+                                            && (kept.value().signum() == 0
+                                                    || many.stream().allMatch(this::isMany))
+                                    ? Rates.ratio(
+                                            kept.value(), number(table.figures().get(of), people))
+                                    : Optional.empty(),
+                            figure.unit());
+                case ReleasedFigure.Mean(var people, var cells) ->
+                    told(
+                            "",
+                            areAllTold(cells) ? Rates.statistic(kept.value(), number(kept, people)) : Optional.empty(),
+                            figure.unit());
+                case ReleasedFigure.Programmes() ->
+                    told(
+                            "",
+                            isMany(Slice.item(Figure.ACTIVE.code(), "")) ? Optional.of(kept.value()) : Optional.empty(),
+                            figure.unit());
                 case ReleasedFigure.Changes() -> changes(kept);
             }
+        }
+
+        private boolean areAllTold(List<String> cells) {
+            return cells.stream().allMatch(cell -> published(cell, table).isPresent());
+        }
+
+        /** Whether a cell is withheld; one that the table has not got is not. */
+        private boolean isAnyWithheld(List<String> cells) {
+            return cells.stream()
+                    .anyMatch(cell ->
+                            edition.facts().containsKey(Slice.key(cell, Slices.programme(table), table.period()))
+                                    && published(cell, table).isEmpty());
+        }
+
+        /** Whether a cell is told, and not as nothing: then it is of 8 or more. */
+        private boolean isMany(String cell) {
+            return published(cell, table).orElse(0) > 0;
         }
 
         private void cell(String part) {

@@ -6,9 +6,11 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.common.TopicPartition;
 import org.reciprocity.reporting.generation.Generation;
 
 /** A generation at one moment: everything that is asked through this object is of the same moment. */
@@ -18,6 +20,8 @@ public final class Snapshot {
             from position p cross join lateral unnest(p.writers, p.highest) as w (writer, highest)
             where p.generation = $1 order by 1, 2, 3
             """;
+
+    private static final String OFFSETS = "select topic, partition, next_offset from position where generation = $1";
 
     private static final Comparator<String> PARTITIONS = Comparator.comparingInt(Integer::parseInt);
 
@@ -41,6 +45,15 @@ public final class Snapshot {
         return connection.preparedQuery(sql).execute(Tuple.wrap(parameters));
     }
 
+    /** By partition, the next offset to fold. */
+    public Uni<Map<TopicPartition, Long>> offsets() {
+        return query(OFFSETS, generation).map(rows -> {
+            var offsets = new HashMap<TopicPartition, Long>();
+            rows.forEach(row -> offsets.put(new TopicPartition(row.getString(0), row.getInteger(1)), row.getLong(2)));
+            return offsets;
+        });
+    }
+
     /** What stands beside every answer. */
     public Uni<AsOf> asOf() {
         return query(POSITIONS, generation).map(rows -> {
@@ -50,7 +63,7 @@ public final class Snapshot {
                         .computeIfAbsent(String.valueOf(row.getInteger(1)), partition -> new TreeMap<>())
                         .put(row.getString(2), row.getLong(3));
             }
-            return new AsOf(null, generation, ruleVersion, through, List.of());
+            return new AsOf(null, generation, ruleVersion, through, List.of(), null);
         });
     }
 

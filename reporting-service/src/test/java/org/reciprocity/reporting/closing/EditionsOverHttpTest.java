@@ -17,8 +17,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +32,7 @@ import org.reciprocity.reporting.Story.Leg;
 import org.reciprocity.reporting.TestLog;
 import org.reciprocity.reporting.TestServers;
 import org.reciprocity.reporting.Tokens;
+import org.reciprocity.reporting.edition.Edition;
 
 /** What was said at a time can be asked for again, and what is said otherwise later is told with its reason. */
 @QuarkusTest
@@ -45,6 +49,9 @@ class EditionsOverHttpTest {
 
     @Inject
     CloseSchedule schedule;
+
+    @Inject
+    Cutter cutter;
 
     @BeforeEach
     void play() {
@@ -191,6 +198,19 @@ class EditionsOverHttpTest {
                 .statusCode(200)
                 .body("asOf.edition", equalTo(closes.<Integer>path("[0].id")));
         assertEquals(LocalDate.ofInstant(tomorrow, ZoneId.of("Europe/London")).minusDays(1), LocalDate.parse(day));
+    }
+
+    @Test
+    void nothingIsCutWhileAPartitionIsNotFoldedAsFarAsItHasToBe() {
+        var day = LocalDate.parse("2025-05-30");
+        var beyond = Map.of(new TopicPartition(TestLog.EXCHANGES, 0), Long.MAX_VALUE);
+
+        var cut = cutter.cut(COMMUNITY, Edition.Kind.DAILY, day, Optional.empty(), beyond)
+                .await()
+                .atMost(Duration.ofSeconds(60));
+
+        assertEquals(new Cutter.Cut.Behind(), cut);
+        isProblem(get(figure("hours-given", "2025-05", "2025-05-30")), 404, "unknown-edition");
     }
 
     @Test

@@ -104,6 +104,15 @@ class RulesTest {
     }
 
     @Test
+    void aReversalTakesAMatchOutOfThePeriodInWhichItWasFulfilled() {
+        var facts = facts();
+        facts.fulfilments = new PeriodFacts.Fulfilments(2, 3);
+
+        assertEquals("2", value(Figure.MATCHES_FULFILLED, facts));
+        assertEquals(3L, part(Figure.MATCHES_FULFILLED, facts, "reversedSince"));
+    }
+
+    @Test
     void aRequestWhoseTimePassedLapsedForAReason() {
         var facts = facts();
         facts.requests = List.of(

@@ -142,6 +142,70 @@ class ReleaseTest {
         isWithheld(few, "days-to-match", "");
     }
 
+    private static Release network(String mutual, String weighted) {
+        var parts = Map.<String, Object>of("participants", 20);
+        return release(table(
+                "all",
+                Map.of(
+                        "ties", kept("44", parts),
+                        "mutual-pairs", kept(mutual, Map.of()),
+                        "reciprocity", kept("0.136364", parts),
+                        "rho", kept("0.02", parts),
+                        "weighted-reciprocity", kept(weighted, parts),
+                        "generalised-reciprocity", kept("0.5", parts),
+                        "mean-partners", kept("4.1", parts)),
+                null));
+    }
+
+    @Test
+    void ratiosOfANetworkAreToldOnlyBesideTheCellsThatTheyAreMadeOf() {
+        var withheld = network("3", "0.1");
+        isWithheld(withheld, "mutual-pairs", "");
+        for (var figure :
+                List.of("reciprocity", "rho", "weighted-reciprocity", "generalised-reciprocity", "mean-partners")) {
+            isWithheld(withheld, figure, "");
+            assertEquals(
+                    State.TOLD, number(network("12", "0.1"), "all", figure, "").state(), figure);
+        }
+        told("45", withheld, "ties", "");
+    }
+
+    @Test
+    void whatCirclesWithoutAnyMutualPairMayBeOfThree() {
+        var none = network("0", "0");
+
+        told("0.14", none, "reciprocity", "");
+        told("0", none, "weighted-reciprocity", "");
+        isWithheld(none, "generalised-reciprocity", "");
+    }
+
+    @Test
+    void whyThereIsNoValueIsNotToldOfAFew() {
+        for (int people : new int[] {0, 8, 30}) {
+            var release = release(table(
+                    "all",
+                    Map.of(
+                            "first-gift-months", kept(null, Map.of("gave", people)),
+                            "ego-density", kept(null, Map.of("participants", people))),
+                    null));
+            assertEquals(
+                    State.NONE, number(release, "all", "first-gift-months", "").state());
+            assertEquals(
+                    Optional.of("none"),
+                    number(release, "all", "ego-density", "").reason());
+        }
+        for (int people : new int[] {1, 7}) {
+            var release = release(table(
+                    "all",
+                    Map.of(
+                            "first-gift-months", kept(null, Map.of("gave", people)),
+                            "ego-density", kept(null, Map.of("participants", people))),
+                    null));
+            isWithheld(release, "first-gift-months", "");
+            isWithheld(release, "ego-density", "");
+        }
+    }
+
     @Test
     void hoursOfWhichItIsNotKnownWhoGaveThemAreWithheld() {
         var hours = Map.of("hours-given", kept("100", Map.of()));
@@ -163,7 +227,7 @@ class ReleaseTest {
     void whatAnEarlierEditionToldIsToldAgainWhateverCameToIt() {
         var may = table("2025-05", Map.of("active", kept("43", Map.of())), null);
         var first = release(may);
-        var before = List.of(new Release.Earlier(List.of(may), first.told(), first.withheld()));
+        var before = List.of(Release.earlier(List.of(may), first.told(), first.withheld()));
         var second = Release.of(
                 before,
                 List.of(may, table("2025-06", Map.of("active", kept("6", Map.of())), null)),

@@ -22,12 +22,14 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -35,6 +37,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -43,7 +46,9 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import java.util.zip.ZipInputStream;
+import javax.sql.DataSource;
 import org.duckdb.DuckDBDriver;
+import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +78,12 @@ class ReleasesOverHttpTest {
     private static long next = 13_500;
     private static int first;
     private static int second;
+
+    @Inject
+    Releaser releaser;
+
+    @Inject
+    DataSource database;
 
     @TempDir
     Path folder;
@@ -159,6 +170,37 @@ class ReleasesOverHttpTest {
         figure("active", "2025-03", "").body("value", equalTo(40));
         figure("both-share", "2025-03", "").body("value", equalTo(1.0f));
         figure("reciprocity", "2025-03", "").body("value", equalTo(0.0f));
+    }
+
+    @Test
+    void anEditionThatCannotBeReleasedKeepsNoOtherCommunity() throws Exception {
+        var lost = List.of(Story.id(13_901), Story.id(13_902));
+        try (var connection = database.getConnection();
+                var insert = connection.prepareStatement("""
+                        insert into edition (community, series, kind, day, generation, rule_version, as_of)
+                        values (?, 'editions', 'monthly', date '2025-05-31', 1, 1,
+                                '{"generation":1,"ruleVersion":1,"through":{},"suppressed":[]}')
+                        """);
+                var delete = connection.prepareStatement("delete from edition where community = ?")) {
+            for (var community : lost) {
+                insert.setObject(1, community);
+                insert.executeUpdate();
+            }
+            releaser.releaseWhatWaits().await().atMost(Duration.ofSeconds(60));
+            var red = new ReleaseCheck(releaser).call();
+
+            assertEquals(Set.copyOf(lost), releaser.failures().keySet());
+            assertTrue(releaser.failures().get(lost.getLast()).contains("ProblemException"));
+            assertEquals(HealthCheckResponse.Status.DOWN, red.getStatus());
+            for (var community : lost) {
+                delete.setObject(1, community);
+                delete.executeUpdate();
+            }
+        }
+        releaser.releaseWhatWaits().await().atMost(Duration.ofSeconds(60));
+        assertEquals(Map.of(), releaser.failures());
+        assertEquals(
+                HealthCheckResponse.Status.UP, new ReleaseCheck(releaser).call().getStatus());
     }
 
     @Test
