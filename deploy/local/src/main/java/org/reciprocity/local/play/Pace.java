@@ -21,7 +21,7 @@ final class Pace {
 
     /**
      * @param weeks how many weeks all scenarios have together
-     * @param answered told after each answer how many acts have been answered
+     * @param answered told each number of acts that have been answered, once
      * @param calls how many calls have been answered
      */
     Pace(Terminal terminal, int weeks, IntConsumer answered, LongSupplier calls) {
@@ -32,7 +32,10 @@ final class Pace {
     }
 
     void answered(int acts) {
-        answered.accept(answers.addAndGet(acts));
+        int now = answers.addAndGet(acts);
+        for (int count = now - acts + 1; count <= now; count++) {
+            answered.accept(count);
+        }
     }
 
     void settled() {
