@@ -125,10 +125,7 @@ public class CalendarResource {
     public Uni<Response> get(@PathParam("id") String id) {
         var caller = callers.ofAgency();
         return CalendarService.one(reading.sql(), caller, Ids.inPath(id))
-                .map(found -> found.isEmpty()
-                        ? Answer.notFound().toResponse()
-                        : Answer.ok(found.getFirst().version(), found.getFirst())
-                                .toResponse());
+                .map(found -> Answer.shown(found, CalendarView::version).toResponse());
     }
 
     /** Lists the agency's calendars. */

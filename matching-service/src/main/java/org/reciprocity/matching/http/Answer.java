@@ -2,7 +2,9 @@ package org.reciprocity.matching.http;
 
 import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /**
  * An HTTP answer as it is sent, and as it is kept to be sent again.
@@ -55,6 +57,11 @@ public record Answer(int status, String body, String location, Long version, boo
     /** What is unknown and what is not visible look the same, to the byte. */
     public static Answer notFound() {
         return problem(ProblemType.NOT_FOUND, "It does not exist, or your agency may not see it.");
+    }
+
+    /** 200 with the one thing that was found, or what is answered where nothing was. */
+    public static <T> Answer shown(List<T> found, ToLongFunction<T> version) {
+        return found.isEmpty() ? notFound() : ok(version.applyAsLong(found.getFirst()), found.getFirst());
     }
 
     /** Whether this is a problem document. */

@@ -227,10 +227,7 @@ public class ProposalResource {
     public Uni<Response> get(@PathParam("id") String id) {
         var caller = callers.ofAgency();
         return ProposalReading.one(reading.sql(), caller, Ids.inPath(id))
-                .map(found -> found.isEmpty()
-                        ? Answer.notFound().toResponse()
-                        : Answer.ok(found.getFirst().version(), found.getFirst())
-                                .toResponse());
+                .map(found -> Answer.shown(found, ProposalView::version).toResponse());
     }
 
     /** Tells why a match was proposed. */

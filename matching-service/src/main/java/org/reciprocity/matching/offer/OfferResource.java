@@ -155,10 +155,7 @@ public class OfferResource {
     public Uni<Response> get(@PathParam("id") String id) {
         var caller = callers.ofAgency();
         return OfferReading.one(reading.sql(), caller, Ids.inPath(id))
-                .map(found -> found.isEmpty()
-                        ? Answer.notFound().toResponse()
-                        : Answer.ok(found.getFirst().version(), found.getFirst())
-                                .toResponse());
+                .map(found -> Answer.shown(found, OfferView::version).toResponse());
     }
 
     /** Lists a community's offers. */

@@ -176,10 +176,7 @@ public class RequestResource {
     public Uni<Response> get(@PathParam("id") String id) {
         var caller = callers.ofAgency();
         return RequestReading.one(reading.sql(), caller, Ids.inPath(id))
-                .map(found -> found.isEmpty()
-                        ? Answer.notFound().toResponse()
-                        : Answer.ok(found.getFirst().version(), found.getFirst())
-                                .toResponse());
+                .map(found -> Answer.shown(found, RequestView::version).toResponse());
     }
 
     /** Lists a community's requests. */

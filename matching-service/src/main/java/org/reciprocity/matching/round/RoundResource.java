@@ -101,10 +101,7 @@ public class RoundResource {
     public Uni<Response> get(@PathParam("id") String id) {
         var caller = callers.ofAgency();
         return RoundReading.one(reading.sql(), caller.agency(), Ids.inPath(id))
-                .map(found -> found.isEmpty()
-                        ? Answer.notFound().toResponse()
-                        : Answer.ok(found.getFirst().version(), found.getFirst())
-                                .toResponse());
+                .map(found -> Answer.shown(found, RoundView::version).toResponse());
     }
 
     /** Lists rounds. */

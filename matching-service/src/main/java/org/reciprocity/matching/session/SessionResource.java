@@ -141,10 +141,7 @@ public class SessionResource {
     public Uni<Response> get(@PathParam("id") String id) {
         var caller = callers.ofAgency();
         return SessionReading.one(reading.sql(), caller, Ids.inPath(id))
-                .map(found -> found.isEmpty()
-                        ? Answer.notFound().toResponse()
-                        : Answer.ok(found.getFirst().version(), found.getFirst())
-                                .toResponse());
+                .map(found -> Answer.shown(found, SessionView::version).toResponse());
     }
 
     /** Lists a community's sessions. */

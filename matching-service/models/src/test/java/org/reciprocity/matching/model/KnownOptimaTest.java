@@ -1,15 +1,14 @@
 package org.reciprocity.matching.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Scanner;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -52,14 +51,14 @@ class KnownOptimaTest {
 
     /**
      * Assignment problems of the OR-Library (Beasley, "OR-Library: distributing test problems by electronic mail", Journal of
-     * the Operational Research Society 41(11), 1990), which the project has no copy of. They are read from the folder that
-     * {@code RECIPROCITY_OR_LIBRARY} names, or from {@code ../shared/data} beside the project.
+     * the Operational Research Society 41(11), 1990), which the project has no copy of: they are read from the folder that
+     * {@code RECIPROCITY_OR_LIBRARY} names, and have to be there where it names one.
      */
+    @EnabledIfEnvironmentVariable(named = "RECIPROCITY_OR_LIBRARY", matches = ".+")
     @ParameterizedTest
     @CsvSource({"assign100.txt, 305", "assign500.txt, 991"})
     void findsTheLeastCostOfTheOrLibrary(String file, long least) throws IOException {
-        var path = folder().resolve(file);
-        assumeTrue(Files.isReadable(path), "The OR-Library's " + file + " is not here");
+        var path = Path.of(System.getenv("RECIPROCITY_OR_LIBRARY")).resolve(file);
         try (var numbers = new Scanner(path, StandardCharsets.UTF_8)) {
             int size = numbers.nextInt();
             var scores = new int[size][size];
@@ -70,11 +69,6 @@ class KnownOptimaTest {
             }
             assertEquals(least, (long) size * HIGHEST_COST - score(scores));
         }
-    }
-
-    private static Path folder() {
-        var named = System.getenv("RECIPROCITY_OR_LIBRARY");
-        return named == null ? Path.of(System.getProperty("reciprocity.root"), "../shared/data") : Path.of(named);
     }
 
     private static long best(String matrix) {
