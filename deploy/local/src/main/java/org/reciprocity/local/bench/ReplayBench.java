@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 public final class ReplayBench implements Callable<Integer> {
     private static final long WARM_UP = 1;
+
+    /** It is ready when it has read the log once. */
+    private static final Duration READ_WITHIN = Duration.ofMinutes(15);
 
     @Option(
             names = "--events",
@@ -73,7 +77,7 @@ public final class ReplayBench implements Callable<Integer> {
         system.startServers();
         var log = new GeneratedLog(system.bootstrapServers(), participants);
         long onTopic = log.write(events, partitions, terminal);
-        system.startServices(List.of(Service.REPORTING), List.of("-Xms" + heap, "-Xmx" + heap));
+        system.startServices(List.of(Service.REPORTING), List.of("-Xms" + heap, "-Xmx" + heap), READ_WITHIN);
         terminal.line(
                 "A whole rebuild into PostgreSQL, from the call until it is live, in a service that runs; beside Kafka's "
                         + "consumer tool over the topic of exchanges, from its start to its last record, a process each time.");

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
@@ -132,6 +133,11 @@ public final class LocalSystem implements AutoCloseable {
      * @param jvm options of their JVMs
      */
     public void startServices(List<Service> wanted, List<String> jvm) {
+        startServices(wanted, jvm, ServiceProcess.READY_WITHIN);
+    }
+
+    /** The same for services with so much to read first that they are ready only after that long. */
+    public void startServices(List<Service> wanted, List<String> jvm, Duration readyWithin) {
         requirePackaged(wanted);
         for (var service : wanted) {
             whileOpen(() -> {
@@ -150,7 +156,7 @@ public final class LocalSystem implements AutoCloseable {
         }
         for (var service : wanted) {
             terminal.step("Waiting for the " + service.shortName() + " service", () -> {
-                services.get(service).awaitReady();
+                services.get(service).awaitReady(readyWithin);
                 return service;
             });
         }

@@ -20,7 +20,9 @@ import java.util.function.Consumer;
 
 /** One packaged service as a process: started, waited for, watched, stopped. Its output goes to a file. */
 public final class ServiceProcess {
-    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+    /** How long a service may take until it is ready, usually. */
+    static final Duration READY_WITHIN = Duration.ofSeconds(90);
+
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(15);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     private static final int TAIL_LINES = 25;
@@ -100,7 +102,12 @@ public final class ServiceProcess {
 
     /** Waits until it says that it is ready; fails at once when it dies before that. */
     public void awaitReady() {
-        long deadline = System.nanoTime() + READY_WITHIN.toNanos();
+        awaitReady(READY_WITHIN);
+    }
+
+    /** Waits so long until it says that it is ready; fails at once when it dies before that. */
+    void awaitReady(Duration within) {
+        long deadline = System.nanoTime() + within.toNanos();
         try (var client =
                 HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
             var request = HttpRequest.newBuilder(address.resolve("/q/health/ready"))
@@ -112,7 +119,7 @@ public final class ServiceProcess {
                 }
                 if (System.nanoTime() > deadline) {
                     throw new StartException("The " + service.shortName() + " service was not ready within "
-                            + READY_WITHIN.toSeconds() + " s." + lastWords());
+                            + within.toSeconds() + " s." + lastWords());
                 }
                 Thread.sleep(BETWEEN_LOOKS);
             }
