@@ -57,9 +57,9 @@ class ContractFilesTest {
             "postcode",
             "text");
 
-    /** Where {@code name} is an organisation's, a place's or a scheme's. */
+    /** Where {@code name} is an organisation's, a place's or a scheme's, or what a formula calls its input. */
     private static final Set<String> NAMED =
-            Set.of("agency-registered.v1", "community-founded.v1", "programme-opened.v1");
+            Set.of("agency-registered.v1", "community-founded.v1", "programme-opened.v1", "claim-registered.v1");
 
     @Test
     void everyMessageHasASchemaAndEverySchemaAMessage() {

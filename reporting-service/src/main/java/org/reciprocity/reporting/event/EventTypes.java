@@ -62,7 +62,15 @@ public final class EventTypes {
             "org.reciprocity.session-held.v1",
             "org.reciprocity.session-missed.v1",
             "org.reciprocity.session-cancelled.v1",
-            "org.reciprocity.training-withdrawn.v1");
+            "org.reciprocity.training-withdrawn.v1",
+            "org.reciprocity.cost-borne.v1",
+            "org.reciprocity.benefit-accrued.v1",
+            "org.reciprocity.unit-cost-published.v1",
+            "org.reciprocity.deflator-published.v1",
+            "org.reciprocity.contract-let.v1",
+            "org.reciprocity.contract-ended.v1",
+            "org.reciprocity.appraisal-registered.v1",
+            "org.reciprocity.claim-registered.v1");
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new Jdk8Module())
