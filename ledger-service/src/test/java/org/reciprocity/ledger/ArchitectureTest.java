@@ -62,7 +62,7 @@ class ArchitectureTest {
     private static final String PURE =
             "org\\.reciprocity\\.ledger\\.\\w+\\.(\\w+Decider|\\w+Command|\\w+Event|Agency|Community"
                     + "|Link|Consent|Clearance|Training"
-                    + "|Policy|AdmissionRole|Programme|Participant|Person|Enrolment|Account|AccountKind|AccountStatus|Exchange|Parties|Disputes|Words|Postings|Refusal|Book|OutcomeFact|Case|Offer|Hold|Ticket)"
+                    + "|Policy|AdmissionRole|Programme|Participant|Person|Enrolment|Account|AccountKind|AccountStatus|Exchange|Parties|Disputes|Words|Postings|Refusal|Book|OutcomeFact|Case|Offer|Hold|Ticket|Withdrawal)"
                     + "(\\$.*)?";
 
     @ArchTest
@@ -115,7 +115,8 @@ class ArchitectureTest {
                     "org.reciprocity.ledger.request",
                     "org.reciprocity.ledger.security",
                     "org.reciprocity.ledger.access",
-                    "org.reciprocity.ledger.log")
+                    "org.reciprocity.ledger.log",
+                    "org.reciprocity.ledger.withdrawal")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(FEATURES.stream()

@@ -35,6 +35,7 @@ import org.reciprocity.ledger.redemption.OfferEventCodec;
 import org.reciprocity.ledger.ticket.TicketEventCodec;
 import org.reciprocity.ledger.training.TrainingEventCodec;
 import org.reciprocity.ledger.transfer.TransferEventCodec;
+import org.reciprocity.ledger.withdrawal.WithdrawalEventCodec;
 
 /** What this service writes, against the contracts: what it reads from an example it writes as the example. */
 class ContractTest {
@@ -120,6 +121,8 @@ class ContractTest {
                         UUID.fromString((json.has("measure") ? json.get("measure") : json.get("serviceUse")).asText());
                 yield OutcomeEventCodec.write(COMMUNITY, id, own, AT, OutcomeEventCodec.read(type, body));
             }
+            case "outcome-withdrawn" ->
+                WithdrawalEventCodec.write(COMMUNITY, id, 2, AT, WithdrawalEventCodec.read(type, body));
             case "case-referred",
                     "case-accepted",
                     "case-declined",

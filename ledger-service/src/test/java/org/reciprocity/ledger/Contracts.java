@@ -60,6 +60,7 @@ final class Contracts {
             "ticket-voided.v1",
             "measure-scored.v1",
             "service-use-recorded.v1",
+            "outcome-withdrawn.v1",
             "case-referred.v1",
             "case-accepted.v1",
             "case-declined.v1",

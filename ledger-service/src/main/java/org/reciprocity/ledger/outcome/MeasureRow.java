@@ -69,7 +69,7 @@ public class MeasureRow {
         this.instrument = measure.instrument();
         this.wave = measure.wave();
         this.arm = measure.arm().wire();
-        this.score = measure.score();
+        this.score = measure.reading().score();
         this.measuredOn = measure.measuredOn();
         this.version = 1;
         this.recordedAt = at;

@@ -42,8 +42,12 @@ public final class OutcomeEventCodec {
                         .put("instrument", measure.instrument())
                         .put("wave", measure.wave())
                         .put("arm", measure.arm().wire());
-                body.node().put("score", measure.score());
-                yield body.put("measuredOn", measure.measuredOn()).json();
+                body.node().put("score", measure.reading().score());
+                yield body.put("raw", measure.reading().raw())
+                        .put("better", measure.reading().better())
+                        .put("beyondCutOff", measure.reading().beyondCutOff())
+                        .put("measuredOn", measure.measuredOn())
+                        .json();
             }
             case OutcomeEvent.UseRecorded(OutcomeFact.ServiceUse use) ->
                 subject(EventBody.object().put("serviceUse", id), use.subject())
@@ -76,7 +80,13 @@ public final class OutcomeEventCodec {
                         json.get("instrument").textValue(),
                         json.get("wave").intValue(),
                         OutcomeFact.Arm.of(json.get("arm").textValue()),
-                        new BigDecimal(json.get("score").asText()),
+                        new OutcomeFact.Reading(
+                                new BigDecimal(json.get("score").asText()),
+                                json.has("raw") ? json.get("raw").intValue() : null,
+                                json.path("better").textValue(),
+                                json.has("beyondCutOff")
+                                        ? json.get("beyondCutOff").booleanValue()
+                                        : null),
                         LocalDate.parse(json.get("measuredOn").textValue())));
             case USE_RECORDED ->
                 new OutcomeEvent.UseRecorded(new OutcomeFact.ServiceUse(

@@ -28,10 +28,20 @@ public sealed interface OutcomeFact {
      * @param instrument on which instrument
      * @param wave 0 for the baseline, n for the n-th follow-up
      * @param arm in which arm of a comparison
-     * @param score the score
+     * @param reading the score, and what the instrument makes of it
      * @param measuredOn on which day
      */
-    record Measure(Subject subject, String instrument, int wave, Arm arm, BigDecimal score, LocalDate measuredOn) {}
+    record Measure(Subject subject, String instrument, int wave, Arm arm, Reading reading, LocalDate measuredOn) {}
+
+    /**
+     * A score, and what the instrument makes of it.
+     *
+     * @param score the score on the instrument's scale
+     * @param raw the sum of the items that was converted to it; null where nothing is converted, or it is not known
+     * @param better {@code higher} or {@code lower}; null where it was recorded before that was known
+     * @param beyondCutOff whether it lies on the side of the cut-off that needs attention; null where there is no cut-off
+     */
+    record Reading(BigDecimal score, Integer raw, String better, Boolean beyondCutOff) {}
 
     /**
      * How often a service was used.

@@ -49,7 +49,7 @@ class OutcomeService {
                 request.instrument(),
                 request.wave(),
                 OutcomeFact.Arm.of(request.arm()),
-                plain(request.score()),
+                new OutcomeFact.Reading(plain(request.score()), null, null, null),
                 request.measuredOn());
         return programme(write, caller, request.programmeId(), measure.subject())
                 .chain(programme -> Access.begin(write.sql(), id).chain(beginning -> Access.today(

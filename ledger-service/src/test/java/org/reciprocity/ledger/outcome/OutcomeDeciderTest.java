@@ -50,7 +50,7 @@ class OutcomeDeciderTest {
                         "SWEMWBS",
                         0,
                         OutcomeFact.Arm.PARTICIPANTS,
-                        new BigDecimal("19.98"),
+                        new OutcomeFact.Reading(new BigDecimal("19.98"), null, "higher", null),
                         day),
                 TODAY,
                 false);

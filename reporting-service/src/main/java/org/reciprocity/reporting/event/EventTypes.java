@@ -70,7 +70,10 @@ public final class EventTypes {
             "org.reciprocity.contract-let.v1",
             "org.reciprocity.contract-ended.v1",
             "org.reciprocity.appraisal-registered.v1",
-            "org.reciprocity.claim-registered.v1");
+            "org.reciprocity.claim-registered.v1",
+            "org.reciprocity.instrument-registered.v1",
+            "org.reciprocity.follow-up-recorded.v1",
+            "org.reciprocity.outcome-withdrawn.v1");
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new Jdk8Module())
