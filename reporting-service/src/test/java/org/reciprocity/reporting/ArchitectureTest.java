@@ -20,10 +20,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule FORMULAS_ARE_PLAIN_JAVA = classes()
             .that()
-            .resideInAnyPackage("..arithmetic..", "..network..", "..measure..")
+            .resideInAnyPackage("..arithmetic..", "..network..", "..measure..", "..appraisal..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "..arithmetic..", "..network..", "..measure..");
+            .resideInAnyPackage("java..", "..arithmetic..", "..network..", "..measure..", "..appraisal..");
 
     @ArchTest
     static final ArchRule DISCLOSURE_CONTROL_IS_PLAIN_JAVA = classes()
