@@ -159,7 +159,12 @@ create table score (
     wave        int,
     arm         text,
     score       numeric,
-    measured_on date
+    measured_on date,
+    -- What the items sum to, where the instrument converts it.
+    raw         int,
+    better      text,
+    -- Whether the score lies on the side of the cut-off that needs attention.
+    beyond_cut_off boolean
 );
 create index score_community on score (community, programme);
 
@@ -237,3 +242,125 @@ create table fulfilment (
     primary key (match, exchange)
 );
 create index fulfilment_community on fulfilment (community);
+
+-- Of a case, a participant, or a group with its numbers.
+create table follow_up (
+    id            uuid primary key,
+    community     uuid,
+    programme     uuid,
+    case_id       uuid,
+    participant   uuid,
+    yes           int,
+    no            int,
+    lost          int,
+    arm           text,
+    window_months int,
+    event         text,
+    outcome       text,
+    observed_on   date
+);
+create index follow_up_community on follow_up (community, programme);
+
+-- What does not count, of whichever kind; it may be read before what it withdraws.
+create table withdrawn (
+    id        uuid primary key,
+    community uuid,
+    programme uuid,
+    what      text,
+    reason    text
+);
+create index withdrawn_community on withdrawn (community);
+
+-- Money is in minor units of its currency; a year is a financial year by its first calendar year. Times are in seconds since 1970.
+create table cost (
+    id         uuid primary key,
+    community  uuid,
+    programme  uuid,
+    agency     uuid,
+    year       int,
+    amount     bigint,
+    currency   text,
+    price_year int,
+    in_kind    boolean,
+    preventive boolean,
+    grade      int,
+    item       text
+);
+create index cost_community on cost (community, programme);
+
+create table benefit (
+    id         uuid primary key,
+    community  uuid,
+    programme  uuid,
+    agency     uuid,
+    year       int,
+    amount     bigint,
+    currency   text,
+    price_year int,
+    cashable   boolean,
+    grade      int,
+    item       text
+);
+create index benefit_community on benefit (community, programme);
+
+create table unit_cost (
+    id          uuid primary key,
+    community   uuid,
+    code        text,
+    title       text,
+    year        int,
+    currency    text,
+    amount      bigint,
+    source      text,
+    inclusions  text,
+    payer       uuid,
+    grade       int,
+    recorded_at bigint
+);
+create index unit_cost_community on unit_cost (community);
+
+-- How high prices were; only the ratio of two years means something.
+create table deflator (
+    id          uuid primary key,
+    community   uuid,
+    currency    text,
+    year        int,
+    level       numeric,
+    source      text,
+    recorded_at bigint
+);
+create index deflator_community on deflator (community);
+
+-- "body" is what the contract of the log has, as JSON with its names in order.
+create table contract (
+    id           uuid primary key,
+    community    uuid,
+    code         text,
+    commissioner uuid,
+    starts       date,
+    ends         date,
+    ended_on     date,
+    end_reason   text,
+    body         text,
+    recorded_at  bigint
+);
+create index contract_community on contract (community);
+
+create table appraisal (
+    id          uuid primary key,
+    community   uuid,
+    programme   uuid,
+    code        text,
+    body        text,
+    recorded_at bigint
+);
+create index appraisal_community on appraisal (community);
+
+create table claim (
+    id          uuid primary key,
+    community   uuid,
+    code        text,
+    body        text,
+    recorded_at bigint
+);
+create index claim_community on claim (community);

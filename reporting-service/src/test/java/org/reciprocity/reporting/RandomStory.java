@@ -32,6 +32,7 @@ public final class RandomStory {
     private final List<List<UUID>> requests = List.of(new ArrayList<>(), new ArrayList<>());
     private final List<List<Proposed>> proposals = List.of(new ArrayList<>(), new ArrayList<>());
     private final List<List<Fulfilled>> fulfilled = List.of(new ArrayList<>(), new ArrayList<>());
+    private final RandomOutcomes outcomes;
     private long next = 1_000_000;
 
     private record Done(int community, UUID id, UUID programme, Instant at, List<Story.Leg> legs) {}
@@ -39,6 +40,7 @@ public final class RandomStory {
     /** Of so many people a community. */
     public RandomStory(long seed, int people) {
         random = new Random(seed);
+        outcomes = new RandomOutcomes(random);
         this.people = people;
     }
 
@@ -117,6 +119,13 @@ public final class RandomStory {
                     random.nextInt(3),
                     "2" + random.nextInt(10) + "." + random.nextInt(100),
                     LocalDate.of(2025, 4, 1).plusDays(random.nextInt(400)).toString());
+        }
+        if (dice < 24) {
+            return outcomes.event(
+                    community(community),
+                    programme(community, random.nextInt(2)),
+                    person(community, random.nextInt(people)),
+                    Story.id(next++));
         }
         return exchange(community);
     }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.reciprocity.reporting.access.Caller;
@@ -16,14 +17,17 @@ import org.reciprocity.reporting.place.Places;
 import org.reciprocity.reporting.snapshot.Snapshot;
 
 /**
- * One hash over every figure of every community, programme and period, and every balance.
+ * One hash over every figure of every community, programme and period, every balance, and every document that is kept as it is: unit
+ * costs, deflators, contracts, appraisals and claims.
  *
  * @param generation whose figures they are
  * @param digest SHA-256 over their lines, in hexadecimal digits
  * @param figures lines of figures
  * @param balances lines of balances
+ * @param documents lines of documents
  */
-public record Digest(long generation, String digest, int figures, int balances) {
+public record Digest(long generation, String digest, int figures, int balances, int documents) {
+    private static final List<String> DOCUMENTS = List.of("unit_cost", "deflator", "contract", "appraisal", "claim");
 
     /** Takes lines in, and counts them. */
     private static final class Running {
@@ -31,6 +35,7 @@ public record Digest(long generation, String digest, int figures, int balances) 
         private final MessageDigest hash;
         private int figures;
         private int balances;
+        private int documents;
 
         Running(Consumer<String> lines) {
             this.lines = lines;
@@ -66,7 +71,8 @@ public record Digest(long generation, String digest, int figures, int balances) 
                         snapshot.generation(),
                         HexFormat.of().formatHex(running.hash.digest()),
                         running.figures,
-                        running.balances));
+                        running.balances,
+                        running.documents));
     }
 
     private static Uni<Place> take(Snapshot snapshot, Place community, Running running) {
@@ -88,6 +94,24 @@ public record Digest(long generation, String digest, int figures, int balances) 
                             + balance.balanceMinutes());
                     running.balances++;
                 }))
+                .chain(() -> documents(snapshot, community, running))
                 .replaceWith(community);
+    }
+
+    private static Uni<Void> documents(Snapshot snapshot, Place community, Running running) {
+        return Multi.createFrom()
+                .iterable(DOCUMENTS)
+                .onItem()
+                .transformToUniAndConcatenate(table -> snapshot.query(
+                                "select t::text from " + table + " t where community = $1 order by id",
+                                community.community())
+                        .invoke(rows -> rows.forEach(row -> {
+                            running.take(
+                                    "document|" + community.communityCode() + "|" + table + "|" + row.getString(0));
+                            running.documents++;
+                        })))
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 }

@@ -36,22 +36,26 @@ class DigestResource {
 
     /** The digest of a generation. */
     @Schema(examples = """
-            {"generation":3,"digest":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","figures":4416,"balances":731}
+            {"generation":3,"digest":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","figures":4416,"balances":731,"documents":58}
             """)
     record Answer(
             long generation,
 
-            @Schema(description = "SHA-256 over the lines of all figures and balances")
+            @Schema(description = "SHA-256 over the lines of all figures, balances and documents")
             String digest,
 
             @Schema(description = "Lines of figures") int figures,
-            @Schema(description = "Lines of balances") int balances) {}
+            @Schema(description = "Lines of balances") int balances,
+
+            @Schema(description = "Lines of unit costs, deflators, contracts, appraisals and claims")
+            int documents) {}
 
     @GET
     @Operation(
             summary = "One hash over everything",
             description =
-                    "Every figure of every community, programme and period, and every balance. Two generations of the same log have the same.")
+                    "Every figure of every community, programme and period, every balance, and every unit cost, deflator, contract, appraisal and claim."
+                            + " Two generations of the same log have the same.")
     @Parameter(name = "generation", in = ParameterIn.QUERY, description = "The live one unless given")
     public Uni<Answer> digest(@Context UriInfo uri) {
         caller.mustBeOperator();
@@ -68,6 +72,7 @@ class DigestResource {
 
     private static Uni<Answer> digest(Snapshot snapshot) {
         return Digest.of(snapshot, line -> {})
-                .map(digest -> new Answer(digest.generation(), digest.digest(), digest.figures(), digest.balances()));
+                .map(digest -> new Answer(
+                        digest.generation(), digest.digest(), digest.figures(), digest.balances(), digest.documents()));
     }
 }

@@ -63,17 +63,7 @@ public final class EventTypes {
             "org.reciprocity.session-missed.v1",
             "org.reciprocity.session-cancelled.v1",
             "org.reciprocity.training-withdrawn.v1",
-            "org.reciprocity.cost-borne.v1",
-            "org.reciprocity.benefit-accrued.v1",
-            "org.reciprocity.unit-cost-published.v1",
-            "org.reciprocity.deflator-published.v1",
-            "org.reciprocity.contract-let.v1",
-            "org.reciprocity.contract-ended.v1",
-            "org.reciprocity.appraisal-registered.v1",
-            "org.reciprocity.claim-registered.v1",
-            "org.reciprocity.instrument-registered.v1",
-            "org.reciprocity.follow-up-recorded.v1",
-            "org.reciprocity.outcome-withdrawn.v1");
+            "org.reciprocity.instrument-registered.v1");
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new Jdk8Module())
@@ -81,6 +71,7 @@ public final class EventTypes {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -92,8 +83,10 @@ public final class EventTypes {
 
     private static Map<String, ObjectReader> readers() {
         var readers = new HashMap<String, ObjectReader>();
-        for (var type : Event.class.getPermittedSubclasses()) {
-            readers.put("org.reciprocity." + kebab(type.getSimpleName()) + ".v1", MAPPER.readerFor(type));
+        for (var topic : Event.class.getPermittedSubclasses()) {
+            for (var type : topic.getPermittedSubclasses()) {
+                readers.put("org.reciprocity." + kebab(type.getSimpleName()) + ".v1", MAPPER.readerFor(type));
+            }
         }
         return Map.copyOf(readers);
     }

@@ -41,12 +41,15 @@ final class FactsReader {
     private static final String SCORES = """
             select measure, participant, instrument, wave, arm, score, measured_on from score
             where community = $1 and ($2::uuid is null or programme = $2) and ($3::date is null or measured_on < $3)
+                and not exists (select from withdrawn w where w.id = score.measure)
             order by measure
             """;
     private static final String USES = """
             select type, arm, coalesce(group_size, 1)::bigint, before_count, before_days, after_count, after_days
             from service_use
-            where community = $1 and ($2::uuid is null or programme = $2) and bucket >= $3 and bucket < $4 order by id
+            where community = $1 and ($2::uuid is null or programme = $2) and bucket >= $3 and bucket < $4
+                and not exists (select from withdrawn w where w.id = service_use.id)
+            order by id
             """;
     private static final Set<Source> OF_PERSONS = EnumSet.of(
             Source.PEOPLE,

@@ -7,6 +7,7 @@ import static org.reciprocity.reporting.projection.SumTable.term;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.reciprocity.eventlog.fold.BatchReader;
 import org.reciprocity.eventlog.fold.Projection;
@@ -108,6 +109,18 @@ public final class LogProjection implements Projection {
         for (var rows : facts.rows().entrySet()) {
             write(connection, rows.getKey(), rows.getValue().values());
         }
+    }
+
+    /** Counts an event of matching, or of disputes. */
+    void count(UUID community, int bucket, String event, String detail, long minutes) {
+        var sums = match.sums;
+        sums.key[0] = idents.of(community.getMostSignificantBits(), community.getLeastSignificantBits()) + 1;
+        sums.key[1] = bucket;
+        sums.key[2] = terms.of(event);
+        sums.key[3] = terms.of(detail);
+        int entry = sums.entry();
+        sums.add(entry, 0, 1);
+        sums.add(entry, 1, minutes);
     }
 
     /** Whether the tables have keys; nobody can give them any before this transaction ends. */
