@@ -66,7 +66,9 @@ class AccessTest {
                 "/releases/1/book",
                 "/editions",
                 "/editions/1",
-                "/editions/1/restatements"
+                "/editions/1/restatements",
+                "/claims",
+                "/claims/birmingham-system"
             })
     void nothingIsAnsweredWithoutAToken(String path) {
         isProblem(given().get(path), 401, "unauthorized");
@@ -174,7 +176,7 @@ class AccessTest {
                 .get("/openapi")
                 .then()
                 .statusCode(200)
-                .body("paths.keySet().size()", equalTo(14))
+                .body("paths.keySet().size()", equalTo(16))
                 .body("components.schemas.FigureAnswer.examples.size()", equalTo(1));
     }
 }

@@ -43,10 +43,19 @@ class ArchitectureTest {
             .haveSimpleName("PeriodFacts")
             .or()
             .haveSimpleName("FigureValue")
+            .or()
+            .haveSimpleName("Formula")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    "java..", "..figure..", "..arithmetic..", "..network..", "..measure..", "..projection..");
+                    "java..",
+                    "..figure..",
+                    "..arithmetic..",
+                    "..network..",
+                    "..measure..",
+                    "..projection..",
+                    "..appraisal..",
+                    "..claim..");
 
     @ArchTest
     static final ArchRule NO_OTHER_SERVICE_IS_KNOWN = noClasses()

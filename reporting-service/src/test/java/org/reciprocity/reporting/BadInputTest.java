@@ -158,7 +158,9 @@ class BadInputTest {
                 "/balances",
                 "/editions/1",
                 "/releases",
-                "/releases/1"
+                "/releases/1",
+                "/claims",
+                "/claims/birmingham-system"
             })
     void refusesOtherMethods(String path) {
         isProblem(given().auth().oauth2(Tokens.operator()).delete(path), 405, "method-not-allowed");

@@ -2,6 +2,7 @@ package org.reciprocity.reporting.access;
 
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -11,6 +12,8 @@ import org.reciprocity.reporting.problem.ProblemException;
 /** Who sends the request, by its token. */
 @RequestScoped
 public class Caller {
+    private static final List<String> ROLES = List.of("agency", "broker", "steward", "operator", "analyst");
+
     private final SecurityIdentity identity;
     private final JsonWebToken token;
 
@@ -65,6 +68,17 @@ public class Caller {
             return new View(false, agency());
         }
         throw new ProblemException(Problem.ROLE_MISSING, "This needs the role analyst, steward or operator.");
+    }
+
+    /** What the caller may see of what is open to every role. */
+    public View anyView() {
+        for (var role : ROLES) {
+            if (identity.hasRole(role)) {
+                return identity.hasRole("operator") ? new View(true, Optional.empty()) : new View(false, agency());
+            }
+        }
+        throw new ProblemException(
+                Problem.ROLE_MISSING, "This needs one of the roles " + String.join(", ", ROLES) + ".");
     }
 
     /** The role by which exact figures are seen. */

@@ -30,6 +30,8 @@ public enum Problem {
     UNKNOWN_COMMUNITY("unknown-community", 404, "There is no such community"),
     /** There is no such programme in the community. */
     UNKNOWN_PROGRAMME("unknown-programme", 404, "There is no such programme"),
+    /** There is no such claim, or the caller may not see it. */
+    UNKNOWN_CLAIM("unknown-claim", 404, "There is no such claim"),
     /** There is no such rebuild. */
     UNKNOWN_REBUILD("unknown-rebuild", 404, "There is no such rebuild"),
     /** The resource has no such method. */
