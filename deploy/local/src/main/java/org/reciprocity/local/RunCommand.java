@@ -104,7 +104,10 @@ final class RunCommand implements Callable<Integer> {
                 demonstration.play(fresh);
                 fresh.forEach(scenario -> kept.note(noteOf(scenario)));
             }
-            toPlay.forEach(demonstration::printFigures);
+            for (var scenario : toPlay) {
+                demonstration.printFigures(scenario);
+                demonstration.printExpected(scenario);
+            }
         }
         new Welcome(system).lines(toPlay).forEach(terminal::line);
         new CountDownLatch(1).await();

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.reciprocity.local.simulation.Act;
 import org.reciprocity.local.system.Service;
 
@@ -68,6 +69,8 @@ final class Calls {
                                 .put("score", measure.score())
                                 .put("measuredOn", measure.measuredOn().toString()));
             case Act.ServiceUse use -> ledger("/service-uses", serviceUse(use));
+            case Act.FollowUp followUp -> ledger("/follow-ups", followUp(followUp));
+            case Act.Entry entry -> ledger("/" + entry.address(), JSON.valueToTree(entry.body()));
             case Act.ReferCase referral -> ledger("/cases", referral(referral));
             case Act.AcceptCase acceptance ->
                 ledger("/cases/" + acceptance.id() + "/decision", object().put("decision", "accepted"));
@@ -195,11 +198,37 @@ final class Calls {
     private static ObjectNode serviceUse(Act.ServiceUse act) {
         var body = object().put("id", act.id().toString())
                 .put("programmeId", act.programme().toString())
-                .put("participantId", act.participant().toString())
                 .put("type", act.type())
                 .put("arm", act.arm());
+        switch (act.subject()) {
+            case Act.Subject.Participant(UUID id) -> body.put("participantId", id.toString());
+            case Act.Subject.Group(int size) -> body.put("groupSize", size);
+            case Act.Subject.Case(UUID id) -> throw new IllegalArgumentException("No service use of a case: " + id);
+        }
         body.putObject("before").put("count", act.before()).put("days", act.days());
         body.putObject("after").put("count", act.after()).put("days", act.days());
+        return body;
+    }
+
+    private static ObjectNode followUp(Act.FollowUp act) {
+        var body = object().put("id", act.id().toString())
+                .put("programmeId", act.programme().toString())
+                .put("event", act.event())
+                .put("arm", act.arm())
+                .put("windowMonths", act.windowMonths())
+                .put("observedOn", act.observedOn().toString());
+        var came = act.came();
+        var outcome = came.yes() > 0 ? "yes" : came.no() > 0 ? "no" : "lost";
+        switch (act.subject()) {
+            case Act.Subject.Participant(UUID id) ->
+                body.put("participantId", id.toString()).put("outcome", outcome);
+            case Act.Subject.Case(UUID id) -> body.put("caseId", id.toString()).put("outcome", outcome);
+            case Act.Subject.Group(int size) ->
+                body.putObject("group")
+                        .put("yes", came.yes())
+                        .put("no", came.no())
+                        .put("lost", came.lost());
+        }
         return body;
     }
 

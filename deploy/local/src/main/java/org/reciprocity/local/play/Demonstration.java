@@ -116,6 +116,21 @@ public final class Demonstration implements AutoCloseable {
         new FigureTable(api).lines(scenario).forEach(terminal::line);
     }
 
+    /**
+     * Prints what must come of a scenario beside what came of it.
+     *
+     * @return whether all is as it must be
+     */
+    public boolean printExpected(Scenario scenario) {
+        var found = new Expectations(api).of(scenario);
+        if (!found.isEmpty()) {
+            terminal.line("");
+            terminal.line(scenario.title() + ", as the field knows it");
+            found.forEach(one -> terminal.line(one.line()));
+        }
+        return found.stream().allMatch(Expectations.Found::agrees);
+    }
+
     /** What came of scenarios that were played, held against what must have come of them. */
     public Proof.Result prove(List<Simulation.Expectation> expectations) {
         return new Proof(api, feeds, terminal).of(expectations);
@@ -130,11 +145,15 @@ public final class Demonstration implements AutoCloseable {
      */
     public boolean playAndProve(List<Scenario> scenarios, Runnable end) {
         var result = prove(play(scenarios));
-        scenarios.forEach(this::printFigures);
+        boolean expected = true;
+        for (var scenario : scenarios) {
+            printFigures(scenario);
+            expected &= printExpected(scenario);
+        }
         end.run();
         result.differences().forEach(difference -> terminal.line("DIFFERS: " + difference));
         terminal.line(result.json(new ObjectMapper()));
-        return result.agrees();
+        return result.agrees() && expected;
     }
 
     @Override

@@ -44,7 +44,7 @@ public final class Proof {
      *
      * @param exchanges exchanges that settled, those reversed since among them
      * @param matches matches that an exchange fulfilled
-     * @param outcomes measures and service uses
+     * @param outcomes measures, service uses and follow-ups
      * @param events events of both logs
      * @param digest of the figures and balances as they were followed
      * @param rebuildDigest of those rebuilt

@@ -2,10 +2,17 @@ package org.reciprocity.local.scenario;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** That a scenario's parts name each other rightly: says which name is unknown, and where. */
 final class Check {
+    /** The addresses of the ledger that take what agencies record besides what people do. */
+    private static final Set<String> RECORDED =
+            Set.of("instruments", "unit-costs", "deflators", "contracts", "costs", "benefits", "appraisals", "claims");
+
     private final String scenario;
     private final Set<String> agencies = new HashSet<>();
     private final Set<String> programmes = new HashSet<>();
@@ -101,6 +108,11 @@ final class Check {
         return this;
     }
 
+    Check clearances(List<Scenario.Clearance> clearances) {
+        clearances.forEach(clearance -> groups("clearances.of", clearance.of()));
+        return this;
+    }
+
     Check matching(Scenario.Matching matching) {
         if (matching != null) {
             matching.offers().forEach(offers -> groups("matching.offers.by", offers.by()));
@@ -121,11 +133,56 @@ final class Check {
 
     Check serviceUses(List<Scenario.ServiceUse> serviceUses) {
         for (var use : serviceUses) {
-            groups("serviceUses.of", use.of());
+            peopleOrGroup("serviceUses", use.of(), use.groupSize() != null);
+            if ((use.beforeTotal() == null) != (use.afterTotal() == null)) {
+                throw wrong("serviceUses", "wants both beforeTotal and afterTotal, or neither");
+            }
+            if (use.groupSize() != null && use.beforeTotal() == null) {
+                throw wrong("serviceUses", "wants beforeTotal and afterTotal of a group");
+            }
             programme("serviceUses.programme", use.programme());
             share("serviceUses.share", use.share());
         }
         return this;
+    }
+
+    Check followUps(List<Scenario.FollowUp> followUps) {
+        for (var followUp : followUps) {
+            peopleOrGroup("followUps", followUp.of(), followUp.of().isEmpty());
+            programme("followUps.programme", followUp.programme());
+            if (followUp.event() == null || followUp.windowMonths() < 1) {
+                throw wrong("followUps", "wants an event and windowMonths");
+            }
+        }
+        return this;
+    }
+
+    Check records(Map<String, List<Scenario.Entry>> records) {
+        records.forEach((address, some) -> {
+            known("records", RECORDED, address);
+            some.forEach(record -> known("records." + address + ".by", agencies, record.by()));
+        });
+        return this;
+    }
+
+    Check expect(List<Scenario.Expected> expected) {
+        for (var one : expected) {
+            long of = Stream.of(one.figure(), one.appraisal(), one.contract(), one.claim())
+                    .filter(Objects::nonNull)
+                    .count();
+            if (of != 1 || one.is() == null) {
+                throw wrong("expect", "wants one of figure, appraisal, contract and claim, and what it is");
+            }
+            programme("expect.programme", one.programme());
+        }
+        return this;
+    }
+
+    private void peopleOrGroup(String where, List<String> of, boolean group) {
+        if (of.isEmpty() != group) {
+            throw wrong(where, "is either of some people or of a group");
+        }
+        of.forEach(name -> known(where + ".of", groups, name));
     }
 
     Check sheets(List<String> kinds) {

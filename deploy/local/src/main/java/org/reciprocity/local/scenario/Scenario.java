@@ -22,8 +22,13 @@ import java.util.UUID;
  * @param issuance who is kept in credit
  * @param grants credit given out of the pot
  * @param duties cases that lead to duty
+ * @param followUps what came of people after a time
+ * @param records what agencies record besides what people do, by the address that takes it, such as {@code costs}: each in
+ *     the words of the ledger's API, with a code wherever that wants an id
+ * @param clearances who is cleared for what before the first week
  * @param sheets kinds of exchanges that an agency hands in many at a time, as on a week's sign-in sheets
  * @param example an hour for a person to try out, if there is one
+ * @param expect the figures that must come of it
  */
 public record Scenario(
         String name,
@@ -42,15 +47,21 @@ public record Scenario(
         List<Redemption> redemptions,
         List<Session> sessions,
         List<Duty> duties,
+        List<Clearance> clearances,
         Matching matching,
         List<Measure> measures,
         List<ServiceUse> serviceUses,
+        List<FollowUp> followUps,
+        Map<String, List<Entry>> records,
         Corrections corrections,
         List<String> sheets,
-        Example example) {
+        Example example,
+        List<Expected> expect) {
 
     /** The word by which the community's pot is named where an agency's code may stand. */
     public static final String POT = "pot";
+
+    private static final String PARTICIPANTS = "participants";
 
     public Scenario {
         agencies = orEmpty(agencies);
@@ -63,8 +74,12 @@ public record Scenario(
         redemptions = orEmpty(redemptions);
         sessions = orEmpty(sessions);
         duties = orEmpty(duties);
+        clearances = orEmpty(clearances);
         measures = orEmpty(measures);
         serviceUses = orEmpty(serviceUses);
+        followUps = orEmpty(followUps);
+        records = records == null ? Map.of() : Map.copyOf(records);
+        expect = orEmpty(expect);
         sheets = orEmpty(sheets);
         corrections = Objects.requireNonNullElse(corrections, new Corrections(0, 0, 0, 0, null, null));
         new Check(name, community, agencies, programmes, people)
@@ -75,10 +90,19 @@ public record Scenario(
                 .redemptions(redemptions)
                 .sessions(sessions)
                 .duties(duties)
+                .clearances(clearances)
                 .matching(matching)
                 .measures(measures)
                 .serviceUses(serviceUses)
-                .sheets(sheets);
+                .followUps(followUps)
+                .records(records)
+                .sheets(sheets)
+                .expect(expect);
+    }
+
+    /** The id of what is recorded at that address under that code. */
+    public UUID recordId(String address, String code) {
+        return Ids.of("record", name, address, code);
     }
 
     private static <T> List<T> orEmpty(List<T> list) {
@@ -287,6 +311,15 @@ public record Scenario(
     }
 
     /**
+     * That everybody of some groups is cleared to act in a role in a setting.
+     *
+     * @param of the groups
+     * @param role in which role, as a code
+     * @param setting in which setting, as a code
+     */
+    public record Clearance(List<String> of, String role, String setting) {}
+
+    /**
      * Offers, requests and rounds.
      *
      * @param model by which the rounds decide; round where none is named
@@ -364,7 +397,19 @@ public record Scenario(
     /** When a wave is asked and where its mean lies, as a place in the instrument's list of scores. */
     public record Wave(int wave, int week, double mean) {}
 
-    /** How often a service was used before and after, in equal numbers of days. */
+    /**
+     * How often a service was used before and after, in equal numbers of days: by each of some people, or by a group of whom
+     * only the number is known.
+     *
+     * @param of the groups of people; absent for a group of unknown people
+     * @param share which share of them has it recorded
+     * @param before how often one of them used it before, on average
+     * @param after how often since, on average
+     * @param beforeTotal how often all of them together used it before, exactly; in place of an average
+     * @param afterTotal how often since
+     * @param groupSize of how many unknown people it is
+     * @param arm the unknown people's arm of a comparison; participants where it is absent
+     */
     public record ServiceUse(
             String programme,
             String type,
@@ -373,7 +418,85 @@ public record Scenario(
             int week,
             int days,
             double before,
-            double after) {}
+            double after,
+            Integer beforeTotal,
+            Integer afterTotal,
+            Integer groupSize,
+            String arm) {
+        public ServiceUse {
+            of = orEmpty(of);
+            share = share == 0 ? 1 : share;
+            arm = Objects.requireNonNullElse(arm, PARTICIPANTS);
+        }
+    }
+
+    /**
+     * What came of people after a time: of so many of some people, chosen by chance, or of a group of whom only the numbers
+     * are known.
+     *
+     * @param event the code of what may have happened, such as {@code re-offended}
+     * @param windowMonths within how many months
+     * @param of the groups of people; absent for a group of unknown people
+     * @param cases whether it is the people's cases that are followed up
+     * @param arm the unknown people's arm of a comparison; participants where it is absent
+     * @param yes of how many it is known to have happened
+     * @param no of how many it is known not to have happened
+     * @param lost how many nobody could ask
+     */
+    public record FollowUp(
+            String programme,
+            String event,
+            int windowMonths,
+            int week,
+            List<String> of,
+            boolean cases,
+            String arm,
+            int yes,
+            int no,
+            int lost) {
+        public FollowUp {
+            of = orEmpty(of);
+            arm = Objects.requireNonNullElse(arm, PARTICIPANTS);
+        }
+    }
+
+    /**
+     * What an agency records besides what people do.
+     *
+     * @param by the code of the agency whose steward records it
+     * @param body in the words of the ledger's API, with a code wherever that wants an id
+     */
+    public record Entry(String by, Map<String, Object> body) {
+        public Entry {
+            body = body == null ? Map.of() : Map.copyOf(body);
+        }
+    }
+
+    /**
+     * A number or a word that must come of it: in a figure, an appraisal, a contract or a claim.
+     *
+     * @param figure the code of the figure
+     * @param appraisal the code of the appraisal
+     * @param contract the code of the contract
+     * @param claim the code of the claim
+     * @param programme of which programme the figure is; of the community where it is absent
+     * @param horizon over how many years the appraisal is, or all
+     * @param at where in the answer it stands, as a JSON Pointer (RFC 6901)
+     * @param is what stands there; a number is compared in as many decimals as it is written with
+     */
+    public record Expected(
+            String figure,
+            String appraisal,
+            String contract,
+            String claim,
+            String programme,
+            String horizon,
+            String at,
+            String is) {
+        public Expected {
+            at = Objects.requireNonNullElse(at, "/value");
+        }
+    }
 
     /**
      * What goes wrong in a year: shares of all exchanges, and the reason codes given.

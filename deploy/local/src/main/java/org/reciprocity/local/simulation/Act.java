@@ -3,6 +3,7 @@ package org.reciprocity.local.simulation;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.reciprocity.local.scenario.Scenario;
@@ -154,12 +155,25 @@ public sealed interface Act {
         }
     }
 
+    /** Whose an outcome is: a participant's, a case's, or that of a group of unknown people. */
+    sealed interface Subject {
+
+        /** A participant's. */
+        record Participant(UUID id) implements Subject {}
+
+        /** A case's. */
+        record Case(UUID id) implements Subject {}
+
+        /** Of so many people. */
+        record Group(int size) implements Subject {}
+    }
+
     /** How often somebody used a service before and after. */
     record ServiceUse(
             Caller caller,
             UUID id,
             UUID programme,
-            UUID participant,
+            Subject subject,
             String type,
             String arm,
             int before,
@@ -169,6 +183,40 @@ public sealed interface Act {
         @Override
         public String key() {
             return "service-use-" + id;
+        }
+    }
+
+    /** What came of how many after a time; of one participant or case, one of the three numbers is 1. */
+    record Came(int yes, int no, int lost) {}
+
+    /** What came of somebody after a time. */
+    record FollowUp(
+            Caller caller,
+            UUID id,
+            UUID programme,
+            Subject subject,
+            String event,
+            String arm,
+            int windowMonths,
+            Came came,
+            LocalDate observedOn)
+            implements Act {
+        @Override
+        public String key() {
+            return "follow-up-" + id;
+        }
+    }
+
+    /**
+     * Something that an agency records besides what people do.
+     *
+     * @param address where
+     * @param body in the words of the ledger's API
+     */
+    record Entry(Caller caller, UUID id, String address, Map<String, Object> body) implements Act {
+        @Override
+        public String key() {
+            return address + "-" + id;
         }
     }
 

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.ToIntFunction;
 import org.reciprocity.local.scenario.Range;
@@ -90,6 +91,22 @@ final class Chance {
     /** Mean 1; the logarithm's deviation is sigma. */
     double logNormal(double sigma) {
         return StrictMath.exp(sigma * normal() - sigma * sigma / 2);
+    }
+
+    /** So many things dealt to so many people, each to anybody. */
+    int[] deal(int things, int people) {
+        var dealt = new int[people];
+        for (int i = 0; i < things; i++) {
+            dealt[below(people)]++;
+        }
+        return dealt;
+    }
+
+    /** Brings them into any order (Fisher and Yates). */
+    void shuffle(List<?> things) {
+        for (int i = things.size() - 1; i > 0; i--) {
+            Collections.swap(things, i, below(i + 1));
+        }
     }
 
     /** How often something of that mean happens (Knuth's product of uniforms). */

@@ -14,6 +14,7 @@ final class Duties {
     private final Ledger ledger;
     private final Map<UUID, File> byOffer = new HashMap<>();
     private final Map<UUID, String> states = new HashMap<>();
+    private final Map<UUID, UUID> byPerson = new HashMap<>();
 
     Duties(Year year, Ledger ledger) {
         this.year = year;
@@ -66,6 +67,7 @@ final class Duties {
         batch.add(new Act.AgreeCase(year.broker(), id, minutes, duty.training(), duty.peopleHarmed()));
         batch.flush();
         states.put(id, "agreed");
+        byPerson.put(person.id(), id);
         var offer = year.id("duty-offer", number, person.id());
         batch.add(new Act.Offer(
                 year.broker(),
@@ -79,6 +81,11 @@ final class Duties {
                 "anywhere",
                 year.calendar().date(week)));
         byOffer.put(offer, new File(id, minutes));
+    }
+
+    /** The case of a person, if there is one. */
+    Optional<UUID> caseOf(Person person) {
+        return Optional.ofNullable(byPerson.get(person.id()));
     }
 
     /** The case whose duty an offer is. */

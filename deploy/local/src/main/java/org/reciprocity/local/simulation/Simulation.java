@@ -17,6 +17,7 @@ public final class Simulation {
     private final Introductions introductions;
     private final Activities activities;
     private final Outcomes outcomes;
+    private final Records records;
 
     /** Nothing is played yet. */
     public Simulation(Scenario scenario, Desk desk) {
@@ -27,12 +28,14 @@ public final class Simulation {
         this.duties = new Duties(year, ledger);
         this.introductions = new Introductions(year, ledger, desk, duties);
         this.activities = new Activities(year, ledger);
-        this.outcomes = new Outcomes(year);
+        this.outcomes = new Outcomes(year, duties);
+        this.records = new Records(year);
     }
 
     /** Founds the community and registers who is in it. */
     public void found() {
         founding.found();
+        records.begin();
     }
 
     /** Plays it from the first week to the end, once it is founded, and says what must have come of it. */
@@ -50,6 +53,7 @@ public final class Simulation {
         }
         ledger.end();
         year.batch().flush();
+        records.end();
         return new Expectation(
                 year.scenario(),
                 year.community(),
@@ -67,7 +71,7 @@ public final class Simulation {
      * @param exchanges every exchange recorded, with the state it must be in
      * @param agreed proposals that both sides accepted
      * @param fulfilled those of them that an exchange fulfilled
-     * @param outcomes measures and service uses
+     * @param outcomes measures, service uses and follow-ups
      * @param cases every case, with the state it must be in
      * @param balances the naive book's balances, in minutes
      */

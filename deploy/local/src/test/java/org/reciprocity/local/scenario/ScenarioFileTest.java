@@ -63,6 +63,27 @@ class ScenarioFileTest {
     }
 
     @Test
+    void namesAnAddressThatTakesNoRecords() throws IOException {
+        var complaint = complaintAbout(GOOD + "records: {weather: [{by: lead}]}\n");
+
+        assertTrue(complaint.contains("records names weather"), complaint);
+    }
+
+    @Test
+    void asksOfWhomAFollowUpIs() throws IOException {
+        var complaint = complaintAbout(GOOD + "followUps: [{event: moved, windowMonths: 12, of: [nobody], yes: 1}]\n");
+
+        assertTrue(complaint.contains("followUps.of names nobody"), complaint);
+    }
+
+    @Test
+    void asksWhatIsExpectedOfWhat() throws IOException {
+        var complaint = complaintAbout(GOOD + "expect: [{figure: active, claim: other, is: 1}]\n");
+
+        assertTrue(complaint.contains("expect wants one of"), complaint);
+    }
+
+    @Test
     void saysWhichFileIsMissing() {
         var complaint =
                 assertThrows(IllegalArgumentException.class, () -> ScenarioFile.read(folder.resolve("missing.yaml")));
