@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.reciprocity.local.scenario.Ids;
 import org.reciprocity.local.scenario.Scenario;
 import org.reciprocity.local.scenario.ScenarioFile;
 
@@ -186,6 +187,87 @@ class SimulationTest {
                 small.expectation.exchanges().values().stream()
                         .filter("reversed"::equals)
                         .count());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "asthma-class",
+                "birmingham",
+                "cab-rota",
+                "camden",
+                "elderplan",
+                "expert-patient",
+                "jefferson-teen-court",
+                "keyring",
+                "lehigh-valley",
+                "nurse-family",
+                "preston-peer-panels",
+                "shared-lives",
+                "youth-court"
+            })
+    void everyProgrammeOfTheFieldPlaysAndKeepsItsLimits(String name) {
+        var once = play(name, 1);
+        var again = play(name, 2);
+
+        assertEquals(once.desk.acts, again.desk.acts);
+        assertTrue(once.expectation.settled() > 15, () -> "settled: " + once.expectation.settled());
+        assertEquals(
+                0,
+                once.expectation.balances().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum());
+    }
+
+    @Test
+    void usesAreDealtAndFollowUpsChosenSoThatTheirNumbersAreExact() {
+        var patients = play("expert-patient", 1);
+        var visits = patients.desk.acts.stream()
+                .filter(Act.ServiceUse.class::isInstance)
+                .map(Act.ServiceUse.class::cast)
+                .filter(use -> use.type().equals("gp-visit"))
+                .toList();
+        var confident = patients.desk.acts.stream()
+                .filter(Act.FollowUp.class::isInstance)
+                .map(Act.FollowUp.class::cast)
+                .filter(followUp -> followUp.event().equals("more-confident"))
+                .toList();
+
+        assertEquals(100, visits.size());
+        assertEquals(300, visits.stream().mapToInt(Act.ServiceUse::before).sum());
+        assertEquals(279, visits.stream().mapToInt(Act.ServiceUse::after).sum());
+        assertTrue(visits.stream().mapToInt(Act.ServiceUse::before).distinct().count() > 3);
+        assertEquals(
+                45,
+                confident.stream()
+                        .filter(followUp -> followUp.came().yes() == 1)
+                        .count());
+        assertEquals(
+                100, confident.stream().map(Act.FollowUp::subject).distinct().count());
+    }
+
+    @Test
+    void recordsNameIdsWhereTheirFileNamesCodes() {
+        var parents = play("birmingham", 1);
+        var scenario = scenario("birmingham");
+        var appraisal = parents.desk.acts.stream()
+                .filter(Act.Entry.class::isInstance)
+                .map(Act.Entry.class::cast)
+                .filter(entry -> entry.address().equals("appraisals"))
+                .findFirst()
+                .orElseThrow();
+
+        assertEquals(scenario.recordId("appraisals", "total-place"), appraisal.id());
+        assertEquals(
+                Ids.agency("birmingham-council").toString(), appraisal.body().get("payerId"));
+        assertEquals(
+                Ids.programme("birmingham", "parenting").toString(),
+                appraisal.body().get("programmeId"));
+        assertTrue(appraisal
+                .body()
+                .get("benefits")
+                .toString()
+                .contains(scenario.recordId("unit-costs", "family-supported").toString()));
     }
 
     @Test
