@@ -364,3 +364,36 @@ create table claim (
     recorded_at bigint
 );
 create index claim_community on claim (community);
+
+-- What became of somebody who was referred to a programme.
+create table case_file (
+    id            uuid primary key,
+    community     uuid,
+    programme     uuid,
+    participant   uuid,
+    referrer      uuid,
+    reason        text,
+    referred_at   bigint,
+    accepted      boolean,
+    duty_minutes  bigint,
+    people_harmed int,
+    outcome       text
+);
+create index case_file_community on case_file (community, programme);
+
+-- Support given in a case: what a unit cost, and what it would have cost without the programme.
+create table support (
+    case_id         uuid,
+    starts          date,
+    ends            date,
+    unit            text,
+    recorded_at     bigint,
+    community       uuid,
+    programme       uuid,
+    quantity        bigint,
+    currency        text,
+    unit_pence      bigint,
+    otherwise_pence bigint,
+    primary key (case_id, starts, ends, unit, recorded_at)
+);
+create index support_community on support (community, programme);

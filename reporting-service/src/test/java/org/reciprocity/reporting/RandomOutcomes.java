@@ -19,7 +19,7 @@ final class RandomOutcomes {
     /** Something that a programme records about a person, or about its money. */
     TestLog.Entry event(UUID community, UUID programme, UUID person, UUID id) {
         recorded.add(id);
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(12)) {
             case 0 ->
                 entry("follow-up-recorded", community, programme, """
                     {"followUp":"%s","participant":"%s","arm":"%s","windowMonths":12,"event":"re-offended","outcome":"%s","observedOn":"2026-01-%02d"}""".formatted(
@@ -48,6 +48,16 @@ final class RandomOutcomes {
                     {"deflator":"%s","currency":"GBP","year":2025,"index":%d.5,"source":"Series"}""".formatted(id, 90 + random.nextInt(20)));
             case 7 -> entry("claim-registered", community, community, """
                     {"claim":"%s","code":"CLAIM","title":"So many","stated":6,"unit":"hours","formula":"a * 3","inputs":[{"name":"a","value":2.0,"source":"Page"}],"source":"Page","flags":["once"]}""".formatted(id));
+            case 8 -> entry("case-referred", community, programme, """
+                    {"case":"%s","agency":"%s","participant":"%s","reason":"youth-court","couldGive":["jury-duty"]}""".formatted(id, RandomStory.agency(), person));
+            case 9 ->
+                entry("case-agreed", community, programme, """
+                    {"case":"%s","participant":"%s","dutyMinutes":%d,"training":[],"peopleHarmed":%d}""".formatted(
+                                any(recorded), person, random.nextInt(600), random.nextInt(4)));
+            case 10 ->
+                entry("case-support-recorded", community, programme, """
+                    {"case":"%s","participant":"%s","from":"2026-01-01","to":"2026-01-28","unit":"week","quantity":4,"unitCost":{"currency":"GBP","pence":50500},"counterfactualUnitCost":{"currency":"GBP","pence":%d}}""".formatted(
+                                any(recorded), person, 100_000 + random.nextInt(99_999)));
             default -> entry("outcome-withdrawn", community, programme, """
                     {"outcome":"%s","of":"follow-up","reason":"entered-in-error"}""".formatted(any(recorded)));
         };

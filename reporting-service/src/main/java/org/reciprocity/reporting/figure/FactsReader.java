@@ -60,7 +60,8 @@ final class FactsReader {
             Source.AGENCIES,
             Source.CREDIT,
             Source.REQUESTS,
-            Source.OFFERS);
+            Source.OFFERS,
+            Source.CASES);
 
     private final Reading reading;
     private final PeriodFacts facts;
@@ -137,6 +138,7 @@ final class FactsReader {
             case REQUESTS ->
                 done(MatchingReader.requests(reading, persons).invoke(requests -> facts.requests = requests));
             case OFFERS -> done(MatchingReader.offers(reading, persons).invoke(offers -> facts.offers = offers));
+            case CASES -> done(CaseReader.cases(reading, persons).invoke(cases -> facts.cases = cases));
             case SCORES ->
                 done(reading.snapshot()
                         .query(

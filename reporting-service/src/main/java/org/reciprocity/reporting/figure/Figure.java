@@ -155,6 +155,13 @@ public enum Figure {
     DESIGN_BY_USERS(CellsDefinitions.DESIGN_BY_USERS),
     /** Users' share of delivery. */
     DELIVERY_BY_USERS(CellsDefinitions.DELIVERY_BY_USERS),
+    // Cases
+    /** Cases. */
+    CASES(CaseDefinitions.CASES),
+    /** People harmed. */
+    PEOPLE_HARMED(CaseDefinitions.PEOPLE_HARMED),
+    /** Role reversal. */
+    ROLE_REVERSAL(CaseDefinitions.ROLE_REVERSAL),
     // Outcome
     /** Change of measures. */
     MEASURE_CHANGE(OutcomeDefinitions.MEASURE_CHANGE),

@@ -99,6 +99,9 @@ final class FigureRules {
             case CELL_DIFFERENCE -> CellRules.difference(facts);
             case DESIGN_BY_USERS -> CellRules.design(facts);
             case DELIVERY_BY_USERS -> CellRules.delivery(facts);
+            case CASES -> CaseRules.cases(facts);
+            case PEOPLE_HARMED -> CaseRules.peopleHarmed(facts);
+            case ROLE_REVERSAL -> CaseRules.roleReversal(facts);
             case MEASURE_CHANGE -> OutcomeRules.measureChange(facts);
             case SERVICE_USE_CHANGE -> OutcomeRules.useChange(facts);
         };

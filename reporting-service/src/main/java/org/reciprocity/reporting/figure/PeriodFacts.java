@@ -88,6 +88,9 @@ final class PeriodFacts {
     /** Declared and observed design and delivery, by programme. */
     List<Cell> cells = List.of();
 
+    /** Cases whose referral lies in the period. */
+    List<CaseFile> cases = List.of();
+
     /** Scores up to the period's end. */
     List<Score> scores = List.of();
 
@@ -209,6 +212,36 @@ final class PeriodFacts {
      * @param contributed minutes contributed to it in the period
      */
     record Partner(String code, SortedMap<YearMonth, Long> redeemed, long retired, long taken, long contributed) {}
+
+    /**
+     * A case.
+     *
+     * @param person the lowest of the ids that are linked
+     * @param number what ties and people know the person by; 0 for one that no leg names
+     * @param referred the month of the referral
+     * @param accepted whether the programme took it; none while that is open
+     * @param dutyMinutes minutes of duty agreed; none before
+     * @param peopleHarmed how many people it is about; none before there is an agreement
+     * @param outcome how it ended; none before
+     */
+    record CaseFile(
+            UUID person,
+            int number,
+            YearMonth referred,
+            Optional<Boolean> accepted,
+            OptionalLong dutyMinutes,
+            OptionalLong peopleHarmed,
+            Optional<String> outcome) {
+
+        /** Where it stands. */
+        String state() {
+            return outcome.orElse(
+                    dutyMinutes.isPresent()
+                            ? "agreed"
+                            : accepted.map(taken -> taken ? "accepted" : "declined")
+                                    .orElse("referred"));
+        }
+    }
 
     /** A programme with its declared cell, and minutes of design and delivery by users and by professionals. */
     record Cell(

@@ -57,6 +57,7 @@ enum Source {
                     "match-fulfilled",
                     "match-unfulfilled"),
             Events.LINKED),
+    CASES(List.of("case-referred", "case-accepted", "case-declined", "case-agreed", "case-closed"), Events.LINKED),
     SCORES(List.of("measure-scored")),
     USES(List.of("service-use-recorded"));
 

@@ -24,6 +24,10 @@ public enum Unit {
     MATCHES,
     /** Decisions, each once. */
     DECISIONS,
+    /** Referrals to a programme. */
+    CASES,
+    /** People, whether participants or not. */
+    PEOPLE,
     /** Programmes. */
     PROGRAMMES,
     /** Calendar months. */

@@ -2,6 +2,7 @@ package org.reciprocity.reporting.projection;
 
 import java.util.UUID;
 import org.reciprocity.reporting.event.BookEvent;
+import org.reciprocity.reporting.event.CaseEvent;
 import org.reciprocity.reporting.event.DocumentEvent;
 import org.reciprocity.reporting.event.MatchEvent;
 import org.reciprocity.reporting.event.MoneyEvent;
@@ -27,6 +28,7 @@ final class FactFolder {
         switch (single.event()) {
             case RegistryEvent e -> registry(e, key, community);
             case BookEvent e -> book(e, key, community, at);
+            case CaseEvent e -> CaseFolder.fold(projection.facts, e, key, community, single.timestamp());
             case OutcomeEvent e -> outcomes.fold(e, key, community, at);
             case MoneyEvent e -> outcomes.fold(e, key, community, at);
             case DocumentEvent e -> outcomes.fold(e, key, community, at);

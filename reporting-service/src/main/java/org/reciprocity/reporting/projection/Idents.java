@@ -10,10 +10,17 @@ import java.util.UUID;
 final class Idents {
     private static final int SMALLEST = 1024;
 
-    private long[] high;
-    private long[] low;
+    /** The bits of a hash that stand beside the local number. */
+    private static final long HASH = 0xffff_ffff_0000_0000L;
+
+    /** Both halves of each, side by side. */
+    private long[] halves;
+
     private int[] numbers;
-    private int[] index;
+
+    /** By the identifier's hash: some bits of that above, and the local number and 1 below. */
+    private long[] index;
+
     private int size;
 
     Idents() {
@@ -22,10 +29,9 @@ final class Idents {
 
     /** Forgets all. */
     void clear() {
-        high = new long[SMALLEST / 2];
-        low = new long[SMALLEST / 2];
+        halves = new long[SMALLEST];
         numbers = new int[SMALLEST / 2];
-        index = new int[SMALLEST];
+        index = new long[SMALLEST];
         size = 0;
     }
 
@@ -36,28 +42,29 @@ final class Idents {
     /** The local number of an identifier. */
     int of(long identHigh, long identLow) {
         int mask = index.length - 1;
-        int slot = hash(identHigh, identLow) & mask;
+        long hash = hash(identHigh, identLow);
+        int slot = (int) hash & mask;
         while (index[slot] != 0) {
-            int local = index[slot] - 1;
-            if (low[local] == identLow && high[local] == identHigh) {
+            long entry = index[slot];
+            int local = (int) entry - 1;
+            if (((entry ^ hash) & HASH) == 0 && halves[2 * local] == identHigh && halves[2 * local + 1] == identLow) {
                 return local;
             }
             slot = (slot + 1) & mask;
         }
-        return insert(slot, identHigh, identLow);
+        return insert(slot, hash, identHigh, identLow);
     }
 
-    private int insert(int slot, long identHigh, long identLow) {
+    private int insert(int slot, long hash, long identHigh, long identLow) {
         int local = size++;
-        if (size > low.length) {
+        if (size > numbers.length) {
             int capacity = size + size / 2;
-            high = Arrays.copyOf(high, capacity);
-            low = Arrays.copyOf(low, capacity);
+            halves = Arrays.copyOf(halves, 2 * capacity);
             numbers = Arrays.copyOf(numbers, capacity);
         }
-        high[local] = identHigh;
-        low[local] = identLow;
-        index[slot] = size;
+        halves[2 * local] = identHigh;
+        halves[2 * local + 1] = identLow;
+        index[slot] = (hash & HASH) | size;
         if (size > index.length / 2) {
             grow();
         }
@@ -65,27 +72,28 @@ final class Idents {
     }
 
     private void grow() {
-        var larger = new int[index.length * 2];
+        var larger = new long[index.length * 2];
         int mask = larger.length - 1;
         for (int local = 0; local < size; local++) {
-            int slot = hash(high[local], low[local]) & mask;
+            long hash = hash(halves[2 * local], halves[2 * local + 1]);
+            int slot = (int) hash & mask;
             while (larger[slot] != 0) {
                 slot = (slot + 1) & mask;
             }
-            larger[slot] = local + 1;
+            larger[slot] = (hash & HASH) | (local + 1);
         }
         index = larger;
     }
 
-    private static int hash(long identHigh, long identLow) {
+    private static long hash(long identHigh, long identLow) {
         long hash = (identHigh * 0x9e3779b97f4a7c15L) ^ identLow;
         hash = (hash ^ (hash >>> 32)) * 0xd6e8feb86659fd93L;
-        return (int) (hash ^ (hash >>> 32));
+        return hash ^ (hash >>> 32);
     }
 
     /** The identifier of a local number. */
     UUID ident(int local) {
-        return new UUID(high[local], low[local]);
+        return new UUID(halves[2 * local], halves[2 * local + 1]);
     }
 
     /** The database's number of a local number; 0 while that is not known. */

@@ -84,6 +84,7 @@ sealed interface ReleasedFigure {
                     "disputes|",
                     "requests-lapsed|",
                     "requests-lapsed|byReason/",
+                    "cases|",
                     "failure-demand|causedElsewhere",
                     "fulfilment-share|requests",
                     "fulfilment-share|fulfilled"),
@@ -190,6 +191,7 @@ sealed interface ReleasedFigure {
         all.put("rho", new Ratio("ties", "participants", NETWORK, List.of()));
         all.put("weighted-reciprocity", new Ratio("ties", "participants", NETWORK, List.of("mutual-pairs|")));
         all.put("generalised-reciprocity", new Ratio("ties", "participants", NETWORK, List.of("mutual-pairs|")));
+        all.put("cases", new Count(List.of()));
         all.put("measure-change", new Changes());
         return Map.copyOf(all);
     }

@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.reciprocity.reporting.figure.PeriodFacts.CaseFile;
 import org.reciprocity.reporting.figure.PeriodFacts.Cell;
 import org.reciprocity.reporting.figure.PeriodFacts.Credit;
 import org.reciprocity.reporting.figure.PeriodFacts.Hours;
@@ -62,6 +63,47 @@ class RulesTest {
 
     private static Journey journey(int person, String received, String given, String organised) {
         return new Journey(person, month(received), month(given), month(organised));
+    }
+
+    private static CaseFile referred(UUID person, int number, int harmed, String outcome) {
+        return new CaseFile(
+                person,
+                number,
+                MAY,
+                Optional.of(true),
+                OptionalLong.of(60),
+                OptionalLong.of(harmed),
+                Optional.ofNullable(outcome));
+    }
+
+    @Test
+    void casesAreCountedByWhereTheyStandAndByHowManyTheyAreAbout() {
+        var facts = facts();
+        facts.cases = List.of(
+                referred(ANNA, 1, 3, "completed"),
+                referred(BEN, 2, 4, null),
+                new CaseFile(
+                        BEN, 2, MAY, Optional.of(false), OptionalLong.empty(), OptionalLong.empty(), Optional.empty()));
+
+        assertEquals("3", value(Figure.CASES, facts));
+        assertEquals(
+                Map.of("agreed", 1L, "completed", 1L, "declined", 1L),
+                FigureRules.value(Figure.CASES, facts).parts().get("byState"));
+        assertEquals(120L, part(Figure.CASES, facts, "dutyMinutesAgreed"));
+        assertEquals("7", value(Figure.PEOPLE_HARMED, facts));
+        assertEquals(1L, part(Figure.PEOPLE_HARMED, facts, "withoutAgreement"));
+    }
+
+    @Test
+    void rolesAreReversedByWhomeverFirstGivesAfterTheReferral() {
+        var facts = facts();
+        facts.cases =
+                List.of(referred(ANNA, 1, 1, null), referred(BEN, 2, 1, null), referred(new UUID(0, 3), 3, 1, null));
+        facts.journeys = List.of(journey(1, null, "2026-05", null), journey(3, null, "2026-04", null));
+
+        assertEquals("0.500000", value(Figure.ROLE_REVERSAL, facts));
+        assertEquals(1L, part(Figure.ROLE_REVERSAL, facts, "gaveBefore"));
+        assertEquals("none", value(Figure.ROLE_REVERSAL, facts()));
     }
 
     @Test

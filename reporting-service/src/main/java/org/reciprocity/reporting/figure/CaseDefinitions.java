@@ -1,0 +1,35 @@
+package org.reciprocity.reporting.figure;
+
+import java.util.Set;
+
+/** What the figures are: cases. */
+final class CaseDefinitions {
+    static final Definition CASES = new Definition(
+            "Cases",
+            "Referrals of participants to a programme that were made in the period, whatever became of them since; by where they stand in the parts.",
+            "count(case)",
+            Unit.CASES,
+            Set.of(Source.CASES),
+            "A referral is no offence and no diagnosis.",
+            "role-reversal");
+
+    static final Definition PEOPLE_HARMED = new Definition(
+            "People harmed",
+            "How many people the cases referred in the period are about, by their latest agreements; cases without an agreement are counted in the parts.",
+            "sum(people harmed)",
+            Unit.PEOPLE,
+            Set.of(Source.CASES),
+            "Somebody harmed in two cases is counted twice: nobody is known by name here.",
+            "cases");
+
+    static final Definition ROLE_REVERSAL = new Definition(
+            "Role reversal",
+            "The share of people referred in the period, and who had not given before, that has given hours since: the respondent who sits on the next jury. In the month of the referral counts as since.",
+            "gave since / (referred - gave before)",
+            Unit.RATIO,
+            Set.of(Source.CASES, Source.JOURNEYS),
+            "It grows for a while after the period. Nobody has to give.",
+            "cases");
+
+    private CaseDefinitions() {}
+}

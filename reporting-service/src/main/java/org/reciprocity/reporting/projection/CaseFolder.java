@@ -1,0 +1,99 @@
+package org.reciprocity.reporting.projection;
+
+import java.util.UUID;
+import org.reciprocity.reporting.event.CaseEvent;
+
+/** Folds cases: a row of each, and one of each support given in it. */
+final class CaseFolder {
+    private CaseFolder() {}
+
+    /** Takes an event of a programme in; the time is in milliseconds. */
+    static void fold(Facts facts, CaseEvent event, UUID programme, UUID community, long timestamp) {
+        switch (event) {
+            case CaseEvent.CaseReferred e ->
+                facts.put(
+                        Fact.CASE_FILE,
+                        e.caseId(),
+                        community,
+                        programme,
+                        e.participant(),
+                        e.agency(),
+                        e.reason(),
+                        Math.floorDiv(timestamp, 1000L),
+                        null,
+                        null,
+                        null,
+                        null);
+            case CaseEvent.CaseAccepted e ->
+                facts.put(
+                        Fact.CASE_FILE,
+                        e.caseId(),
+                        community,
+                        programme,
+                        null,
+                        null,
+                        null,
+                        null,
+                        true,
+                        null,
+                        null,
+                        null);
+            case CaseEvent.CaseDeclined e ->
+                facts.put(
+                        Fact.CASE_FILE,
+                        e.caseId(),
+                        community,
+                        programme,
+                        null,
+                        null,
+                        null,
+                        null,
+                        false,
+                        null,
+                        null,
+                        null);
+            case CaseEvent.CaseAgreed e ->
+                facts.put(
+                        Fact.CASE_FILE,
+                        e.caseId(),
+                        community,
+                        programme,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        e.dutyMinutes(),
+                        e.peopleHarmed(),
+                        null);
+            case CaseEvent.CaseSupportRecorded e ->
+                facts.put(
+                        Fact.SUPPORT,
+                        e.caseId(),
+                        e.from(),
+                        e.to(),
+                        e.unit(),
+                        timestamp,
+                        community,
+                        programme,
+                        e.quantity(),
+                        e.unitCost().currency(),
+                        e.unitCost().pence(),
+                        e.counterfactualUnitCost().pence());
+            case CaseEvent.CaseClosed e ->
+                facts.put(
+                        Fact.CASE_FILE,
+                        e.caseId(),
+                        community,
+                        programme,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        e.outcome());
+        }
+    }
+}
