@@ -30,6 +30,10 @@ class ArchitectureTest {
             "closure",
             "transfer",
             "outcome",
+            "value",
+            "appraisal",
+            "contract",
+            "claim",
             "consent",
             "clearance",
             "training",
@@ -62,7 +66,8 @@ class ArchitectureTest {
     private static final String PURE =
             "org\\.reciprocity\\.ledger\\.\\w+\\.(\\w+Decider|\\w+Command|\\w+Event|Agency|Community"
                     + "|Link|Consent|Clearance|Training"
-                    + "|Policy|AdmissionRole|Programme|Participant|Person|Enrolment|Account|AccountKind|AccountStatus|Exchange|Parties|Disputes|Words|Postings|Refusal|Book|OutcomeFact|Case|Offer|Hold|Ticket|Withdrawal)"
+                    + "|Policy|AdmissionRole|Programme|Participant|Person|Enrolment|Account|AccountKind|AccountStatus|Exchange|Parties|Disputes|Words|Postings|Refusal|Book|OutcomeFact|Case|Offer|Hold|Ticket|Withdrawal"
+                    + "|Value|Appraisal|Contract|Claim|Formula)"
                     + "(\\$.*)?";
 
     @ArchTest

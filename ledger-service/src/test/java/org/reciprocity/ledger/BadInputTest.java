@@ -104,6 +104,32 @@ class BadInputTest {
             Map.entry("0", CODES),
             Map.entry("address/0", TEXTS),
             Map.entry("address/1", TEXTS),
+            Map.entry("formula", CODES),
+            Map.entry("title", TEXTS),
+            Map.entry("source", TEXTS),
+            Map.entry("item", CODES),
+            Map.entry("line", CODES),
+            Map.entry("paidOn", CODES),
+            Map.entry("counterFigure", CODES),
+            Map.entry("people", List.of("1.5")),
+            Map.entry("effect", List.of("-1", "1.5")),
+            Map.entry("optimism", List.of("1.5")),
+            Map.entry("low", List.of("{}")),
+            Map.entry("high", List.of("{}")),
+            Map.entry("shares", List.of("[]")),
+            Map.entry("costs", List.of("[]")),
+            Map.entry("inclusions", List.of("[]")),
+            Map.entry("flags", List.of("[]")),
+            Map.entry("controlled", List.of("true")),
+            Map.entry("health", List.of("true")),
+            Map.entry("inKind", List.of("true")),
+            Map.entry("preventive", List.of("true")),
+            Map.entry("cashable", List.of("true")),
+            Map.entry("target", List.of("-1", "1.5")),
+            Map.entry("stated", List.of("-1", "1.5")),
+            Map.entry("value", List.of("-1", "1.5")),
+            Map.entry("index", List.of("1.5")),
+            Map.entry("rounding", List.of("-1")),
             Map.entry("couldGive", List.of("[]")),
             Map.entry("training", List.of("[]")),
             Map.entry("restrictions", List.of("[]")),
@@ -359,6 +385,43 @@ class BadInputTest {
                 "/service-uses",
                 "{\"externalRef\":\"x\",\"id\":\"%s\",\"programmeId\":\"%s\",\"groupSize\":12,\"type\":\"gp-visit\",\"arm\":\"participants\",\"before\":{\"count\":9,\"days\":182},\"after\":{\"count\":6,\"days\":182}}"
                         .formatted(UUID.randomUUID(), programme));
+        bodies.put(
+                "/costs",
+                "{\"id\":\"%s\",\"externalRef\":\"x\",\"priceYear\":2026,".formatted(UUID.randomUUID())
+                        + ValueResourceTest.cost(programme, town.lead).substring(1));
+        bodies.put(
+                "/benefits",
+                "{\"id\":\"%s\",\"externalRef\":\"x\",\"item\":\"voids\",".formatted(UUID.randomUUID())
+                        + ValueResourceTest.benefit(programme, town.lead).substring(1));
+        var cost = id(created("/costs", token, ValueResourceTest.cost(programme, town.lead)));
+        bodies.put("/costs/" + cost + "/withdraw", "{\"reason\":\"entered-in-error\"}");
+        var benefit = id(created("/benefits", token, ValueResourceTest.benefit(programme, town.lead)));
+        bodies.put("/benefits/" + benefit + "/withdraw", "{\"reason\":\"entered-in-error\"}");
+        var own = "{\"id\":\"%s\",\"externalRef\":\"x\",";
+        bodies.put(
+                "/unit-costs",
+                own.formatted(UUID.randomUUID())
+                        + ValueResourceTest.unitCost(town, town.lead, 2026, "GBP")
+                                .substring(1));
+        bodies.put(
+                "/deflators",
+                own.formatted(UUID.randomUUID())
+                        + ValueResourceTest.deflator(town, 2026, "100").substring(1));
+        bodies.put(
+                "/appraisals",
+                own.formatted(UUID.randomUUID())
+                        + AppraisalResourceTest.appraisal(
+                                        town, programme, AppraisalResourceTest.unitCost(town, 2026, "GBP"))
+                                .substring(1));
+        bodies.put(
+                "/contracts",
+                own.formatted(UUID.randomUUID())
+                        + ContractResourceTest.contract(town, programme).substring(1));
+        var contract = id(created("/contracts", token, ContractResourceTest.contract(town, programme)));
+        bodies.put("/contracts/" + contract + "/end", ContractResourceTest.END);
+        bodies.put(
+                "/claims",
+                own.formatted(UUID.randomUUID()) + ClaimResourceTest.claim(town).substring(1));
         var referred = id(created("/cases", token, CaseResourceTest.referral(a, programme)));
         var accepted = CaseResourceTest.accepted(town);
         bodies.put(

@@ -131,6 +131,38 @@ class ChangesTest {
     }
 
     @Test
+    void tellsMoneyContractsAndClaimsToStewardsOfTheCommunityAlone() {
+        var town = Town.founded();
+        var programme = town.programme();
+        var cost = id(created("/costs", town.leadToken, ValueResourceTest.cost(programme, town.lead)));
+        created("/costs/" + cost + "/withdraw", town.leadToken, "{\"reason\":\"duplicate\"}");
+        var unitCost = AppraisalResourceTest.unitCost(town, 2026, "GBP");
+        var told = List.of(
+                cost,
+                id(created("/benefits", town.leadToken, ValueResourceTest.benefit(programme, town.lead))),
+                unitCost,
+                id(created("/deflators", town.leadToken, ValueResourceTest.deflator(town, 2026, "100"))),
+                id(created("/appraisals", town.leadToken, AppraisalResourceTest.appraisal(town, programme, unitCost))),
+                id(created("/contracts", town.leadToken, ContractResourceTest.contract(town, programme))),
+                id(created("/claims", town.leadToken, ClaimResourceTest.claim(town))));
+        Book.sequenced();
+
+        for (var steward : List.of(town.leadToken, Tokens.of(town.partner, "steward"))) {
+            var seen = follow(steward, 0, 500).toString();
+            told.forEach(id -> assertTrue(seen.contains(id.toString()), id::toString));
+            assertTrue(seen.contains("outcome-withdrawn"));
+        }
+        for (var other : List.of(
+                Tokens.of(town.lead, "agency", "broker"),
+                Tokens.of(town.partner, "agency"),
+                Tokens.of(Town.founded().lead, "steward"))) {
+            var seen = follow(other, 0, 500).toString();
+            told.forEach(id -> assertFalse(seen.contains(id.toString()), id::toString));
+            assertFalse(seen.contains("outcome-withdrawn"));
+        }
+    }
+
+    @Test
     void movesOnOverWhatIsNotSeen() {
         var town = Town.founded();
         long before = end();

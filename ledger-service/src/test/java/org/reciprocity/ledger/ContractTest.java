@@ -19,10 +19,13 @@ import org.junit.jupiter.api.TestFactory;
 import org.reciprocity.eventlog.NewEvent;
 import org.reciprocity.ledger.account.AccountEventCodec;
 import org.reciprocity.ledger.agency.AgencyEventCodec;
+import org.reciprocity.ledger.appraisal.AppraisalEventCodec;
 import org.reciprocity.ledger.casework.CaseEventCodec;
+import org.reciprocity.ledger.claim.ClaimEventCodec;
 import org.reciprocity.ledger.clearance.ClearanceEventCodec;
 import org.reciprocity.ledger.community.CommunityEventCodec;
 import org.reciprocity.ledger.consent.ConsentEventCodec;
+import org.reciprocity.ledger.contract.ContractEventCodec;
 import org.reciprocity.ledger.enrolment.EnrolmentEventCodec;
 import org.reciprocity.ledger.exchange.ExchangeEventCodec;
 import org.reciprocity.ledger.hold.HoldEventCodec;
@@ -35,6 +38,7 @@ import org.reciprocity.ledger.redemption.OfferEventCodec;
 import org.reciprocity.ledger.ticket.TicketEventCodec;
 import org.reciprocity.ledger.training.TrainingEventCodec;
 import org.reciprocity.ledger.transfer.TransferEventCodec;
+import org.reciprocity.ledger.value.ValueEventCodec;
 import org.reciprocity.ledger.withdrawal.WithdrawalEventCodec;
 
 /** What this service writes, against the contracts: what it reads from an example it writes as the example. */
@@ -76,6 +80,10 @@ class ContractTest {
 
     private static UUID own(String body, String field) throws IOException {
         return UUID.fromString(JSON.readTree(body).get(field).asText());
+    }
+
+    private static NewEvent value(UUID key, UUID own, String type, String body) {
+        return ValueEventCodec.write(COMMUNITY, key, own, 1, AT, ValueEventCodec.read(type, body));
     }
 
     private static NewEvent again(String type, String body) throws IOException {
@@ -123,6 +131,17 @@ class ContractTest {
             }
             case "outcome-withdrawn" ->
                 WithdrawalEventCodec.write(COMMUNITY, id, 2, AT, WithdrawalEventCodec.read(type, body));
+            case "cost-borne" -> value(id, own(body, "cost"), type, body);
+            case "benefit-accrued" -> value(id, own(body, "benefit"), type, body);
+            case "unit-cost-published" -> value(COMMUNITY, own(body, "unitCost"), type, body);
+            case "deflator-published" -> value(COMMUNITY, own(body, "deflator"), type, body);
+            case "contract-let", "contract-ended" ->
+                ContractEventCodec.write(COMMUNITY, own(body, "contract"), 1, AT, ContractEventCodec.read(type, body));
+            case "appraisal-registered" ->
+                AppraisalEventCodec.write(
+                        COMMUNITY, id, own(body, "appraisal"), AT, AppraisalEventCodec.read(type, body));
+            case "claim-registered" ->
+                ClaimEventCodec.write(COMMUNITY, own(body, "claim"), AT, ClaimEventCodec.read(type, body));
             case "case-referred",
                     "case-accepted",
                     "case-declined",

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.reciprocity.ledger.Town.created;
 import static org.reciprocity.ledger.Town.get;
 import static org.reciprocity.ledger.Town.id;
 import static org.reciprocity.ledger.Town.post;
@@ -11,6 +12,7 @@ import static org.reciprocity.ledger.Town.refused;
 
 import io.restassured.response.Response;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -38,6 +40,44 @@ class IdempotencyTest {
         assertEquals(first.header("ETag"), second.header("ETag"));
         assertArrayEquals(first.asByteArray(), second.asByteArray());
         assertEquals(60, town.balance(a));
+    }
+
+    @Test
+    void recordsMoneyContractsAndClaimsOnceUnderTheirKeys() {
+        var town = Town.founded();
+        var programme = town.programme();
+        var unitCost = AppraisalResourceTest.unitCost(town, 2026, "GBP");
+        var bodies = Map.of(
+                "/costs", ValueResourceTest.cost(programme, town.lead),
+                "/benefits", ValueResourceTest.benefit(programme, town.lead),
+                "/unit-costs", ValueResourceTest.unitCost(town, town.lead, 2026, "GBP"),
+                "/deflators", ValueResourceTest.deflator(town, 2026, "100"),
+                "/appraisals", AppraisalResourceTest.appraisal(town, programme, unitCost),
+                "/contracts", ContractResourceTest.contract(town, programme),
+                "/claims", ClaimResourceTest.claim(town));
+        bodies.forEach((path, body) -> {
+            var key = UUID.randomUUID().toString();
+            var first = post(path, town.leadToken, key, body);
+            assertEquals(201, first.statusCode(), first::asString);
+            var again = post(path, town.leadToken, key, body);
+            assertEquals("true", again.header("Idempotency-Replayed"), path);
+            assertEquals(first.header("ETag"), again.header("ETag"));
+            assertArrayEquals(first.asByteArray(), again.asByteArray(), path);
+            refused(
+                    422,
+                    "idempotency-key-reused",
+                    post(path, town.leadToken, key, body.replace("2026", "2027").replace("weeks", "months")));
+        });
+        var cost = id(created("/costs", town.leadToken, bodies.get("/costs")));
+        var why = "{\"reason\":\"duplicate\"}";
+        assertEquals(
+                201,
+                post("/costs/" + cost + "/withdraw", town.leadToken, "withdraws", why)
+                        .statusCode());
+        assertEquals(
+                "true",
+                post("/costs/" + cost + "/withdraw", town.leadToken, "withdraws", why)
+                        .header("Idempotency-Replayed"));
     }
 
     @Test

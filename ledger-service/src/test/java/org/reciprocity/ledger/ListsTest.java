@@ -72,6 +72,27 @@ class ListsTest {
                 () -> id(created("/service-uses", token, VisibilityTest.use(a, programme))));
         isStable("/exchanges" + in, token, () -> id(created("/exchanges", token, town.service(a, b, 1))));
         isStable("/cases" + in, token, () -> id(created("/cases", token, CaseResourceTest.referral(a, programme))));
+        isStable(
+                "/costs" + in, token, () -> id(created("/costs", token, ValueResourceTest.cost(programme, town.lead))));
+        isStable(
+                "/benefits" + in,
+                token,
+                () -> id(created("/benefits", token, ValueResourceTest.benefit(programme, town.lead))));
+        isStable("/unit-costs" + in, token, () -> AppraisalResourceTest.unitCost(town, 2026, "GBP"));
+        isStable(
+                "/deflators" + in,
+                token,
+                () -> id(created("/deflators", token, ValueResourceTest.deflator(town, 2026, "100"))));
+        var unitCost = AppraisalResourceTest.unitCost(town, 2026, "GBP");
+        isStable(
+                "/appraisals" + in,
+                token,
+                () -> id(created("/appraisals", token, AppraisalResourceTest.appraisal(town, programme, unitCost))));
+        isStable(
+                "/contracts" + in,
+                token,
+                () -> id(created("/contracts", token, ContractResourceTest.contract(town, programme))));
+        isStable("/claims" + in, token, () -> id(created("/claims", token, ClaimResourceTest.claim(town))));
         var accounts = Town.founded();
         isStable(
                 "/accounts?kind=participant&communityId=" + accounts.community,

@@ -79,6 +79,27 @@ class ReferenceTest {
         bodies.put("/consents", i -> StandingResourceTest.consent(person).replace("share", "share-" + i));
         bodies.put("/clearances", i -> StandingResourceTest.clearance(person).replace("school", "school-" + i));
         bodies.put("/training", i -> StandingResourceTest.training(person).replace("safeguarding-1", "course-" + i));
+        bodies.put("/unit-costs", i -> ValueResourceTest.unitCost(town, town.lead, 2000 + i, "GBP"));
+        bodies.put("/deflators", i -> ValueResourceTest.deflator(town, 2000 + i, "100"));
+        bodies.put("/contracts", i -> ContractResourceTest.contract(town, programme));
+        bodies.put("/claims", i -> ClaimResourceTest.claim(town));
+        var unitCost = AppraisalResourceTest.unitCost(town, 2026, "GBP");
+        bodies.put("/appraisals", i -> AppraisalResourceTest.appraisal(town, programme, unitCost));
         return bodies;
+    }
+
+    @Test
+    void isTakenOnceForEachAgencyAmongItsCostsAndOnceAmongItsBenefits() {
+        var town = Town.founded();
+        var programme = town.programme();
+        var reference = "R-" + UUID.randomUUID();
+        var cost = with(reference, ValueResourceTest.cost(programme, town.lead));
+        var benefit = with(reference, ValueResourceTest.benefit(programme, town.lead));
+        for (var entry : Map.of("/costs", cost, "/benefits", benefit).entrySet()) {
+            var first = created(entry.getKey(), town.leadToken, entry.getValue());
+            var again = refused(409, "external-ref-in-use", post(entry.getKey(), town.leadToken, entry.getValue()));
+            assertEquals(entry.getKey() + "/" + id(first), again.get("existing").textValue());
+        }
+        created("/costs", town.partnerToken, cost.replace(town.lead.toString(), town.partner.toString()));
     }
 }

@@ -4,6 +4,7 @@ import static org.reciprocity.ledger.Town.created;
 import static org.reciprocity.ledger.Town.id;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.LinkedHashMap;
@@ -42,6 +43,24 @@ record Things(Map<String, String> byName) {
         things.put("enrolments", id(created("/enrolments", town.leadToken, VisibilityTest.enrolment(a, programme))));
         things.put("measures", id(created("/measures", town.leadToken, VisibilityTest.measure(a, programme))));
         things.put("service-uses", id(created("/service-uses", town.leadToken, VisibilityTest.use(a, programme))));
+        things.put("costs", id(created("/costs", town.leadToken, ValueResourceTest.cost(programme, town.lead))));
+        things.put(
+                "benefits", id(created("/benefits", town.leadToken, ValueResourceTest.benefit(programme, town.lead))));
+        var unitCost = AppraisalResourceTest.unitCost(town, 2026, "GBP");
+        things.put("unit-costs", unitCost);
+        things.put("unitCostId", unitCost);
+        things.put(
+                "deflators", id(created("/deflators", town.leadToken, ValueResourceTest.deflator(town, 2026, "100"))));
+        things.put("payerId", town.lead);
+        things.put("commissionerId", town.lead);
+        things.put(
+                "appraisals",
+                id(created("/appraisals", town.leadToken, AppraisalResourceTest.appraisal(town, programme, unitCost))));
+        things.put("programmeIds", programme);
+        things.put("providerIds", town.partner);
+        things.put(
+                "contracts", id(created("/contracts", town.leadToken, ContractResourceTest.contract(town, programme))));
+        things.put("claims", id(created("/claims", town.leadToken, ClaimResourceTest.claim(town))));
         var file = id(created("/cases", town.leadToken, CaseResourceTest.referral(a, programme)));
         things.put("cases", file);
         things.put("caseId", file);
@@ -85,6 +104,8 @@ record Things(Map<String, String> byName) {
                 var known = byName.get(field.getKey());
                 if (known != null && field.getValue().isTextual()) {
                     field.setValue(TextNode.valueOf(known));
+                } else if (known != null && field.getValue() instanceof ArrayNode list) {
+                    list.removeAll().add(known);
                 } else {
                     fill(field.getValue());
                 }

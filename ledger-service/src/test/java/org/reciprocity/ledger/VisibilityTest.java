@@ -89,6 +89,25 @@ class VisibilityTest {
         reads.put("/transfers/%s", transfer);
         reads.put("/communities/%s/transfer-limits", town.community);
         reads.put("/communities/%s/transfer-limits/" + pair.to().community, pair.from().community);
+        var cost = id(created("/costs", town.leadToken, ValueResourceTest.cost(programme, town.lead)));
+        var benefit = id(created("/benefits", town.leadToken, ValueResourceTest.benefit(programme, town.lead)));
+        var unitCost = AppraisalResourceTest.unitCost(town, 2026, "GBP");
+        var deflator = id(created("/deflators", town.leadToken, ValueResourceTest.deflator(town, 2026, "100")));
+        var appraisal =
+                id(created("/appraisals", town.leadToken, AppraisalResourceTest.appraisal(town, programme, unitCost)));
+        var contract = id(created("/contracts", town.leadToken, ContractResourceTest.contract(town, programme)));
+        var claim = id(created("/claims", town.leadToken, ClaimResourceTest.claim(town)));
+        for (var list :
+                List.of("/costs", "/benefits", "/unit-costs", "/deflators", "/appraisals", "/contracts", "/claims")) {
+            reads.put(list + "?communityId=%s", town.community);
+        }
+        reads.put("/costs/%s", cost);
+        reads.put("/benefits/%s", benefit);
+        reads.put("/unit-costs/%s", unitCost);
+        reads.put("/deflators/%s", deflator);
+        reads.put("/appraisals/%s", appraisal);
+        reads.put("/contracts/%s", contract);
+        reads.put("/claims/%s", claim);
         reads.forEach((path, id) ->
                 same(id, some -> given().auth().oauth2(stranger).get(path.replace("%s", some.toString()))));
 
@@ -121,6 +140,22 @@ class VisibilityTest {
         writes.put("/exchanges/%s/reversal", Map.entry(exchange, id -> "{\"reason\":\"other\"}"));
         writes.put("/measures", Map.entry(programme, id -> measure(a, id)));
         writes.put("/service-uses", Map.entry(programme, id -> use(a, id)));
+        var why = "{\"reason\":\"entered-in-error\"}";
+        writes.put("/costs", Map.entry(programme, id -> ValueResourceTest.cost(id, town.lead)));
+        writes.put("/costs/%s/withdraw", Map.entry(cost, id -> why));
+        writes.put("/benefits", Map.entry(programme, id -> ValueResourceTest.benefit(id, town.lead)));
+        writes.put("/benefits/%s/withdraw", Map.entry(benefit, id -> why));
+        writes.put(
+                "/unit-costs", Map.entry(town.community, id -> ValueResourceTest.unitCost(town, town.lead, 2026, "GBP")
+                        .replace(town.community.toString(), id.toString())));
+        writes.put("/deflators", Map.entry(town.community, id -> ValueResourceTest.deflator(town, 2026, "100")
+                .replace(town.community.toString(), id.toString())));
+        writes.put("/appraisals", Map.entry(programme, id -> AppraisalResourceTest.appraisal(town, id, unitCost)));
+        writes.put("/contracts", Map.entry(town.community, id -> ContractResourceTest.contract(town, programme)
+                .replace(town.community.toString(), id.toString())));
+        writes.put("/contracts/%s/end", Map.entry(contract, id -> ContractResourceTest.END));
+        writes.put("/claims", Map.entry(town.community, id -> ClaimResourceTest.claim(town)
+                .replace(town.community.toString(), id.toString())));
         writes.put("/cases", Map.entry(a, id -> CaseResourceTest.referral(id, programme)));
         writes.put("/cases/%s/decision", Map.entry(file, id -> "{\"decision\":\"declined\",\"reason\":\"no-place\"}"));
         writes.put("/cases/%s/agreement", Map.entry(file, id -> CaseResourceTest.AGREEMENT));

@@ -88,7 +88,7 @@ public class ChangeResource {
             description =
                     "All events after a sequence that you may see now, oldest first, none skipped. Ask again with after="
                             + " the through of the answer; Link leads there while there is more to read already. Clearances"
-                            + " need the role broker or steward.")
+                            + " need the role broker or steward; money, contracts and claims the role steward.")
     @APIResponseSchema(ChangesView.class)
     public Uni<Response> changes(
             @Parameter(description = "The sequence up to which you have read; 0, the beginning, when left out")
@@ -101,8 +101,9 @@ public class ChangeResource {
         var caller = incoming.caller();
         var agency = Access.agency(caller);
         boolean clearances = caller.has(Roles.BROKER, Roles.STEWARD);
+        boolean steward = caller.has(Roles.STEWARD);
         return requests.query(read -> read.sql()
-                .select(ChangeSql.PAGE, agency, begin, LOOKED_AT, clearances, most + 1, BYTES)
+                .select(ChangeSql.PAGE, agency, begin, LOOKED_AT, clearances, most + 1, BYTES, steward)
                 .map(rows -> response(rows, begin, most)));
     }
 

@@ -1,5 +1,8 @@
 package org.reciprocity.ledger.changes;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /** The statement that reads a page of the log for an agency: which events it sees, by what its token and the registry say now. */
 final class ChangeSql {
     private static final String NAME = "org.reciprocity.";
@@ -37,9 +40,20 @@ final class ChangeSql {
     private static final String TICKET = "exists (select from ticket t where t.community_id = e.chain"
             + " and t.id = e.stream and (t.agency_id = $1 or " + sees("t.participant_id") + "))";
 
+    /** What is told of money, of contracts and of claims: to stewards of every agency of the community. */
+    private static final String FOR_STEWARDS = Stream.of(
+                    "cost-borne.%",
+                    "benefit-accrued.%", "unit-cost-%", "deflator-%", "contract-%", "appraisal-%", "claim-%")
+            .map(name -> "e.type like '" + NAME + name + "'")
+            .collect(Collectors.joining(
+                    " or ",
+                    "e.topic = 'reciprocity.outcomes.v1' and (",
+                    " or (e.type like '" + NAME + "outcome-withdrawn.%' and exists (select from money_fact f"
+                            + " where f.community_id = e.chain and f.id = e.stream)))"));
+
     /**
      * A page: $1 the agency, $2 the sequence after which it begins, $3 how many entries of the log are looked at, $4 whether
-     * clearances are shown, $5 how many events are given at most, $6 how many bytes of bodies about. There is a row even
+     * clearances are shown, $5 how many events are given at most, $6 how many bytes of bodies about, $7 whether the token is a steward's. There is a row even
      * where nothing is seen: it begins with the last sequence that was looked at, and how many were. The events are filtered
      * in the order of the log, so that no more are looked at than are needed.
      */
@@ -76,7 +90,9 @@ final class ChangeSql {
 
     private static String visible() {
         var clearance = "e.type like '" + NAME + "clearance-%'";
-        return "case (select m.leads from mine m where m.community_id = e.chain)"
+        return "case when " + FOR_STEWARDS
+                + " then $7 and exists (select from mine m where m.community_id = e.chain) else "
+                + "case (select m.leads from mine m where m.community_id = e.chain)"
                 + " when true then $4 or not " + clearance
                 + " when false then case when " + clearance + " and not $4 then false"
                 + when("community-%") + " then true"
@@ -95,7 +111,7 @@ final class ChangeSql {
                 + when("service-use-%") + " then " + outcome("service_use")
                 + " when e.topic = 'reciprocity.registry.v1' then " + OF_PARTICIPANT
                 + " else false end"
-                + " else e.chain = '00000000-0000-0000-0000-000000000000' and " + AGENCY + " end";
+                + " else e.chain = '00000000-0000-0000-0000-000000000000' and " + AGENCY + " end end";
     }
 
     private static String when(String name) {

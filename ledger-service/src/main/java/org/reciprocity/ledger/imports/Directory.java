@@ -96,6 +96,11 @@ record Directory(
         return !party.equals(community) && !agencies.containsValue(party);
     }
 
+    /** Which agency is meant. */
+    Optional<UUID> agency(String word) {
+        return Ids.parse(word).or(() -> Optional.ofNullable(agencies.get(word)));
+    }
+
     /** Which programme is meant. */
     Optional<UUID> programme(String word) {
         return Ids.parse(word).or(() -> Optional.ofNullable(programmes.get(word)));

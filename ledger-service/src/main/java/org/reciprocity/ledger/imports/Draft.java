@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import jakarta.validation.Validator;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -179,6 +180,32 @@ final class Draft {
             node.put(field, Integer.parseInt(cell));
         } else {
             wrong(row, column, "a whole number, such as 90");
+        }
+    }
+
+    /** An amount in whole minor units, or nothing and an error. */
+    void amount(ObjectNode node, String field, CsvTable.Row row, String column) {
+        var cell = row.cell(column);
+        if (cell == null) {
+            return;
+        }
+        if (cell.matches("[0-9]{1,15}")) {
+            node.put(field, Long.parseLong(cell));
+        } else {
+            wrong(row, column, "a whole number of minor units, such as 4200 for 42 pounds");
+        }
+    }
+
+    /** A decimal number, or nothing and an error. */
+    void decimal(ObjectNode node, String field, CsvTable.Row row, String column) {
+        var cell = row.cell(column);
+        if (cell == null) {
+            return;
+        }
+        if (cell.matches("[0-9]{1,10}([.][0-9]{1,6})?")) {
+            node.put(field, new BigDecimal(cell));
+        } else {
+            wrong(row, column, "a number with a point before at most six decimals, such as 96.25");
         }
     }
 

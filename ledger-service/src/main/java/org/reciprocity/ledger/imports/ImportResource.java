@@ -96,6 +96,50 @@ public class ImportResource {
         return run(communityId, dryRun, body, ParticipantFile.COLUMNS, ParticipantFile.NEEDED, service::participants);
     }
 
+    @POST
+    @Path("unit-costs")
+    @RolesAllowed(Roles.STEWARD)
+    @Operation(
+            summary = "Import unit costs from a CSV file",
+            description =
+                    "Columns, in any order: reference, code, title, year, currency, amount, source, inclusions, payer,"
+                            + " grade. The amount is in whole minor units, the payer an agency's code or id, inclusions are codes"
+                            + " with spaces between them. Each is published or refused as if it had been posted. At most 10,000"
+                            + " lines.")
+    @RequestBody(content = @Content(mediaType = CSV, schema = @Schema(implementation = String.class, examples = """
+                                                    reference,code,title,year,currency,amount,source,inclusions,payer,grade
+                                                    list-1,gp-visit,Visit to a general practitioner,2026,GBP,4200,Invented,direct-care,HEALTH,2
+                                                    """)))
+    @APIResponseSchema(value = ImportReport.class, responseCode = "200")
+    public Uni<Response> unitCosts(
+            @QueryParam("communityId") String communityId,
+            @Parameter(description = DRY_RUN) @QueryParam("dryRun") String dryRun,
+            @NotNull byte[] body) {
+        return run(
+                communityId, dryRun, body, PriceFile.UNIT_COST_COLUMNS, PriceFile.UNIT_COST_NEEDED, service::unitCosts);
+    }
+
+    @POST
+    @Path("deflators")
+    @RolesAllowed(Roles.STEWARD)
+    @Operation(
+            summary = "Import deflators from a CSV file",
+            description =
+                    "Columns, in any order: reference, currency, year, index, source. Each is published or refused as if"
+                            + " it had been posted. At most 10,000 lines.")
+    @RequestBody(content = @Content(mediaType = CSV, schema = @Schema(implementation = String.class, examples = """
+                                                    reference,currency,year,index,source
+                                                    series-1-2024,GBP,2024,96.25,Invented
+                                                    """)))
+    @APIResponseSchema(value = ImportReport.class, responseCode = "200")
+    public Uni<Response> deflators(
+            @QueryParam("communityId") String communityId,
+            @Parameter(description = DRY_RUN) @QueryParam("dryRun") String dryRun,
+            @NotNull byte[] body) {
+        return run(
+                communityId, dryRun, body, PriceFile.DEFLATOR_COLUMNS, PriceFile.DEFLATOR_NEEDED, service::deflators);
+    }
+
     private Uni<Response> run(
             String communityId, String dryRun, byte[] body, List<String> columns, Set<String> needed, Work work) {
         var community = Ids.required(communityId, "communityId");

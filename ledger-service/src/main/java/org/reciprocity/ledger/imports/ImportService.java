@@ -27,18 +27,28 @@ import org.reciprocity.ledger.request.Outcome;
 import org.reciprocity.ledger.request.Requests;
 import org.reciprocity.ledger.request.Told;
 import org.reciprocity.ledger.request.Write;
+import org.reciprocity.ledger.value.DeflatorResource.NewDeflator;
+import org.reciprocity.ledger.value.PriceService;
+import org.reciprocity.ledger.value.UnitCostResource.NewUnitCost;
 
 /** Records what the lines of a file ask for, one after the other, or looks what would come of them. */
 @ApplicationScoped
 class ImportService {
     private final ExchangeBatches exchanges;
     private final ParticipantService participants;
+    private final PriceService prices;
     private final Requests requests;
     private final Validator validator;
 
-    ImportService(ExchangeBatches exchanges, ParticipantService participants, Requests requests, Validator validator) {
+    ImportService(
+            ExchangeBatches exchanges,
+            ParticipantService participants,
+            PriceService prices,
+            Requests requests,
+            Validator validator) {
         this.exchanges = exchanges;
         this.participants = participants;
+        this.prices = prices;
         this.requests = requests;
         this.validator = validator;
     }
@@ -93,16 +103,38 @@ class ImportService {
     Uni<ImportReport> participants(Call call, UUID community, CsvTable file, boolean dryRun) {
         return requests.read(sql -> Access.community(sql, call.caller(), community))
                 .chain(seen -> read(() -> ParticipantFile.drafts(file, community), NewParticipant.class))
-                .chain(read -> (dryRun
-                                ? rehearsed(requests.rehearse(read.bodies().stream()
-                                        .map(body -> register(call, body))
-                                        .toList()))
-                                : record(call, read.items()))
-                        .map(told -> report(read, told, dryRun, file)));
+                .chain(read -> singly(
+                        call, read, dryRun, file, body -> write -> participants.register(write, call.caller(), body)));
     }
 
-    private Function<Write, Uni<Outcome>> register(Call call, NewParticipant body) {
-        return write -> participants.register(write, call.caller(), body);
+    /** Unit costs go one by one too. */
+    Uni<ImportReport> unitCosts(Call call, UUID community, CsvTable file, boolean dryRun) {
+        return requests.read(sql -> Directory.of(sql, call.caller(), community, List.of(), List.of()))
+                .chain(directory -> read(() -> PriceFile.unitCosts(file, directory), NewUnitCost.class))
+                .chain(read -> singly(
+                        call, read, dryRun, file, body -> write -> prices.publish(write.sql(), call.caller(), body)));
+    }
+
+    /** So do deflators. */
+    Uni<ImportReport> deflators(Call call, UUID community, CsvTable file, boolean dryRun) {
+        return requests.read(sql -> Access.community(sql, call.caller(), community))
+                .chain(seen -> read(() -> PriceFile.deflators(file, community), NewDeflator.class))
+                .chain(read -> singly(
+                        call, read, dryRun, file, body -> write -> prices.publish(write.sql(), call.caller(), body)));
+    }
+
+    /** What each line asks for is done by itself. */
+    private <T> Uni<ImportReport> singly(
+            Call call,
+            ReadFile<T> read,
+            boolean dryRun,
+            CsvTable file,
+            Function<T, Function<Write, Uni<Outcome>>> command) {
+        return (dryRun
+                        ? rehearsed(requests.rehearse(
+                                read.bodies().stream().map(command).toList()))
+                        : record(call, read.items(), command))
+                .map(told -> report(read, told, dryRun, file));
     }
 
     private static Uni<List<Told>> rehearsed(Uni<List<Answer>> answers) {
@@ -111,17 +143,17 @@ class ImportService {
     }
 
     /** One after the other, as they stand in the file. */
-    private Uni<List<Told>> record(Call call, List<Item<NewParticipant>> items) {
+    private <T> Uni<List<Told>> record(
+            Call call, List<Item<T>> items, Function<T, Function<Write, Uni<Outcome>>> command) {
         return Multi.createFrom()
                 .iterable(items)
                 .onItem()
-                .transformToUniAndConcatenate(
-                        item -> requests.command(line(call, item), write -> register(call, item.body())
-                                        .apply(write)
-                                        .map(ImportService::tried))
-                                .onFailure(ProblemException.class)
-                                .recoverWithItem(failure -> failure.problem().response())
-                                .map(ImportService::told))
+                .transformToUniAndConcatenate(item -> requests.command(
+                                line(call, item),
+                                write -> command.apply(item.body()).apply(write).map(ImportService::tried))
+                        .onFailure(ProblemException.class)
+                        .recoverWithItem(failure -> failure.problem().response())
+                        .map(ImportService::told))
                 .collect()
                 .asList();
     }

@@ -1,6 +1,7 @@
 package org.reciprocity.ledger.log;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -16,7 +17,9 @@ import java.util.UUID;
  * out.
  */
 public final class EventBody {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
 
     private final ObjectNode node;
 
@@ -29,7 +32,7 @@ public final class EventBody {
         return new EventBody(JsonNodeFactory.instance.objectNode());
     }
 
-    /** Reads a body that was stored. */
+    /** Reads a body that was stored; decimal numbers as they are written. */
     public static JsonNode read(String body) {
         try {
             return JSON.readTree(body);

@@ -33,5 +33,20 @@ public final class Fields {
     /** What such sentences are, in words. */
     public static final String PARAGRAPH_IS = "1 to 2000 characters without space at the ends";
 
+    /** A title: a few public words on one line. */
+    public static final String TITLE = "\\S(?:.{0,118}\\S)?";
+
+    /** What a title is, in words. */
+    public static final String TITLE_IS = "1 to 120 characters without space at the ends";
+
+    /** The first year that money can be of. */
+    public static final int FIRST_YEAR = 1900;
+
+    /** The last year that money can be of. */
+    public static final int LAST_YEAR = 2200;
+
+    /** The most that an amount can be, in minor units: beyond it sums are no longer exact everywhere. */
+    public static final long MOST_MONEY = 999_999_999_999_999L;
+
     private Fields() {}
 }

@@ -15,6 +15,8 @@ import org.reciprocity.ledger.problem.ProblemType;
 public final class Parameters {
     private static final Pattern SEQUENCE = Pattern.compile("[1-9][0-9]{0,17}");
 
+    private static final Pattern YEAR = Pattern.compile("[0-9]{4}");
+
     private static final Pattern CODE = Pattern.compile(Fields.CODE);
 
     private static final Pattern REFERENCE = Pattern.compile(Fields.REFERENCE);
@@ -69,6 +71,20 @@ public final class Parameters {
             throw malformed(parameter, "is none of " + String.join(", ", words));
         }
         return text;
+    }
+
+    /** A financial year by its first calendar year. */
+    public static Integer year(String text, String parameter) {
+        if (text == null) {
+            return null;
+        }
+        if (YEAR.matcher(text).matches()) {
+            int year = Integer.parseInt(text);
+            if (year >= Fields.FIRST_YEAR && year <= Fields.LAST_YEAR) {
+                return year;
+            }
+        }
+        throw malformed(parameter, "is not a year such as 2026");
     }
 
     /** A sequence of the log, from 1. */

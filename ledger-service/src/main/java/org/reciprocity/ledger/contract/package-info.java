@@ -1,0 +1,2 @@
+/** Contracts: an agency commissions outcomes. */
+package org.reciprocity.ledger.contract;

@@ -1,0 +1,224 @@
+package org.reciprocity.ledger.value;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.request.Answer;
+import org.reciprocity.ledger.request.CurrencyCode;
+import org.reciprocity.ledger.request.Fields;
+import org.reciprocity.ledger.request.Ids;
+import org.reciprocity.ledger.request.Incoming;
+import org.reciprocity.ledger.request.Page;
+import org.reciprocity.ledger.request.Parameters;
+import org.reciprocity.ledger.request.Requests;
+import org.reciprocity.ledger.security.Roles;
+import org.reciprocity.ledger.withdrawal.NewWithdrawal;
+
+/** Costs over HTTP. */
+@Path("/costs")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.STEWARD)
+@Tag(name = "Value", description = "What it costs, what it gains, and by which prices that is reckoned")
+public class CostResource {
+    private final MoneyService service;
+    private final Requests requests;
+    private final Incoming incoming;
+
+    CostResource(MoneyService service, Requests requests, Incoming incoming) {
+        this.service = service;
+        this.requests = requests;
+        this.incoming = incoming;
+    }
+
+    /** A cost to record. */
+    @Schema(
+            name = "NewCost",
+            examples = "{\"programmeId\":\"0198f000-0000-7000-8000-000000000030\","
+                    + "\"agencyId\":\"0198f000-0000-7000-8000-000000000001\",\"year\":2026,\"amount\":1250000,"
+                    + "\"currency\":\"GBP\",\"priceYear\":2026,"
+                    + "\"inKind\":false,\"preventive\":true,\"grade\":2,\"item\":\"broker-salary\"}")
+    public record NewCost(
+            @Schema(description = "Your own id for it; given by the service when left out")
+            UUID id,
+
+            @NotNull UUID programmeId,
+
+            @Schema(description = "The agency that bears it; never left out")
+            UUID agencyId,
+
+            @Schema(description = "The financial year by its first calendar year, 2026 for 2026/27; never left out")
+            @Min(Fields.FIRST_YEAR)
+            @Max(Fields.LAST_YEAR)
+            Integer year,
+
+            @Schema(description = "In whole minor units of the currency, such as pence")
+            @NotNull
+            @Min(1)
+            @Max(Fields.MOST_MONEY)
+            Long amount,
+
+            @Schema(description = "By ISO 4217", examples = "GBP") @NotNull @CurrencyCode
+            String currency,
+
+            @Schema(description = "The year in whose prices the amount is; year when left out")
+            @Min(Fields.FIRST_YEAR)
+            @Max(Fields.LAST_YEAR)
+            Integer priceYear,
+
+            @Schema(description = "Whether it is given as premises, goods or hours rather than in cash") @NotNull
+            Boolean inKind,
+
+            @Schema(description = "Whether it is spent to keep something from happening") @NotNull
+            Boolean preventive,
+
+            @Schema(description = "Confidence in the amount, from 1, the best, to 6") @NotNull @Min(1) @Max(6)
+            Integer grade,
+
+            @Schema(description = "What for, as a code") @Pattern(regexp = Fields.CODE, message = Fields.CODE_IS)
+            String item,
+
+            @Schema(description = "Your own reference, unique among your costs for ever; never published")
+            @Pattern(regexp = Fields.REFERENCE, message = Fields.REFERENCE_IS)
+            String externalRef) {
+
+        Value.Cost value() {
+            return new Value.Cost(
+                    agencyId, new Value.Money(year, amount, currency, priceYear), inKind, preventive, grade, item);
+        }
+    }
+
+    /** A cost. */
+    @Schema(name = "Cost")
+    public record CostView(
+            UUID id,
+            UUID communityId,
+            UUID programmeId,
+            UUID agencyId,
+            int year,
+            long amount,
+            String currency,
+            int priceYear,
+            boolean inKind,
+            boolean preventive,
+            int grade,
+            String item,
+
+            @Schema(description = "Why it counts no more; absent while it counts")
+            String withdrawnFor,
+
+            Instant recordedAt,
+            long version) {
+
+        static CostView of(MoneyRow row) {
+            if (!(row.value() instanceof ValueEvent.CostBorne(Value.Cost x))) {
+                throw new IllegalStateException("Not a cost");
+            }
+            return new CostView(
+                    row.id(),
+                    row.community(),
+                    row.programme(),
+                    x.agency(),
+                    x.money().year(),
+                    x.money().amount(),
+                    x.money().currency(),
+                    x.money().priceYear(),
+                    x.inKind(),
+                    x.preventive(),
+                    x.grade(),
+                    x.item(),
+                    row.withdrawnFor() == null ? null : row.withdrawnFor().wire(),
+                    row.recordedAt(),
+                    row.version());
+        }
+    }
+
+    @POST
+    @Operation(
+            summary = "Record what a programme costs an agency in a year",
+            description = "By the agency that bears it, or the lead.")
+    @APIResponseSchema(value = CostView.class, responseCode = "201")
+    public Uni<Response> record(@NotNull @Valid NewCost body) {
+        var call = incoming.call(body);
+        Access.agency(call.caller());
+        var asked = new MoneyService.Asked(
+                Value.Kind.COST,
+                body.id(),
+                body.programmeId(),
+                body.agencyId(),
+                body.externalRef(),
+                known -> new ValueCommand.BearCost(body.value(), known));
+        return requests.command(call, write -> service.record(write.sql(), call.caller(), asked, CostView::of));
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(summary = "Show a cost", description = "To stewards of all agencies of its community.")
+    @APIResponseSchema(CostView.class)
+    public Uni<Response> show(@PathParam("id") String id) {
+        var asked = Ids.path(id, "cost");
+        var caller = incoming.caller();
+        return requests.query(read -> service.show(read.sql(), caller, Value.Kind.COST, asked, CostView::of)
+                .map(Answer::response));
+    }
+
+    @GET
+    @Operation(
+            summary = "List the costs of a community",
+            description =
+                    "Newest first, those that were withdrawn too; Link leads to the next page. agencyId is the agency"
+                            + " that bears it.")
+    public Uni<Response> list(
+            @QueryParam("communityId") String communityId,
+            @QueryParam("programmeId") String programmeId,
+            @QueryParam("agencyId") String agencyId,
+            @QueryParam("year") String year,
+            @QueryParam("cursor") String cursor,
+            @QueryParam("limit") String limit) {
+        var filter = new MoneyService.Filter(
+                Ids.required(communityId, "communityId"),
+                Ids.query(programmeId, "programmeId"),
+                Ids.query(agencyId, "agencyId"),
+                Parameters.year(year, "year"),
+                Page.of(cursor, limit));
+        var caller = incoming.caller();
+        Access.agency(caller);
+        return requests.query(read -> service.list(read.sql(), caller, Value.Kind.COST, filter)
+                .map(rows ->
+                        filter.page().response(rows, CostView::of, MoneyRow::number, "/costs", filter.parameters())));
+    }
+
+    @POST
+    @Path("{id}/withdraw")
+    @Operation(
+            summary = "Withdraw a cost",
+            description = "By the agency that recorded it, or the lead. It stays in the book, and counts no more.")
+    @APIResponseSchema(value = CostView.class, responseCode = "201")
+    public Uni<Response> withdraw(@PathParam("id") String id, @NotNull @Valid NewWithdrawal body) {
+        var asked = Ids.path(id, "cost");
+        var call = incoming.call(body);
+        Access.agency(call.caller());
+        return requests.command(
+                call, write -> service.withdraw(write.sql(), call, Value.Kind.COST, asked, body, CostView::of));
+    }
+}
