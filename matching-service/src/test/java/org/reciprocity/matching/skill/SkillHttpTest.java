@@ -3,6 +3,8 @@ package org.reciprocity.matching.skill;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -73,6 +75,22 @@ class SkillHttpTest {
     @Test
     void listsAllForNoWords() {
         Town.as(Tokens.operator()).get("/skills").then().statusCode(200).body("items.size()", greaterThanOrEqualTo(60));
+    }
+
+    @Test
+    void showsWhatStandsForASkillInOtherListsWhereThatIsKnown() {
+        Town.as(Tokens.operator())
+                .get("/skills")
+                .then()
+                .statusCode(200)
+                .body(
+                        "items.find { it.code == 'gardening' }.esco",
+                        equalTo("http://data.europa.eu/esco/skill/4364e0cd-66ad-4f0c-b96d-0ea6796067cb"))
+                .body("items.find { it.code == 'gardening' }", not(hasKey("openReferral")))
+                .body(
+                        "items.find { it.code == 'peer-support-caring' }.openReferral",
+                        equalTo("http://id.esd.org.uk/service/298"))
+                .body("items.find { it.code == 'befriending' }", not(hasKey("esco")));
     }
 
     @Test
