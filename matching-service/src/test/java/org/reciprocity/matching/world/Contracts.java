@@ -10,7 +10,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The files that writers and readers of events agree by. */
 public final class Contracts {
@@ -51,5 +55,27 @@ public final class Contracts {
     /** The type that an example's file name is of, such as {@code exchange-settled.v1} for its second one. */
     public static String typeOf(String file) {
         return file.replaceFirst("(-[0-9]+)?\\.json$", "");
+    }
+
+    /** The types on a channel, such as {@code outcomes}, by what is written of the topics. */
+    public static Set<String> typesOn(String channel) {
+        try {
+            var all = Files.readString(FOLDER.resolve("asyncapi.yaml"));
+            var from = all.indexOf("\n  " + channel + ":\n    address:");
+            var until = Pattern.compile("\n(  )?[a-z]+:\n")
+                    .matcher(all)
+                    .results()
+                    .mapToInt(MatchResult::start)
+                    .filter(start -> start > from)
+                    .min()
+                    .orElseThrow();
+            return Pattern.compile("#/components/messages/([a-z0-9.-]+)")
+                    .matcher(all.substring(from, until))
+                    .results()
+                    .map(found -> found.group(1))
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
