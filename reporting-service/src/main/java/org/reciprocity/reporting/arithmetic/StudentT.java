@@ -16,8 +16,8 @@ public final class StudentT {
 
     private StudentT() {}
 
-    /** The two-sided 95% point: 97.5% of the distribution with that many degrees of freedom lies below. */
-    public static double point95(int degrees) {
+    /** The two-sided 95% point: 97.5% of the distribution with that many degrees of freedom, of 1 or more, lies below. */
+    public static double point95(double degrees) {
         double low = 0;
         double high = 13; // 12.706 for one degree of freedom
         for (int i = 0; i < 200; i++) {
@@ -32,7 +32,7 @@ public final class StudentT {
     }
 
     /** The share of the distribution below t, for t of zero or more. */
-    static double below(double t, int degrees) {
+    static double below(double t, double degrees) {
         return 1 - incompleteBeta(degrees / (degrees + t * t), degrees / 2.0, .5) / 2;
     }
 

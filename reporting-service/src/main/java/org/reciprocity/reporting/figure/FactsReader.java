@@ -8,8 +8,6 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.reciprocity.reporting.measure.Score;
-import org.reciprocity.reporting.measure.ServiceUse;
 import org.reciprocity.reporting.place.Place;
 import org.reciprocity.reporting.projection.Kind;
 import org.reciprocity.reporting.snapshot.Snapshot;
@@ -38,19 +36,6 @@ final class FactsReader {
             where p.community = $1 and p.code is not null and ($3::uuid is null or p.id = $3)
             group by p.id, 1, 2, 3 order by 1, p.id
             """;
-    private static final String SCORES = """
-            select measure, participant, instrument, wave, arm, score, measured_on from score
-            where community = $1 and ($2::uuid is null or programme = $2) and ($3::date is null or measured_on < $3)
-                and not exists (select from withdrawn w where w.id = score.measure)
-            order by measure
-            """;
-    private static final String USES = """
-            select type, arm, coalesce(group_size, 1)::bigint, before_count, before_days, after_count, after_days
-            from service_use
-            where community = $1 and ($2::uuid is null or programme = $2) and bucket >= $3 and bucket < $4
-                and not exists (select from withdrawn w where w.id = service_use.id)
-            order by id
-            """;
     private static final Set<Source> OF_PERSONS = EnumSet.of(
             Source.PEOPLE,
             Source.JOURNEYS,
@@ -61,7 +46,10 @@ final class FactsReader {
             Source.CREDIT,
             Source.REQUESTS,
             Source.OFFERS,
-            Source.CASES);
+            Source.CASES,
+            Source.SCORES,
+            Source.USES,
+            Source.FOLLOW_UPS);
 
     private final Reading reading;
     private final PeriodFacts facts;
@@ -74,6 +62,7 @@ final class FactsReader {
                 reading.period().to(),
                 reading.place().programme().isPresent(),
                 reading.place().zone());
+        facts.byFinancialYear = OutcomeReader.isByFinancialYear(reading.period());
     }
 
     /** Reads what the figures need. */
@@ -139,23 +128,12 @@ final class FactsReader {
                 done(MatchingReader.requests(reading, persons).invoke(requests -> facts.requests = requests));
             case OFFERS -> done(MatchingReader.offers(reading, persons).invoke(offers -> facts.offers = offers));
             case CASES -> done(CaseReader.cases(reading, persons).invoke(cases -> facts.cases = cases));
-            case SCORES ->
-                done(reading.snapshot()
-                        .query(
-                                SCORES,
-                                reading.community(),
-                                reading.place().programme().orElse(null),
-                                reading.period().to().orElse(null))
-                        .invoke(rows -> facts.scores = Reading.list(rows, FactsReader::score)));
-            case USES ->
-                done(reading.snapshot()
-                        .query(
-                                USES,
-                                reading.community(),
-                                reading.place().programme().orElse(null),
-                                reading.span().from(),
-                                reading.span().to())
-                        .invoke(rows -> facts.uses = Reading.list(rows, FactsReader::use)));
+            case SCORES -> done(OutcomeReader.scores(reading, persons).invoke(scores -> facts.scores = scores));
+            case USES -> done(OutcomeReader.uses(reading, persons).invoke(uses -> facts.uses = uses));
+            case FOLLOW_UPS ->
+                done(OutcomeReader.followUps(reading, persons).invoke(followUps -> facts.followUps = followUps));
+            case COSTS -> done(OutcomeReader.costs(reading).invoke(costs -> facts.costs = costs));
+            case BENEFITS -> done(OutcomeReader.benefits(reading).invoke(benefits -> facts.benefits = benefits));
         };
     }
 
@@ -210,27 +188,5 @@ final class FactsReader {
                     new PeriodFacts.Exchanges(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)));
         }
         return counts;
-    }
-
-    private static Score score(Row row) {
-        return new Score(
-                row.getUUID(0),
-                Optional.ofNullable(row.getUUID(1)),
-                row.getString(2),
-                row.getInteger(3),
-                row.getString(4),
-                row.getBigDecimal(5),
-                row.getLocalDate(6));
-    }
-
-    private static ServiceUse use(Row row) {
-        return new ServiceUse(
-                row.getString(0),
-                row.getString(1),
-                row.getLong(2),
-                row.getLong(3),
-                row.getLong(4),
-                row.getLong(5),
-                row.getLong(6));
     }
 }

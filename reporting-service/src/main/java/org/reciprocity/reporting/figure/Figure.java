@@ -165,8 +165,19 @@ public enum Figure {
     // Outcome
     /** Change of measures. */
     MEASURE_CHANGE(OutcomeDefinitions.MEASURE_CHANGE),
+    /** Beyond the cut-off. */
+    BEYOND_CUT_OFF(OutcomeDefinitions.BEYOND_CUT_OFF),
     /** Change of service use. */
-    SERVICE_USE_CHANGE(OutcomeDefinitions.SERVICE_USE_CHANGE);
+    SERVICE_USE_CHANGE(OutcomeDefinitions.SERVICE_USE_CHANGE),
+    /** Rate of an event. */
+    FOLLOW_UP_RATE(OutcomeDefinitions.FOLLOW_UP_RATE),
+    // Money
+    /** Costs borne. */
+    COSTS_BORNE(MoneyDefinitions.COSTS_BORNE),
+    /** Benefits accrued. */
+    BENEFITS_ACCRUED(MoneyDefinitions.BENEFITS_ACCRUED),
+    /** Prevention share. */
+    PREVENTION_SHARE(MoneyDefinitions.PREVENTION_SHARE);
 
     @SuppressWarnings("ImmutableEnumChecker") // unmodifiable
     private final Definition definition;

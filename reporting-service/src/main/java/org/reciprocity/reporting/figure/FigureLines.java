@@ -25,25 +25,33 @@ public final class FigureLines {
     private static final String MONTHS = """
             select distinct extract(year from measured_on)::int, extract(month from measured_on)::int
             from score where community = $1
+            union
+            select distinct extract(year from observed_on)::int, extract(month from observed_on)::int
+            from follow_up where community = $1
             """;
+    private static final String YEARS =
+            "select distinct year from cost where community = $1 union select distinct year from benefit where community = $1";
 
     private FigureLines() {}
 
-    /** The months that there is anything in, and the longer periods around them. */
+    /** The months that there is anything in, and the longer periods around them; of money, years. */
     public static Uni<SortedSet<Period>> periods(Snapshot snapshot, Place community) {
         return snapshot.query(BUCKETS, community.communityKey(), community.community())
-                .chain(buckets -> snapshot.query(MONTHS, community.community()).map(months -> {
-                    var periods = new TreeSet<Period>();
-                    periods.add(new Period.All());
-                    for (var row : buckets) {
-                        periods.addAll(Period.around(
-                                YearMonth.from(Buckets.time(row.getInteger(0)).atZone(community.zone()))));
-                    }
-                    for (var row : months) {
-                        periods.addAll(Period.around(YearMonth.of(row.getInteger(0), row.getInteger(1))));
-                    }
-                    return periods;
-                }));
+                .chain(buckets -> snapshot.query(MONTHS, community.community()).chain(months -> snapshot.query(
+                                YEARS, community.community())
+                        .map(years -> {
+                            var periods = new TreeSet<Period>();
+                            periods.add(new Period.All());
+                            for (var row : buckets) {
+                                periods.addAll(Period.around(YearMonth.from(
+                                        Buckets.time(row.getInteger(0)).atZone(community.zone()))));
+                            }
+                            for (var row : months) {
+                                periods.addAll(Period.around(YearMonth.of(row.getInteger(0), row.getInteger(1))));
+                            }
+                            years.forEach(row -> periods.add(new Period.FinancialYear(row.getInteger(0))));
+                            return periods;
+                        })));
     }
 
     /**

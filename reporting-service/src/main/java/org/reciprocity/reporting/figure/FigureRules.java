@@ -103,7 +103,12 @@ final class FigureRules {
             case PEOPLE_HARMED -> CaseRules.peopleHarmed(facts);
             case ROLE_REVERSAL -> CaseRules.roleReversal(facts);
             case MEASURE_CHANGE -> OutcomeRules.measureChange(facts);
-            case SERVICE_USE_CHANGE -> OutcomeRules.useChange(facts);
+            case BEYOND_CUT_OFF -> OutcomeRules.beyondCutOff(facts);
+            case SERVICE_USE_CHANGE -> FollowUpRules.useChange(facts);
+            case FOLLOW_UP_RATE -> FollowUpRules.followUpRate(facts);
+            case COSTS_BORNE -> MoneyRules.costs(facts);
+            case BENEFITS_ACCRUED -> MoneyRules.benefits(facts);
+            case PREVENTION_SHARE -> MoneyRules.preventionShare(facts);
         };
     }
 }

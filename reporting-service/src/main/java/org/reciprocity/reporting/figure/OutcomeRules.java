@@ -6,14 +6,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.reciprocity.reporting.arithmetic.Interval95;
+import org.reciprocity.reporting.arithmetic.Proportion;
+import org.reciprocity.reporting.measure.ChangeInArm;
 import org.reciprocity.reporting.measure.MeasureChanges;
 import org.reciprocity.reporting.measure.PairedChange;
-import org.reciprocity.reporting.measure.ServiceUse;
 
-/** How figures of what changed are computed. */
+/** How figures of changed scores are computed. */
 final class OutcomeRules {
-    private static final String UNCONTROLLED = "uncontrolled: there is no comparison arm";
-    private static final String SMALL = "small: fewer than " + PairedChange.SMALL + " people";
+    static final String UNCONTROLLED = "uncontrolled: there is no comparison arm";
+    static final String SMALL = "small: fewer than " + PairedChange.SMALL + " people";
+    static final String LOST = "lost: more than a fifth were not followed up";
+    static final String CARRIED = "some were recorded in both arms, and count in none";
+    static final String PARTICIPANTS = "participants";
+    static final String COMPARISON = "comparison";
+    static final String CAVEATS = "caveats";
 
     private OutcomeRules() {}
 
@@ -24,12 +31,13 @@ final class OutcomeRules {
         var value = single(changes.size(), "follow-up of people with a baseline", "instruments")
                 .map(FigureValue::none)
                 .orElseGet(() -> FigureValue.of(
-                        changes.firstEntry().getValue().participants().mean(),
+                        changes.firstEntry().getValue().participants().change().mean(),
                         "No participant has both a baseline and a follow-up in the period."));
         return value.with("byInstrument", parts);
     }
 
-    private static Optional<String> single(int count, String what, String kinds) {
+    /** Why there is no single value; none if there is one thing only. */
+    static Optional<String> single(int count, String what, String kinds) {
         return switch (count) {
             case 0 -> Optional.of("There is no " + what + " in the period.");
             case 1 -> Optional.empty();
@@ -39,24 +47,83 @@ final class OutcomeRules {
 
     private static SortedMap<String, Object> measure(MeasureChanges.Change change) {
         var parts = new TreeMap<String, Object>();
-        parts.put("participants", interval(change.participants()));
+        parts.put(PARTICIPANTS, arm(change.participants()));
+        change.better().ifPresent(better -> {
+            parts.put("better", better);
+            change.participants().change().mean().ifPresent(mean -> parts.put("towards", towards(mean, better)));
+        });
         parts.put("unpaired", change.unpaired());
         parts.put("groups", change.groups());
-        var caveats = new ArrayList<String>();
-        if (change.comparison().n() > 0) {
-            parts.put("comparison", interval(change.comparison()));
-            MeasureChanges.difference(change).ifPresent(difference -> parts.put("difference", difference));
-        } else {
-            caveats.add(UNCONTROLLED);
+        parts.put("maryland", change.maryland());
+        if (change.comparison().n() + change.comparison().lost() > 0) {
+            parts.put(COMPARISON, arm(change.comparison()));
         }
-        if (change.participants().isSmall()) {
-            caveats.add(SMALL);
+        var own = change.participants().change();
+        var other = change.comparison().change();
+        own.less(other).ifPresent(difference -> {
+            var compared = new TreeMap<String, Object>();
+            compared.put("mean", difference);
+            own.intervalLess(other).ifPresent(interval -> put(compared, "95", interval));
+            parts.put("differenceInDifferences", compared);
+        });
+        if (change.inBothArms() > 0) {
+            parts.put("inBothArms", change.inBothArms());
         }
-        parts.put("caveats", String.join("; ", caveats));
+        parts.put(
+                CAVEATS,
+                caveats(
+                        change.isControlled(),
+                        own.isSmall() || (change.isControlled() && other.isSmall()),
+                        change.participants().isLostOften()
+                                || change.comparison().isLostOften(),
+                        change.inBothArms() > 0));
         return parts;
     }
 
-    private static SortedMap<String, Object> interval(PairedChange change) {
+    static String caveats(boolean controlled, boolean small, boolean lost, boolean carried) {
+        var caveats = new ArrayList<String>();
+        if (!controlled) {
+            caveats.add(UNCONTROLLED);
+        }
+        if (small) {
+            caveats.add(SMALL);
+        }
+        if (lost) {
+            caveats.add(LOST);
+        }
+        if (carried) {
+            caveats.add(CARRIED);
+        }
+        return String.join("; ", caveats);
+    }
+
+    private static String towards(BigDecimal mean, String better) {
+        if (mean.signum() == 0) {
+            return "neither";
+        }
+        return (mean.signum() > 0) == better.equals("higher") ? "better" : "worse";
+    }
+
+    private static SortedMap<String, Object> arm(ChangeInArm arm) {
+        var parts = interval(arm.change());
+        arm.bootstrap().ifPresent(interval -> put(parts, "95Bootstrap", interval));
+        arm.baseline().ifPresent(mean -> parts.put("baselineMean", mean));
+        arm.followUp().ifPresent(mean -> parts.put("followUpMean", mean));
+        parts.put("lost", arm.lost());
+        if (arm.n() > 0) {
+            parts.put("windowDays", window(arm.shortestDays(), arm.longestDays()));
+        }
+        return parts;
+    }
+
+    static SortedMap<String, Object> window(long shortest, long longest) {
+        var parts = new TreeMap<String, Object>();
+        parts.put("shortest", shortest);
+        parts.put("longest", longest);
+        return parts;
+    }
+
+    static SortedMap<String, Object> interval(PairedChange change) {
         var parts = new TreeMap<String, Object>();
         parts.put("n", change.n());
         change.mean().ifPresent(mean -> parts.put("mean", mean));
@@ -65,44 +132,62 @@ final class OutcomeRules {
         return parts;
     }
 
-    static FigureValue useChange(PeriodFacts facts) {
-        var types = new TreeMap<String, List<ServiceUse>>();
-        facts.uses.forEach(use ->
-                types.computeIfAbsent(use.type(), type -> new ArrayList<>()).add(use));
+    static void put(SortedMap<String, Object> parts, String name, Interval95 interval) {
+        parts.put("low" + name, interval.low());
+        parts.put("high" + name, interval.high());
+    }
+
+    static SortedMap<String, Object> proportion(Proportion proportion) {
         var parts = new TreeMap<String, Object>();
-        types.forEach((type, uses) -> parts.put(type, use(uses)));
-        var value = single(types.size(), "recorded use of a service", "services")
+        parts.put("count", proportion.yes());
+        parts.put("n", proportion.n());
+        proportion.share().ifPresent(share -> parts.put("share", share));
+        proportion.wilson().ifPresent(interval -> put(parts, "95", interval));
+        return parts;
+    }
+
+    static FigureValue beyondCutOff(PeriodFacts facts) {
+        var parts = new TreeMap<String, Object>();
+        var values = new ArrayList<Optional<BigDecimal>>();
+        MeasureChanges.of(facts.scores, facts.from).forEach((instrument, change) -> {
+            if (change.participants().cutOff().isPresent()
+                    || change.comparison().cutOff().isPresent()) {
+                parts.put(instrument, cutOff(change));
+                values.add(change.participants().cutOff().flatMap(cut -> cut.after()
+                        .share()));
+            }
+        });
+        var value = single(values.size(), "follow-up on an instrument with a cut-off", "instruments")
                 .map(FigureValue::none)
                 .orElseGet(() -> FigureValue.of(
-                        ServiceUse.change(arm(types.firstEntry().getValue(), false)),
-                        "There was no use before, or no participant's use is recorded."));
-        return value.with("byType", parts);
+                        values.getFirst(), "No participant has both a baseline and a follow-up in the period."));
+        return value.with("byInstrument", parts);
     }
 
-    private static List<ServiceUse> arm(List<ServiceUse> uses, boolean comparison) {
-        return uses.stream()
-                .filter(use -> use.arm().equals("comparison") == comparison)
-                .toList();
-    }
-
-    private static SortedMap<String, Object> use(List<ServiceUse> uses) {
-        var participants = arm(uses, false);
-        var comparison = arm(uses, true);
+    private static SortedMap<String, Object> cutOff(MeasureChanges.Change change) {
         var parts = new TreeMap<String, Object>();
-        parts.put("people", participants.stream().mapToLong(ServiceUse::people).sum());
-        var change = ServiceUse.change(participants);
-        change.ifPresent(c -> parts.put("change", c));
-        if (comparison.isEmpty()) {
-            parts.put("caveats", UNCONTROLLED);
-            return parts;
-        }
-        var other = ServiceUse.change(comparison);
+        change.participants().cutOff().ifPresent(cut -> parts.put(PARTICIPANTS, cutOff(cut)));
+        change.comparison().cutOff().ifPresent(cut -> parts.put(COMPARISON, cutOff(cut)));
+        parts.put("maryland", change.maryland());
         parts.put(
-                "comparisonPeople",
-                comparison.stream().mapToLong(ServiceUse::people).sum());
-        other.ifPresent(c -> parts.put("comparisonChange", c));
-        Optional<BigDecimal> difference = change.flatMap(c -> other.map(c::subtract));
-        difference.ifPresent(d -> parts.put("differenceInDifferences", d));
+                CAVEATS,
+                caveats(
+                        change.comparison().cutOff().isPresent(),
+                        List.of(change.participants(), change.comparison()).stream()
+                                .flatMap(arm -> arm.cutOff().stream())
+                                .anyMatch(cut -> cut.before().n() < PairedChange.SMALL),
+                        change.participants().isLostOften()
+                                || change.comparison().isLostOften(),
+                        change.inBothArms() > 0));
+        return parts;
+    }
+
+    private static SortedMap<String, Object> cutOff(ChangeInArm.CutOff cut) {
+        var parts = new TreeMap<String, Object>();
+        parts.put("before", proportion(cut.before()));
+        parts.put("after", proportion(cut.after()));
+        parts.put("left", cut.left());
+        parts.put("came", cut.came());
         return parts;
     }
 }

@@ -1,6 +1,7 @@
 package org.reciprocity.reporting.figure;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
@@ -11,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.reciprocity.reporting.measure.FollowUp;
 import org.reciprocity.reporting.measure.Score;
 import org.reciprocity.reporting.measure.ServiceUse;
 import org.reciprocity.reporting.network.Network;
@@ -96,6 +98,18 @@ final class PeriodFacts {
 
     /** Service use recorded in the period. */
     List<ServiceUse> uses = List.of();
+
+    /** Follow-ups observed in the period. */
+    List<FollowUp> followUps = List.of();
+
+    /** Whether money can be told of the period, which has a financial year and no month. */
+    boolean byFinancialYear;
+
+    /** Costs of the period's financial years. */
+    List<Money> costs = List.of();
+
+    /** Benefits of the period's financial years. */
+    List<Money> benefits = List.of();
 
     PeriodFacts(Optional<LocalDate> from, Optional<LocalDate> to, boolean ofProgramme, ZoneId zone) {
         this.from = from;
@@ -258,4 +272,24 @@ final class PeriodFacts {
 
     /** How often something happened in matching, and with how many minutes. */
     record Matches(long events, long minutes) {}
+
+    /**
+     * Money of an agency.
+     *
+     * @param agency its code
+     * @param year the financial year, by the calendar year in which it begins
+     * @param currency ISO 4217
+     * @param priceYear the year in whose prices it is
+     * @param marked whether a cost is preventive, or a benefit cashable
+     * @param inKind whether a cost was given in kind
+     * @param amount in minor units
+     */
+    record Money(
+            String agency,
+            int year,
+            String currency,
+            int priceYear,
+            boolean marked,
+            boolean inKind,
+            BigInteger amount) {}
 }

@@ -58,8 +58,11 @@ enum Source {
                     "match-unfulfilled"),
             Events.LINKED),
     CASES(List.of("case-referred", "case-accepted", "case-declined", "case-agreed", "case-closed"), Events.LINKED),
-    SCORES(List.of("measure-scored")),
-    USES(List.of("service-use-recorded"));
+    SCORES(List.of("measure-scored", "outcome-withdrawn"), Events.LINKED),
+    USES(List.of("service-use-recorded", "outcome-withdrawn"), Events.LINKED),
+    FOLLOW_UPS(List.of("follow-up-recorded", "outcome-withdrawn"), Events.LINKED),
+    COSTS(List.of("cost-borne", "outcome-withdrawn", "agency-registered")),
+    BENEFITS(List.of("benefit-accrued", "outcome-withdrawn", "agency-registered"));
 
     /** Types that several are made of. */
     private static final class Events {

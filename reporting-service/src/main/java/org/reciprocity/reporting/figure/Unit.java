@@ -36,6 +36,8 @@ public enum Unit {
     DAYS,
     /** Points on an instrument. */
     POINTS,
+    /** Whole minor units, such as pence, of the currency and the prices that stand beside them. */
+    MONEY,
     /** A quotient, six decimals. */
     RATIO;
 

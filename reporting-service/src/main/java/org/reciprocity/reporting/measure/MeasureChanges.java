@@ -5,31 +5,68 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
- * Change by instrument: from each person's baseline to their latest follow-up in the period. Only people with both count.
+ * Change by instrument: from each person's baseline to their latest follow-up in the period. Only people with both count, in the one
+ * arm that all their scores are of.
  */
 public final class MeasureChanges {
-    private static final String COMPARISON = "comparison";
+    static final String PARTICIPANTS = "participants";
     private static final Comparator<Score> BY_DAY =
             Comparator.comparing(Score::measuredOn).thenComparing(Score::measure);
     private static final Comparator<Score> BY_WAVE =
             Comparator.comparingInt(Score::wave).thenComparing(BY_DAY);
 
+    /** A person's two scores. */
+    public record Pair(Score baseline, Score followUp) {
+
+        BigDecimal change() {
+            return followUp.score().subtract(baseline.score());
+        }
+
+        /** From one to the other. */
+        long days() {
+            return java.time.temporal.ChronoUnit.DAYS.between(baseline.measuredOn(), followUp.measuredOn());
+        }
+    }
+
     /**
      * An instrument's change.
      *
      * @param participants of those in the programme
-     * @param comparison of those it is compared with
-     * @param unpaired people with a follow-up in the period and without a baseline
+     * @param comparison of those they are compared with
+     * @param unpaired people with a follow-up in the period and no baseline before it
      * @param groups follow-ups of whole groups in the period, which cannot be paired
+     * @param inBothArms people with scores in both arms, who count in none
+     * @param better which way is better: {@code higher} or {@code lower}; none unless all scores that say so agree
      */
-    public record Change(PairedChange participants, PairedChange comparison, int unpaired, int groups) {}
+    public record Change(
+            ChangeInArm participants,
+            ChangeInArm comparison,
+            int unpaired,
+            int groups,
+            int inBothArms,
+            Optional<String> better) {
+
+        /** Whether there is somebody to compare with. */
+        public boolean isControlled() {
+            return comparison.n() > 0;
+        }
+
+        /** The evidence that it is. */
+        public int maryland() {
+            return Evidence.maryland(participants.n() > 1 && comparison.n() > 1, true);
+        }
+
+        private boolean isAny() {
+            return participants.n() + comparison.n() + unpaired + groups + inBothArms > 0;
+        }
+    }
 
     private MeasureChanges() {}
 
@@ -49,7 +86,7 @@ public final class MeasureChanges {
         var changes = new TreeMap<String, Change>();
         byInstrument.forEach((instrument, ofIt) -> {
             var change = change(ofIt, from);
-            if (change.participants().n() + change.comparison().n() + change.unpaired() + change.groups() > 0) {
+            if (change.isAny()) {
                 changes.put(instrument, change);
             }
         });
@@ -57,48 +94,64 @@ public final class MeasureChanges {
     }
 
     private static Change change(List<Score> scores, Optional<LocalDate> from) {
-        var baselines = new TreeMap<UUID, Score>();
-        var followUps = new TreeMap<UUID, Score>();
+        var people = new TreeMap<UUID, List<Score>>();
         int groups = 0;
         for (var score : scores) {
-            boolean inPeriod = from.isEmpty() || !score.measuredOn().isBefore(from.get());
-            if (score.participant().isEmpty()) {
-                groups += score.wave() > 0 && inPeriod ? 1 : 0;
-            } else if (score.wave() == 0) {
-                baselines.merge(score.participant().get(), score, latest(BY_DAY));
-            } else if (inPeriod) {
-                followUps.merge(score.participant().get(), score, latest(BY_WAVE));
+            if (score.participant().isPresent()) {
+                people.computeIfAbsent(score.participant().get(), p -> new ArrayList<>())
+                        .add(score);
+            } else if (score.wave() > 0 && isIn(score, from)) {
+                groups++;
             }
         }
-        var participants = new ArrayList<BigDecimal>();
-        var comparison = new ArrayList<BigDecimal>();
+        var participants = new Arm();
+        var comparison = new Arm();
         int unpaired = 0;
-        for (var followUp : followUps.entrySet()) {
-            var baseline = baselines.get(followUp.getKey());
-            if (baseline == null) {
+        int inBothArms = 0;
+        for (var person : people.values()) {
+            var followUp = followUps(person).filter(score -> isIn(score, from)).max(BY_WAVE);
+            if (person.stream().map(Score::arm).distinct().count() > 1) {
+                inBothArms += followUp.isPresent() ? 1 : 0;
+                continue;
+            }
+            var arm = person.getFirst().arm().equals(PARTICIPANTS) ? participants : comparison;
+            var baseline = followUp.flatMap(later -> person.stream()
+                    .filter(score -> score.wave() == 0 && !score.measuredOn().isAfter(later.measuredOn()))
+                    .max(BY_DAY));
+            if (baseline.isPresent()) {
+                arm.pairs.add(new Pair(baseline.get(), followUp.get()));
+            } else if (followUp.isPresent()) {
                 unpaired++;
-            } else {
-                var later = followUp.getValue();
-                (later.arm().equals(COMPARISON) ? comparison : participants)
-                        .add(later.score().subtract(baseline.score()));
+            } else if (followUps(person).findAny().isEmpty()) {
+                arm.lost++;
             }
         }
-        return new Change(PairedChange.of(participants), PairedChange.of(comparison), unpaired, groups);
+        return new Change(participants.change(), comparison.change(), unpaired, groups, inBothArms, better(scores));
     }
 
-    private static java.util.function.BinaryOperator<Score> latest(Comparator<Score> order) {
-        return java.util.function.BinaryOperator.maxBy(order);
+    private static Stream<Score> followUps(List<Score> scores) {
+        return scores.stream().filter(score -> score.wave() > 0);
     }
 
-    /** How much more the participants changed than those they are compared with; none unless both arms have people. */
-    public static Optional<BigDecimal> difference(Change change) {
-        return change.participants()
-                .mean()
-                .flatMap(mean -> change.comparison().mean().map(mean::subtract));
+    private static boolean isIn(Score score, Optional<LocalDate> from) {
+        return from.isEmpty() || !score.measuredOn().isBefore(from.get());
     }
 
-    /** The only entry of a map, if it has one entry only. */
-    static <T> Optional<Map.Entry<String, T>> only(SortedMap<String, T> map) {
-        return map.size() == 1 ? Optional.of(map.firstEntry()) : Optional.empty();
+    private static Optional<String> better(List<Score> scores) {
+        var said = scores.stream()
+                .flatMap(score -> score.better().stream())
+                .distinct()
+                .toList();
+        return said.size() == 1 ? Optional.of(said.getFirst()) : Optional.empty();
+    }
+
+    /** What comes together of an arm. */
+    private static final class Arm {
+        private final List<Pair> pairs = new ArrayList<>();
+        private int lost;
+
+        ChangeInArm change() {
+            return ChangeInArm.of(pairs, lost);
+        }
     }
 }

@@ -2,13 +2,21 @@ package org.reciprocity.reporting.measure;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
 import org.reciprocity.reporting.arithmetic.Ratio;
 
 /**
  * Use of a service before and after, as it was recorded.
  *
+ * @param id its id
+ * @param participant whose it is, linked ids being one; none for a group's
  * @param type what was used
  * @param arm participants or comparison
  * @param people how many people it is of
@@ -18,7 +26,17 @@ import org.reciprocity.reporting.arithmetic.Ratio;
  * @param afterDays in how many days
  */
 public record ServiceUse(
-        String type, String arm, long people, long beforeCount, long beforeDays, long afterCount, long afterDays) {
+        UUID id,
+        Optional<UUID> participant,
+        String type,
+        String arm,
+        long people,
+        long beforeCount,
+        long beforeDays,
+        long afterCount,
+        long afterDays) {
+
+    private static final BigDecimal DAYS_A_YEAR = BigDecimal.valueOf(365);
 
     /**
      * The change of a rate: use per day after / use per day before, less 1, over all records together.
@@ -43,5 +61,54 @@ public record ServiceUse(
         var later = after.multiply(beforeDays);
         var earlier = before.multiply(afterDays);
         return Optional.of(Ratio.of(later.subtract(earlier), earlier));
+    }
+
+    /**
+     * The change of uses in 365 days, person by person, with its interval by the paired t. Groups are not in it, since nobody knows how
+     * uses spread in them; of several records of one person all count together.
+     */
+    public static PairedChange changeAYear(List<ServiceUse> uses) {
+        var people = new TreeMap<UUID, ServiceUse>();
+        for (var use : uses) {
+            use.participant().ifPresent(person -> people.merge(person, use, ServiceUse::plus));
+        }
+        var changes = new ArrayList<BigDecimal>();
+        for (var use : people.values()) {
+            if (use.beforeDays > 0 && use.afterDays > 0) {
+                changes.add(aYear(use.afterCount, use.afterDays).subtract(aYear(use.beforeCount, use.beforeDays)));
+            }
+        }
+        return PairedChange.of(changes);
+    }
+
+    /** People with records of one service in both arms, who count in none. */
+    public static Set<UUID> inBothArms(List<ServiceUse> uses) {
+        var arms = new TreeMap<UUID, Set<String>>();
+        uses.forEach(use -> use.participant().ifPresent(person -> arms.computeIfAbsent(person, p -> new TreeSet<>())
+                .add(use.arm())));
+        arms.values().removeIf(of -> of.size() < 2);
+        return arms.keySet();
+    }
+
+    private ServiceUse plus(ServiceUse other) {
+        return new ServiceUse(
+                id,
+                participant,
+                type,
+                arm,
+                people,
+                beforeCount + other.beforeCount,
+                beforeDays + other.beforeDays,
+                afterCount + other.afterCount,
+                afterDays + other.afterDays);
+    }
+
+    private static BigDecimal aYear(long count, long days) {
+        return BigDecimal.valueOf(count).multiply(DAYS_A_YEAR).divide(BigDecimal.valueOf(days), MathContext.DECIMAL64);
+    }
+
+    /** A number for each record, by which it is known again in another period. */
+    public static long member(ServiceUse use) {
+        return Seed.of(List.of(use.id));
     }
 }
