@@ -29,6 +29,7 @@ class ArchitectureTest {
             "exchange",
             "closure",
             "transfer",
+            "instrument",
             "outcome",
             "value",
             "appraisal",
@@ -50,6 +51,9 @@ class ArchitectureTest {
     /** The seams by which features use another: the book, for those that open accounts, move minutes or book exchanges. */
     private static final Set<String> SEAMS = Set.of(
             "org.reciprocity.ledger.participant.Identities",
+            "org.reciprocity.ledger.instrument.Instrument",
+            "org.reciprocity.ledger.instrument.Instruments",
+            "org.reciprocity.ledger.outcome.Arms",
             "org.reciprocity.ledger.account.Accounts",
             "org.reciprocity.ledger.account.AccountIds",
             "org.reciprocity.ledger.account.AccountKind",
@@ -67,7 +71,7 @@ class ArchitectureTest {
             "org\\.reciprocity\\.ledger\\.\\w+\\.(\\w+Decider|\\w+Command|\\w+Event|Agency|Community"
                     + "|Link|Consent|Clearance|Training"
                     + "|Policy|AdmissionRole|Programme|Participant|Person|Enrolment|Account|AccountKind|AccountStatus|Exchange|Parties|Disputes|Words|Postings|Refusal|Book|OutcomeFact|Case|Offer|Hold|Ticket|Withdrawal"
-                    + "|Value|Appraisal|Contract|Claim|Formula)"
+                    + "|Value|Appraisal|Contract|Claim|Formula|Instrument)"
                     + "(\\$.*)?";
 
     @ArchTest

@@ -99,6 +99,9 @@ class BadInputTest {
             Map.entry("area", CODES),
             Map.entry("instrument", CODES),
             Map.entry("type", CODES),
+            Map.entry("event", CODES),
+            Map.entry("licence", CODES),
+            Map.entry("minimum", List.of("-1")),
             Map.entry("reason", CODES),
             Map.entry("unit", CODES),
             Map.entry("0", CODES),
@@ -379,8 +382,32 @@ class BadInputTest {
         bodies.put("/exchanges/" + settled + "/reversal", "{\"reason\":\"other\"}");
         bodies.put(
                 "/measures",
-                "{\"externalRef\":\"x\",\"id\":\"%s\",\"programmeId\":\"%s\",\"participantId\":\"%s\",\"instrument\":\"ONS4\",\"wave\":0,\"arm\":\"participants\",\"score\":7,\"measuredOn\":\"2026-04-10\"}"
+                "{\"externalRef\":\"x\",\"id\":\"%s\",\"programmeId\":\"%s\",\"participantId\":\"%s\",\"instrument\":\"ons4-worthwhile\",\"wave\":0,\"arm\":\"participants\",\"score\":7,\"measuredOn\":\"2026-04-10\"}"
                         .formatted(UUID.randomUUID(), programme, a));
+        var measure = id(created("/measures", token, VisibilityTest.measure(a, programme)));
+        var use = id(created("/service-uses", token, VisibilityTest.use(a, programme)));
+        var followUp = id(created(
+                "/follow-ups", token, OutcomeRulesTest.followUp(a, programme, "participants", "no", "2026-05-01")));
+        for (var outcome : List.of("/measures/" + measure, "/service-uses/" + use, "/follow-ups/" + followUp)) {
+            bodies.put(outcome + "/withdraw", "{\"reason\":\"duplicate\"}");
+        }
+        bodies.put(
+                "/measures/waves",
+                OutcomeRulesTest.wave(
+                        programme,
+                        0,
+                        "participants",
+                        "2026-04-10",
+                        "{\"externalRef\":\"x\",\"id\":\"%s\",\"participantId\":\"%s\",\"items\":[3,3,4,3,3,3,3]}"
+                                .formatted(UUID.randomUUID(), b)));
+        bodies.put(
+                "/follow-ups",
+                "{\"externalRef\":\"x\",\"id\":\"%s\",\"programmeId\":\"%s\",\"group\":{\"yes\":3,\"no\":4,\"lost\":1},\"arm\":\"participants\",\"windowMonths\":12,\"event\":\"re-offended\",\"observedOn\":\"2026-04-10\"}"
+                        .formatted(UUID.randomUUID(), programme));
+        bodies.put(
+                "/instruments",
+                InstrumentResourceTest.instrument(town, "belonging-5")
+                        .replaceFirst("\\{", "{\"id\":\"" + UUID.randomUUID() + "\","));
         bodies.put(
                 "/service-uses",
                 "{\"externalRef\":\"x\",\"id\":\"%s\",\"programmeId\":\"%s\",\"groupSize\":12,\"type\":\"gp-visit\",\"arm\":\"participants\",\"before\":{\"count\":9,\"days\":182},\"after\":{\"count\":6,\"days\":182}}"

@@ -85,7 +85,19 @@ class ChangesTest {
         var shared = id(created("/exchanges", town.leadToken, town.proposal(ours, theirs, 60)));
         var hidden = id(created("/exchanges", town.leadToken, town.proposal(theirs, other, 60)));
         var measure = id(created("/measures", town.leadToken, VisibilityTest.measure(theirs, foreign)));
+        created("/measures/" + measure + "/withdraw", town.leadToken, "{\"reason\":\"entered-in-error\"}");
         var use = id(created("/service-uses", town.leadToken, VisibilityTest.use(ours, foreign)));
+        created("/service-uses/" + use + "/withdraw", town.leadToken, "{\"reason\":\"duplicate\"}");
+        var seenFollowUp = id(created(
+                "/follow-ups",
+                town.leadToken,
+                OutcomeRulesTest.followUp(ours, foreign, "participants", "no", "2026-05-01")));
+        var hiddenFollowUp = id(created(
+                "/follow-ups",
+                town.leadToken,
+                OutcomeRulesTest.followUp(theirs, foreign, "participants", "no", "2026-05-01")));
+        var instrument =
+                id(created("/instruments", town.leadToken, InstrumentResourceTest.instrument(town, "belonging-5")));
         var consent = id(created("/consents", town.leadToken, StandingResourceTest.consent(theirs)));
         var training = id(created("/training", town.leadToken, StandingResourceTest.training(ours)));
         LinkResourceTest.link(town, ours, theirs);
@@ -104,8 +116,11 @@ class ChangesTest {
             assertFalse(subjects(seen).contains(id.toString()), id::toString);
         }
         var bodies = seen.toString();
-        assertTrue(bodies.contains(use.toString()) && bodies.contains(training.toString()));
-        for (var id : List.of(measure, consent, file)) {
+        for (var id : List.of(use, training, seenFollowUp, instrument)) {
+            assertTrue(bodies.contains(id.toString()), id::toString);
+        }
+        assertTrue(bodies.contains("outcome-withdrawn.v1"));
+        for (var id : List.of(measure, consent, file, hiddenFollowUp)) {
             assertFalse(bodies.contains(id.toString()), id::toString);
         }
         assertTrue(bodies.contains("ticket-issued"));
@@ -208,6 +223,7 @@ class ChangesTest {
                 last &= after == begin;
             } while (!last);
         });
+        created("/measures", town.leadToken, VisibilityTest.measure(a, programme));
         var writes = new ArrayList<Callable<UUID>>();
         var random = new Random(seed);
         for (int i = 0; i < 200; i++) {
@@ -221,7 +237,7 @@ class ChangesTest {
                     id(created(
                             "/measures",
                             town.leadToken,
-                            VisibilityTest.measure(a, programme).replace("\"wave\":0", "\"wave\":" + wave)));
+                            VisibilityTest.measure(a, programme).replace("\"wave\":0", "\"wave\":" + (wave + 1))));
             });
         }
         AtOnce.run(writes);

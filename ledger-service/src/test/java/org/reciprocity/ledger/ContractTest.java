@@ -29,6 +29,7 @@ import org.reciprocity.ledger.contract.ContractEventCodec;
 import org.reciprocity.ledger.enrolment.EnrolmentEventCodec;
 import org.reciprocity.ledger.exchange.ExchangeEventCodec;
 import org.reciprocity.ledger.hold.HoldEventCodec;
+import org.reciprocity.ledger.instrument.InstrumentEventCodec;
 import org.reciprocity.ledger.outcome.OutcomeEventCodec;
 import org.reciprocity.ledger.participant.LinkEventCodec;
 import org.reciprocity.ledger.participant.ParticipantEventCodec;
@@ -86,6 +87,10 @@ class ContractTest {
         return ValueEventCodec.write(COMMUNITY, key, own, 1, AT, ValueEventCodec.read(type, body));
     }
 
+    private static NewEvent outcome(UUID programme, UUID own, String type, String body) {
+        return OutcomeEventCodec.write(COMMUNITY, programme, own, 1, AT, OutcomeEventCodec.read(type, body));
+    }
+
     private static NewEvent again(String type, String body) throws IOException {
         var id = new UUID(2, 2);
         var name = type.substring("org.reciprocity.".length(), type.lastIndexOf('.'));
@@ -123,12 +128,12 @@ class ContractTest {
                     "exchange-cancelled",
                     "exchange-reversed" ->
                 ExchangeEventCodec.write(COMMUNITY, id, 1, AT, ExchangeEventCodec.read(type, body));
-            case "measure-scored", "service-use-recorded" -> {
-                var json = JSON.readTree(body);
-                var own =
-                        UUID.fromString((json.has("measure") ? json.get("measure") : json.get("serviceUse")).asText());
-                yield OutcomeEventCodec.write(COMMUNITY, id, own, AT, OutcomeEventCodec.read(type, body));
-            }
+            case "measure-scored" -> outcome(id, own(body, "measure"), type, body);
+            case "service-use-recorded" -> outcome(id, own(body, "serviceUse"), type, body);
+            case "follow-up-recorded" -> outcome(id, own(body, "followUp"), type, body);
+            case "instrument-registered" ->
+                InstrumentEventCodec.write(
+                        COMMUNITY, own(body, "instrument"), AT, InstrumentEventCodec.read(type, body));
             case "outcome-withdrawn" ->
                 WithdrawalEventCodec.write(COMMUNITY, id, 2, AT, WithdrawalEventCodec.read(type, body));
             case "cost-borne" -> value(id, own(body, "cost"), type, body);

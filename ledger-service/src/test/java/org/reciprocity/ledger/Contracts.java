@@ -60,6 +60,8 @@ final class Contracts {
             "ticket-voided.v1",
             "measure-scored.v1",
             "service-use-recorded.v1",
+            "follow-up-recorded.v1",
+            "instrument-registered.v1",
             "outcome-withdrawn.v1",
             "cost-borne.v1",
             "benefit-accrued.v1",

@@ -117,6 +117,10 @@ class ErasureTest {
         created("/enrolments", town.leadToken, VisibilityTest.enrolment(ana, programme));
         created("/measures", town.leadToken, VisibilityTest.measure(ana, programme));
         created("/service-uses", town.leadToken, VisibilityTest.use(ana, programme));
+        created(
+                "/follow-ups",
+                town.leadToken,
+                OutcomeRulesTest.followUp(ana, programme, "participants", "no", "2026-05-01"));
         created("/cases", town.leadToken, CaseResourceTest.referral(ana, programme));
         created("/consents", town.leadToken, StandingResourceTest.consent(ana));
         created("/clearances", town.leadToken, StandingResourceTest.clearance(ana));

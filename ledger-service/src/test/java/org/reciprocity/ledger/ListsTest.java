@@ -36,7 +36,8 @@ class ListsTest {
             assertEquals(200, response.statusCode(), response::asString);
             var items = Town.json(response).get("items");
             assertTrue(items.size() <= 2);
-            items.forEach(item -> found.add(item.get("id").textValue()));
+            items.forEach(
+                    item -> found.add(item.get(item.has("id") ? "id" : "code").textValue()));
             var link = response.header("Link");
             next = link == null ? null : link.substring(1, link.indexOf(">; rel=\"next\""));
             add.run();
@@ -46,11 +47,18 @@ class ListsTest {
 
     /** Five of them are walked newest first, while more are made. */
     private static void isStable(String path, String token, Supplier<UUID> make) {
+        isStable(path, token, make, 0);
+    }
+
+    /** The same where so many follow that were always there, and have no id. */
+    private static void isStable(String path, String token, Supplier<UUID> make, int always) {
         var made = new ArrayList<String>();
         for (int i = 0; i < 5; i++) {
             made.addFirst(make.get().toString());
         }
-        assertEquals(made, walked(path, token, () -> assertNotNull(make.get())), path);
+        var walked = walked(path, token, () -> assertNotNull(make.get()));
+        assertEquals(made.size() + always, walked.size(), path);
+        assertEquals(made, walked.subList(0, made.size()), path);
     }
 
     @Test
@@ -65,11 +73,26 @@ class ListsTest {
                 "/enrolments" + in,
                 token,
                 () -> id(created("/enrolments", token, VisibilityTest.enrolment(town.participant(), programme))));
-        isStable("/measures" + in, token, () -> id(created("/measures", token, VisibilityTest.measure(a, programme))));
+        isStable(
+                "/measures" + in,
+                token,
+                () -> id(created("/measures", token, VisibilityTest.measure(town.participant(), programme))));
         isStable(
                 "/service-uses" + in,
                 token,
                 () -> id(created("/service-uses", token, VisibilityTest.use(a, programme))));
+        isStable(
+                "/follow-ups" + in,
+                token,
+                () -> id(created(
+                        "/follow-ups",
+                        token,
+                        OutcomeRulesTest.followUp(town.participant(), programme, "participants", "no", "2026-04-10"))));
+        isStable(
+                "/instruments" + in,
+                token,
+                () -> id(created("/instruments", token, InstrumentResourceTest.instrument(town, Town.code()))),
+                8);
         isStable("/exchanges" + in, token, () -> id(created("/exchanges", token, town.service(a, b, 1))));
         isStable("/cases" + in, token, () -> id(created("/cases", token, CaseResourceTest.referral(a, programme))));
         isStable(
@@ -178,12 +201,13 @@ class ListsTest {
                 town.leadToken,
                 VisibilityTest.measure(b, partners)
                         .replace("2026-04-10", "2026-05-10")
-                        .replace("SWEMWBS", "ONS4")));
+                        .replace("\"SWEMWBS\"", "\"ons4-worthwhile\"")
+                        .replace("19.98", "8")));
         var in = "/measures?communityId=" + town.community;
         assertEquals(of(later, first), ids(in, town.leadToken));
         assertEquals(of(first), ids(in + "&participantId=" + a, town.leadToken));
         assertEquals(of(later), ids(in + "&programmeId=" + partners, town.leadToken));
-        assertEquals(of(later), ids(in + "&instrument=ONS4", town.leadToken));
+        assertEquals(of(later), ids(in + "&instrument=ons4-worthwhile", town.leadToken));
         assertEquals(of(later), ids(in + "&from=2026-05-10", town.leadToken));
         assertEquals(of(first), ids(in + "&to=2026-04-10&from=2026-04-10", town.leadToken));
         assertEquals(get("/measures/" + first, town.leadToken), item(in + "&participantId=" + a, town.leadToken));

@@ -44,8 +44,22 @@ class PublishedEventsTest {
         var programme = town.programme();
         var enrolment = id(created("/enrolments", town.leadToken, VisibilityTest.enrolment(a, programme)));
         created("/enrolments/" + enrolment + "/end", town.leadToken, "{\"to\":\"2026-12-31\"}");
-        created("/measures", town.leadToken, VisibilityTest.measure(a, programme));
+        var measure = id(created("/measures", town.leadToken, VisibilityTest.measure(a, programme)));
+        created("/measures/" + measure + "/withdraw", town.leadToken, "{\"reason\":\"entered-in-error\"}");
+        created("/instruments", town.leadToken, InstrumentResourceTest.instrument(town, "belonging-5"));
+        created(
+                "/follow-ups",
+                town.leadToken,
+                OutcomeRulesTest.followUp(a, programme, "participants", "no", "2026-05-01"));
         created("/service-uses", town.leadToken, VisibilityTest.use(a, programme));
+        created("/costs", town.leadToken, ValueResourceTest.cost(programme, town.lead));
+        created("/benefits", town.leadToken, ValueResourceTest.benefit(programme, town.lead));
+        created("/deflators", town.leadToken, ValueResourceTest.deflator(town, 2026, "100"));
+        var unitCost = AppraisalResourceTest.unitCost(town, 2026, "GBP");
+        created("/appraisals", town.leadToken, AppraisalResourceTest.appraisal(town, programme, unitCost));
+        var contract = id(created("/contracts", town.leadToken, ContractResourceTest.contract(town, programme)));
+        created("/contracts/" + contract + "/end", town.leadToken, ContractResourceTest.END);
+        created("/claims", town.leadToken, ClaimResourceTest.claim(town));
         CaseResourceTest.play(town, a, programme);
         LinkResourceTest.play(town);
         StandingResourceTest.play(town, a);

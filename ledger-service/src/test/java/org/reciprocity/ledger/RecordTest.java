@@ -31,6 +31,7 @@ class RecordTest {
             "case_file",
             "measure",
             "service_use",
+            "follow_up",
             "hold",
             "ticket",
             "identity_digest",
@@ -54,6 +55,10 @@ class RecordTest {
         created("/enrolments", town.leadToken, VisibilityTest.enrolment(ana, programme));
         created("/measures", town.leadToken, VisibilityTest.measure(ana, programme));
         created("/service-uses", town.leadToken, VisibilityTest.use(ana, programme));
+        created(
+                "/follow-ups",
+                town.leadToken,
+                OutcomeRulesTest.followUp(ana, programme, "participants", "no", "2026-05-01"));
         CaseResourceTest.play(town, ana, programme);
         created("/consents", town.leadToken, StandingResourceTest.consent(ana));
         created("/clearances", town.leadToken, StandingResourceTest.clearance(ana));
@@ -89,6 +94,10 @@ class RecordTest {
             assertTrue(record.at("/" + section + "/0/events/0/body").isObject(), section);
         }
         assertEquals(9, record.at("/serviceUses/0/before/count").intValue());
+        assertEquals(22, record.at("/measures/0/raw").intValue());
+        assertEquals("no", record.at("/followUps/0/outcome").textValue());
+        assertEquals(
+                "follow-up-recorded.v1", record.at("/followUps/0/events/0/type").textValue());
     }
 
     @Test

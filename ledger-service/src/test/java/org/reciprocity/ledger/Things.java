@@ -63,6 +63,12 @@ record Things(Map<String, String> byName) {
         things.put("claims", id(created("/claims", town.leadToken, ClaimResourceTest.claim(town))));
         var file = id(created("/cases", town.leadToken, CaseResourceTest.referral(a, programme)));
         things.put("cases", file);
+        things.put(
+                "follow-ups",
+                id(created(
+                        "/follow-ups",
+                        town.leadToken,
+                        OutcomeRulesTest.followUp(a, programme, "participants", "no", "2026-05-01"))));
         things.put("caseId", file);
         return new Things(things.entrySet().stream()
                 .collect(Collectors.toMap(

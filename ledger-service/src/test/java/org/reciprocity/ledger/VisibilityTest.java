@@ -31,6 +31,10 @@ class VisibilityTest {
         var enrolment = id(created("/enrolments", town.leadToken, enrolment(a, programme)));
         var measure = id(created("/measures", town.leadToken, measure(a, programme)));
         var use = id(created("/service-uses", town.leadToken, use(a, programme)));
+        var followUp = id(created(
+                "/follow-ups",
+                town.leadToken,
+                OutcomeRulesTest.followUp(a, programme, "participants", "no", "2026-05-01")));
         var stranger = Tokens.of(Town.founded().lead, "agency", "broker", "steward");
 
         var reads = new LinkedHashMap<String, UUID>();
@@ -59,6 +63,12 @@ class VisibilityTest {
         reads.put("/exchanges/%s/receipt", exchange);
         reads.put("/measures/%s", measure);
         reads.put("/service-uses/%s", use);
+        reads.put("/follow-ups/%s", followUp);
+        reads.put("/measures?communityId=%s", town.community);
+        reads.put("/service-uses?communityId=%s", town.community);
+        reads.put("/follow-ups?communityId=%s", town.community);
+        reads.put("/instruments?communityId=%s", town.community);
+        reads.put("/instruments/SWEMWBS?communityId=%s", town.community);
         var file = CaseResourceTest.accepted(town);
         reads.put("/cases?communityId=%s", town.community);
         reads.put("/cases/%s", file);
@@ -156,6 +166,21 @@ class VisibilityTest {
         writes.put("/contracts/%s/end", Map.entry(contract, id -> ContractResourceTest.END));
         writes.put("/claims", Map.entry(town.community, id -> ClaimResourceTest.claim(town)
                 .replace(town.community.toString(), id.toString())));
+        writes.put(
+                "/measures/waves",
+                Map.entry(
+                        programme,
+                        id -> OutcomeRulesTest.wave(
+                                id, 0, "participants", "2026-04-10", OutcomeRulesTest.score(a, 22))));
+        writes.put(
+                "/follow-ups",
+                Map.entry(programme, id -> OutcomeRulesTest.followUp(a, id, "participants", "no", "2026-05-01")));
+        writes.put("/measures/%s/withdraw", Map.entry(measure, id -> "{\"reason\":\"duplicate\"}"));
+        writes.put("/service-uses/%s/withdraw", Map.entry(use, id -> "{\"reason\":\"duplicate\"}"));
+        writes.put("/follow-ups/%s/withdraw", Map.entry(followUp, id -> "{\"reason\":\"duplicate\"}"));
+        writes.put(
+                "/instruments", Map.entry(town.community, id -> InstrumentResourceTest.instrument(town, "belonging-5")
+                        .replace(town.community.toString(), id.toString())));
         writes.put("/cases", Map.entry(a, id -> CaseResourceTest.referral(id, programme)));
         writes.put("/cases/%s/decision", Map.entry(file, id -> "{\"decision\":\"declined\",\"reason\":\"no-place\"}"));
         writes.put("/cases/%s/agreement", Map.entry(file, id -> CaseResourceTest.AGREEMENT));

@@ -1,5 +1,6 @@
 package org.reciprocity.ledger.changes;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -50,6 +51,8 @@ final class ChangeSql {
                     "e.topic = 'reciprocity.outcomes.v1' and (",
                     " or (e.type like '" + NAME + "outcome-withdrawn.%' and exists (select from money_fact f"
                             + " where f.community_id = e.chain and f.id = e.stream)))"));
+    /** The tables of what can be withdrawn as an outcome. */
+    private static final List<String> WITHDRAWABLE = List.of("measure", "service_use", "follow_up");
 
     /**
      * A page: $1 the agency, $2 the sequence after which it begins, $3 how many entries of the log are looked at, $4 whether
@@ -109,6 +112,10 @@ final class ChangeSql {
                 + when("case-%") + " then " + CASE
                 + when("measure-%") + " then " + outcome("measure")
                 + when("service-use-%") + " then " + outcome("service_use")
+                + when("follow-up-%") + " then " + outcome("follow_up")
+                + when("outcome-withdrawn%") + " then "
+                + WITHDRAWABLE.stream().map(ChangeSql::outcome).collect(Collectors.joining(" or ", "(", ")"))
+                + when("instrument-%") + " then true"
                 + " when e.topic = 'reciprocity.registry.v1' then " + OF_PARTICIPANT
                 + " else false end"
                 + " else e.chain = '00000000-0000-0000-0000-000000000000' and " + AGENCY + " end end";

@@ -1,6 +1,7 @@
 package org.reciprocity.ledger.enrolment;
 
 import java.util.List;
+import java.util.Set;
 
 /** The rules of enrolling and of ending. */
 public final class EnrolmentDecider {
@@ -25,6 +26,8 @@ public final class EnrolmentDecider {
         ALREADY_ENROLLED,
         /** The last day lies before the first. */
         ENDS_BEFORE_IT_BEGINS,
+        /** The participant is enrolled in the other arm of the programme, or has outcomes there. */
+        ARM_CHANGED,
         /** There is no such enrolment. */
         NOT_ENROLLED,
         /** Its end is known already. */
@@ -57,6 +60,9 @@ public final class EnrolmentDecider {
         }
         if (enrol.overlaps()) {
             return new Decision.Rejected(Refusal.ALREADY_ENROLLED);
+        }
+        if (!Set.of(terms.arm().wire()).containsAll(enrol.arms())) {
+            return new Decision.Rejected(Refusal.ARM_CHANGED);
         }
         return new Decision.Accepted(List.of(new EnrolmentEvent.Enrolled(terms)));
     }

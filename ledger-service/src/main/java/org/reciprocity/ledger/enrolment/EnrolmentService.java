@@ -5,11 +5,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.reciprocity.eventlog.EventIds;
 import org.reciprocity.eventlog.EventStore;
 import org.reciprocity.eventlog.StoredEvent;
 import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.outcome.Arms;
 import org.reciprocity.ledger.problem.Problem;
 import org.reciprocity.ledger.problem.ProblemType;
 import org.reciprocity.ledger.request.Answer;
@@ -76,37 +78,40 @@ class EnrolmentService {
                 request.from(),
                 request.to());
         var community = programme.community();
-        return write.sql()
-                .select(LOCK_PARTICIPANT, community, terms.participant())
-                .chain(() -> Access.begin(write.sql(), id))
-                .chain(beginning -> {
-                    if (beginning.taken()) {
-                        return Uni.createFrom().item(refused(EnrolmentDecider.Refusal.ID_IN_USE, null));
-                    }
-                    return write.sql()
-                            .select(REFERENCE, caller.agency(), request.externalRef())
-                            .chain(rows -> {
-                                var referenceOf = rows.isEmpty() ? null : (UUID) rows.getFirst()[0];
-                                return overlaps(write, community, terms)
-                                        .chain(overlaps -> switch (EnrolmentDecider.decide(
-                                                new Enrolment.None(),
-                                                new EnrolmentCommand.Enrol(terms, overlaps, referenceOf != null))) {
-                                            case EnrolmentDecider.Decision.Rejected rejected ->
-                                                Uni.createFrom().item(refused(rejected.refusal(), referenceOf));
-                                            case EnrolmentDecider.Decision.Accepted accepted ->
-                                                made(
-                                                        write,
-                                                        new EnrolmentRow(
-                                                                        community,
-                                                                        id,
-                                                                        terms,
-                                                                        programme.agency(),
-                                                                        beginning.at())
-                                                                .by(caller.agency(), request.externalRef()),
-                                                        accepted);
-                                        });
-                            });
+        return Arms.held(write.sql(), community, terms.programme(), terms.participant())
+                .chain(arms -> write.sql()
+                        .select(LOCK_PARTICIPANT, community, terms.participant())
+                        .chain(() -> enrol(write, caller, id, programme, request.externalRef(), terms, arms)));
+    }
+
+    private static Uni<Outcome> enrol(
+            Write write,
+            Caller caller,
+            UUID id,
+            Access.Thing programme,
+            String reference,
+            Enrolment.Terms terms,
+            Set<String> arms) {
+        var community = programme.community();
+        return Access.begin(write.sql(), id).chain(beginning -> {
+            if (beginning.taken()) {
+                return Uni.createFrom().item(refused(EnrolmentDecider.Refusal.ID_IN_USE, null));
+            }
+            return write.sql().select(REFERENCE, caller.agency(), reference).chain(rows -> {
+                var referenceOf = rows.isEmpty() ? null : (UUID) rows.getFirst()[0];
+                return overlaps(write, community, terms).chain(overlaps -> switch (EnrolmentDecider.decide(
+                        new Enrolment.None(), new EnrolmentCommand.Enrol(terms, overlaps, arms, referenceOf != null))) {
+                    case EnrolmentDecider.Decision.Rejected rejected ->
+                        Uni.createFrom().item(refused(rejected.refusal(), referenceOf));
+                    case EnrolmentDecider.Decision.Accepted accepted ->
+                        made(
+                                write,
+                                new EnrolmentRow(community, id, terms, programme.agency(), beginning.at())
+                                        .by(caller.agency(), reference),
+                                accepted);
                 });
+            });
+        });
     }
 
     private static Uni<Boolean> overlaps(Write write, UUID community, Enrolment.Terms terms) {
@@ -184,6 +189,11 @@ class EnrolmentService {
                         Problem.of(
                                 ProblemType.ALREADY_ENROLLED,
                                 "In this programme and role, on one of these days at least.");
+                    case ARM_CHANGED ->
+                        Problem.of(
+                                        ProblemType.ARM_CHANGED,
+                                        "The person is enrolled or has outcomes in another arm of this programme.")
+                                .with("field", "arm");
                     case ENDS_BEFORE_IT_BEGINS -> Problem.field("to", "the first day of the enrolment or a later one");
                     case NOT_ENROLLED -> Problem.notFound("enrolment");
                     case ALREADY_ENDED -> Problem.of(ProblemType.ALREADY_ENDED, "Its last day is known.");

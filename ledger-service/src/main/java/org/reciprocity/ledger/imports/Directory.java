@@ -91,6 +91,11 @@ record Directory(
                 .or(() -> Optional.ofNullable(agencies.get(word)));
     }
 
+    /** Which participant is meant. */
+    Optional<UUID> participant(String word) {
+        return Ids.parse(word).or(() -> Optional.ofNullable(participants.get(word)));
+    }
+
     /** Whether a party is neither an agency nor the community, and so gives its own word. */
     boolean isPerson(UUID party) {
         return !party.equals(community) && !agencies.containsValue(party);

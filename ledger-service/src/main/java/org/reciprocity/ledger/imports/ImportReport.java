@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param dryRun whether it was only looked at
  * @param lines how many lines it has, without the header and empty ones
- * @param things how many exchanges, participants, unit costs or deflators they make
+ * @param things how many exchanges, participants, outcomes, unit costs or deflators they make
  * @param recorded how many were recorded now, or would be
  * @param replayed how many had been recorded by the same import before
  * @param existing how many had been recorded under the same reference before
@@ -22,7 +22,7 @@ public record ImportReport(
         boolean dryRun,
         int lines,
 
-        @Schema(description = "How many exchanges, participants, unit costs or deflators the lines make")
+        @Schema(description = "How many exchanges, participants, outcomes, unit costs or deflators the lines make")
         int things,
 
         @Schema(description = "How many were recorded now; in a dry run, would be")
@@ -45,7 +45,7 @@ public record ImportReport(
      *
      * @param line its first line
      * @param id its id; null in a dry run
-     * @param state the exchange's state; null for other things, and for what had been recorded under the reference
+     * @param state the state of the exchange or outcome; null for other things, and for what had been recorded under the reference
      * @param how recorded, replayed or existing
      */
     @Schema(name = "ImportResult")

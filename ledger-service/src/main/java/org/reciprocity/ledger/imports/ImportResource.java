@@ -140,6 +140,53 @@ public class ImportResource {
                 communityId, dryRun, body, PriceFile.DEFLATOR_COLUMNS, PriceFile.DEFLATOR_NEEDED, service::deflators);
     }
 
+    @POST
+    @Path("measures")
+    @Operation(
+            summary = "Import scores from a CSV file",
+            description =
+                    "Columns, in any order: date, programme, participant, instrument, wave, arm, and one of score, raw"
+                            + " and items; reference. Each score is recorded or refused as if it had been posted, one after the"
+                            + " other; the report tells of each line. At most 10,000 lines.")
+    @RequestBody(content = @Content(mediaType = CSV, schema = @Schema(implementation = String.class, examples = """
+                                                    date,programme,participant,instrument,wave,arm,items,reference
+                                                    2026-04-10,peer-support,T-1042,SWEMWBS,0,participants,3 3 4 3 3 3 3,form-17
+                                                    """)))
+    @APIResponseSchema(value = ImportReport.class, responseCode = "200")
+    public Uni<Response> measures(
+            @QueryParam("communityId") String communityId,
+            @Parameter(description = DRY_RUN) @QueryParam("dryRun") String dryRun,
+            @NotNull byte[] body) {
+        return run(
+                communityId, dryRun, body, OutcomeFile.MEASURE_COLUMNS, OutcomeFile.MEASURE_NEEDED, service::measures);
+    }
+
+    @POST
+    @Path("follow-ups")
+    @Operation(
+            summary = "Import follow-ups from a CSV file",
+            description =
+                    "Columns, in any order: date, programme, participant or case, arm, window_months, event, outcome,"
+                            + " reference. Each follow-up is recorded or refused as if it had been posted, one after the other; the"
+                            + " report tells of each line. At most 10,000 lines.")
+    @RequestBody(content = @Content(mediaType = CSV, schema = @Schema(implementation = String.class, examples = """
+                                                    date,case,arm,window_months,event,outcome,reference
+                                                    2027-05-04,R-2026-118,participants,12,re-offended,no,check-118
+                                                    """)))
+    @APIResponseSchema(value = ImportReport.class, responseCode = "200")
+    public Uni<Response> followUps(
+            @QueryParam("communityId") String communityId,
+            @Parameter(description = DRY_RUN) @QueryParam("dryRun") String dryRun,
+            @NotNull byte[] body) {
+        return run(
+                communityId,
+                dryRun,
+                body,
+                OutcomeFile.FOLLOW_UP_COLUMNS,
+                OutcomeFile.FOLLOW_UP_NEEDED,
+                service::followUps);
+    }
+
     private Uni<Response> run(
             String communityId, String dryRun, byte[] body, List<String> columns, Set<String> needed, Work work) {
         var community = Ids.required(communityId, "communityId");

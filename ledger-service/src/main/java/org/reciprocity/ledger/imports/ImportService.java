@@ -11,11 +11,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.reciprocity.ledger.access.Access;
 import org.reciprocity.ledger.exchange.ExchangeBatches;
 import org.reciprocity.ledger.exchange.ExchangeResource.NewExchange;
+import org.reciprocity.ledger.outcome.FollowUpResource.NewFollowUp;
+import org.reciprocity.ledger.outcome.FollowUpService;
+import org.reciprocity.ledger.outcome.MeasureResource.NewMeasure;
+import org.reciprocity.ledger.outcome.MeasureService;
 import org.reciprocity.ledger.participant.ParticipantResource.NewParticipant;
 import org.reciprocity.ledger.participant.ParticipantService;
 import org.reciprocity.ledger.problem.ProblemException;
@@ -27,6 +32,7 @@ import org.reciprocity.ledger.request.Outcome;
 import org.reciprocity.ledger.request.Requests;
 import org.reciprocity.ledger.request.Told;
 import org.reciprocity.ledger.request.Write;
+import org.reciprocity.ledger.security.Caller;
 import org.reciprocity.ledger.value.DeflatorResource.NewDeflator;
 import org.reciprocity.ledger.value.PriceService;
 import org.reciprocity.ledger.value.UnitCostResource.NewUnitCost;
@@ -36,6 +42,8 @@ import org.reciprocity.ledger.value.UnitCostResource.NewUnitCost;
 class ImportService {
     private final ExchangeBatches exchanges;
     private final ParticipantService participants;
+    private final MeasureService measures;
+    private final FollowUpService followUps;
     private final PriceService prices;
     private final Requests requests;
     private final Validator validator;
@@ -43,11 +51,15 @@ class ImportService {
     ImportService(
             ExchangeBatches exchanges,
             ParticipantService participants,
+            MeasureService measures,
+            FollowUpService followUps,
             PriceService prices,
             Requests requests,
             Validator validator) {
         this.exchanges = exchanges;
         this.participants = participants;
+        this.measures = measures;
+        this.followUps = followUps;
         this.prices = prices;
         this.requests = requests;
         this.validator = validator;
@@ -121,6 +133,36 @@ class ImportService {
                 .chain(seen -> read(() -> PriceFile.deflators(file, community), NewDeflator.class))
                 .chain(read -> singly(
                         call, read, dryRun, file, body -> write -> prices.publish(write.sql(), call.caller(), body)));
+    }
+
+    /** Scores go one by one: what one person's is refused for is no concern of another's. */
+    Uni<ImportReport> measures(Call call, UUID community, CsvTable file, boolean dryRun) {
+        return outcomes(call, community, file, dryRun, OutcomeFile::measures, NewMeasure.class, measures::score);
+    }
+
+    /** Follow-ups go one by one too. */
+    Uni<ImportReport> followUps(Call call, UUID community, CsvTable file, boolean dryRun) {
+        return outcomes(call, community, file, dryRun, OutcomeFile::followUps, NewFollowUp.class, followUps::record);
+    }
+
+    /** How an outcome is recorded. */
+    private interface Recorder<T> {
+        Uni<Outcome> record(Write write, Caller caller, T body);
+    }
+
+    private <T> Uni<ImportReport> outcomes(
+            Call call,
+            UUID community,
+            CsvTable file,
+            boolean dryRun,
+            BiFunction<CsvTable, Directory, List<Draft>> drafts,
+            Class<T> type,
+            Recorder<T> recorder) {
+        return requests.read(sql -> Directory.of(
+                        sql, call.caller(), community, OutcomeFile.participants(file), OutcomeFile.cases(file)))
+                .chain(directory -> read(() -> drafts.apply(file, directory), type))
+                .chain(read ->
+                        singly(call, read, dryRun, file, body -> write -> recorder.record(write, call.caller(), body)));
     }
 
     /** What each line asks for is done by itself. */

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 final class LocalTimes {
     static final String DATE_IS = "a day such as 2026-05-04 or 04/05/2026 (the day first), or a time such as"
             + " 2026-05-04T10:00 or 2026-05-04T10:00:00Z";
+    static final String DAY_IS = "a day such as 2026-05-04 or 04/05/2026 (the day first)";
     static final String TIME_IS = "a time of the day such as 9:30 or 14:05";
 
     private static final LocalTime NOON = LocalTime.NOON;
@@ -85,7 +86,8 @@ final class LocalTimes {
         return OffsetDateTime.of(local, offsets.getFirst()).toString();
     }
 
-    private static LocalDate day(String text) throws NotATime {
+    /** A day. */
+    static LocalDate day(String text) throws NotATime {
         try {
             return LocalDate.parse(text, DAY);
         } catch (DateTimeException e) {

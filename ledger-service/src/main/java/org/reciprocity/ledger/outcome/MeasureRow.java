@@ -14,7 +14,7 @@ import java.util.UUID;
 @Entity
 @Table(name = "measure")
 @IdClass(MeasureRow.Key.class)
-public class MeasureRow {
+public class MeasureRow implements Recording.Withdrawable {
 
     /** Community and measure. */
     public record Key(UUID community, UUID id) {}
@@ -49,8 +49,17 @@ public class MeasureRow {
 
     BigDecimal score;
 
+    Integer raw;
+
+    String better;
+
+    @Column(name = "beyond_cut_off")
+    Boolean beyondCutOff;
+
     @Column(name = "measured_on")
     LocalDate measuredOn;
+
+    String withdrawn;
 
     long version;
 
@@ -70,6 +79,9 @@ public class MeasureRow {
         this.wave = measure.wave();
         this.arm = measure.arm().wire();
         this.score = measure.reading().score();
+        this.raw = measure.reading().raw();
+        this.better = measure.reading().better();
+        this.beyondCutOff = measure.reading().beyondCutOff();
         this.measuredOn = measure.measuredOn();
         this.version = 1;
         this.recordedAt = at;
@@ -79,5 +91,11 @@ public class MeasureRow {
     MeasureRow under(String reference) {
         this.externalRef = reference;
         return this;
+    }
+
+    @Override
+    public void withdraw(String reason, long withdrawnVersion) {
+        withdrawn = reason;
+        version = withdrawnVersion;
     }
 }

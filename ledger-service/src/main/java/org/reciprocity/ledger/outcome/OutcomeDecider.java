@@ -1,8 +1,12 @@
 package org.reciprocity.ledger.outcome;
 
 import java.util.List;
+import org.reciprocity.ledger.instrument.Instrument;
 
-/** The rules of recording outcomes. */
+/**
+ * The rules of recording outcomes. A person is in one arm of a programme, has one score on an instrument at a wave and one
+ * follow-up of an event and window, and is followed up no earlier than at the baseline.
+ */
 public final class OutcomeDecider {
     private OutcomeDecider() {}
 
@@ -16,52 +20,194 @@ public final class OutcomeDecider {
     }
 
     /** Why a command is refused. */
-    public enum Refusal {
+    public sealed interface Refusal {
         /** Something is recorded under that id. */
-        ID_IN_USE,
+        record IdInUse() implements Refusal {}
+
         /** The agency has used the reference for another of its kind. */
-        REFERENCE_IN_USE,
+        record ReferenceInUse() implements Refusal {}
+
         /** It is one participant's or a group's, never both and never nobody's. */
-        SUBJECT_UNCLEAR,
-        /** It has not been measured yet. */
-        IN_THE_FUTURE
+        record SubjectUnclear() implements Refusal {}
+
+        /** A follow-up is of a case, a participant or a group; an outcome belongs to the first two. */
+        record FollowUpUnclear() implements Refusal {}
+
+        /** A group of nobody is followed up. */
+        record GroupEmpty() implements Refusal {}
+
+        /** It has not been measured or observed yet. */
+        record InTheFuture() implements Refusal {}
+
+        /** There is no such instrument. */
+        record UnknownInstrument() implements Refusal {}
+
+        /** One of score, raw and items is given; a group has a score only. */
+        record ScoreUnclear() implements Refusal {}
+
+        /**
+         * The instrument cannot give it.
+         *
+         * @param field score, raw or items
+         * @param instrument the instrument
+         */
+        record ScoreOutOfRange(String field, Instrument instrument) implements Refusal {}
+
+        /** The person is in another arm of the programme. */
+        record ArmChanged() implements Refusal {}
+
+        /** The person has a score on the instrument at the wave. */
+        record AlreadyScored() implements Refusal {}
+
+        /** A follow-up without a baseline, or of an earlier day; or a baseline of a later day than a follow-up. */
+        record BeforeBaseline() implements Refusal {}
+
+        /** The person, case or group has been followed up for the event and window. */
+        record AlreadyFollowedUp() implements Refusal {}
+
+        /** There is no such outcome. */
+        record NotRecorded() implements Refusal {}
+
+        /** Another agency recorded it. */
+        record NotYours() implements Refusal {}
+
+        /** It does not count any more. */
+        record AlreadyWithdrawn() implements Refusal {}
     }
 
     /** Decides. */
     public static Decision decide(OutcomeFact fact, OutcomeCommand command) {
-        return switch (fact) {
-            case OutcomeFact.Recorded already -> new Decision.Rejected(Refusal.ID_IN_USE);
-            case OutcomeFact.None none ->
-                command.referenceTaken() ? new Decision.Rejected(Refusal.REFERENCE_IN_USE) : record(command);
+        return switch (command) {
+            case OutcomeCommand.Withdraw withdraw -> withdraw(fact, withdraw);
+            case OutcomeCommand.Score score -> fresh(fact, score.referenceTaken(), () -> score(score));
+            case OutcomeCommand.RecordUse use -> fresh(fact, use.referenceTaken(), () -> use(use));
+            case OutcomeCommand.FollowUp followUp -> fresh(fact, followUp.referenceTaken(), () -> followUp(followUp));
         };
     }
 
-    private static Decision record(OutcomeCommand command) {
-        return switch (command) {
-            case OutcomeCommand.Score score -> score(score);
-            case OutcomeCommand.RecordUse record ->
-                clear(record.use().subject())
-                        ? new Decision.Accepted(List.of(new OutcomeEvent.UseRecorded(record.use())))
-                        : new Decision.Rejected(Refusal.SUBJECT_UNCLEAR);
+    private static Decision fresh(
+            OutcomeFact fact, boolean referenceTaken, java.util.function.Supplier<Decision> decision) {
+        return switch (fact) {
+            case OutcomeFact.Recorded already -> rejected(new Refusal.IdInUse());
+            case OutcomeFact.Withdrawn already -> rejected(new Refusal.IdInUse());
+            case OutcomeFact.None none -> referenceTaken ? rejected(new Refusal.ReferenceInUse()) : decision.get();
         };
     }
 
     private static Decision score(OutcomeCommand.Score score) {
-        if (!clear(score.measure().subject())) {
-            return new Decision.Rejected(Refusal.SUBJECT_UNCLEAR);
+        if (!score.subject().clear()) {
+            return rejected(new Refusal.SubjectUnclear());
         }
-        if (score.measure().measuredOn().isAfter(score.today())) {
-            return new Decision.Rejected(Refusal.IN_THE_FUTURE);
+        if (score.measuredOn().isAfter(score.today())) {
+            return rejected(new Refusal.InTheFuture());
         }
-        return new Decision.Accepted(List.of(new OutcomeEvent.Scored(score.measure())));
+        if (score.instrument() == null) {
+            return rejected(new Refusal.UnknownInstrument());
+        }
+        var reading = score.subject().participant() == null
+                ? score.instrument().readMean(score.given())
+                : score.instrument().read(score.given());
+        return switch (reading) {
+            case Instrument.Reading.Unclear unclear -> rejected(new Refusal.ScoreUnclear());
+            case Instrument.Reading.OutOfRange(String field) ->
+                rejected(new Refusal.ScoreOutOfRange(field, score.instrument()));
+            case Instrument.Reading.Scored scored -> score(score, scored);
+        };
     }
 
-    private static boolean clear(OutcomeFact.Subject subject) {
-        return (subject.participant() == null) != (subject.groupSize() == null);
+    private static Decision score(OutcomeCommand.Score score, Instrument.Reading.Scored scored) {
+        var before = score.before();
+        if (!before.fits(score.arm())) {
+            return rejected(new Refusal.ArmChanged());
+        }
+        if (before.taken()) {
+            return rejected(new Refusal.AlreadyScored());
+        }
+        boolean inOrder = score.wave() == 0
+                ? before.goesOn() == null || !score.measuredOn().isAfter(before.goesOn())
+                : before.begins() != null && !score.measuredOn().isBefore(before.begins());
+        if (!inOrder) {
+            return rejected(new Refusal.BeforeBaseline());
+        }
+        return accepted(new OutcomeEvent.Scored(new OutcomeFact.Measure(
+                score.subject(),
+                score.instrument().code(),
+                score.wave(),
+                score.arm(),
+                new OutcomeFact.Reading(
+                        scored.score(),
+                        scored.raw(),
+                        score.instrument().better().wire(),
+                        scored.beyondCutOff()),
+                score.measuredOn())));
+    }
+
+    private static Decision use(OutcomeCommand.RecordUse record) {
+        if (!record.use().subject().clear()) {
+            return rejected(new Refusal.SubjectUnclear());
+        }
+        return record.before().fits(record.use().arm())
+                ? accepted(new OutcomeEvent.UseRecorded(record.use()))
+                : rejected(new Refusal.ArmChanged());
+    }
+
+    private static Decision followUp(OutcomeCommand.FollowUp command) {
+        var followUp = command.followUp();
+        var before = command.before();
+        if (!followUp.clear()) {
+            return rejected(new Refusal.FollowUpUnclear());
+        }
+        var group = followUp.whose().group();
+        if (group != null && group.none()) {
+            return rejected(new Refusal.GroupEmpty());
+        }
+        if (followUp.observedOn().isAfter(command.today())) {
+            return rejected(new Refusal.InTheFuture());
+        }
+        if (!before.fits(followUp.arm())) {
+            return rejected(new Refusal.ArmChanged());
+        }
+        if (before.taken()) {
+            return rejected(new Refusal.AlreadyFollowedUp());
+        }
+        return before.begins() != null && followUp.observedOn().isBefore(before.begins())
+                ? rejected(new Refusal.BeforeBaseline())
+                : accepted(new OutcomeEvent.FollowedUp(followUp));
+    }
+
+    private static Decision withdraw(OutcomeFact fact, OutcomeCommand.Withdraw withdraw) {
+        return switch (fact) {
+            case OutcomeFact.None none -> rejected(new Refusal.NotRecorded());
+            case OutcomeFact.Recorded recorded ->
+                withdraw.allowed()
+                        ? accepted(new OutcomeEvent.Withdrawn(withdraw.withdrawal()))
+                        : rejected(new Refusal.NotYours());
+            case OutcomeFact.Withdrawn already ->
+                rejected(withdraw.allowed() ? new Refusal.AlreadyWithdrawn() : new Refusal.NotYours());
+        };
+    }
+
+    private static Decision accepted(OutcomeEvent event) {
+        return new Decision.Accepted(List.of(event));
+    }
+
+    private static Decision rejected(Refusal refusal) {
+        return new Decision.Rejected(refusal);
     }
 
     /** The fact after an event. */
     public static OutcomeFact evolve(OutcomeFact fact, OutcomeEvent event) {
-        return new OutcomeFact.Recorded(event);
+        return switch (event) {
+            case OutcomeEvent.Scored scored -> new OutcomeFact.Recorded(scored);
+            case OutcomeEvent.UseRecorded recorded -> new OutcomeFact.Recorded(recorded);
+            case OutcomeEvent.FollowedUp followedUp -> new OutcomeFact.Recorded(followedUp);
+            case OutcomeEvent.Withdrawn withdrawn ->
+                switch (fact) {
+                    case OutcomeFact.None none -> throw new IllegalStateException("Nothing was withdrawn");
+                    case OutcomeFact.Withdrawn already -> throw new IllegalStateException("It was withdrawn twice");
+                    case OutcomeFact.Recorded recorded ->
+                        new OutcomeFact.Withdrawn(recorded.event(), withdrawn.withdrawal());
+                };
+        };
     }
 }

@@ -14,7 +14,7 @@ import org.reciprocity.ledger.access.Access;
 import org.reciprocity.ledger.request.Page;
 import org.reciprocity.ledger.security.Caller;
 
-/** Scores and uses of services of a community, newest first. */
+/** Scores, uses of services and follow-ups of a community, newest first. */
 @ApplicationScoped
 class OutcomeList {
     /** What is of a participant is seen by whoever sees the participant, what is of a group by who recorded it. */
@@ -31,10 +31,10 @@ class OutcomeList {
 
     private static final String MEASURES = """
             select o.number, o.id, o.programme_id, o.participant_id, o.group_size, o.instrument, o.wave, o.arm, o.score::text,
-                   o.measured_on, o.recorded_at, o.version
+                   o.measured_on, o.recorded_at, o.version, o.raw, o.better, o.beyond_cut_off, o.withdrawn
             from measure o join programme g on g.community_id = o.community_id and g.id = o.programme_id
             where""" + SEEN_AND_ASKED_FOR + """
-              and ($9::text is null or o.instrument = $9)
+              and ($9::text is null or lower(o.instrument) = lower($9))
               and ($10::date is null or o.measured_on >= $10)
               and ($11::date is null or o.measured_on <= $11)
             order by o.number desc limit $5
@@ -42,10 +42,21 @@ class OutcomeList {
 
     private static final String SERVICE_USES = """
             select o.number, o.id, o.programme_id, o.participant_id, o.group_size, o.type, o.arm, o.before_count,
-                   o.before_days, o.after_count, o.after_days, o.recorded_at, o.version
+                   o.before_days, o.after_count, o.after_days, o.recorded_at, o.version, o.withdrawn
             from service_use o join programme g on g.community_id = o.community_id and g.id = o.programme_id
             where""" + SEEN_AND_ASKED_FOR + """
               and ($9::text is null or o.type = $9)
+            order by o.number desc limit $5
+            """;
+
+    private static final String FOLLOW_UPS = """
+            select o.number, o.id, o.programme_id, o.case_id, o.participant_id, o.yes_count, o.no_count, o.lost_count, o.arm,
+                   o.window_months, o.event, o.outcome, o.observed_on, o.recorded_at, o.version, o.withdrawn
+            from follow_up o join programme g on g.community_id = o.community_id and g.id = o.programme_id
+            where""" + SEEN_AND_ASKED_FOR + """
+              and ($9::text is null or o.event = $9)
+              and ($10::date is null or o.observed_on >= $10)
+              and ($11::date is null or o.observed_on <= $11)
             order by o.number desc limit $5
             """;
 
@@ -56,9 +67,9 @@ class OutcomeList {
      * @param programme of which programme
      * @param participant of whom
      * @param arm of which arm of a comparison
-     * @param code by which instrument, or of which type
-     * @param from measured on this day or a later one
-     * @param to measured on this day or an earlier one
+     * @param code by which instrument, of which type, or for which event
+     * @param from measured or observed on this day or a later one
+     * @param to measured or observed on this day or an earlier one
      * @param page which page
      */
     record Filter(
@@ -94,6 +105,10 @@ class OutcomeList {
 
     Uni<List<Listed<ServiceUseResource.ServiceUseView>>> serviceUses(Sql sql, Caller caller, Filter filter) {
         return list(sql, SERVICE_USES, caller, filter, false, OutcomeList::serviceUse);
+    }
+
+    Uni<List<Listed<FollowUpResource.FollowUpView>>> followUps(Sql sql, Caller caller, Filter filter) {
+        return list(sql, FOLLOW_UPS, caller, filter, true, OutcomeList::followUp);
     }
 
     private static <T> Uni<List<Listed<T>>> list(
@@ -151,7 +166,12 @@ class OutcomeList {
                 (Integer) row[6],
                 (String) row[7],
                 new BigDecimal((String) row[8]),
+                (Integer) row[12],
+                (String) row[13],
+                (Boolean) row[14],
                 (LocalDate) row[9],
+                Recording.state((String) row[15]),
+                (String) row[15],
                 Access.instant(row[10]),
                 (Long) row[11]);
     }
@@ -167,7 +187,30 @@ class OutcomeList {
                 (String) row[6],
                 new ServiceUseResource.UsageBody((Integer) row[7], (Integer) row[8]),
                 new ServiceUseResource.UsageBody((Integer) row[9], (Integer) row[10]),
+                Recording.state((String) row[13]),
+                (String) row[13],
                 Access.instant(row[11]),
                 (Long) row[12]);
+    }
+
+    private static FollowUpResource.FollowUpView followUp(Object[] row) {
+        return new FollowUpResource.FollowUpView(
+                (UUID) row[1],
+                (UUID) row[0],
+                (UUID) row[2],
+                (UUID) row[3],
+                (UUID) row[4],
+                row[5] == null
+                        ? null
+                        : new FollowUpResource.GroupBody((Integer) row[5], (Integer) row[6], (Integer) row[7]),
+                (String) row[8],
+                (Integer) row[9],
+                (String) row[10],
+                (String) row[11],
+                (LocalDate) row[12],
+                Recording.state((String) row[15]),
+                (String) row[15],
+                Access.instant(row[13]),
+                (Long) row[14]);
     }
 }

@@ -32,6 +32,7 @@ import org.reciprocity.ledger.request.Page;
 import org.reciprocity.ledger.request.Parameters;
 import org.reciprocity.ledger.request.Requests;
 import org.reciprocity.ledger.security.Roles;
+import org.reciprocity.ledger.withdrawal.NewWithdrawal;
 
 /** Uses of services over HTTP. */
 @Path("/service-uses")
@@ -40,12 +41,12 @@ import org.reciprocity.ledger.security.Roles;
 @RolesAllowed({Roles.AGENCY, Roles.BROKER, Roles.STEWARD})
 @Tag(name = "Outcomes")
 public class ServiceUseResource {
-    private final OutcomeService service;
+    private final ServiceUseService service;
     private final OutcomeList lists;
     private final Requests requests;
     private final Incoming incoming;
 
-    ServiceUseResource(OutcomeService service, OutcomeList lists, Requests requests, Incoming incoming) {
+    ServiceUseResource(ServiceUseService service, OutcomeList lists, Requests requests, Incoming incoming) {
         this.service = service;
         this.lists = lists;
         this.requests = requests;
@@ -113,6 +114,14 @@ public class ServiceUseResource {
             String arm,
             UsageBody before,
             UsageBody after,
+
+            @Schema(enumeration = {"recorded", "withdrawn"}) String state,
+
+            @Schema(
+                    description = "Why it does not count any more",
+                    enumeration = {"entered-in-error", "consent-withdrawn", "duplicate"})
+            String withdrawnFor,
+
             Instant recordedAt,
             long version) {}
 
@@ -124,7 +133,20 @@ public class ServiceUseResource {
     public Uni<Response> record(@NotNull @Valid NewServiceUse body) {
         var call = incoming.call(body);
         Access.agency(call.caller());
-        return requests.command(call, write -> service.recordUse(write, call.caller(), body));
+        return requests.command(call, write -> service.record(write, call.caller(), body));
+    }
+
+    @POST
+    @Path("{id}/withdraw")
+    @Operation(
+            summary = "Withdraw a use of services",
+            description = "By the agency that recorded it, or the lead. It does not count any more.")
+    @APIResponseSchema(value = ServiceUseView.class, responseCode = "201")
+    public Uni<Response> withdraw(@PathParam("id") String id, @NotNull @Valid NewWithdrawal body) {
+        var use = Ids.path(id, "use of services");
+        var call = incoming.call(body);
+        Access.agency(call.caller());
+        return requests.command(call, write -> service.withdraw(write, call, use, body));
     }
 
     @GET
@@ -134,7 +156,7 @@ public class ServiceUseResource {
     public Uni<Response> show(@PathParam("id") String id) {
         var use = Ids.path(id, "use of services");
         var caller = incoming.caller();
-        return requests.query(read -> service.serviceUse(read, caller, use).map(Answer::response));
+        return requests.query(read -> service.find(read, caller, use).map(Answer::response));
     }
 
     @GET

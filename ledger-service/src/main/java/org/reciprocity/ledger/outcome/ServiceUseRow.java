@@ -12,7 +12,7 @@ import java.util.UUID;
 @Entity
 @Table(name = "service_use")
 @IdClass(ServiceUseRow.Key.class)
-public class ServiceUseRow {
+public class ServiceUseRow implements Recording.Withdrawable {
 
     /** Community and use. */
     public record Key(UUID community, UUID id) {}
@@ -55,6 +55,8 @@ public class ServiceUseRow {
     @Column(name = "after_days")
     int afterDays;
 
+    String withdrawn;
+
     long version;
 
     @Column(name = "recorded_at")
@@ -83,5 +85,11 @@ public class ServiceUseRow {
     ServiceUseRow under(String reference) {
         this.externalRef = reference;
         return this;
+    }
+
+    @Override
+    public void withdraw(String reason, long withdrawnVersion) {
+        withdrawn = reason;
+        version = withdrawnVersion;
     }
 }

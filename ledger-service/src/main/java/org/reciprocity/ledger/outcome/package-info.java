@@ -1,2 +1,2 @@
-/** Outcomes: scores on instruments, and use of services before and after. */
+/** Outcomes: scores on instruments, use of services before and after, and whether events came about. */
 package org.reciprocity.ledger.outcome;

@@ -25,6 +25,7 @@ final class Forgetting {
             "update enrolment set external_ref = null where community_id = $1 and participant_id = $2",
             "update measure set external_ref = null where community_id = $1 and participant_id = $2",
             "update service_use set external_ref = null where community_id = $1 and participant_id = $2",
+            "update follow_up set external_ref = null where community_id = $1 and participant_id = $2",
             "update consent set external_ref = null where community_id = $1 and participant_id = $2",
             "update clearance set external_ref = null where community_id = $1 and participant_id = $2",
             "update training set external_ref = null where community_id = $1 and participant_id = $2",

@@ -56,7 +56,7 @@ public class RecordResource {
             summary = "Show all that is held of a person",
             description = "By a steward of the agency that registered the participant, or of the lead. The participant,"
                     + " personal details decrypted, accounts and what moved on them, enrolments, exchanges, transfers,"
-                    + " cases, measures and service use, each with the events that tell of it; of every agency, and with the"
+                    + " cases, measures, service use and follow-ups, each with the events that tell of it; of every agency, and with the"
                     + " references of agencies.")
     public Response show(@PathParam("id") String id) {
         var participant = Ids.path(id, "participant");

@@ -107,12 +107,18 @@ final class RecordSections {
                     'externalRef', t.external_ref, 'recordedAt', t.recorded_at,""" + EVENTS),
             new Section("measures", OF_PARTICIPANT.formatted("measure"), "t.id", "uuid", """
                     'id', t.id, 'programmeId', t.programme_id, 'recordedBy', t.recorded_by, 'instrument', t.instrument,
-                    'wave', t.wave, 'arm', t.arm, 'score', t.score, 'measuredOn', t.measured_on,
+                    'wave', t.wave, 'arm', t.arm, 'score', t.score, 'raw', t.raw, 'better', t.better,
+                    'beyondCutOff', t.beyond_cut_off, 'measuredOn', t.measured_on, 'withdrawnFor', t.withdrawn,
                     'externalRef', t.external_ref, 'recordedAt', t.recorded_at,""" + EVENTS),
             new Section("serviceUses", OF_PARTICIPANT.formatted("service_use"), "t.id", "uuid", """
                     'id', t.id, 'programmeId', t.programme_id, 'recordedBy', t.recorded_by, 'type', t.type, 'arm', t.arm,
                     'before', json_build_object('count', t.before_count, 'days', t.before_days),
                     'after', json_build_object('count', t.after_count, 'days', t.after_days),
+                    'withdrawnFor', t.withdrawn, 'externalRef', t.external_ref, 'recordedAt', t.recorded_at,""" + EVENTS),
+            new Section("followUps", OF_PARTICIPANT.formatted("follow_up"), "t.id", "uuid", """
+                    'id', t.id, 'programmeId', t.programme_id, 'caseId', t.case_id, 'recordedBy', t.recorded_by,
+                    'arm', t.arm, 'windowMonths', t.window_months, 'event', t.event, 'outcome', t.outcome,
+                    'observedOn', t.observed_on, 'withdrawnFor', t.withdrawn,
                     'externalRef', t.external_ref, 'recordedAt', t.recorded_at,""" + EVENTS));
 
     private RecordSections() {}

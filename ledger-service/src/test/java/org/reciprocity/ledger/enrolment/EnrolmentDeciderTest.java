@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -38,13 +40,24 @@ class EnrolmentDeciderTest {
         var enrol = (EnrolmentCommand.Enrol) enrol(APRIL, null, false);
         assertEquals(
                 EnrolmentDecider.Refusal.REFERENCE_IN_USE,
-                refused(new Enrolment.None(), new EnrolmentCommand.Enrol(enrol.terms(), false, true)));
+                refused(new Enrolment.None(), new EnrolmentCommand.Enrol(enrol.terms(), false, Set.of(), true)));
+    }
+
+    @Test
+    void keepsAPersonInOneArm() {
+        var enrol = (EnrolmentCommand.Enrol) enrol(APRIL, null, false);
+        for (var arms : List.of(Set.of("comparison"), Set.of("comparison", "participants"))) {
+            assertEquals(
+                    EnrolmentDecider.Refusal.ARM_CHANGED,
+                    refused(new Enrolment.None(), new EnrolmentCommand.Enrol(enrol.terms(), false, arms, false)));
+        }
     }
 
     private static EnrolmentCommand enrol(LocalDate from, LocalDate to, boolean overlaps) {
         return new EnrolmentCommand.Enrol(
                 new Enrolment.Terms(new UUID(1, 1), new UUID(1, 2), "member", Enrolment.Arm.PARTICIPANTS, from, to),
                 overlaps,
+                Set.of("participants"),
                 false);
     }
 

@@ -1,6 +1,8 @@
 package org.reciprocity.local.simulation;
 
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 import org.reciprocity.local.scenario.Scenario;
 
@@ -8,6 +10,10 @@ import org.reciprocity.local.scenario.Scenario;
 final class Outcomes {
     private final Year year;
     private final Duties duties;
+
+    /** Who has told a baseline, by programme and instrument: only they can be asked again. */
+    private final Set<String> told = new HashSet<>();
+
     private int recorded;
 
     Outcomes(Year year, Duties duties) {
@@ -49,9 +55,14 @@ final class Outcomes {
         for (var person : year.people().in(measure.of())) {
             var enrolment = enrolment(person, measure.programme());
             var chance = year.chance("measure", measure.instrument(), wave.wave(), person.id());
-            if (enrolment == null || !person.isHere(week) || !chance.holds(measure.response())) {
+            var baseline = measure.programme() + " " + measure.instrument() + " " + person.id();
+            if (enrolment == null
+                    || !person.isHere(week)
+                    || !chance.holds(measure.response())
+                    || (wave.wave() > 0 && !told.contains(baseline))) {
                 continue;
             }
+            told.add(baseline);
             double own = year.chance("disposition", measure.instrument(), person.id())
                     .normal();
             double place = wave.mean() + measure.spread() * (0.8 * own + 0.6 * chance.normal());
