@@ -44,7 +44,7 @@ class ClaimResourceTest {
                 claim,
                 get("/claims?communityId=" + town.community, town.leadToken).at("/items/0"));
         refused(409, "code-in-use", post("/claims", town.leadToken, body));
-        created("/claims", town.leadToken, formula(town, "(pupils + 2) / (weeks - 39.5)"));
+        created("/claims", town.leadToken, formula(town, "-(pupils + 2) / (weeks - 39.5)"));
         created("/claims", town.leadToken, formula(town, "1 / (weeks - 39)"));
     }
 
@@ -64,7 +64,7 @@ class ClaimResourceTest {
                 "pupils hoursPerWeek",
                 "(pupils",
                 "pupils)",
-                "-pupils",
+                "+pupils",
                 "pupils ** 2",
                 "1.",
                 ".5",

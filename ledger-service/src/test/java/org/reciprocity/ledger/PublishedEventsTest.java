@@ -52,14 +52,7 @@ class PublishedEventsTest {
                 town.leadToken,
                 OutcomeRulesTest.followUp(a, programme, "participants", "no", "2026-05-01"));
         created("/service-uses", town.leadToken, VisibilityTest.use(a, programme));
-        created("/costs", town.leadToken, ValueResourceTest.cost(programme, town.lead));
-        created("/benefits", town.leadToken, ValueResourceTest.benefit(programme, town.lead));
-        created("/deflators", town.leadToken, ValueResourceTest.deflator(town, 2026, "100"));
-        var unitCost = AppraisalResourceTest.unitCost(town, 2026, "GBP");
-        created("/appraisals", town.leadToken, AppraisalResourceTest.appraisal(town, programme, unitCost));
-        var contract = id(created("/contracts", town.leadToken, ContractResourceTest.contract(town, programme)));
-        created("/contracts/" + contract + "/end", town.leadToken, ContractResourceTest.END);
-        created("/claims", town.leadToken, ClaimResourceTest.claim(town));
+        ValueResourceTest.play(town, programme);
         CaseResourceTest.play(town, a, programme);
         LinkResourceTest.play(town);
         StandingResourceTest.play(town, a);

@@ -45,6 +45,19 @@ class ValueResourceTest {
                 """.formatted(town.community, year, index);
     }
 
+    /** All that happens to money, appraisals, contracts and claims. */
+    static void play(Town town, UUID programme) {
+        var cost = id(created("/costs", town.leadToken, cost(programme, town.lead)));
+        created("/costs/" + cost + "/withdraw", town.leadToken, "{\"reason\":\"duplicate\"}");
+        created("/benefits", town.leadToken, benefit(programme, town.partner));
+        created("/deflators", town.leadToken, deflator(town, 2026, "100"));
+        var unitCost = AppraisalResourceTest.unitCost(town, 2026, "GBP");
+        created("/appraisals", town.leadToken, AppraisalResourceTest.appraisal(town, programme, unitCost));
+        var contract = id(created("/contracts", town.leadToken, ContractResourceTest.contract(town, programme)));
+        created("/contracts/" + contract + "/end", town.leadToken, ContractResourceTest.END);
+        created("/claims", town.leadToken, ClaimResourceTest.claim(town));
+    }
+
     @Test
     void recordsWhatAProgrammeCostsForWhoBearsItAndForTheLead() {
         var town = Town.founded();

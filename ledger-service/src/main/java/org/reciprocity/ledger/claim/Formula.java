@@ -9,16 +9,16 @@ import java.util.TreeSet;
  * <pre>
  * sum     = product { ("+" | "-") product }
  * product = factor { ("*" | "/") factor }
- * factor  = number | name | "(" sum ")"
+ * factor  = "-" factor | number | name | "(" sum ")"
  * number  = 1 to 15 digits [ "." 1 to 6 digits ]
  * name    = a lower-case letter { letter or digit }, at most 32 characters in all
  * </pre>
  *
- * with spaces between them. Products bind closer than sums; both go from left to right. There is no sign: an input may be
- * negative. Numbers are exact. Whether it can be computed is not asked here: a division by zero is found by who computes.
+ * with spaces between them. Products bind closer than sums; both go from left to right. Numbers are exact. Whether it can be
+ * computed is not asked here: a division by zero is found by who computes.
  */
 public final class Formula {
-    /** How deep parentheses may stand in parentheses. */
+    /** How deep parentheses and signs may stand in one another. */
     static final int DEPTH = 32;
 
     private static final int WHOLE_DIGITS = 15;
@@ -102,10 +102,14 @@ public final class Formula {
 
     private boolean factor(int depth) {
         char first = next();
+        if (depth == DEPTH && (first == '(' || first == '-')) {
+            return unreadable("fewer parentheses and signs within one another");
+        }
+        if (first == '-') {
+            next++;
+            return factor(depth + 1);
+        }
         if (first == '(') {
-            if (depth == DEPTH) {
-                return unreadable("fewer parentheses within parentheses");
-            }
             next++;
             if (!sum(depth + 1)) {
                 return false;
@@ -119,7 +123,9 @@ public final class Formula {
         if (isDigit(first)) {
             return number();
         }
-        return isLower(first) ? name() : unreadable("a number, the name of an input, or an opening parenthesis");
+        return isLower(first)
+                ? name()
+                : unreadable("a number, the name of an input, a sign, or an opening parenthesis");
     }
 
     private boolean number() {

@@ -36,7 +36,7 @@ class ClaimDeciderTest {
     void refusesAFormulaThatCannotBeReadOrNamesWhatIsNoInput() {
         assertEquals(
                 rejected(new ClaimDecider.Refusal.FormulaUnreadable(
-                        4, "a number, the name of an input, or an opening parenthesis")),
+                        4, "a number, the name of an input, a sign, or an opening parenthesis")),
                 decide(terms("a +", input("a"))));
         assertEquals(rejected(new ClaimDecider.Refusal.InputUnknown("b")), decide(terms("c + b + a", input("a"))));
         assertEquals(rejected(new ClaimDecider.Refusal.InputTwice(1)), decide(terms("a", input("a"), input("a"))));

@@ -2,10 +2,16 @@ package org.reciprocity.ledger.claim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FormulaTest {
 
@@ -15,6 +21,7 @@ class FormulaTest {
                 new Formula.Reading.Understood(Set.of("pupils", "weeks2", "aB")),
                 Formula.read("  (pupils*1.25+weeks2) /aB -pupils "));
         assertEquals(new Formula.Reading.Understood(Set.of()), Formula.read("1"));
+        assertEquals(new Formula.Reading.Understood(Set.of("a", "b")), Formula.read("-a * -(b - -2)"));
         assertEquals(
                 new Formula.Reading.Understood(Set.of()),
                 Formula.read("(".repeat(Formula.DEPTH) + "999999999999999.999999" + ")".repeat(Formula.DEPTH)));
@@ -30,8 +37,9 @@ class FormulaTest {
         "'(1', 3",
         "'1)', 2",
         "'()', 2",
-        "'-1', 1",
-        "'1 * -1', 5",
+        "'-', 2",
+        "'1 - - ', 7",
+        "'+1', 1",
         "'1.', 3",
         "'1.1234567', 10",
         "'1234567890123456', 17",
@@ -48,9 +56,31 @@ class FormulaTest {
     }
 
     @Test
-    void endsBeforeParenthesesDrownIt() {
-        var deep = "(".repeat(Formula.DEPTH + 1);
-        assertEquals(Formula.DEPTH + 1, ((Formula.Reading.Unreadable) Formula.read(deep + "1")).at());
+    void endsBeforeParenthesesOrSignsDrownIt() {
+        for (var nested : List.of("(", "-")) {
+            var deep = nested.repeat(Formula.DEPTH + 1);
+            assertEquals(Formula.DEPTH + 1, ((Formula.Reading.Unreadable) Formula.read(deep + "1")).at(), nested);
+        }
+    }
+
+    /** The same file is read by who computes them. */
+    @ParameterizedTest
+    @MethodSource("agreed")
+    void readsWhatTheContractSaysIsReadable(String formula, String comesTo) {
+        var reading = Formula.read(formula);
+        assertEquals(
+                comesTo.equals("unreadable"),
+                reading instanceof Formula.Reading.Unreadable,
+                () -> formula + ": " + reading);
+    }
+
+    static List<Arguments> agreed() throws IOException {
+        var lines = Files.readAllLines(
+                Path.of(System.getProperty("reciprocity.root"), "docs", "contracts", "formulas.csv"));
+        return lines.stream()
+                .skip(1)
+                .map(line -> Arguments.of((Object[]) line.split(";", 2)))
+                .toList();
     }
 
     @Test
