@@ -4,10 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,58 +12,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.io.TempDir;
-import org.reciprocity.local.play.Demonstration;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.reciprocity.local.scenario.Scenario;
-import org.reciprocity.local.scenario.ScenarioFile;
-import org.reciprocity.local.system.DataFolder;
-import org.reciprocity.local.system.LocalSystem;
 import org.reciprocity.local.system.Port;
 import org.reciprocity.local.system.Ports;
-import org.reciprocity.local.system.Terminal;
 
 /** Every command in the README and the pages that teach is run, as it stands, against a running system. */
 class DocsIT {
     private static final Path ROOT = Path.of(System.getProperty("reciprocity.root"));
     private static final List<String> PAGES = List.of("README.md", "docs/tutorial", "docs/how-to");
-    private static final Terminal SILENT =
-            new Terminal(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8), false);
 
-    @TempDir
-    static Path folder;
+    @RegisterExtension
+    static final PlayedSystem PLAYED = new PlayedSystem();
 
-    private static Scenario taff;
-    private static DataFolder data;
-    private static LocalSystem system;
+    private static final Scenario TAFF = PlayedSystem.scenario("taff");
+
+    private static Path folder;
 
     @BeforeAll
-    static void play() throws IOException {
-        taff = ScenarioFile.read(ROOT.resolve("deploy/local/scenarios/taff.yaml"));
-        data = DataFolder.take(folder.resolve("data"));
-        system = new LocalSystem(ROOT, Ports.free(Map.of()), data, SILENT, System.err::println);
+    static void quietCurl() throws IOException {
+        folder = PLAYED.folder();
         Files.writeString(folder.resolve(".curlrc"), "fail-with-body\nmax-time = 60\n");
-        system.start();
-        try (var demonstration = new Demonstration(system, SILENT)) {
-            demonstration.play(List.of(taff));
-        }
-    }
-
-    @AfterAll
-    static void stop() {
-        system.close();
-        data.close();
     }
 
     @Test
     void theReadmeHasTheCallsThatTheProgramPrints() throws IOException {
         var readme = Files.readString(ROOT.resolve("README.md"));
 
-        for (var line : new CallsToTry(Ports.chosen(Map.of())).lines(taff)) {
+        for (var line : new CallsToTry(Ports.chosen(Map.of())).lines(TAFF)) {
             assertTrue(readme.contains(line), () -> "README.md lacks: " + line);
         }
     }
@@ -123,7 +100,7 @@ class DocsIT {
         shell.environment().put("CURL_HOME", folder.toString());
         for (var port : Port.values()) {
             shell.environment()
-                    .put(port.variable(), String.valueOf(system.ports().of(port)));
+                    .put(port.variable(), String.valueOf(PLAYED.system().ports().of(port)));
         }
         var process = shell.start();
         boolean ended = process.waitFor(5, TimeUnit.MINUTES);
@@ -137,7 +114,8 @@ class DocsIT {
         var here = text;
         for (var port : Port.values()) {
             here = here.replace(
-                    "localhost:" + port.usual(), "localhost:" + system.ports().of(port));
+                    "localhost:" + port.usual(),
+                    "localhost:" + PLAYED.system().ports().of(port));
         }
         return here;
     }

@@ -80,6 +80,7 @@ final class Calls {
                 body.set("training", texts(agreement.training()));
                 yield ledger("/cases/" + agreement.id() + "/agreement", body);
             }
+            case Act.RecordSupport support -> ledger("/cases/" + support.caseFile() + "/support", support(support));
             case Act.CompleteCase closure ->
                 ledger("/cases/" + closure.id() + "/closure", object().put("outcome", "completed"));
             case Act.Offer offer -> matching("/offers", offer(offer));
@@ -151,6 +152,16 @@ final class Calls {
                 .put("programmeId", act.programme().toString())
                 .put("reason", act.reason());
         body.set("couldGive", texts(act.couldGive()));
+        return body;
+    }
+
+    private static ObjectNode support(Act.RecordSupport act) {
+        var body = object().put("from", act.from().toString())
+                .put("to", act.to().toString())
+                .put("unit", act.unit())
+                .put("quantity", act.quantity());
+        body.putObject("unitCost").put("currency", act.currency()).put("pence", act.unitPence());
+        body.putObject("counterfactualUnitCost").put("currency", act.currency()).put("pence", act.otherwisePence());
         return body;
     }
 

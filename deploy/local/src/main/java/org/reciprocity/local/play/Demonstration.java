@@ -131,6 +131,15 @@ public final class Demonstration implements AutoCloseable {
         return found.stream().allMatch(Expectations.Found::agrees);
     }
 
+    /** What came of a scenario and is not as its file says it must be; asks the services, and prints nothing. */
+    public List<String> notAsExpected(Scenario scenario) {
+        return new Expectations(api)
+                .of(scenario).stream()
+                        .filter(found -> !found.agrees())
+                        .map(found -> found.line().strip())
+                        .toList();
+    }
+
     /** What came of scenarios that were played, held against what must have come of them. */
     public Proof.Result prove(List<Simulation.Expectation> expectations) {
         return new Proof(api, feeds, terminal).of(expectations);

@@ -108,6 +108,17 @@ final class Check {
         return this;
     }
 
+    Check placements(List<Scenario.Placement> placements) {
+        for (var placement : placements) {
+            groups("placements.of", placement.of());
+            programme("placements.programme", placement.programme());
+            if (placement.everyWeeks() < 1) {
+                throw wrong("placements.everyWeeks", "is 1 or more");
+            }
+        }
+        return this;
+    }
+
     Check clearances(List<Scenario.Clearance> clearances) {
         clearances.forEach(clearance -> groups("clearances.of", clearance.of()));
         return this;

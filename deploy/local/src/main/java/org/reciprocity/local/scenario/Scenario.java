@@ -25,6 +25,7 @@ import java.util.UUID;
  * @param followUps what came of people after a time
  * @param records what agencies record besides what people do, by the address that takes it, such as {@code costs}: each in
  *     the words of the ledger's API, with a code wherever that wants an id
+ * @param placements cases in which support is given week by week
  * @param clearances who is cleared for what before the first week
  * @param sheets kinds of exchanges that an agency hands in many at a time, as on a week's sign-in sheets
  * @param example an hour for a person to try out, if there is one
@@ -47,6 +48,7 @@ public record Scenario(
         List<Redemption> redemptions,
         List<Session> sessions,
         List<Duty> duties,
+        List<Placement> placements,
         List<Clearance> clearances,
         Matching matching,
         List<Measure> measures,
@@ -74,6 +76,7 @@ public record Scenario(
         redemptions = orEmpty(redemptions);
         sessions = orEmpty(sessions);
         duties = orEmpty(duties);
+        placements = orEmpty(placements);
         clearances = orEmpty(clearances);
         measures = orEmpty(measures);
         serviceUses = orEmpty(serviceUses);
@@ -90,6 +93,7 @@ public record Scenario(
                 .redemptions(redemptions)
                 .sessions(sessions)
                 .duties(duties)
+                .placements(placements)
                 .clearances(clearances)
                 .matching(matching)
                 .measures(measures)
@@ -309,6 +313,27 @@ public record Scenario(
             training = orEmpty(training);
         }
     }
+
+    /**
+     * Cases in which support is given week by week: everybody of some groups is referred when they join and is accepted; what
+     * the weeks cost, and would have cost otherwise, is recorded every few weeks.
+     *
+     * @param of the groups; an agency other than the programme's has to have registered them
+     * @param reason the code of the way in
+     * @param unit the code of what is counted once a week
+     * @param everyWeeks how many weeks are recorded at once
+     * @param unitPence what one costs, in hundredths of the currency's unit
+     * @param otherwisePence what one would have cost without the programme
+     */
+    public record Placement(
+            List<String> of,
+            String programme,
+            String reason,
+            String unit,
+            int everyWeeks,
+            String currency,
+            long unitPence,
+            long otherwisePence) {}
 
     /**
      * That everybody of some groups is cleared to act in a role in a setting.

@@ -245,6 +245,24 @@ public sealed interface Act {
         }
     }
 
+    /** Support given in a case, with what one unit cost and would have cost otherwise. */
+    record RecordSupport(
+            Caller caller,
+            UUID caseFile,
+            LocalDate from,
+            LocalDate to,
+            String unit,
+            int quantity,
+            String currency,
+            long unitPence,
+            long otherwisePence)
+            implements Act {
+        @Override
+        public String key() {
+            return "support-" + caseFile + "-" + from;
+        }
+    }
+
     /** What was agreed is done. */
     record CompleteCase(Caller caller, UUID id) implements Act {
         @Override

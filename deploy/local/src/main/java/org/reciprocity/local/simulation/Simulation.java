@@ -1,5 +1,6 @@
 package org.reciprocity.local.simulation;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.reciprocity.local.scenario.Scenario;
@@ -14,6 +15,7 @@ public final class Simulation {
     private final Ledger ledger;
     private final Founding founding;
     private final Duties duties;
+    private final Placements placements;
     private final Introductions introductions;
     private final Activities activities;
     private final Outcomes outcomes;
@@ -26,6 +28,7 @@ public final class Simulation {
         this.ledger = new Ledger(year);
         this.founding = new Founding(year, ledger);
         this.duties = new Duties(year, ledger);
+        this.placements = new Placements(year);
         this.introductions = new Introductions(year, ledger, desk, duties);
         this.activities = new Activities(year, ledger);
         this.outcomes = new Outcomes(year, duties);
@@ -45,6 +48,7 @@ public final class Simulation {
             ledger.begin(week);
             founding.play(week);
             duties.play(week);
+            placements.play(week);
             introductions.play(week);
             activities.play(week);
             outcomes.play(week);
@@ -61,8 +65,14 @@ public final class Simulation {
                 introductions.agreed(),
                 introductions.fulfilled(),
                 outcomes.recorded(),
-                duties.states(),
+                cases(),
                 year.book().balances());
+    }
+
+    private Map<UUID, String> cases() {
+        var cases = new HashMap<>(duties.states());
+        cases.putAll(placements.states());
+        return Map.copyOf(cases);
     }
 
     /**
