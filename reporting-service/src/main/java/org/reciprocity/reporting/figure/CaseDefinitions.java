@@ -31,5 +31,14 @@ final class CaseDefinitions {
             "It grows for a while after the period. Nobody has to give.",
             "cases");
 
+    static final Definition SUPPORT_COST_DIFFERENCE = new Definition(
+            "Support cost difference",
+            "What support given in cases would have cost without the programme, less what it cost, by the day on which it ended; quantities, costs and cases by unit in the parts.",
+            "sum(quantity * (unit cost otherwise - unit cost)), in minor units",
+            Unit.MONEY,
+            Set.of(Source.SUPPORT),
+            "What it would have cost otherwise is what the programme says, not what was observed.",
+            "costs-borne");
+
     private CaseDefinitions() {}
 }

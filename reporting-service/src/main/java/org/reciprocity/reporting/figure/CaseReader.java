@@ -17,7 +17,34 @@ final class CaseReader {
             order by c.id
             """;
 
+    private static final String SUPPORT = """
+            select unit, currency, unit_pence, otherwise_pence, sum(quantity)::bigint, count(distinct case_id) from support
+            where community = $1 and ($2::uuid is null or programme = $2)
+              and ($3::date is null or ends >= $3) and ($4::date is null or ends < $4)
+            group by 1, 2, 3, 4 order by 1, 2, 3, 4
+            """;
+
     private CaseReader() {}
+
+    /** Support that ended in the period. */
+    static Uni<List<PeriodFacts.Support>> support(Reading reading) {
+        return reading.snapshot()
+                .query(
+                        SUPPORT,
+                        reading.community(),
+                        reading.place().programme().orElse(null),
+                        reading.period().from().orElse(null),
+                        reading.period().to().orElse(null))
+                .map(rows -> Reading.list(
+                        rows,
+                        row -> new PeriodFacts.Support(
+                                row.getString(0),
+                                row.getString(1),
+                                row.getLong(2),
+                                row.getLong(3),
+                                row.getLong(4),
+                                row.getLong(5))));
+    }
 
     /** Those whose referral lies in the period. */
     static Uni<List<PeriodFacts.CaseFile>> cases(Reading reading, Persons persons) {

@@ -2,6 +2,7 @@ package org.reciprocity.reporting.figure;
 
 import static org.reciprocity.reporting.figure.Shares.share;
 
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -31,6 +32,29 @@ final class CaseRules {
                         facts.cases.stream()
                                 .filter(file -> file.peopleHarmed().isEmpty())
                                 .count());
+    }
+
+    static FigureValue supportCostDifference(PeriodFacts facts) {
+        var units = new TreeMap<String, TreeMap<String, Object>>();
+        var differences = new TreeMap<String, BigDecimal>();
+        for (var support : facts.support) {
+            var quantity = BigDecimal.valueOf(support.quantity());
+            var cost = quantity.multiply(BigDecimal.valueOf(support.price()));
+            var otherwise = quantity.multiply(BigDecimal.valueOf(support.otherwise()));
+            var parts = units.computeIfAbsent(
+                    support.unit() + "/" + support.currency() + "/" + support.price() + "/" + support.otherwise(),
+                    unit -> new TreeMap<>());
+            parts.put("quantity", support.quantity());
+            parts.put("cases", support.cases());
+            parts.put("cost", cost);
+            parts.put("otherwise", otherwise);
+            differences.merge(support.currency(), otherwise.subtract(cost), BigDecimal::add);
+        }
+        var value = differences.size() > 1
+                ? FigureValue.none("There are several currencies, which do not add up: see the parts.")
+                : FigureValue.of(
+                        differences.values().stream().findFirst(), "No support is recorded that ended in the period.");
+        return value.with("byUnit", units).with("byCurrency", differences);
     }
 
     /** Only first gifts are known: of who gave before the referral it cannot be said that they began since. */

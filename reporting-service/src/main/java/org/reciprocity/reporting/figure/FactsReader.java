@@ -127,6 +127,7 @@ final class FactsReader {
             case REQUESTS ->
                 done(MatchingReader.requests(reading, persons).invoke(requests -> facts.requests = requests));
             case OFFERS -> done(MatchingReader.offers(reading, persons).invoke(offers -> facts.offers = offers));
+            case SUPPORT -> done(CaseReader.support(reading).invoke(support -> facts.support = support));
             case CASES -> done(CaseReader.cases(reading, persons).invoke(cases -> facts.cases = cases));
             case SCORES -> done(OutcomeReader.scores(reading, persons).invoke(scores -> facts.scores = scores));
             case USES -> done(OutcomeReader.uses(reading, persons).invoke(uses -> facts.uses = uses));

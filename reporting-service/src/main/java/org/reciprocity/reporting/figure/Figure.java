@@ -162,6 +162,8 @@ public enum Figure {
     PEOPLE_HARMED(CaseDefinitions.PEOPLE_HARMED),
     /** Role reversal. */
     ROLE_REVERSAL(CaseDefinitions.ROLE_REVERSAL),
+    /** Support cost difference. */
+    SUPPORT_COST_DIFFERENCE(CaseDefinitions.SUPPORT_COST_DIFFERENCE),
     // Outcome
     /** Change of measures. */
     MEASURE_CHANGE(OutcomeDefinitions.MEASURE_CHANGE),

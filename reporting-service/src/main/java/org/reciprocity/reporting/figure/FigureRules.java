@@ -101,6 +101,7 @@ final class FigureRules {
             case DELIVERY_BY_USERS -> CellRules.delivery(facts);
             case CASES -> CaseRules.cases(facts);
             case PEOPLE_HARMED -> CaseRules.peopleHarmed(facts);
+            case SUPPORT_COST_DIFFERENCE -> CaseRules.supportCostDifference(facts);
             case ROLE_REVERSAL -> CaseRules.roleReversal(facts);
             case MEASURE_CHANGE -> OutcomeRules.measureChange(facts);
             case BEYOND_CUT_OFF -> OutcomeRules.beyondCutOff(facts);

@@ -93,6 +93,9 @@ final class PeriodFacts {
     /** Cases whose referral lies in the period. */
     List<CaseFile> cases = List.of();
 
+    /** Support given in cases, by the day on which it ended. */
+    List<Support> support = List.of();
+
     /** Scores up to the period's end. */
     List<Score> scores = List.of();
 
@@ -256,6 +259,17 @@ final class PeriodFacts {
                                     .orElse("referred"));
         }
     }
+
+    /**
+     * Support given in cases at the same prices.
+     *
+     * @param unit what is counted
+     * @param quantity how many
+     * @param cases in how many cases
+     * @param price what one cost, in minor units of the currency
+     * @param otherwise what one would have cost without the programme
+     */
+    record Support(String unit, String currency, long price, long otherwise, long quantity, long cases) {}
 
     /** A programme with its declared cell, and minutes of design and delivery by users and by professionals. */
     record Cell(

@@ -58,6 +58,7 @@ enum Source {
                     "match-unfulfilled"),
             Events.LINKED),
     CASES(List.of("case-referred", "case-accepted", "case-declined", "case-agreed", "case-closed"), Events.LINKED),
+    SUPPORT(List.of("case-support-recorded")),
     SCORES(List.of("measure-scored", "outcome-withdrawn"), Events.LINKED),
     USES(List.of("service-use-recorded", "outcome-withdrawn"), Events.LINKED),
     FOLLOW_UPS(List.of("follow-up-recorded", "outcome-withdrawn"), Events.LINKED),

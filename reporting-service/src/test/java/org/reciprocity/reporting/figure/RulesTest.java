@@ -25,6 +25,7 @@ import org.reciprocity.reporting.figure.PeriodFacts.Partner;
 import org.reciprocity.reporting.figure.PeriodFacts.Person;
 import org.reciprocity.reporting.figure.PeriodFacts.Request;
 import org.reciprocity.reporting.figure.PeriodFacts.Stock;
+import org.reciprocity.reporting.figure.PeriodFacts.Support;
 import org.reciprocity.reporting.projection.Kind;
 
 /** Known answers of the rules, each small enough to be done by hand. */
@@ -92,6 +93,18 @@ class RulesTest {
         assertEquals(120L, part(Figure.CASES, facts, "dutyMinutesAgreed"));
         assertEquals("7", value(Figure.PEOPLE_HARMED, facts));
         assertEquals(1L, part(Figure.PEOPLE_HARMED, facts, "withoutAgreement"));
+    }
+
+    @Test
+    void aYearOfPlacementWeeksAt995LessComesTo51740() {
+        var facts = facts();
+        facts.support = List.of(new Support("placement-week", "GBP", 50_500, 150_000, 52, 1));
+
+        assertEquals("5174000", value(Figure.SUPPORT_COST_DIFFERENCE, facts));
+        facts.support = List.of(
+                new Support("placement-week", "GBP", 50_500, 150_000, 52, 1), new Support("visit", "EUR", 1, 2, 1, 1));
+        assertEquals("none", value(Figure.SUPPORT_COST_DIFFERENCE, facts));
+        assertEquals("none", value(Figure.SUPPORT_COST_DIFFERENCE, facts()));
     }
 
     @Test

@@ -153,6 +153,7 @@ public record Scenario(
             String risk) {
         public Programme {
             earnsCredit = earnsCredit == null || earnsCredit;
+            risk = Objects.requireNonNullElse(risk, "low");
         }
     }
 
