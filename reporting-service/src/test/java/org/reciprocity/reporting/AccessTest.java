@@ -68,7 +68,9 @@ class AccessTest {
                 "/editions/1",
                 "/editions/1/restatements",
                 "/claims",
-                "/claims/birmingham-system"
+                "/claims/birmingham-system",
+                "/appraisals",
+                "/appraisals/01997c10-0000-7000-8000-00000000300a"
             })
     void nothingIsAnsweredWithoutAToken(String path) {
         isProblem(given().get(path), 401, "unauthorized");
@@ -176,7 +178,7 @@ class AccessTest {
                 .get("/openapi")
                 .then()
                 .statusCode(200)
-                .body("paths.keySet().size()", equalTo(16))
+                .body("paths.keySet().size()", equalTo(18))
                 .body("components.schemas.FigureAnswer.examples.size()", equalTo(1));
     }
 }

@@ -160,7 +160,9 @@ class BadInputTest {
                 "/releases",
                 "/releases/1",
                 "/claims",
-                "/claims/birmingham-system"
+                "/claims/birmingham-system",
+                "/appraisals",
+                "/appraisals/01997c10-0000-7000-8000-00000000300a"
             })
     void refusesOtherMethods(String path) {
         isProblem(given().auth().oauth2(Tokens.operator()).delete(path), 405, "method-not-allowed");

@@ -19,7 +19,7 @@ class ExactViewLog implements ContainerResponseFilter {
     static final String CATEGORY = "org.reciprocity.exact-figures";
 
     private static final Logger LOG = Logger.getLogger(CATEGORY);
-    private static final List<String> NAMING = List.of("communityId", "programmeId", "period", "asOf");
+    private static final List<String> NAMING = List.of("communityId", "programmeId", "period", "asOf", "horizon");
     private static final String PROTECTED = "releases";
 
     private final Caller caller;
@@ -48,6 +48,9 @@ class ExactViewLog implements ContainerResponseFilter {
 
     private static boolean isExact(String path) {
         return !path.startsWith(PROTECTED)
-                && (path.startsWith("figures/") || path.equals("balances") || path.matches("editions/[0-9]+/.*"));
+                && (path.startsWith("figures/")
+                        || path.equals("balances")
+                        || path.startsWith("appraisals")
+                        || path.matches("editions/[0-9]+/.*"));
     }
 }

@@ -1,6 +1,5 @@
 package org.reciprocity.reporting.appraisal;
 
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -10,10 +9,12 @@ import java.util.OptionalInt;
  * @param inKind what of it is given in kind
  * @param benefit what comes back
  * @param cashable what of it can be taken out of a budget
+ * @param uncontrolled what of the benefit rests on effects without comparison
  * @param payback the first year, from that of the first cost on, after which what came back, discounted, is not less than what was paid;
  *     over all years, whatever the horizon; none where that never is, or nothing is paid
  */
-public record Account(Amounts cost, Amounts inKind, Amounts benefit, Amounts cashable, OptionalInt payback) {
+public record Account(
+        Amounts cost, Amounts inKind, Amounts benefit, Amounts cashable, Amounts uncontrolled, OptionalInt payback) {
 
     /** What is left: benefit less cost. */
     public Amounts net() {
@@ -33,10 +34,5 @@ public record Account(Amounts cost, Amounts inKind, Amounts benefit, Amounts cas
     /** What can be taken out of a budget for each unit of cost. */
     public Amounts.Returns cashableReturns() {
         return cashable.over(cost);
-    }
-
-    /** Payback as an object, for those who want none to be nothing. */
-    public Optional<Integer> paybackYear() {
-        return payback.isPresent() ? Optional.of(payback.getAsInt()) : Optional.empty();
     }
 }

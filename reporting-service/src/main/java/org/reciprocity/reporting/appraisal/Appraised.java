@@ -78,21 +78,12 @@ public record Appraised(
         return account(agency -> true, gainer -> true, horizon);
     }
 
-    /** What of the benefits to named agencies rests on effects without comparison. */
-    public Amounts uncontrolled(Horizon horizon) {
-        return benefits.stream()
-                .filter(benefit ->
-                        horizon.has(benefit.year()) && benefit.agency().isPresent())
-                .filter(benefit -> !appraisal.benefits().get(benefit.position()).controlled())
-                .map(BenefitYear::benefit)
-                .reduce(Amounts.ZERO, Amounts::plus);
-    }
-
     private Account account(Predicate<UUID> pays, Predicate<Optional<UUID>> gains, Horizon horizon) {
         var cost = Amounts.ZERO;
         var inKind = Amounts.ZERO;
         var benefit = Amounts.ZERO;
         var cashable = Amounts.ZERO;
+        var uncontrolled = Amounts.ZERO;
         for (var of : costs) {
             if (horizon.has(of.year()) && pays.test(of.agency())) {
                 cost = cost.plus(of.cost());
@@ -103,9 +94,12 @@ public record Appraised(
             if (horizon.has(of.year()) && gains.test(of.agency())) {
                 benefit = benefit.plus(of.benefit());
                 cashable = cashable.plus(of.cashable());
+                uncontrolled = appraisal.benefits().get(of.position()).controlled()
+                        ? uncontrolled
+                        : uncontrolled.plus(of.benefit());
             }
         }
-        return new Account(cost, inKind, benefit, cashable, payback(pays, gains));
+        return new Account(cost, inKind, benefit, cashable, uncontrolled, payback(pays, gains));
     }
 
     private OptionalInt payback(Predicate<UUID> pays, Predicate<Optional<UUID>> gains) {

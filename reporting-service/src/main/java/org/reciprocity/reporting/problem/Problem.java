@@ -32,6 +32,10 @@ public enum Problem {
     UNKNOWN_PROGRAMME("unknown-programme", 404, "There is no such programme"),
     /** There is no such claim, or the caller may not see it. */
     UNKNOWN_CLAIM("unknown-claim", 404, "There is no such claim"),
+    /** There is no such appraisal, or the caller may not see it. */
+    UNKNOWN_APPRAISAL("unknown-appraisal", 404, "There is no such appraisal"),
+    /** There is no such horizon. */
+    UNKNOWN_HORIZON("unknown-horizon", 404, "There is no such horizon"),
     /** There is no such rebuild. */
     UNKNOWN_REBUILD("unknown-rebuild", 404, "There is no such rebuild"),
     /** The resource has no such method. */

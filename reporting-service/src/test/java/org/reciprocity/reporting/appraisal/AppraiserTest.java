@@ -123,7 +123,7 @@ class AppraiserTest {
 
         assertEquals(pence(600), appraised.benefits().get(0).benefit().undiscounted());
         assertEquals(pence(1000), appraised.benefits().get(1).benefit().undiscounted());
-        assertEquals(pence(600), appraised.uncontrolled(Horizon.ALL).undiscounted());
+        assertEquals(pence(600), appraised.system(Horizon.ALL).uncontrolled().undiscounted());
     }
 
     @Test
@@ -186,11 +186,7 @@ class AppraiserTest {
 
     @Test
     void pricesOfOtherYearsAreBroughtToOne() {
-        var deflators = new Deflators(Map.of(
-                "GBP",
-                Map.of(
-                        2020, new Deflators.Index(new BigDecimal("80"), "a made-up series"),
-                        2026, new Deflators.Index(new BigDecimal("100"), "a made-up series"))));
+        var deflators = Examples.deflators();
         var line = benefit(
                 assuming(Assumption.PEOPLE, 1, Assumption.EFFECT, 1), unitCost(1001, 2020), 1, share(HEALTH, "1"));
         var asked = appraisal(STANDARD, List.of(line), List.of());

@@ -68,7 +68,7 @@ public final class Examples {
     }
 
     /** Birmingham's Total Place: the council pays for parenting classes, 1 pound in, 4 back, 1 of them to the council. */
-    static Appraisal birmingham() {
+    public static Appraisal birmingham() {
         return appraisal(
                 "hmt-standard-2022",
                 List.of(benefit(
@@ -79,6 +79,54 @@ public final class Examples {
                         share(HEALTH, "0.45"),
                         share(POLICE, "0.30"))),
                 List.of(cost(COUNCIL, 2026, 10_000_000)));
+    }
+
+    /** Two indices, so that a price of 2020 is a quarter more in 2026. */
+    public static Deflators deflators() {
+        return new Deflators(Map.of(
+                "GBP",
+                Map.of(
+                        2020, new Deflators.Index(new BigDecimal("80"), "a made-up series"),
+                        2026, new Deflators.Index(new BigDecimal("100"), "a made-up series"))));
+    }
+
+    /** One in which every term of the formula matters. */
+    public static Appraisal everything() {
+        var conduct = benefit(
+                assuming(
+                        Assumption.PEOPLE, 200,
+                        Assumption.ENGAGED, "0.6",
+                        Assumption.EFFECT, "0.25",
+                        Assumption.DEADWEIGHT, "0.1",
+                        Assumption.OPTIMISM, "0.15",
+                        Assumption.DROP_OFF, "0.3",
+                        Assumption.CASHABILITY, "0.4"),
+                unitCost(123_457, 2020),
+                40,
+                share(COUNCIL, "0.2"),
+                share(HEALTH, "0.3"));
+        var price = unitCost(77_001, 2026);
+        var health = new BenefitLine(
+                "healthy-years",
+                assuming(Assumption.PEOPLE, 50, Assumption.EFFECT, "0.15", Assumption.DEADWEIGHT, "0.5"),
+                price.id(),
+                Optional.of(price),
+                true,
+                5,
+                true,
+                12,
+                List.of(share(HEALTH, "1")),
+                "service-use:gp-visit");
+        var room = new CostLine(
+                "room",
+                HEALTH,
+                2027,
+                2020,
+                "GBP",
+                true,
+                false,
+                assuming(Assumption.AMOUNT, 1_000_003, Assumption.OPTIMISM, "0.1"));
+        return appraisal("hmt-health-2022", List.of(conduct, health), List.of(cost(COUNCIL, 2026, 4_000_000), room));
     }
 
     static Appraised appraised(Appraisal appraisal) {
