@@ -51,7 +51,7 @@ public final class Formula {
     /** Reads one. */
     public static Reading read(String text) {
         var formula = new Formula(text);
-        if (formula.sum(0) && formula.next() != END) {
+        if (formula.sum(0) && (formula.next() != END || formula.next < text.length())) {
             formula.unreadable("an operator, or the end");
         }
         return formula.wrong == null ? new Reading.Understood(Set.copyOf(formula.names)) : formula.wrong;

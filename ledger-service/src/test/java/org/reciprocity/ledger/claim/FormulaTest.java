@@ -84,6 +84,11 @@ class FormulaTest {
     }
 
     @Test
+    void isNotEndedByACharacterThatNobodySees() {
+        assertEquals(2, ((Formula.Reading.Unreadable) Formula.read("1\0 + a")).at());
+    }
+
+    @Test
     void takesNamesOfThirtyTwoCharactersAtMost() {
         var name = "a".repeat(32);
         assertEquals(new Formula.Reading.Understood(Set.of(name)), Formula.read(name));
