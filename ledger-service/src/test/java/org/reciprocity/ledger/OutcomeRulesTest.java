@@ -327,6 +327,40 @@ class OutcomeRulesTest {
     }
 
     @Test
+    void answersAWaveAgainThoughOneOfItsPeopleIsErased() {
+        var town = Town.founded();
+        var programme = town.programme();
+        var a = town.participant();
+        var key = "wave-" + UUID.randomUUID();
+        var body = wave(programme, 0, "participants", "2026-04-10", score(a, 22), score(town.participant(), 23));
+        var first = post("/measures/waves", town.leadToken, key, body);
+        assertEquals(201, first.statusCode(), first::asString);
+        created("/participants/" + a + "/erasure", town.leadToken, "{\"reason\":\"requested\"}");
+
+        var again = post("/measures/waves", town.leadToken, key, body);
+        assertEquals("true", again.header("Idempotency-Replayed"));
+        assertEquals(first.asString(), again.asString());
+        var erased = refused(410, "participant-erased", post("/measures/waves", town.leadToken, body));
+        assertEquals(0, erased.get("index").intValue());
+    }
+
+    @Test
+    void takesAWaveOfAThousandAtMost() {
+        var town = Town.founded();
+        var scores = IntStream.range(0, 1001)
+                .mapToObj(i -> score(UUID.randomUUID(), 22))
+                .toArray(String[]::new);
+        var refusal = refused(
+                422,
+                "invalid-field",
+                post(
+                        "/measures/waves",
+                        town.leadToken,
+                        wave(town.programme(), 0, "participants", "2026-04-10", scores)));
+        assertEquals("scores", refusal.at("/errors/0/field").textValue());
+    }
+
+    @Test
     void followsUpACaseAParticipantAndAGroupOnce() {
         var town = Town.founded();
         var programme = town.programme();

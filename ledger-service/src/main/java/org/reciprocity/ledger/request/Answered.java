@@ -206,11 +206,11 @@ class Answered {
     }
 
     /**
-     * Whom a request is about: whom its path names, or where its answer leads to, or whom that names. Exchanges are about
-     * several, who do not take what is kept of them away from the others.
+     * Whom a request is about: whom its path names, or where its answer leads to, or whom that names. Exchanges and waves of
+     * scores are about several, who do not take what is kept of them away from the others.
      */
     static Optional<UUID> about(Call call, Answer answer) {
-        if (call.target().startsWith("POST /exchanges")) {
+        if (call.target().startsWith("POST /exchanges") || call.target().equals("POST /measures/waves")) {
             return Optional.empty();
         }
         return Stream.of(
