@@ -128,8 +128,14 @@ class Cutter {
         var span = Span.of(place, period);
         return FigureTables.read(snapshot, place, period).chain(values -> ContributorsReader.read(snapshot, place, span)
                 .chain(contributors -> ContributorsReader.entries(snapshot, place, span)
-                        .map(entries -> new EditionTable(
-                                place.programme(), period.code(), entries, kept(values), contributors))));
+                        .chain(entries -> FigureTables.members(snapshot, place, period)
+                                .map(members -> new EditionTable(
+                                        place.programme(),
+                                        period.code(),
+                                        entries,
+                                        kept(values),
+                                        contributors,
+                                        members)))));
     }
 
     private static Map<String, EditionTable.Kept> kept(Map<Figure, FigureValue> values) {

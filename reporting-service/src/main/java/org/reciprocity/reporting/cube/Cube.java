@@ -95,9 +95,15 @@ public final class Cube {
     }
 
     private boolean isAdditive(String item) {
-        return minutes.contains(item)
-                || structure.additive().stream()
-                        .anyMatch(name -> name.endsWith("/") ? item.startsWith(name) : item.equals(name));
+        return minutes.contains(item) || isAmong(structure.additive(), item);
+    }
+
+    private boolean isNested(String item) {
+        return isAmong(structure.nested(), item);
+    }
+
+    private static boolean isAmong(Set<String> names, String item) {
+        return names.stream().anyMatch(name -> name.endsWith("/") ? item.startsWith(name) : item.equals(name));
     }
 
     /** What is in no programme is never told, and must not be found out by subtraction. */
@@ -144,7 +150,8 @@ public final class Cube {
         places.add(NO_PROGRAMME);
         for (var item : items) {
             boolean additive = isAdditive(item);
-            if (!additive && !structure.nested().contains(item)) {
+            boolean nested = isNested(item);
+            if (!additive && !nested) {
                 continue;
             }
             for (var place : places) {
@@ -152,7 +159,8 @@ public final class Cube {
                     relate(
                             Slice.key(item, place, period),
                             present(item, Set.of(place), within(period)).toList(),
-                            additive);
+                            additive,
+                            nested);
                 }
             }
             var parts = new TreeSet<>(programmes);
@@ -161,7 +169,8 @@ public final class Cube {
                 relate(
                         Slice.key(item, WHOLE, period),
                         present(item, parts, Set.of(period)).toList(),
-                        additive);
+                        additive,
+                        nested);
             }
         }
         places.remove(NO_PROGRAMME);
@@ -181,11 +190,11 @@ public final class Cube {
     }
 
     /** What does not hold is not known to anybody. */
-    private void relate(String whole, List<String> parts, boolean additive) {
+    private void relate(String whole, List<String> parts, boolean additive, boolean nested) {
         if (!facts.containsKey(whole) || parts.isEmpty()) {
             return;
         }
-        if (additive) {
+        if (additive && (!nested || facts.get(whole).exact() == together(parts))) {
             sum(whole, parts);
             return;
         }

@@ -9,7 +9,7 @@ import java.util.Set;
  * @param additive items of which the numbers of shorter periods, and of programmes, add up, those with a name that
  *     begins so where it ends with {@code /}; minutes always do
  * @param nested items that count people who may be the same in several periods and programmes: at least the largest of them, at most their
- *     sum
+ *     sum; named as additive ones, and of one that is both, the sum where it holds
  * @param sums items that are the sum of others at the same place and time
  * @param parts items that are at most another at the same place and time
  */

@@ -33,6 +33,7 @@ public class EditionStore {
     private static final TypeReference<Map<String, EditionTable.Kept>> FIGURES = new TypeReference<>() {};
     private static final TypeReference<Map<String, Map<String, EditionTable.Contributors>>> CONTRIBUTORS =
             new TypeReference<>() {};
+    private static final TypeReference<Map<String, Map<String, List<Long>>>> MEMBERS = new TypeReference<>() {};
 
     private static final String COLUMNS = "id, community, kind, day, cut_at, as_of::text";
     private static final String ONE = "select " + COLUMNS + " from edition where id = $1";
@@ -52,18 +53,18 @@ public class EditionStore {
             """;
     private static final String HOLD = "select pg_advisory_xact_lock(hashtext('edition'), hashtext($1))";
     private static final String TABLES = """
-            select t.programme, t.period, b.entries, b.figures::text, b.contributors::text
+            select t.programme, t.period, b.entries, b.figures::text, b.contributors::text, b.members::text
             from edition_table t join edition_body b on b.id = t.body where t.edition = $1 order by 1, 2
             """;
     private static final String NAMES = "select programme, period from edition_table where edition = $1 order by 1, 2";
     private static final String TABLE = """
-            select t.programme, t.period, b.entries, b.figures::text, b.contributors::text
+            select t.programme, t.period, b.entries, b.figures::text, b.contributors::text, b.members::text
             from edition_table t join edition_body b on b.id = t.body
             where t.edition = $1 and t.programme = $2 and t.period = $3
             """;
     private static final String INSERT_BODY = """
-            insert into edition_body (community, programme, period, hash, entries, figures, contributors)
-            values ($1, $2, $3, $4, $5, $6::text::json, $7::text::json) on conflict do nothing
+            insert into edition_body (community, programme, period, hash, entries, figures, contributors, members)
+            values ($1, $2, $3, $4, $5, $6::text::json, $7::text::json, $8::text::json) on conflict do nothing
             """;
     private static final String INSERT_TABLE = """
             insert into edition_table (edition, programme, period, body)
@@ -181,7 +182,8 @@ public class EditionStore {
                 row.getString(1),
                 row.getLong(2),
                 read(FIGURES, row.getString(3)),
-                read(CONTRIBUTORS, row.getString(4)));
+                read(CONTRIBUTORS, row.getString(4)),
+                read(MEMBERS, row.getString(5)));
     }
 
     private <T> T read(TypeReference<T> type, String json) {
@@ -243,7 +245,9 @@ public class EditionStore {
             var programme = table.programme().orElse(WHOLE);
             var kept = written(table.figures());
             var behind = written(table.contributors());
-            var hash = Buffer.buffer(hash(table.entries() + "\n" + kept + "\n" + behind));
+            var of = written(table.members());
+            var hash = Buffer.buffer(hash(table.entries() + "\n" + kept + "\n" + behind
+                    + (table.members().isEmpty() ? "" : "\n" + of)));
             bodies.add(Tuple.tuple()
                     .addUUID(edition.community())
                     .addUUID(programme)
@@ -251,7 +255,8 @@ public class EditionStore {
                     .addBuffer(hash)
                     .addLong(table.entries())
                     .addString(kept)
-                    .addString(behind));
+                    .addString(behind)
+                    .addString(of));
             members.add(Tuple.tuple()
                     .addUUID(edition.community())
                     .addUUID(programme)

@@ -15,13 +15,25 @@ import java.util.UUID;
  * @param entries how many exchanges and reversals of the period were recorded, of any kind
  * @param figures by figure
  * @param contributors by figure of minutes and by part of it ({@code ""} the whole, {@code kind/service} and so on), who the minutes are of
+ * @param members by figure of means and by part of it, a number for each of what the mean is of, by which it is known again in another table
  */
 public record EditionTable(
         Optional<UUID> programme,
         String period,
         long entries,
         Map<String, Kept> figures,
-        Map<String, Map<String, Contributors>> contributors) {
+        Map<String, Map<String, Contributors>> contributors,
+        Map<String, Map<String, List<Long>>> members) {
+
+    /** A table without means. */
+    public EditionTable(
+            Optional<UUID> programme,
+            String period,
+            long entries,
+            Map<String, Kept> figures,
+            Map<String, Map<String, Contributors>> contributors) {
+        this(programme, period, entries, figures, contributors, Map.of());
+    }
 
     /** A figure as it was answered. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -3,7 +3,9 @@ package org.reciprocity.reporting.figure;
 import io.smallrye.mutiny.Uni;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 import org.reciprocity.reporting.place.Place;
 import org.reciprocity.reporting.snapshot.Snapshot;
@@ -22,6 +24,21 @@ public final class FigureTables {
                         values.put(figure, FigureRules.value(figure, facts));
                     }
                     return values;
+                });
+    }
+
+    /**
+     * By figure of means and by part of it ({@code byInstrument/UCLA-3/participants}), a number for each of what the mean is of. The
+     * same score or use has the same number in every period and place.
+     */
+    public static Uni<Map<String, Map<String, List<Long>>>> members(Snapshot snapshot, Place place, Period period) {
+        return FactsReader.read(snapshot, place, period, EnumSet.of(Figure.MEASURE_CHANGE, Figure.SERVICE_USE_CHANGE))
+                .map(facts -> {
+                    Map<String, Map<String, List<Long>>> members = new TreeMap<>();
+                    members.put(Figure.MEASURE_CHANGE.code(), OutcomeRules.members(facts));
+                    members.put(Figure.SERVICE_USE_CHANGE.code(), FollowUpRules.members(facts));
+                    members.values().removeIf(Map::isEmpty);
+                    return members;
                 });
     }
 

@@ -109,9 +109,7 @@ final class FollowUpRules {
     }
 
     static FigureValue useChange(PeriodFacts facts) {
-        var types = new TreeMap<String, List<ServiceUse>>();
-        facts.uses.forEach(use ->
-                types.computeIfAbsent(use.type(), type -> new ArrayList<>()).add(use));
+        var types = byType(facts);
         var parts = new TreeMap<String, Object>();
         var values = new ArrayList<Optional<BigDecimal>>();
         types.forEach((type, uses) -> {
@@ -128,6 +126,35 @@ final class FollowUpRules {
                 .orElseGet(() -> FigureValue.of(
                         values.getFirst(), "There was no use before, or no participant's use is recorded."));
         return value.with("byType", parts);
+    }
+
+    private static SortedMap<String, List<ServiceUse>> byType(PeriodFacts facts) {
+        var types = new TreeMap<String, List<ServiceUse>>();
+        facts.uses.forEach(use ->
+                types.computeIfAbsent(use.type(), type -> new ArrayList<>()).add(use));
+        return types;
+    }
+
+    private static List<ServiceUse> counted(List<ServiceUse> uses) {
+        var inBothArms = ServiceUse.inBothArms(uses);
+        return uses.stream()
+                .filter(use -> use.participant().filter(inBothArms::contains).isEmpty())
+                .toList();
+    }
+
+    /** By type and arm, numbers of the people whose uses are recorded. */
+    static SortedMap<String, List<Long>> members(PeriodFacts facts) {
+        var members = new TreeMap<String, List<Long>>();
+        byType(facts).forEach((type, uses) -> {
+            var counted = counted(uses);
+            OutcomeRules.put(
+                    members,
+                    "byType/" + type + "/" + OutcomeRules.PARTICIPANTS,
+                    ServiceUse.members(arm(counted, false)));
+            OutcomeRules.put(
+                    members, "byType/" + type + "/" + OutcomeRules.COMPARISON, ServiceUse.members(arm(counted, true)));
+        });
+        return members;
     }
 
     private static List<ServiceUse> arm(List<ServiceUse> uses, boolean comparison) {

@@ -36,6 +36,28 @@ final class OutcomeRules {
         return value.with("byInstrument", parts);
     }
 
+    /** By instrument and arm, a number for each pair of scores. */
+    static SortedMap<String, List<Long>> members(PeriodFacts facts) {
+        var members = new TreeMap<String, List<Long>>();
+        MeasureChanges.of(facts.scores, facts.from).forEach((instrument, change) -> {
+            put(
+                    members,
+                    "byInstrument/" + instrument + "/" + PARTICIPANTS,
+                    change.participants().members());
+            put(
+                    members,
+                    "byInstrument/" + instrument + "/" + COMPARISON,
+                    change.comparison().members());
+        });
+        return members;
+    }
+
+    static void put(SortedMap<String, List<Long>> members, String part, List<Long> of) {
+        if (!of.isEmpty()) {
+            members.put(part, of);
+        }
+    }
+
     /** Why there is no single value; none if there is one thing only. */
     static Optional<String> single(int count, String what, String kinds) {
         return switch (count) {

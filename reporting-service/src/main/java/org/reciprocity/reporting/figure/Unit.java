@@ -38,6 +38,8 @@ public enum Unit {
     POINTS,
     /** Whole minor units, such as pence, of the currency and the prices that stand beside them. */
     MONEY,
+    /** A grade of evidence, 1 to 5. */
+    GRADE,
     /** A quotient, six decimals. */
     RATIO;
 

@@ -36,6 +36,7 @@ public record ServiceUse(
         long afterCount,
         long afterDays) {
 
+    private static final int OF_GROUP = 8;
     private static final BigDecimal DAYS_A_YEAR = BigDecimal.valueOf(365);
 
     /**
@@ -107,8 +108,19 @@ public record ServiceUse(
         return BigDecimal.valueOf(count).multiply(DAYS_A_YEAR).divide(BigDecimal.valueOf(days), MathContext.DECIMAL64);
     }
 
-    /** A number for each record, by which it is known again in another period. */
-    public static long member(ServiceUse use) {
-        return Seed.of(List.of(use.id));
+    /**
+     * Numbers by which records are known again in another period: one for each person, however many records are theirs, and up to {@value
+     * #OF_GROUP} for a group, which is enough to say that it is no small one.
+     */
+    public static List<Long> members(List<ServiceUse> uses) {
+        var members = new TreeSet<Long>();
+        for (var use : uses) {
+            long own = Seed.of(List.of(use.participant().orElse(use.id)));
+            members.add(own);
+            for (long i = 1; i < Math.min(use.people, OF_GROUP); i++) {
+                members.add(Seed.ofAll(List.of(own, i)));
+            }
+        }
+        return List.copyOf(members);
     }
 }

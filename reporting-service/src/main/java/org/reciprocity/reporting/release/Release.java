@@ -25,9 +25,17 @@ import org.reciprocity.reporting.edition.EditionTable;
 record Release(
         SortedSet<String> told, SortedSet<String> withheld, SortedSet<String> exposed, List<ReleasedNumber> numbers) {
 
+    /**
+     * What an edition that was released before has published.
+     *
+     * @param published its cells
+     * @param means the means that it told
+     */
+    record Earlier(Edition.Published published, List<Means.Mean> means) {}
+
     /** What an edition that was released before has published. */
-    static Edition.Published earlier(List<EditionTable> tables, Set<String> told, Set<String> withheld) {
-        var all = Cube.edition(Slices.of(tables), ReleasedFigure.STRUCTURE);
+    static Earlier earlier(List<EditionTable> tables, Set<String> told, Set<String> withheld) {
+        var all = edition(tables);
         var facts = new TreeMap<>(all.facts());
         facts.entrySet()
                 .removeIf(fact -> !fact.getValue().derived()
@@ -37,17 +45,21 @@ record Release(
                 .filter(rule -> facts.keySet().containsAll(rule.total())
                         && facts.keySet().containsAll(rule.parts()))
                 .toList();
-        return new Edition.Published(new Edition(facts, rules), withheld);
+        return new Earlier(new Edition.Published(new Edition(facts, rules), withheld), Means.told(tables, told));
+    }
+
+    private static Edition edition(List<EditionTable> tables) {
+        var slices = Slices.of(tables);
+        return Cube.edition(slices, OutcomeCells.structure(ReleasedFigure.STRUCTURE, slices));
     }
 
     /** Decides what of an edition is told, after those before. */
-    static Release of(
-            List<Edition.Published> earlier, List<EditionTable> tables, ProtectionLevel level, Solver solver) {
-        var edition = Cube.edition(Slices.of(tables), ReleasedFigure.STRUCTURE);
+    static Release of(List<Earlier> earlier, List<EditionTable> tables, ProtectionLevel level, Solver solver) {
+        var edition = edition(tables);
         var last = earlier.isEmpty()
                 ? Optional.<Edition>empty()
-                : Optional.of(earlier.getLast().edition());
-        var versions = edition.after(earlier, Cube.grown(edition, last));
+                : Optional.of(earlier.getLast().published().edition());
+        var versions = edition.after(earlier.stream().map(Earlier::published).toList(), Cube.grown(edition, last));
         var decision = Suppression.decide(versions.table(), level, solver);
         var told = new TreeSet<String>();
         var withheld = new TreeSet<String>();
@@ -56,6 +68,9 @@ record Release(
                 (decision.isTold(versions.current().get(key)) ? told : withheld).add(key);
             }
         });
+        var means = new Means();
+        earlier.forEach(before -> means.earlier(before.means()));
+        told.addAll(means.tell(tables));
         return new Release(
                 told, withheld, decision.exposed(), new Telling(new HashSet<>(told), edition).numbers(tables));
     }

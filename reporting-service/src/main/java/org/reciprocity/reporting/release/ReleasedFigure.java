@@ -53,8 +53,24 @@ sealed interface ReleasedFigure {
     /** A number of programmes, told as it is where 8 people or more are active: it is of no person. */
     record Programmes() implements ReleasedFigure {}
 
-    /** Mean changes by instrument, exact, with one decimal. */
-    record Changes() implements ReleasedFigure {}
+    /** What changed and what it cost, by instrument, service, event or prices: {@link OutcomeTelling}. */
+    record Outcome(What what) implements ReleasedFigure {}
+
+    /** What an {@link Outcome} is of. */
+    enum What {
+        /** Mean changes of scores, exact, with one decimal, of sets that no mean of a few can be worked out of. */
+        CHANGES,
+        /** Changes of uses of services, exact, with two decimals, of such sets. */
+        USES,
+        /** Rates of published counts, and what is reckoned from these. */
+        EVENTS,
+        /** Shares of published counts. */
+        CUT_OFFS,
+        /** Money of agencies, to the nearest 100 minor units. */
+        MONEY,
+        /** A share of such money. */
+        MONEY_SHARE
+    }
 
     /** The cells that ratios of the network are made of. */
     List<String> NETWORK = List.of("mutual-pairs|", "ties|");
@@ -87,8 +103,10 @@ sealed interface ReleasedFigure {
                     "cases|",
                     "failure-demand|causedElsewhere",
                     "fulfilment-share|requests",
-                    "fulfilment-share|fulfilled"),
-            Set.of("enrolled|", "active|"),
+                    "fulfilment-share|fulfilled",
+                    OutcomeCells.EVENTS,
+                    OutcomeCells.CUT_OFFS),
+            Set.of("enrolled|", "active|", OutcomeCells.EVENTS, OutcomeCells.CUT_OFFS),
             List.of(
                     Structure.Sum.ofAll("hours-given|", "hours-given|kind/"),
                     Structure.Sum.of(
@@ -192,7 +210,13 @@ sealed interface ReleasedFigure {
         all.put("weighted-reciprocity", new Ratio("ties", "participants", NETWORK, List.of("mutual-pairs|")));
         all.put("generalised-reciprocity", new Ratio("ties", "participants", NETWORK, List.of("mutual-pairs|")));
         all.put("cases", new Count(List.of()));
-        all.put("measure-change", new Changes());
+        all.put("measure-change", new Outcome(What.CHANGES));
+        all.put("service-use-change", new Outcome(What.USES));
+        all.put("follow-up-rate", new Outcome(What.EVENTS));
+        all.put("beyond-cut-off", new Outcome(What.CUT_OFFS));
+        all.put("costs-borne", new Outcome(What.MONEY));
+        all.put("benefits-accrued", new Outcome(What.MONEY));
+        all.put("prevention-share", new Outcome(What.MONEY_SHARE));
         return Map.copyOf(all);
     }
 }

@@ -2,6 +2,7 @@ package org.reciprocity.reporting.release;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -68,6 +69,19 @@ class ReleasedFigures implements ProtectedFigures {
         });
     }
 
+    /** What stands beside the figure always, and that there is nothing to compare with. */
+    private static List<String> caveats(Figure figure, Map<String, Object> parts) {
+        var caveats = new ArrayList<String>();
+        figure.caveat().ifPresent(caveats::add);
+        if (parts.entrySet().stream()
+                .anyMatch(part -> part.getKey().endsWith(OutcomeTelling.GRADE)
+                        && part.getValue() instanceof BigDecimal grade
+                        && grade.compareTo(BigDecimal.ONE) == 0)) {
+            caveats.add("uncontrolled: there is no comparison arm");
+        }
+        return List.copyOf(caveats);
+    }
+
     private static Told told(AsOf asOf, List<ReleasedNumber> numbers) {
         var parts = new EnumMap<Figure, TreeMap<String, Object>>(Figure.class);
         var withheld = new ArrayList<String>();
@@ -92,7 +106,7 @@ class ReleasedFigures implements ProtectedFigures {
                                         number.value(),
                                         number.reason(),
                                         parts.get(figure),
-                                        figure.caveat().map(List::of).orElse(List.of()))));
+                                        caveats(figure, parts.get(figure)))));
             }
         }
         return new Told(

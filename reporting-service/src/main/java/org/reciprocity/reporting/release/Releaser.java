@@ -21,7 +21,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.reciprocity.reporting.access.Caller;
-import org.reciprocity.reporting.disclosure.Edition.Published;
 import org.reciprocity.reporting.edition.Edition;
 import org.reciprocity.reporting.edition.EditionStore;
 import org.reciprocity.reporting.figure.CatalogueEntry;
@@ -170,7 +169,7 @@ class Releaser {
     }
 
     /** What was published before; the tables of one edition at a time are held. */
-    private Uni<List<Published>> before(Edition edition) {
+    private Uni<List<Release.Earlier>> before(Edition edition) {
         return releases.before(edition).chain(decided -> Multi.createFrom()
                 .iterable(decided)
                 .onItem()

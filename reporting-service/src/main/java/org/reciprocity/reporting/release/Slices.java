@@ -25,6 +25,9 @@ final class Slices {
         var minutes = new TreeMap<String, Slice.Minutes>();
         ReleasedFigure.ALL.forEach((figure, how) -> {
             var kept = table.figures().get(figure);
+            if (kept != null && how instanceof ReleasedFigure.Outcome(var what)) {
+                OutcomeCells.of(what, kept).forEach((part, count) -> counts.put(Slice.item(figure, part), count));
+            }
             if (kept == null || kept.value() == null) {
                 return;
             }
@@ -39,8 +42,8 @@ final class Slices {
                 case ReleasedFigure.Ratio _,
                         ReleasedFigure.Mean _,
                         ReleasedFigure.Programmes _,
-                        ReleasedFigure.Changes _ -> {
-                    // Exact numbers of enough people: nothing of them adds up.
+                        ReleasedFigure.Outcome _ -> {
+                    // Exact numbers of enough people: nothing of them adds up. The counts of outcomes are taken above.
                 }
             }
         });

@@ -9,7 +9,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.reciprocity.reporting.cube.Slice;
 import org.reciprocity.reporting.disclosure.Edition;
-import org.reciprocity.reporting.disclosure.Quantity;
 import org.reciprocity.reporting.disclosure.Rates;
 import org.reciprocity.reporting.edition.EditionTable;
 import org.reciprocity.reporting.figure.Figure;
@@ -25,6 +24,7 @@ final class Telling {
 
     private final Set<String> told;
     private final Edition edition;
+    private OpenMoney money = new OpenMoney(List.of(), table -> false);
 
     Telling(Set<String> told, Edition edition) {
         this.told = told;
@@ -33,6 +33,10 @@ final class Telling {
 
     List<ReleasedNumber> numbers(List<EditionTable> tables) {
         var numbers = new ArrayList<ReleasedNumber>();
+        money = new OpenMoney(
+                tables,
+                table ->
+                        published(Slice.item(Figure.ENROLLED.code(), ""), table).orElse(0) > 0);
         for (var table : tables) {
             for (var figure : Figure.values()) {
                 new OfFigure(table, figure, numbers).tell();
@@ -69,8 +73,8 @@ final class Telling {
                 add("", State.WITHHELD, Optional.empty(), figure.unit(), NOT_PUBLISHED);
             } else if (kept == null) {
                 add("", State.NONE, Optional.empty(), figure.unit(), NOT_THEN);
-            } else if (how instanceof ReleasedFigure.Changes) {
-                changes(kept);
+            } else if (how instanceof ReleasedFigure.Outcome(var what)) {
+                outcome(what, kept);
             } else if (kept.value() == null && ofSome(how, kept)) {
                 add("", State.WITHHELD, Optional.empty(), figure.unit(), TOO_FEW);
             } else if (kept.value() == null) {
@@ -91,7 +95,7 @@ final class Telling {
                         ReleasedFigure.Hours _,
                         ReleasedFigure.Rate _,
                         ReleasedFigure.Programmes _,
-                        ReleasedFigure.Changes _ -> false;
+                        ReleasedFigure.Outcome _ -> false;
             };
         }
 
@@ -130,7 +134,7 @@ final class Telling {
                             "",
                             isMany(Slice.item(Figure.ACTIVE.code(), "")) ? Optional.of(kept.value()) : Optional.empty(),
                             figure.unit());
-                case ReleasedFigure.Changes() -> changes(kept);
+                case ReleasedFigure.Outcome(var what) -> outcome(what, kept);
             }
         }
 
@@ -181,34 +185,24 @@ final class Telling {
                     figure.unit());
         }
 
-        /** Of each instrument how many people, to the nearest 5, and their mean change. */
-        private void changes(EditionTable.Kept kept) {
-            var instruments = kept.parts().get("byInstrument") instanceof Map<?, ?> map ? map : Map.of();
-            if (instruments.isEmpty()) {
-                add("", State.NONE, Optional.empty(), figure.unit(), kept.reason());
-                return;
-            }
-            if (instruments.size() > 1) {
-                add("", State.NONE, Optional.empty(), figure.unit(), kept.reason());
-            }
-            instruments.forEach((instrument, change) -> {
-                if (change instanceof Map<?, ?> of && of.get("participants") instanceof Map<?, ?> participants) {
-                    long n = ((Number) participants.get("n")).longValue();
-                    var mean = participants.get("mean") instanceof BigDecimal number
-                            ? Rates.statistic(number, n)
-                            : Optional.<BigDecimal>empty();
-                    if (instruments.size() == 1) {
-                        told("", mean, figure.unit());
-                    }
-                    told(instrument + "/mean", mean, figure.unit());
-                    told(
-                            instrument + "/n",
-                            n == 0 || n >= Rates.FEWEST
-                                    ? Optional.of(BigDecimal.valueOf(Quantity.COUNT.published(n)))
-                                    : Optional.empty(),
-                            Unit.PARTICIPANTS);
-                }
-            });
+        private void outcome(ReleasedFigure.What what, EditionTable.Kept kept) {
+            new OutcomeTelling(
+                            table,
+                            figure,
+                            told,
+                            part -> published(Slice.item(figure.code(), part), table),
+                            new OutcomeTelling.Told() {
+                                @Override
+                                public void told(String part, Optional<BigDecimal> value, Unit unit) {
+                                    OfFigure.this.told(part, value, unit);
+                                }
+
+                                @Override
+                                public void none() {
+                                    add("", State.NONE, Optional.empty(), figure.unit(), kept.reason());
+                                }
+                            })
+                    .tell(what, kept, money.isOpen(table));
         }
 
         private static long number(EditionTable.Kept kept, String part) {

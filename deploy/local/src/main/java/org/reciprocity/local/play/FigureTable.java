@@ -49,7 +49,12 @@ final class FigureTable {
             "leverage",
             "cell-difference",
             "measure-change",
-            "service-use-change");
+            "beyond-cut-off",
+            "service-use-change",
+            "follow-up-rate",
+            "costs-borne",
+            "benefits-accrued",
+            "prevention-share");
 
     private final Api api;
 
