@@ -20,6 +20,9 @@ import org.reciprocity.reporting.figure.Unit;
 final class OutcomeTelling {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final int DECIMALS = 4;
+    /** What each agency pays or gains is for stewards. */
+    private static final String BY_AGENCY = "byAgency";
+
     private static final String MARYLAND = "maryland";
 
     /** How the part ends that is the grade of evidence. */
@@ -258,7 +261,11 @@ final class OutcomeTelling {
 
     private void amounts(String name, Object of, boolean open) {
         if (of instanceof Map<?, ?> parts) {
-            parts.forEach((part, within) -> amounts(name + "/" + part, within, open));
+            parts.forEach((part, within) -> {
+                if (!part.equals(BY_AGENCY)) {
+                    amounts(name + "/" + part, within, open);
+                }
+            });
         } else if (of instanceof Number amount) {
             told.told(name, open ? Optional.of(hundreds(amount)) : Optional.empty(), Unit.MONEY);
         }

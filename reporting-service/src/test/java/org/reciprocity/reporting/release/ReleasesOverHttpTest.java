@@ -239,9 +239,7 @@ class ReleasesOverHttpTest {
 
     @Test
     void figuresThatNobodyHasThoughtThroughAreNotPublished() {
-        figure("service-use-change", "all", "")
-                .body("value", nullValue())
-                .body("reason", equalTo(Telling.NOT_PUBLISHED));
+        figure("hours-unmet", "all", "").body("value", nullValue()).body("reason", equalTo(Telling.NOT_PUBLISHED));
     }
 
     @Test
