@@ -69,6 +69,8 @@ class AccessTest {
                 "/editions/1/restatements",
                 "/claims",
                 "/claims/birmingham-system",
+                "/contracts",
+                "/contracts/01997c10-0000-7000-8000-000000003009",
                 "/appraisals",
                 "/appraisals/01997c10-0000-7000-8000-00000000300a"
             })
@@ -178,7 +180,7 @@ class AccessTest {
                 .get("/openapi")
                 .then()
                 .statusCode(200)
-                .body("paths.keySet().size()", equalTo(18))
+                .body("paths.keySet().size()", equalTo(20))
                 .body("components.schemas.FigureAnswer.examples.size()", equalTo(1));
     }
 }

@@ -55,7 +55,8 @@ class ArchitectureTest {
                     "..measure..",
                     "..projection..",
                     "..appraisal..",
-                    "..claim..");
+                    "..claim..",
+                    "..commissioning..");
 
     @ArchTest
     static final ArchRule NO_OTHER_SERVICE_IS_KNOWN = noClasses()

@@ -161,6 +161,8 @@ class BadInputTest {
                 "/releases/1",
                 "/claims",
                 "/claims/birmingham-system",
+                "/contracts",
+                "/contracts/01997c10-0000-7000-8000-000000003009",
                 "/appraisals",
                 "/appraisals/01997c10-0000-7000-8000-00000000300a"
             })

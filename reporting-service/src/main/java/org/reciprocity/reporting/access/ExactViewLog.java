@@ -51,6 +51,7 @@ class ExactViewLog implements ContainerResponseFilter {
                 && (path.startsWith("figures/")
                         || path.equals("balances")
                         || path.startsWith("appraisals")
+                        || path.startsWith("contracts/")
                         || path.matches("editions/[0-9]+/.*"));
     }
 }

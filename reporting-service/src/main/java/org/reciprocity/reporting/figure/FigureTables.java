@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 import org.reciprocity.reporting.place.Place;
+import org.reciprocity.reporting.snapshot.AsOf;
 import org.reciprocity.reporting.snapshot.Snapshot;
 
 /** All figures of a place and period. */
@@ -40,6 +41,11 @@ public final class FigureTables {
                     members.values().removeIf(Map::isEmpty);
                     return members;
                 });
+    }
+
+    /** What stands beside all figures of a place that are read now. */
+    public static Uni<AsOf> asOf(Snapshot snapshot, Place place) {
+        return CreditReader.asOf(snapshot, place, EnumSet.allOf(Figure.class));
     }
 
     /** Which numbers that the sums know people by are one person: a number of the person, of any of them. */

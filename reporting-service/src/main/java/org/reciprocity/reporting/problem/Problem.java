@@ -34,6 +34,8 @@ public enum Problem {
     UNKNOWN_CLAIM("unknown-claim", 404, "There is no such claim"),
     /** There is no such appraisal, or the caller may not see it. */
     UNKNOWN_APPRAISAL("unknown-appraisal", 404, "There is no such appraisal"),
+    /** There is no such contract, or the caller may not see it. */
+    UNKNOWN_CONTRACT("unknown-contract", 404, "There is no such contract"),
     /** There is no such horizon. */
     UNKNOWN_HORIZON("unknown-horizon", 404, "There is no such horizon"),
     /** There is no such rebuild. */

@@ -1,0 +1,149 @@
+package org.reciprocity.reporting.commissioning;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.reciprocity.reporting.figure.Figure;
+import org.reciprocity.reporting.figure.FigureValue;
+
+/** What is measured of what was agreed to be measured, and whether the target is reached. */
+final class ContractRules {
+
+    /** How a target stands. */
+    enum Status {
+        /** It is reached, so far. */
+        MET("met"),
+        /** It is not. */
+        NOT_YET("not-yet"),
+        /** There is no figure to tell by. */
+        NO_FIGURE("no-figure"),
+        /** No target was agreed. */
+        NO_TARGET("no-target");
+
+        private final String code;
+
+        Status(String code) {
+            this.code = code;
+        }
+
+        String code() {
+            return code;
+        }
+    }
+
+    /**
+     * What is measured.
+     *
+     * @param figure the figure that it is, or is part of; none if the contract names one that there is not
+     * @param value the number
+     * @param reason why there is none
+     * @param parts what it is made of
+     * @param caveats what to beware of
+     */
+    record Measured(
+            Optional<Figure> figure,
+            Optional<BigDecimal> value,
+            Optional<String> reason,
+            Map<String, Object> parts,
+            List<String> caveats) {}
+
+    private ContractRules() {}
+
+    /** The figure by which a domain is measured. */
+    static Optional<Figure> figure(Contract.Domain domain) {
+        return switch (domain.kind()) {
+            case FIGURE -> Figure.of(domain.measuredBy());
+            case INSTRUMENT -> Optional.of(Figure.MEASURE_CHANGE);
+            case SERVICE_USE -> Optional.of(Figure.SERVICE_USE_CHANGE);
+            case FOLLOW_UP -> Optional.of(Figure.FOLLOW_UP_RATE);
+        };
+    }
+
+    /** What is measured of a domain, by the figures of a programme. */
+    static Measured measured(Contract.Domain domain, Map<Figure, FigureValue> figures) {
+        var figure = figure(domain);
+        if (figure.isEmpty()) {
+            return new Measured(
+                    figure, Optional.empty(), Optional.of("There is no figure of this code."), Map.of(), List.of());
+        }
+        var value = figures.get(figure.get());
+        if (value == null) {
+            return none(figure, "The edition does not have this figure.");
+        }
+        return switch (domain.kind()) {
+            case FIGURE -> new Measured(figure, value.value(), value.reason(), value.parts(), value.caveats());
+            case INSTRUMENT -> part(figure, value, "byInstrument", domain.measuredBy(), "mean");
+            case SERVICE_USE -> part(figure, value, "byType", domain.measuredBy(), "change");
+            case FOLLOW_UP -> part(figure, value, "byEvent", domain.measuredBy(), "rate");
+        };
+    }
+
+    private static Measured none(Optional<Figure> figure, String reason) {
+        return new Measured(figure, Optional.empty(), Optional.of(reason), Map.of(), List.of());
+    }
+
+    /** The participants' number in the one part of a figure that is of a code; an event has a part for each window. */
+    private static Measured part(Optional<Figure> figure, FigureValue value, String parts, String code, String number) {
+        var found = map(value.parts().get(parts)).entrySet().stream()
+                .filter(part -> part.getKey().equals(code) || part.getKey().startsWith(code + "/"))
+                .toList();
+        if (found.size() > 1) {
+            return new Measured(
+                    figure,
+                    Optional.empty(),
+                    Optional.of("It was looked at over several windows, which do not add up: see the parts."),
+                    found.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
+                    value.caveats());
+        }
+        if (found.isEmpty()) {
+            return none(figure, "Nothing of it was recorded in the period, or nothing of it is told.");
+        }
+        var of = map(found.getFirst().getValue());
+        var measured = Optional.ofNullable(map(of.get("participants")).get(number))
+                .filter(BigDecimal.class::isInstance)
+                .map(BigDecimal.class::cast);
+        var caveats = Optional.ofNullable(of.get("caveats"))
+                .map(Object::toString)
+                .filter(text -> !text.isEmpty())
+                .map(text -> List.of(text.split("; ")))
+                .orElse(List.of());
+        return new Measured(
+                figure,
+                measured,
+                measured.isPresent()
+                        ? Optional.empty()
+                        : Optional.of("There is nobody, or nothing before, to tell by."),
+                of,
+                caveats);
+    }
+
+    @SuppressWarnings("unchecked") // parts of figures are maps by name
+    private static Map<String, Object> map(Object part) {
+        return part instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
+    }
+
+    /** How a target stands. */
+    static Status status(Contract.Domain domain, Optional<BigDecimal> value) {
+        if (domain.target().isEmpty()) {
+            return Status.NO_TARGET;
+        }
+        return value.map(number -> {
+                    int than = number.compareTo(domain.target().get());
+                    return (domain.atMost() ? than <= 0 : than >= 0) ? Status.MET : Status.NOT_YET;
+                })
+                .orElse(Status.NO_FIGURE);
+    }
+
+    /** How a target stands over several programmes, whose people may be the same: it is met where each meets it. */
+    static Status together(List<Status> statuses) {
+        if (statuses.contains(Status.NO_TARGET)) {
+            return Status.NO_TARGET;
+        }
+        if (statuses.contains(Status.NOT_YET)) {
+            return Status.NOT_YET;
+        }
+        return statuses.contains(Status.NO_FIGURE) || statuses.isEmpty() ? Status.NO_FIGURE : Status.MET;
+    }
+}
