@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,6 +29,10 @@ import org.reciprocity.matching.http.RequestHead;
 @ApplicationScoped
 public class Idempotency {
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
+
+    /** What an answer can name of a person, or of what is theirs. */
+    private static final Pattern NAMED = Pattern.compile(
+            "\"(?:id|participantId|giverId|receiverId|offerId|requestId|proposalId|insteadOf)\":\"([0-9a-f-]{36})\"");
 
     private final Fingerprints fingerprints;
 
@@ -92,8 +97,8 @@ public class Idempotency {
         return answer.kept()
                 ? sql.update(
                                 """
-                                insert into idempotency (owner, key, fingerprint, status, body, location, version)
-                                values ($1, $2, $3, $4, $5, $6, $7)
+                                insert into idempotency (owner, key, fingerprint, status, body, location, version, about)
+                                values ($1, $2, $3, $4, $5, $6, $7, $8)
                                 """,
                                 claim.owner(),
                                 claim.key(),
@@ -101,9 +106,28 @@ public class Idempotency {
                                 answer.status(),
                                 answer.body(),
                                 answer.location(),
-                                answer.version())
+                                answer.version(),
+                                named(answer.body()))
                         .replaceWithVoid()
                 : Uni.createFrom().voidItem();
+    }
+
+    private static UUID[] named(String body) {
+        return NAMED.matcher(body)
+                .results()
+                .map(found -> UUID.fromString(found.group(1)))
+                .distinct()
+                .toArray(UUID[]::new);
+    }
+
+    /**
+     * Empties the answers that name these participants, or offers, requests or matches of theirs: they may tell where somebody
+     * is and when they can, and the fingerprints were made of what was sent. The keys stay taken, so that nothing that is sent
+     * again long after is done anew.
+     */
+    public static Uni<Void> forget(Sql sql, Collection<UUID> participants) {
+        return sql.select("select forget_answers($1::uuid[])", (Object) participants.toArray(UUID[]::new))
+                .replaceWithVoid();
     }
 
     private static byte[] ascii(String text) {

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import org.reciprocity.eventlog.Sql;
+import org.reciprocity.matching.command.Idempotency;
 import org.reciprocity.matching.command.Work;
 import org.reciprocity.matching.match.MatchService;
 import org.reciprocity.matching.model.IdOrder;
@@ -151,7 +152,10 @@ final class PeopleChanges {
                 .transformToUniAndConcatenate(link -> sql.update(
                         link.linked()
                                 ? "insert into same_person (participant, same_as) values ($1, $2) on conflict do nothing"
-                                : "delete from same_person where participant = $1 and same_as = $2",
+                                : """
+                                delete from same_person
+                                where (participant = $1 and same_as = $2) or (participant = $2 and same_as = $1)
+                                """,
                         link.participant(),
                         link.sameAs()))
                 .collect()
@@ -205,7 +209,10 @@ final class PeopleChanges {
                         .transformToUniAndConcatenate(participant -> matches.left(work, participant, now))
                         .collect()
                         .last()
-                        .replaceWithVoid());
+                        .replaceWithVoid())
+                .flatMap(_ -> forget
+                        ? Idempotency.forget(work.sql(), participants)
+                        : Uni.createFrom().voidItem());
     }
 
     private static Uni<Void> bulk(Sql sql, int rows, String statement, Object... parameters) {

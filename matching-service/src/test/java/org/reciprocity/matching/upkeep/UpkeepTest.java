@@ -193,6 +193,66 @@ class UpkeepTest {
     }
 
     @Test
+    void emptiesTheAnswersKeptAboutAParticipantWhoIsErasedAndKeepsTheKeysTaken() {
+        var town = Town.found(ledger);
+        var people = town.people(2);
+        town.known();
+        var offer = town.offerOf(people.get(0), "lifts", 60);
+        var request = town.requestOf(people.get(1), "lifts", 60);
+        var made = town.broker()
+                .header("Idempotency-Key", "offer")
+                .body(offer)
+                .post("/offers")
+                .then()
+                .statusCode(201)
+                .extract()
+                .<String>path("id");
+        town.broker()
+                .header("Idempotency-Key", "request")
+                .body(request)
+                .post("/requests")
+                .then()
+                .statusCode(201);
+        town.broker()
+                .header("Idempotency-Key", "terms")
+                .post("/offers/" + made + "/renewal")
+                .then()
+                .statusCode(201);
+        var proposal = town.proposal();
+        var accepted = Map.of("side", "receiver");
+        town.broker()
+                .header("Idempotency-Key", "acceptance")
+                .body(accepted)
+                .post("/proposals/" + proposal + "/acceptances")
+                .then()
+                .statusCode(201);
+        assertEquals(4, kept(town, "body <> '{}'"));
+        ledger.send(town.erasure(people.get(0)));
+        town.known();
+        assertEquals(3, kept(town, "body = '{}' and fingerprint = '' and location is null and status = 410"));
+        assertEquals(1, kept(town, "body like '%" + people.get(1) + "%'"));
+        assertEquals(0, kept(town, "body like '%" + people.get(0) + "%' or body like '%" + made + "%'"));
+        town.broker()
+                .header("Idempotency-Key", "offer")
+                .body(offer)
+                .post("/offers")
+                .then()
+                .statusCode(422)
+                .body("type", equalTo("/problems/idempotency-key-reused"));
+        town.broker()
+                .header("Idempotency-Key", "request")
+                .body(request)
+                .post("/requests")
+                .then()
+                .statusCode(201)
+                .body("participantId", equalTo(people.get(1).toString()));
+    }
+
+    private static long kept(Town town, String condition) {
+        return Database.number("select count(*) from idempotency where owner = ? and " + condition, town.lead());
+    }
+
+    @Test
     void matchesNobodyWhoseAccountIsSuspendedAndTakesBackWhatIsOpenOfWhoClosesIt() {
         var town = Town.found(ledger);
         var people = town.people(2);
