@@ -3,6 +3,7 @@ package org.reciprocity.matching.candidate;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -112,7 +113,10 @@ public class CandidateService {
     private static Optional<BarrierView> barrier(Give give, Need need, Set<UUID> declined, Instant now) {
         return HardFilters.misfit(give, need, now)
                 .map(misfit -> new BarrierView(misfit.code(), misfit.words()))
-                .or(() -> declined.contains(give.giver()) ? Optional.of(DECLINED_BEFORE) : Optional.empty())
+                .or(() -> declined.contains(give.giver())
+                                || !Collections.disjoint(declined, give.ready().self())
+                        ? Optional.of(DECLINED_BEFORE)
+                        : Optional.empty())
                 .or(() -> give.minutes() <= 0 ? Optional.of(NO_CAPACITY) : Optional.empty());
     }
 }

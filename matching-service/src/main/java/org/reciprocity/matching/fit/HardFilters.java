@@ -35,8 +35,7 @@ public final class HardFilters {
         if (!Times.inCommon(give, need, now)) {
             return Optional.of(Misfit.WINDOW);
         }
-        if ((give.reach() == Reach.SAME_AREA || need.reach() == Reach.SAME_AREA)
-                && (give.area() == null || !give.area().equals(need.area()))) {
+        if (!reaches(give.reach(), give, need) || !reaches(need.reach(), give, need)) {
             return Optional.of(Misfit.AREA);
         }
         if (!need.languages().isEmpty() && Collections.disjoint(give.languages(), need.languages())) {
@@ -46,5 +45,13 @@ public final class HardFilters {
             return Optional.of(Misfit.CLEARANCE);
         }
         return Optional.empty();
+    }
+
+    private static boolean reaches(Reach reach, Give give, Need need) {
+        return switch (reach) {
+            case SAME_AREA -> need.isIn(give.area());
+            case NEIGHBOURING_AREAS -> need.isIn(give.area()) || need.isNextTo(give.area());
+            case ANYWHERE -> true;
+        };
     }
 }

@@ -22,6 +22,7 @@ import java.util.UUID;
  * @param clearance what the giver has to be cleared for, or null
  * @param sameHelper whether somebody who helped before is wished for
  * @param ready what is known of the receiver
+ * @param nextAreas the areas that the community says are next to that of the need
  */
 public record Need(
         UUID request,
@@ -38,7 +39,18 @@ public record Need(
         Reach reach,
         Clearance clearance,
         boolean sameHelper,
-        Readiness ready) {
+        Readiness ready,
+        Set<String> nextAreas) {
+
+    /** Whether it is needed in that area; false where either is not known. */
+    public boolean isIn(String other) {
+        return other != null && other.equals(area);
+    }
+
+    /** Whether it is needed in an area next to that one. */
+    public boolean isNextTo(String other) {
+        return other != null && nextAreas.contains(other);
+    }
 
     /** A request at any time of its window that asks nothing more of the giver, by somebody of whom nothing is asked. */
     public Need(
@@ -67,6 +79,7 @@ public record Need(
                 Reach.ANYWHERE,
                 null,
                 false,
-                Readiness.READY);
+                Readiness.READY,
+                Set.of());
     }
 }

@@ -37,7 +37,10 @@ public record Why(UUID proposalId, String proposedBy, List<Part> parts, int tota
                                 "continuity",
                                 score.continuity(),
                                 "The request asks for the same helper as before, and this is one."),
-                        new Part("distance", score.distance(), "Giver and need are in one area."),
+                        new Part(
+                                "distance",
+                                score.distance(),
+                                "Giver and need are in one area, or in areas next to each other."),
                         new Part(
                                 "chanceToGive",
                                 score.chanceToGive(),

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.reciprocity.matching.availability.AvailabilityForm;
+import org.reciprocity.matching.fit.Areas;
+import org.reciprocity.matching.fit.Reach;
 
 /**
  * The body of {@code POST /offers}.
@@ -46,8 +48,7 @@ public record OfferForm(
         @Pattern(regexp = "week|month", message = "must be week or month")
         String per,
 
-        @Pattern(regexp = OfferForm.AREA, message = OfferForm.AREA_RULE)
-        String area,
+        @Pattern(regexp = Areas.CODE, message = Areas.RULE) String area,
 
         @Size(max = 20, message = "must be 20 or fewer")
         List<
@@ -55,8 +56,7 @@ public record OfferForm(
                         @Pattern(regexp = OfferForm.LANGUAGE, message = "must be a language tag") String>
                 languages,
 
-        @Pattern(regexp = "same-area|anywhere", message = "must be same-area or anywhere")
-        String maxDistance,
+        @Pattern(regexp = Reach.CODES, message = Reach.RULE) String maxDistance,
 
         Instant from,
         Instant until,
@@ -76,14 +76,6 @@ public record OfferForm(
 
     /** A skill's code. */
     public static final String CODE = "[a-z0-9-]{1,40}";
-
-    /** An area's coarse code, which is published; a full postcode is too near to an address. */
-    public static final String AREA =
-            "(?![A-Za-z]{1,2}[0-9][A-Za-z0-9]?[._-]?[0-9][A-Za-z]{2}$)[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
-
-    /** What {@link #AREA} asks for, in words. */
-    public static final String AREA_RULE =
-            "must be an area's code of up to 64 letters, digits, dots, dashes and underscores, and no full postcode";
 
     /** A language's tag, such as cy or en-GB. */
     public static final String LANGUAGE = "[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}";

@@ -2,9 +2,14 @@ package org.reciprocity.matching.policy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.reciprocity.matching.fit.Clearance;
 import org.reciprocity.matching.score.Preset;
+import org.reciprocity.matching.score.WeightSet;
 
 /**
  * What a community's stewards decided about its matching.
@@ -18,10 +23,12 @@ import org.reciprocity.matching.score.Preset;
  * @param clearances the roles in settings that ask for clearance
  * @param model by which rounds decide that name none; null for the first there is
  * @param schedule when rounds run by themselves; null for never
+ * @param presets the weights that the community named itself
+ * @param neighbours the areas that are next to each other
  * @param version how often it was set; 0 for never
  */
 public record MatchingPolicy(
-        Preset preset,
+        WeightSet preset,
         String consentPurpose,
         Integer offerDays,
         int reminderDays,
@@ -29,11 +36,42 @@ public record MatchingPolicy(
         Set<Clearance> clearances,
         String model,
         RoundSchedule schedule,
+        List<WeightSet> presets,
+        Set<AreaPair> neighbours,
         long version) {
 
     /** Where none was set. */
-    public static final MatchingPolicy NONE =
-            new MatchingPolicy(Preset.CORE_ECONOMY, null, null, 14, 14, Set.of(), null, null, 0);
+    public static final MatchingPolicy NONE = new MatchingPolicy(
+            Preset.CORE_ECONOMY.set(), null, null, 14, 14, Set.of(), null, null, List.of(), Set.of(), 0);
+
+    /** The weights of that name: the community's own, or a preset's. */
+    public Optional<WeightSet> weights(String code) {
+        return weights(presets, code);
+    }
+
+    static Optional<WeightSet> weights(List<WeightSet> own, String code) {
+        return own.stream().filter(set -> set.code().equals(code)).findFirst().or(() -> Preset.of(code)
+                .map(Preset::set));
+    }
+
+    /** The names of all weights that a round of the community may go by. */
+    public String weightCodes() {
+        return weightCodes(presets);
+    }
+
+    static String weightCodes(List<WeightSet> own) {
+        return Stream.concat(Stream.of(Preset.codes()), own.stream().map(WeightSet::code))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The areas next to one; none for an area that is not known. */
+    public Set<String> nextTo(String area) {
+        return area == null
+                ? Set.of()
+                : neighbours.stream()
+                        .flatMap(pair -> pair.nextTo(area).stream())
+                        .collect(Collectors.toUnmodifiableSet());
+    }
 
     /** When an offer of now lapses; null for never. */
     public Instant offerLapsesAt(Instant now) {

@@ -8,14 +8,18 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.reciprocity.matching.fit.Areas;
 import org.reciprocity.matching.fit.Clearance;
 import org.reciprocity.matching.http.Forms;
 import org.reciprocity.matching.model.RoundModels;
 import org.reciprocity.matching.score.Preset;
+import org.reciprocity.matching.score.WeightSet;
 
 /**
  * The body of {@code PUT /communities/{id}/matching-policy}; what is left out has its default.
@@ -28,6 +32,8 @@ import org.reciprocity.matching.score.Preset;
  * @param clearances the roles in settings that ask for clearance; none when null
  * @param model by which rounds decide that name none; round when null
  * @param schedule when rounds run by themselves; never when null
+ * @param presets weights of the community's own, by names that no preset has; none when null
+ * @param neighbours the areas that are next to each other; none when null
  */
 @Schema(name = "NewMatchingPolicy")
 public record PolicyForm(
@@ -50,7 +56,13 @@ public record PolicyForm(
 
         String model,
 
-        @Valid ScheduleForm schedule) {
+        @Valid ScheduleForm schedule,
+
+        @Size(max = 20, message = "must be 20 or fewer")
+        List<@NotNull(message = "must be given") @Valid WeightsForm> presets,
+
+        @Size(max = 1000, message = "must be 1000 or fewer")
+        List<@NotNull(message = "must be given") @Valid NeighboursForm> neighbours) {
 
     /** A code, as the ledger has them. */
     public static final String CODE = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
@@ -68,6 +80,25 @@ public record PolicyForm(
 
             @NotNull(message = "must be given") @Pattern(regexp = CODE, message = "must be a code")
             String setting) {}
+
+    /**
+     * Two areas that are next to each other, in either order.
+     *
+     * @param area the code of one
+     * @param nextTo the code of the other
+     */
+    @Schema(name = "NeighbouringAreas")
+    public record NeighboursForm(
+            @NotNull(message = "must be given") @Pattern(regexp = Areas.CODE, message = Areas.RULE)
+            String area,
+
+            @NotNull(message = "must be given") @Pattern(regexp = Areas.CODE, message = Areas.RULE)
+            String nextTo) {
+
+        static NeighboursForm of(AreaPair pair) {
+            return new NeighboursForm(pair.area(), pair.other());
+        }
+    }
 
     /**
      * When rounds run by themselves.
@@ -105,13 +136,46 @@ public record PolicyForm(
         return model;
     }
 
-    /** The policy of that version; a preset that there is not is answered 422. */
+    private List<WeightSet> ownWeights() {
+        if (presets == null) {
+            return List.of();
+        }
+        var codes = new HashSet<String>();
+        for (int i = 0; i < presets.size(); i++) {
+            var code = presets.get(i).code();
+            if (Preset.of(code).isPresent() || !codes.add(code)) {
+                throw Forms.invalid("presets[" + i + "].code", "must be a name that no other weights have");
+            }
+        }
+        return presets.stream()
+                .map(WeightsForm::set)
+                .sorted(Comparator.comparing(WeightSet::code))
+                .toList();
+    }
+
+    private Set<AreaPair> areaPairs() {
+        if (neighbours == null) {
+            return Set.of();
+        }
+        for (int i = 0; i < neighbours.size(); i++) {
+            if (neighbours.get(i).area().equals(neighbours.get(i).nextTo())) {
+                throw Forms.invalid("neighbours[" + i + "].nextTo", "must be another area");
+            }
+        }
+        return neighbours.stream()
+                .map(pair -> AreaPair.of(pair.area(), pair.nextTo()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The policy of that version; weights that there are not are answered 422. */
     MatchingPolicy policy(long version) {
+        var own = ownWeights();
         return new MatchingPolicy(
                 preset == null
                         ? MatchingPolicy.NONE.preset()
-                        : Preset.of(preset)
-                                .orElseThrow(() -> Forms.invalid("preset", "must be one of " + Preset.codes())),
+                        : MatchingPolicy.weights(own, preset)
+                                .orElseThrow(() ->
+                                        Forms.invalid("preset", "must be one of " + MatchingPolicy.weightCodes(own))),
                 consentPurpose,
                 offerDays,
                 reminderDays == null ? MatchingPolicy.NONE.reminderDays() : reminderDays,
@@ -123,6 +187,8 @@ public record PolicyForm(
                                 .collect(Collectors.toUnmodifiableSet()),
                 knownModel(),
                 schedule == null ? null : schedule.schedule(),
+                own,
+                areaPairs(),
                 version);
     }
 }

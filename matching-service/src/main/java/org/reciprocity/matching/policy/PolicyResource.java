@@ -78,7 +78,11 @@ public class PolicyResource {
                             schema = @Schema(implementation = PolicyForm.class),
                             examples = @ExampleObject(name = "a school takes part", value = """
                                     {"preset": "core-economy", "consentPurpose": "matching", "offerDays": 180,
-                                     "clearances": [{"role": "volunteer", "setting": "school"}]}""")))
+                                     "clearances": [{"role": "volunteer", "setting": "school"}],
+                                     "presets": [{"code": "winter", "skill": 20, "overlap": 10, "distance": 60,
+                                                  "chanceToGive": 20, "nearCeiling": 5, "newTie": 10, "isolation": 20,
+                                                  "continuity": 40}],
+                                     "neighbours": [{"area": "riverside", "nextTo": "grangetown"}]}""")))
     @APIResponse(
             responseCode = "200",
             description = "Set",

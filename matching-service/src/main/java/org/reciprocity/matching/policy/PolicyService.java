@@ -75,15 +75,16 @@ public class PolicyService {
                                 """
                                 insert into matching_policy (community, preset, consent_purpose, offer_days, reminder_days,
                                                              quiet_days, clearances, version, recorded_at, round_model,
-                                                             round_rule, round_start, next_round)
-                                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                                                             round_rule, round_start, next_round, presets, neighbours)
+                                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
                                 on conflict (community) do update
                                 set preset = excluded.preset, consent_purpose = excluded.consent_purpose,
                                     offer_days = excluded.offer_days, reminder_days = excluded.reminder_days,
                                     quiet_days = excluded.quiet_days, clearances = excluded.clearances,
                                     version = excluded.version, recorded_at = excluded.recorded_at,
                                     round_model = excluded.round_model, round_rule = excluded.round_rule,
-                                    round_start = excluded.round_start, next_round = excluded.next_round
+                                    round_start = excluded.round_start, next_round = excluded.next_round,
+                                    presets = excluded.presets, neighbours = excluded.neighbours
                                 """,
                                 community,
                                 policy.preset().code(),
@@ -101,7 +102,9 @@ public class PolicyService {
                                 policy.schedule() == null
                                         ? null
                                         : policy.schedule().start().toString(),
-                                Work.parameter(first.orElse(null)))
+                                Work.parameter(first.orElse(null)),
+                                Policies.presets(policy.presets()),
+                                Policies.neighbours(policy.neighbours()))
                         .map(_ -> {
                             work.record(List.of(recorded(community, policy, now)));
                             return Answer.ok(policy.version(), PolicyView.of(policy));

@@ -6,6 +6,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.reciprocity.matching.fit.Clearance;
 import org.reciprocity.matching.policy.PolicyForm.ClearanceForm;
+import org.reciprocity.matching.policy.PolicyForm.NeighboursForm;
 import org.reciprocity.matching.policy.PolicyForm.ScheduleForm;
 
 /**
@@ -19,6 +20,8 @@ import org.reciprocity.matching.policy.PolicyForm.ScheduleForm;
  * @param clearances the roles in settings that ask for clearance
  * @param model by which rounds decide that name none, or null
  * @param schedule when rounds run by themselves, or null
+ * @param presets weights of the community's own, by their names
+ * @param neighbours the areas that are next to each other
  */
 @Schema(name = "MatchingPolicy")
 @JsonPropertyOrder({
@@ -29,7 +32,9 @@ import org.reciprocity.matching.policy.PolicyForm.ScheduleForm;
     "quietDays",
     "clearances",
     "model",
-    "schedule"
+    "schedule",
+    "presets",
+    "neighbours"
 })
 public record PolicyView(
         String preset,
@@ -39,7 +44,9 @@ public record PolicyView(
         int quietDays,
         List<ClearanceForm> clearances,
         String model,
-        ScheduleForm schedule) {
+        ScheduleForm schedule,
+        List<WeightsForm> presets,
+        List<NeighboursForm> neighbours) {
 
     static PolicyView of(MatchingPolicy policy) {
         return new PolicyView(
@@ -53,6 +60,11 @@ public record PolicyView(
                         .map(clearance -> new ClearanceForm(clearance.role(), clearance.setting()))
                         .toList(),
                 policy.model(),
-                ScheduleForm.of(policy.schedule()));
+                ScheduleForm.of(policy.schedule()),
+                policy.presets().stream().map(WeightsForm::of).toList(),
+                policy.neighbours().stream()
+                        .sorted(AreaPair.ORDER)
+                        .map(NeighboursForm::of)
+                        .toList());
     }
 }

@@ -37,8 +37,7 @@ public class Openings {
             (select string_agg(c.role || '/' || c.setting, ' ') from clearance c
              where c.participant = p.id and not c.withdrawn and c.outcome in ('cleared', 'cleared-with-conditions')
                and (c.expires_on is null or c.expires_on >= (now() at time zone zone_of(p.community))::date)),
-            (select string_agg((case when s.participant = p.id then s.same_as else s.participant end)::text, ' ')
-             from same_person s where s.participant = p.id or s.same_as = p.id)
+            selves(p.id)
             """;
 
     private static final String OFFERS = """
@@ -165,7 +164,8 @@ public class Openings {
                 Reach.of((String) row[11]),
                 policy.asked((String) row[12], (String) row[13], "high".equals(row[14])),
                 (Boolean) row[15],
-                ready(row, 17));
+                ready(row, 17),
+                policy.nextTo((String) row[5]));
     }
 
     private static List<Window> times(Availability availability, Window window, Instant now) {

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.reciprocity.matching.availability.AvailabilityForm;
+import org.reciprocity.matching.fit.Areas;
+import org.reciprocity.matching.fit.Reach;
 import org.reciprocity.matching.offer.OfferForm;
 import org.reciprocity.matching.policy.PolicyForm;
 
@@ -54,8 +56,7 @@ public record RequestForm(
         @Max(value = OfferForm.MAX_MINUTES, message = "must be " + OfferForm.MAX_MINUTES + " or less")
         Integer minutes,
 
-        @Pattern(regexp = OfferForm.AREA, message = OfferForm.AREA_RULE)
-        String area,
+        @Pattern(regexp = Areas.CODE, message = Areas.RULE) String area,
 
         @Size(max = 20, message = "must be 20 or fewer")
         List<
@@ -63,8 +64,7 @@ public record RequestForm(
                         @Pattern(regexp = OfferForm.LANGUAGE, message = "must be a language tag") String>
                 languages,
 
-        @Pattern(regexp = "same-area|anywhere", message = "must be same-area or anywhere")
-        String maxDistance,
+        @Pattern(regexp = Reach.CODES, message = Reach.RULE) String maxDistance,
 
         @NotNull(message = "must be given") Instant from,
         @NotNull(message = "must be given") Instant until,
@@ -138,7 +138,7 @@ public record RequestForm(
             @Pattern(regexp = "week|month", message = "must be week or month")
             String per,
 
-            @Pattern(regexp = OfferForm.AREA, message = OfferForm.AREA_RULE)
+            @Pattern(regexp = Areas.CODE, message = Areas.RULE)
             String area,
 
             @Size(max = 20, message = "must be 20 or fewer")
@@ -147,7 +147,7 @@ public record RequestForm(
                             @Pattern(regexp = OfferForm.LANGUAGE, message = "must be a language tag") String>
                     languages,
 
-            @Pattern(regexp = "same-area|anywhere", message = "must be same-area or anywhere")
+            @Pattern(regexp = Reach.CODES, message = Reach.RULE)
             String maxDistance,
 
             Instant from,

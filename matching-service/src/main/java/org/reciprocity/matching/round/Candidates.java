@@ -22,6 +22,7 @@ import org.reciprocity.matching.model.RoundModel.Demand;
 import org.reciprocity.matching.model.RoundModel.Field;
 import org.reciprocity.matching.model.RoundModel.Supply;
 import org.reciprocity.matching.score.Fit;
+import org.reciprocity.matching.score.Nearness;
 import org.reciprocity.matching.score.Scoring;
 import org.reciprocity.matching.score.Standing;
 import org.reciprocity.matching.score.Weights;
@@ -50,17 +51,18 @@ final class Candidates {
         var bySkill = gives.stream().collect(Collectors.groupingBy(Give::skill));
         var byGroup = gives.stream().collect(Collectors.groupingBy(Give::group));
         var supplies = HashMap.<UUID, Supply>newHashMap(gives.size());
-        gives.forEach(give -> supplies.put(give.offer(), new Supply(give.offer(), give.giver(), give.minutes())));
+        gives.forEach(give -> supplies.put(
+                give.offer(), new Supply(give.offer(), neighbourhood.person(give.giver()), give.minutes())));
         var demands = new ArrayList<Demand>(needs.size());
         var candidates = new ArrayList<Candidate>();
         for (var need : needs) {
-            var demand = new Demand(need.request(), need.receiver(), need.minutes());
+            var demand = new Demand(need.request(), neighbourhood.person(need.receiver()), need.minutes());
             demands.add(demand);
             var best = new PriorityQueue<>(BEST.reversed());
             var pool = need.acceptsGroup() ? byGroup.get(need.group()) : bySkill.get(need.skill());
             for (var give : pool == null ? List.<Give>of() : pool) {
                 if (HardFilters.misfit(give, need, now).isEmpty()
-                        && !neighbourhood.declined().contains(new Declined(give.giver(), need.request()))) {
+                        && !neighbourhood.hasDeclined(give.giver(), need.request())) {
                     best.add(new Candidate(
                             supplies.get(give.offer()),
                             demand,
@@ -91,8 +93,15 @@ final class Candidates {
                 give.times() == null && need.times() == null
                         ? overlapPercent(give.window(), need.window(), now)
                         : overlapPercent(give, need, now),
-                give.area() != null && give.area().equals(need.area()),
+                nearness(give, need),
                 need.sameHelper() && neighbourhood.tied(give.giver(), need.receiver()));
+    }
+
+    private static Nearness nearness(Give give, Need need) {
+        if (need.isIn(give.area())) {
+            return Nearness.SAME_AREA;
+        }
+        return need.isNextTo(give.area()) ? Nearness.NEIGHBOURING_AREAS : Nearness.FURTHER;
     }
 
     /** The same where one of the two has only some times of its window. */
@@ -135,26 +144,43 @@ final class Candidates {
     /**
      * A giver who is not proposed again for a request, since one side has declined.
      *
-     * @param giver the giver
+     * @param giver the giver, as the person they are
      * @param request the request
      */
     record Declined(UUID giver, UUID request) {}
 
     /**
-     * What is known of a community's participants.
+     * What is known of a community's people. Somebody who takes part under several ids, and is known to, is one person: the
+     * first of these ids stands for all of them.
      *
-     * @param standings where each stands who has done anything yet
-     * @param ties with whom each has exchanged service, either way
+     * @param standings where each person stands who has done anything yet
+     * @param ties with which others each person has exchanged service, either way
      * @param declined who is not proposed again for what
+     * @param persons of each id that is known to be one of several, the one that stands for the person
      */
-    record Neighbourhood(Map<UUID, Standing> standings, Map<UUID, Set<UUID>> ties, Set<Declined> declined) {
+    record Neighbourhood(
+            Map<UUID, Standing> standings, Map<UUID, Set<UUID>> ties, Set<Declined> declined, Map<UUID, UUID> persons) {
+
+        /** One in which everybody takes part under one id. */
+        Neighbourhood(Map<UUID, Standing> standings, Map<UUID, Set<UUID>> ties, Set<Declined> declined) {
+            this(standings, ties, declined, Map.of());
+        }
+
+        /** The id that stands for the person whose id this is. */
+        UUID person(UUID participant) {
+            return persons.getOrDefault(participant, participant);
+        }
 
         Standing standing(UUID participant) {
-            return standings.getOrDefault(participant, Standing.NEW);
+            return standings.getOrDefault(person(participant), Standing.NEW);
         }
 
         boolean tied(UUID one, UUID other) {
-            return ties.getOrDefault(one, Set.of()).contains(other);
+            return ties.getOrDefault(person(one), Set.of()).contains(person(other));
+        }
+
+        boolean hasDeclined(UUID giver, UUID request) {
+            return declined.contains(new Declined(person(giver), request));
         }
     }
 }

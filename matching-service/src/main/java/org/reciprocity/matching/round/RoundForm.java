@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param id the client's own id for it, or null
  * @param communityId the community
  * @param model how it decides; as the community's policy says when null
- * @param preset the weights; as the community's policy says when null
+ * @param preset the name of the weights, a preset's or the community's own; as the community's policy says when null
  */
 @Schema(name = "NewRound")
 public record RoundForm(

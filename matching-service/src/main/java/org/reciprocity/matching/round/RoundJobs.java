@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.reciprocity.eventlog.Sql;
 import org.reciprocity.matching.model.RoundModels;
-import org.reciprocity.matching.score.Preset;
+import org.reciprocity.matching.policy.Policies;
+import org.reciprocity.matching.score.WeightSet;
 
 /** The rows of rounds as jobs. What is conditional here holds whichever replica does it. */
 final class RoundJobs {
@@ -15,8 +16,8 @@ final class RoundJobs {
     static final int MOST_ATTEMPTS = 3;
 
     private static final String ASK = """
-        insert into round_job (id, community, agency, model, preset, state, stage, scheduled, asked_at, version)
-        values ($1, $2, $3, $4, $5, 'waiting', 'waiting', $6, clock_timestamp(), 1)
+        insert into round_job (id, community, agency, model, preset, weights, state, stage, scheduled, asked_at, version)
+        values ($1, $2, $3, $4, $5, $6, 'waiting', 'waiting', $7, clock_timestamp(), 1)
         on conflict do nothing
         """;
 
@@ -28,7 +29,7 @@ final class RoundJobs {
                       where (d.state = 'waiting' and (d.not_before is null or d.not_before <= clock_timestamp()))
                             or (d.state = 'running' and d.leased_to < clock_timestamp())
                       order by d.asked_at, d.id limit 1 for update skip locked)
-        returning id, community, agency, model, preset, attempts, scheduled
+        returning id, community, agency, model, preset, attempts, scheduled, weights
         """;
 
     private static final String ADVANCE = """
@@ -87,6 +88,7 @@ final class RoundJobs {
                         agency,
                         wish.model().code(),
                         wish.preset().code(),
+                        Policies.weights(wish.preset().weights()),
                         scheduled)
                 .map(rows -> rows == 1);
     }
@@ -99,7 +101,7 @@ final class RoundJobs {
                                 (UUID) row[0],
                                 (UUID) row[1],
                                 RoundModels.of((String) row[3]).orElseThrow(),
-                                Preset.of((String) row[4]).orElseThrow()),
+                                new WeightSet((String) row[4], Policies.weights((String) row[7]))),
                         (UUID) row[2],
                         (Integer) row[5],
                         (Boolean) row[6]))

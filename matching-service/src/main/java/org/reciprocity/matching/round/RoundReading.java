@@ -12,6 +12,7 @@ import org.reciprocity.eventlog.Sql;
 import org.reciprocity.matching.command.Work;
 import org.reciprocity.matching.http.Paging;
 import org.reciprocity.matching.match.ProposalReading;
+import org.reciprocity.matching.policy.Policies;
 
 /** Rounds as they are shown, to agencies of the community. */
 final class RoundReading {
@@ -22,7 +23,7 @@ final class RoundReading {
     private static final String SELECT = """
         select j.id, j.community, j.model, j.preset, j.state, j.stage, j.offers, j.requests, j.candidates, j.attempts,
                j.started_at, j.ended_at, j.failure, j.asked_at, j.version, r.solver, r.offers, r.requests, r.minutes,
-               r.score, r.gap, r.circles, r.through, r.standing_as_of, r.recorded_at
+               r.score, r.gap, r.circles, r.through, r.standing_as_of, r.recorded_at, j.weights
         from round_job j left join round r on r.id = j.id
         where exists (select from admission a where a.community = j.community and a.agency = $1)
         """;
@@ -54,6 +55,7 @@ final class RoundReading {
                 (UUID) row[1],
                 (String) row[2],
                 (String) row[3],
+                WeightsView.of(Policies.weights((String) row[25])),
                 (String) row[4],
                 new RoundView.Progress(
                         (String) row[5],

@@ -54,6 +54,7 @@ final class RoundRecords {
                 Json.write(new RoundRun(
                         round.wish().model().code(),
                         round.wish().preset().code(),
+                        WeightsView.of(round.wish().preset().weights()),
                         round.wish().model().solver(),
                         round.offers(),
                         round.requests(),
@@ -68,6 +69,7 @@ final class RoundRecords {
     @JsonPropertyOrder({
         "model",
         "preset",
+        "weights",
         "solver",
         "offers",
         "requests",
@@ -81,6 +83,7 @@ final class RoundRecords {
     private record RoundRun(
             String model,
             String preset,
+            WeightsView weights,
             String solver,
             int offers,
             int requests,

@@ -20,7 +20,7 @@ import org.reciprocity.matching.model.RoundModels;
 import org.reciprocity.matching.policy.MatchingPolicy;
 import org.reciprocity.matching.policy.Policies;
 import org.reciprocity.matching.registry.Visibility;
-import org.reciprocity.matching.score.Preset;
+import org.reciprocity.matching.score.WeightSet;
 
 /** Takes what is asked of rounds: to run one, and to cancel one. {@link RoundWorker} carries them out. */
 @ApplicationScoped
@@ -33,14 +33,13 @@ public class RoundService {
         this.feed = feed;
     }
 
-    /** What a form asks for, as far as it says; a model or preset that there is not is answered 422. */
+    /** What a form asks for, as far as it says; a model that there is not is answered 422. */
     Asked asked(RoundForm form) {
         return new Asked(
                 form.id() == null ? EventIds.next() : form.id(),
                 form.communityId(),
                 Optional.ofNullable(form.model()).map(RoundService::model),
-                Optional.ofNullable(form.preset()).map(code -> Preset.of(code)
-                        .orElseThrow(() -> Forms.invalid("preset", "must be one of " + Preset.codes()))));
+                Optional.ofNullable(form.preset()));
     }
 
     private static RoundModel model(String code) {
@@ -128,9 +127,9 @@ public class RoundService {
      * @param id the round's id
      * @param community the community
      * @param model how it decides
-     * @param preset the weights
+     * @param preset the weights, as they were when it was asked for
      */
-    record Wish(UUID id, UUID community, RoundModel model, Preset preset) {}
+    record Wish(UUID id, UUID community, RoundModel model, WeightSet preset) {}
 
     /**
      * What is asked for, as far as it is said.
@@ -138,17 +137,21 @@ public class RoundService {
      * @param id the round's id
      * @param community the community
      * @param model how it decides, unless as the community's policy says
-     * @param preset the weights, unless as the community's policy says
+     * @param preset the name of the weights, unless as the community's policy says
      */
-    record Asked(UUID id, UUID community, Optional<RoundModel> model, Optional<Preset> preset) {
+    record Asked(UUID id, UUID community, Optional<RoundModel> model, Optional<String> preset) {
 
+        /** As the policy has it; weights that there are not are answered 422. */
         Wish by(MatchingPolicy policy) {
             return new Wish(
                     id,
                     community,
                     model.or(() -> Optional.ofNullable(policy.model()).map(RoundService::model))
                             .orElse(RoundModels.ALL.getFirst()),
-                    preset.orElse(policy.preset()));
+                    preset.map(code -> policy.weights(code)
+                                    .orElseThrow(
+                                            () -> Forms.invalid("preset", "must be one of " + policy.weightCodes())))
+                            .orElse(policy.preset()));
         }
     }
 }

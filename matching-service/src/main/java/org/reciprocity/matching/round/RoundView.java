@@ -15,7 +15,8 @@ import org.reciprocity.matching.match.ProposalView;
  * @param id its id
  * @param communityId the community
  * @param model how it decides
- * @param preset the weights
+ * @param preset the name of the weights
+ * @param weights the weights, as they were when the round was asked for
  * @param state waiting, running, done, cancelled or failed
  * @param progress how far it has come
  * @param failure why it failed, as a code: feed-late, interrupted or internal-error; or null
@@ -39,6 +40,7 @@ public record RoundView(
         UUID communityId,
         String model,
         String preset,
+        WeightsView weights,
         String state,
         Progress progress,
         String failure,
@@ -85,6 +87,7 @@ public record RoundView(
                 communityId,
                 model,
                 preset,
+                weights,
                 state,
                 progress,
                 failure,

@@ -4,6 +4,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.reciprocity.matching.world.Eventually.eventually;
 
@@ -49,6 +50,13 @@ class FeedStopTest {
         var people = town.people(2);
         ledger.send(town.service(UUID.randomUUID(), people.get(0), people.get(1), 10, null));
         town.known();
+
+        var request = town.request(people.get(0), "gardening", 60);
+        town.broker()
+                .get("/candidates?requestId=" + request)
+                .then()
+                .statusCode(200)
+                .body("standingAsOf", notNullValue());
 
         var poison = ledger.exchange(
                         "exchange-settled.v1",
@@ -97,8 +105,20 @@ class FeedStopTest {
                 .statusCode(503)
                 .header("Retry-After", "2")
                 .body("type", equalTo("/problems/feed-late"))
-                .body("lagSeconds", greaterThanOrEqualTo(120));
+                .body("lag", greaterThanOrEqualTo(2))
+                .body("lagSeconds", greaterThanOrEqualTo(120))
+                .body("standingAsOf", notNullValue());
         assertEquals(0, Database.number("select count(*) from round"));
+
+        town.broker()
+                .get("/candidates?requestId=" + request)
+                .then()
+                .statusCode(503)
+                .header("Retry-After", "2")
+                .body("type", equalTo("/problems/feed-late"))
+                .body("lag", greaterThanOrEqualTo(2))
+                .body("lagSeconds", greaterThanOrEqualTo(120))
+                .body("standingAsOf", notNullValue());
 
         // One that is scheduled waits until it is not late any more.
         town.policy(Map.of("schedule", Map.of("rule", "FREQ=DAILY", "start", "2026-05-04T06:00")));

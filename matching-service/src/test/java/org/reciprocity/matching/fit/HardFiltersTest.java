@@ -155,6 +155,59 @@ class HardFiltersTest {
     }
 
     @Test
+    void letsThroughBetweenAreasNextToEachOtherWhereBothGoThatFar() {
+        var next = Set.of("riverside", "canton");
+        assertEquals(
+                Optional.empty(),
+                HardFilters.misfit(
+                        giveFrom("riverside", Reach.NEIGHBOURING_AREAS),
+                        needNextTo("grangetown", Reach.NEIGHBOURING_AREAS, next),
+                        NOW));
+        assertEquals(
+                Optional.empty(),
+                HardFilters.misfit(
+                        giveFrom("grangetown", Reach.NEIGHBOURING_AREAS),
+                        needNextTo("grangetown", Reach.ANYWHERE, next),
+                        NOW));
+        for (var need : List.of(
+                needNextTo("grangetown", Reach.SAME_AREA, next),
+                needNextTo("grangetown", Reach.ANYWHERE, Set.of("canton")),
+                needNextTo(null, Reach.ANYWHERE, Set.of()))) {
+            assertEquals(
+                    Optional.of(Misfit.AREA),
+                    HardFilters.misfit(giveFrom("riverside", Reach.NEIGHBOURING_AREAS), need, NOW));
+        }
+        assertEquals(
+                Optional.of(Misfit.AREA),
+                HardFilters.misfit(
+                        giveFrom("riverside", Reach.SAME_AREA), needNextTo("grangetown", Reach.ANYWHERE, next), NOW));
+        assertEquals(
+                Optional.of(Misfit.AREA),
+                HardFilters.misfit(
+                        giveFrom(null, Reach.ANYWHERE), needNextTo("grangetown", Reach.NEIGHBOURING_AREAS, next), NOW));
+    }
+
+    private static Need needNextTo(String area, Reach reach, Set<String> next) {
+        return new Need(
+                NEED.request(),
+                1,
+                RECEIVER,
+                "lifts",
+                "getting-about",
+                false,
+                area,
+                Set.of("cy"),
+                NEED.window(),
+                60,
+                null,
+                reach,
+                null,
+                false,
+                Readiness.READY,
+                next);
+    }
+
+    @Test
     void keepsAwayWhoHasNoTimeInCommonThoughTheWindowsOverlap() {
         var early = give(List.of(new Window(NOW.minusSeconds(600), NOW)), Readiness.READY);
         assertEquals(Optional.of(Misfit.WINDOW), HardFilters.misfit(early, NEED, NOW));
@@ -201,7 +254,8 @@ class HardFiltersTest {
                 Reach.ANYWHERE,
                 school,
                 false,
-                Readiness.READY);
+                Readiness.READY,
+                Set.of());
         assertEquals(Optional.of(Misfit.CLEARANCE), HardFilters.misfit(GIVE, need, NOW));
         var elsewhere = new Readiness(true, true, Set.of(new Clearance("volunteer", "home")), Set.of());
         assertEquals(Optional.of(Misfit.CLEARANCE), HardFilters.misfit(give(null, elsewhere), need, NOW));

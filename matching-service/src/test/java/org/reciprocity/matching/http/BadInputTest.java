@@ -233,6 +233,12 @@ class BadInputTest {
                 .post("/offers");
     }
 
+    private static String weights(String code, int points) {
+        return ("{\"code\":\"%1$s\",\"skill\":%2$d,\"overlap\":%2$d,\"distance\":%2$d,\"chanceToGive\":%2$d,"
+                        + "\"nearCeiling\":%2$d,\"newTie\":%2$d,\"isolation\":%2$d,\"continuity\":%2$d}")
+                .formatted(code, points);
+    }
+
     @Test
     void refusesPoliciesThatCannotBe() {
         var town = Town.found(ledger);
@@ -245,7 +251,18 @@ class BadInputTest {
                 "{\"reminderDays\":-1}",
                 "{\"quietDays\":366}",
                 "{\"consentPurpose\":\"Because it matters\"}",
-                "{\"clearances\":[{\"role\":\"volunteer\"}]}")) {
+                "{\"clearances\":[{\"role\":\"volunteer\"}]}",
+                "{\"presets\":[{\"code\":\"winter\"}]}",
+                "{\"presets\":[" + weights("Winter", 1) + "]}",
+                "{\"presets\":[" + weights("winter", -1) + "]}",
+                "{\"presets\":[" + weights("winter", 1001) + "]}",
+                "{\"presets\":[" + weights("nearest", 1) + "]}",
+                "{\"presets\":[" + weights("winter", 1) + "," + weights("winter", 2) + "]}",
+                "{\"preset\":\"winter\",\"presets\":[" + weights("summer", 1) + "]}",
+                "{\"neighbours\":[{\"area\":\"riverside\"}]}",
+                "{\"neighbours\":[{\"area\":\"riverside\",\"nextTo\":\"riverside\"}]}",
+                "{\"neighbours\":[{\"area\":\"riverside\",\"nextTo\":\"CF10 1AA\"}]}",
+                "{\"neighbours\":[{\"area\":\"riverside\",\"nextTo\":\"CF101AA\"}]}")) {
             refused(Town.as(steward).header("If-Match", "\"0\"").body(body).put(path))
                     .statusCode(422)
                     .body("type", equalTo("/problems/invalid-field"));

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.reciprocity.matching.fit.Window;
+import org.reciprocity.matching.model.RoundModel;
 import org.reciprocity.matching.model.RoundModel.Candidate;
 import org.reciprocity.matching.round.Candidates.Declined;
 import org.reciprocity.matching.round.Candidates.Neighbourhood;
@@ -90,6 +92,18 @@ class CandidatesTest {
                         .map(number -> Fields.need(number, 60).request())
                         .toList(),
                 kept.candidates().stream().map(pair -> pair.demand().request()).toList());
+    }
+
+    @Test
+    void givesAPersonWithTwoIdsOnePlaceInTheModel() {
+        var offer = Fields.give(2, 60);
+        var known = new Neighbourhood(Map.of(), Map.of(), Set.of(), Map.of(GIVER, GIVER, offer.giver(), GIVER));
+        var field =
+                Candidates.of(List.of(Fields.give(1, 60), offer), List.of(Fields.need(1, 60)), known, WEIGHTS, 10, NOW);
+        assertEquals(
+                Set.of(GIVER),
+                field.supplies().stream().map(RoundModel.Supply::giver).collect(Collectors.toSet()));
+        assertEquals(2, field.candidates().size());
     }
 
     private static List<Candidate> candidates(Neighbourhood neighbourhood, int need) {

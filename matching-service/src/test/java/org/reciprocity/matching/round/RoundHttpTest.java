@@ -129,6 +129,42 @@ class RoundHttpTest {
     }
 
     @Test
+    void takesIdsOfOnePersonForOneAndNeverMatchesThemToEachOther() {
+        var town = Town.found(ledger);
+        var people = town.people(6);
+        var twice = people.get(0);
+        var between = people.get(1);
+        var again = people.get(2);
+        ledger.send(
+                town.linked(twice, between, true),
+                town.linked(again, between, true),
+                // Under one id they gave, under another they received more; and one has met them under one id.
+                town.service(UUID.randomUUID(), twice, people.get(4), 60, null),
+                town.service(UUID.randomUUID(), people.get(5), again, 90, null));
+        town.known();
+        town.offer(twice, "gardening", 60);
+        var own = town.request(again, "gardening", 60);
+        town.broker()
+                .get("/candidates?requestId=" + own)
+                .then()
+                .body("items[0].standsBetween.code", equalTo("same-participant"));
+        town.round().body("proposals", hasSize(0));
+        var met = town.request(people.get(5), "gardening", 60);
+        town.round()
+                .body("proposals.requestId", contains(met.toString()))
+                .body("proposals[0].giverId", equalTo(twice.toString()))
+                .body("proposals[0].score.newTie", equalTo(0))
+                .body("proposals[0].score.chanceToGive", equalTo(25));
+        // It turns out that they are two.
+        ledger.send(town.linked(again, between, false));
+        town.known();
+        town.broker()
+                .get("/candidates?requestId=" + own)
+                .then()
+                .body("items[0].standsBetween.code", equalTo("no-capacity"));
+    }
+
+    @Test
     void prefersANewTieUntilItsExchangeIsReversed() {
         var town = Town.found(ledger);
         var people = town.people(3);

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -16,10 +17,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.reciprocity.matching.command.Reading;
+import org.reciprocity.matching.model.RoundModels;
+import org.reciprocity.matching.score.Preset;
 import org.reciprocity.matching.world.Database;
 import org.reciprocity.matching.world.Eventually;
 import org.reciprocity.matching.world.LedgerRecords;
@@ -34,6 +39,9 @@ class RoundJobTest {
 
     @Inject
     Reading reading;
+
+    @Inject
+    RoundRun run;
 
     @BeforeAll
     static void open() {
@@ -149,13 +157,59 @@ class RoundJobTest {
     }
 
     @Test
+    void proposesNothingOfARoundWhoseReplicaIsCutOffInTheMiddleAndLetsTheNextTakeItOver() throws SQLException {
+        var town = openTown();
+        var round = UUID.randomUUID();
+        var replica = UUID.randomUUID();
+        Database.update("""
+                insert into round_job (id, community, agency, model, preset, weights, state, stage, attempts, worker, leased_to,
+                                       asked_at, started_at, version)
+                values (?, ?, ?, 'round', 'core-economy', '20,10,15,25,15,15,10,40', 'running', 'reading', 1, ?,
+                        now() + interval '1 hour', now(), now(), 2)
+                """, round, town.community(), town.lead(), replica);
+        var job = new RoundJobs.Taken(
+                new RoundService.Wish(round, town.community(), RoundModels.ALL.getFirst(), Preset.CORE_ECONOMY.set()),
+                town.lead(),
+                1,
+                false);
+        try (var requests = Database.connect()) {
+            // The replica has read and locked the offers, and comes as far as the requests, which somebody holds.
+            requests.setAutoCommit(false);
+            Database.execute(requests, "select id from request where community = ? for update", town.community());
+            var running = run.run(job, replica).subscribeAsCompletionStage();
+            Eventually.eventually("the round is half-way", () -> Database.number("""
+                                    select count(*) from pg_stat_activity
+                                    where wait_event_type = 'Lock' and query like '%from request r%for update%'
+                                    """) == 1);
+            // As when its process is killed: the connection is gone, and nothing more is said by anybody.
+            assertEquals(1, Database.number("""
+                    select count(pg_terminate_backend(pid)) from pg_stat_activity
+                    where wait_event_type = 'Lock' and query like '%from request r%for update%'
+                    """));
+            assertThrows(ExecutionException.class, () -> running.get(30, TimeUnit.SECONDS));
+            requests.rollback();
+        }
+        assertEquals("running", stateOf(town, round));
+        assertEquals(0, Database.number("select count(*) from round where id = ?", round));
+        assertEquals(0, Database.number("select count(*) from match where round = ?", round));
+        // Its lease runs out.
+        Database.update("update round_job set leased_to = now() where id = ?", round);
+        town.ended(round)
+                .body("state", equalTo("done"))
+                .body("progress.attempts", equalTo(2))
+                .body("proposals", hasSize(1));
+        assertEquals(1, Database.number("select count(*) from match where round = ?", round));
+    }
+
+    @Test
     void keepsTheLeaseOfTheRoundThatItIsAtAndOfNoOtherThatItOnceTook() throws SQLException {
         var round = UUID.randomUUID();
         var worker = UUID.randomUUID();
         Database.update("""
-                insert into round_job (id, community, agency, model, preset, state, stage, attempts, worker, leased_to,
+                insert into round_job (id, community, agency, model, preset, weights, state, stage, attempts, worker, leased_to,
                                        asked_at, started_at, version)
-                values (?, ?, ?, 'round', 'core-economy', 'running', 'solving', 1, ?, now() + interval '1 hour', now(), now(), 2)
+                values (?, ?, ?, 'round', 'core-economy', '20,10,15,25,15,15,10,40', 'running', 'solving', 1, ?,
+                        now() + interval '1 hour', now(), now(), 2)
                 """, round, UUID.randomUUID(), UUID.randomUUID(), worker);
         assertEquals(0, kept(UUID.randomUUID(), worker));
         assertEquals(0, kept(round, UUID.randomUUID()));
@@ -259,10 +313,10 @@ class RoundJobTest {
         var id = UUID.randomUUID();
         try (var connection = Database.connect();
                 var row = connection.prepareStatement("""
-                    insert into round_job (id, community, agency, model, preset, state, stage, attempts, worker,
+                    insert into round_job (id, community, agency, model, preset, weights, state, stage, attempts, worker,
                                            leased_to, asked_at, started_at, version)
-                    values (?, ?, ?, 'round', 'core-economy', 'running', 'solving', ?, gen_random_uuid(),
-                            now() - interval '1 second', now(), now(), 2)
+                    values (?, ?, ?, 'round', 'core-economy', '20,10,15,25,15,15,10,40', 'running', 'solving', ?,
+                            gen_random_uuid(), now() - interval '1 second', now(), now(), 2)
                     """)) {
             row.setObject(1, id);
             row.setObject(2, town.community());

@@ -196,6 +196,15 @@ public final class Town {
                         clearance, participant, lead, outcome, to == null ? "" : ",\"expiresOn\":\"" + to + "\""));
     }
 
+    /** Tells that two ids are one person's, or that they are not. */
+    public Written linked(UUID participant, UUID sameAs, boolean linked) {
+        return ledger.registry(
+                linked ? "participants-linked.v1" : "participants-unlinked.v1",
+                participant,
+                community,
+                "{\"participant\":\"%s\",\"sameAs\":\"%s\"}".formatted(participant, sameAs));
+    }
+
     /** Tells that a participant was erased. */
     public Written erasure(UUID participant) {
         return ledger.registry("participant-erased.v1", participant, community, "{}");

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The weights that every community can choose by name. A community may add others of its own. */
+/** The weights that every community can choose by name. A community may name others of its own: {@link WeightSet}. */
 public enum Preset {
     /** Builds the core economy: who has received gives, new ties and isolated people first, then what is near. */
     CORE_ECONOMY("core-economy"),
@@ -34,6 +34,11 @@ public enum Preset {
     /** Its name on the wire. */
     public String code() {
         return code;
+    }
+
+    /** The same as a set of weights. */
+    public WeightSet set() {
+        return new WeightSet(code, weights());
     }
 
     /** What each part brings. */

@@ -5,7 +5,7 @@ package org.reciprocity.matching.score;
  *
  * @param skill the very skill asked for, rather than another of its group
  * @param overlap how much of the request's time the offer has in common with it
- * @param distance giver and need are in one area
+ * @param distance giver and need are in one area, or in areas next to each other
  * @param chanceToGive the giver has received more than given, and is asked to give
  * @param nearCeiling the receiver's balance is near its ceiling, and they are asked to receive
  * @param newTie the two have done nothing for each other yet

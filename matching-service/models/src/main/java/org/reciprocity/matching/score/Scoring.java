@@ -5,6 +5,9 @@ public final class Scoring {
     /** The part of the skill's points that another skill of the group brings. */
     static final int GROUP_SKILL_DIVISOR = 2;
 
+    /** The part of the distance's points that areas next to each other bring. */
+    static final int NEIGHBOURING_DIVISOR = 2;
+
     private static final int WHOLE = 100;
 
     private Scoring() {}
@@ -21,11 +24,19 @@ public final class Scoring {
         return new Score(
                 fit.sameSkill() ? weights.skill() : weights.skill() / GROUP_SKILL_DIVISOR,
                 weights.overlap() * fit.overlapPercent() / WHOLE,
-                fit.sameArea() ? weights.distance() : 0,
+                distance(weights.distance(), fit.nearness()),
                 giver.hasReceivedMore() ? weights.chanceToGive() : 0,
                 receiver.isNearCeiling() ? weights.nearCeiling() : 0,
                 tied ? 0 : weights.newTie(),
                 isolated * weights.isolation(),
                 fit.sameHelper() ? weights.continuity() : 0);
+    }
+
+    private static int distance(int points, Nearness nearness) {
+        return switch (nearness) {
+            case SAME_AREA -> points;
+            case NEIGHBOURING_AREAS -> points / NEIGHBOURING_DIVISOR;
+            case FURTHER -> 0;
+        };
     }
 }

@@ -2,13 +2,14 @@ package org.reciprocity.matching.score;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
 class ScoringTest {
     private static final Standing BUSY = new Standing(600, 300, 100, 6000L, 8);
-    private static final Fit LITTLE = new Fit(true, 0, false, false);
+    private static final Fit LITTLE = new Fit(true, 0, Nearness.FURTHER, false);
     private static final Weights WEIGHTS = Preset.CORE_ECONOMY.weights();
 
     @Test
@@ -18,23 +19,48 @@ class ScoringTest {
 
     @Test
     void countsAnotherSkillOfTheGroupHalf() {
-        assertEquals(10, score(new Fit(false, 0, false, false), BUSY, BUSY).skill());
+        assertEquals(
+                10,
+                score(new Fit(false, 0, Nearness.FURTHER, false), BUSY, BUSY).skill());
     }
 
     @Test
     void countsTheTimeInCommonInItsShare() {
-        assertEquals(10, score(new Fit(true, 100, false, false), BUSY, BUSY).overlap());
-        assertEquals(4, score(new Fit(true, 49, false, false), BUSY, BUSY).overlap());
+        assertEquals(
+                10,
+                score(new Fit(true, 100, Nearness.FURTHER, false), BUSY, BUSY).overlap());
+        assertEquals(
+                4, score(new Fit(true, 49, Nearness.FURTHER, false), BUSY, BUSY).overlap());
     }
 
     @Test
     void countsTheSameArea() {
-        assertEquals(15, score(new Fit(true, 0, true, false), BUSY, BUSY).distance());
+        assertEquals(
+                15,
+                score(new Fit(true, 0, Nearness.SAME_AREA, false), BUSY, BUSY).distance());
+    }
+
+    @Test
+    void countsAnAreaNextToItHalf() {
+        assertEquals(
+                7,
+                score(new Fit(true, 0, Nearness.NEIGHBOURING_AREAS, false), BUSY, BUSY)
+                        .distance());
+        assertEquals(
+                0, score(new Fit(true, 0, Nearness.FURTHER, false), BUSY, BUSY).distance());
+    }
+
+    @Test
+    void takesNoWeightsOutOfBounds() {
+        assertEquals(Weights.MOST, new Weights(0, 0, 0, 0, 0, 0, 0, Weights.MOST).continuity());
+        assertThrows(IllegalArgumentException.class, () -> new Weights(0, 0, 0, 0, 0, 0, 0, Weights.MOST + 1));
+        assertThrows(IllegalArgumentException.class, () -> new Weights(-1, 0, 0, 0, 0, 0, 0, 0));
     }
 
     @Test
     void countsTheSameHelperWhereThatIsAskedFor() {
-        assertEquals(40, score(new Fit(true, 0, false, true), BUSY, BUSY).continuity());
+        assertEquals(
+                40, score(new Fit(true, 0, Nearness.FURTHER, true), BUSY, BUSY).continuity());
     }
 
     @Test
@@ -70,7 +96,7 @@ class ScoringTest {
     void addsItsParts() {
         assertEquals(
                 20 + 10 + 15 + 15 + 20,
-                score(new Fit(true, 100, true, false), Standing.NEW, Standing.NEW)
+                score(new Fit(true, 100, Nearness.SAME_AREA, false), Standing.NEW, Standing.NEW)
                         .total());
         assertEquals(255, new Score(1, 2, 4, 8, 16, 32, 64, 128).total());
     }
