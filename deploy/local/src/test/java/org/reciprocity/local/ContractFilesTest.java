@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -278,7 +279,10 @@ class ContractFilesTest {
 
     private static JsonNode asyncapi() {
         try {
-            return new YAMLMapper().readTree(read(CONTRACTS.resolve("asyncapi.yaml")));
+            // What is written twice is two things, of which a reader knows one.
+            return new YAMLMapper()
+                    .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+                    .readTree(read(CONTRACTS.resolve("asyncapi.yaml")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
