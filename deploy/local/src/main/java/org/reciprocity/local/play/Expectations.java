@@ -43,10 +43,13 @@ final class Expectations {
 
     private Found look(Scenario scenario, Scenario.Expected expected) {
         var steward = Caller.steward(Ids.agency(scenario.community().lead()));
-        var found = api.get(Service.REPORTING, question(scenario, expected), steward)
-                .json()
-                .at(expected.at());
-        return new Found(name(expected) + " " + expected.at(), expected.is(), asWritten(found, expected.is()));
+        var what = name(expected) + " " + expected.at();
+        try {
+            var answer = api.get(Service.REPORTING, question(scenario, expected), steward);
+            return new Found(what, expected.is(), asWritten(answer.json().at(expected.at()), expected.is()));
+        } catch (PlayException e) {
+            return new Found(what, expected.is(), "not to be had: " + e.getMessage());
+        }
     }
 
     private static String question(Scenario scenario, Scenario.Expected expected) {
