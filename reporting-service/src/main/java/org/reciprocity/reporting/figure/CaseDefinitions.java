@@ -24,11 +24,11 @@ final class CaseDefinitions {
 
     static final Definition ROLE_REVERSAL = new Definition(
             "Role reversal",
-            "The share of people referred in the period, and who had not given before, that has given hours since: the respondent who sits on the next jury. In the month of the referral counts as since.",
-            "gave since / (referred - gave before)",
+            "The share of people referred in the period who have given hours up to now: the respondent who sits on the next jury.",
+            "gave / referred",
             Unit.RATIO,
             Set.of(Source.CASES, Source.JOURNEYS),
-            "It grows for a while after the period. Nobody has to give.",
+            "It grows for a while after the period. Hours given before the referral count too, since a case is dated by when it was recorded. Nobody has to give.",
             "cases");
 
     static final Definition SUPPORT_COST_DIFFERENCE = new Definition(

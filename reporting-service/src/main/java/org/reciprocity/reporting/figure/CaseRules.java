@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** How figures of cases are computed. */
 final class CaseRules {
@@ -57,27 +58,16 @@ final class CaseRules {
         return value.with("byUnit", units).with("byCurrency", differences);
     }
 
-    /** Only first gifts are known: of who gave before the referral it cannot be said that they began since. */
     static FigureValue roleReversal(PeriodFacts facts) {
-        var referred = new HashMap<UUID, PeriodFacts.CaseFile>();
-        facts.cases.forEach(file -> referred.merge(
-                file.person(), file, (one, other) -> one.referred().isAfter(other.referred()) ? other : one));
-        var journeys = new HashMap<Integer, PeriodFacts.Journey>();
-        facts.journeys.forEach(journey -> journeys.put(journey.number(), journey));
-        long gaveBefore = 0;
-        long gave = 0;
-        for (var file : referred.values()) {
-            var journey = journeys.get(file.number());
-            var first = journey == null ? null : journey.given().orElse(null);
-            if (first != null && first.isBefore(file.referred())) {
-                gaveBefore++;
-            } else if (first != null) {
-                gave++;
-            }
-        }
-        return share(gave, referred.size() - gaveBefore, "Nobody who had not given before was referred in the period.")
-                .with("gaveSince", gave)
-                .with("referred", referred.size())
-                .with("gaveBefore", gaveBefore);
+        var gave = facts.journeys.stream()
+                .filter(journey -> journey.given().isPresent())
+                .map(PeriodFacts.Journey::number)
+                .collect(Collectors.toSet());
+        var referred = new HashMap<UUID, Integer>();
+        facts.cases.forEach(file -> referred.put(file.person(), file.number()));
+        long reversed = referred.values().stream().filter(gave::contains).count();
+        return share(reversed, referred.size(), "Nobody was referred in the period.")
+                .with("gave", reversed)
+                .with("referred", referred.size());
     }
 }

@@ -235,7 +235,6 @@ final class PeriodFacts {
      *
      * @param person the lowest of the ids that are linked
      * @param number what ties and people know the person by; 0 for one that no leg names
-     * @param referred the month of the referral
      * @param accepted whether the programme took it; none while that is open
      * @param dutyMinutes minutes of duty agreed; none before
      * @param peopleHarmed how many people it is about; none before there is an agreement
@@ -244,7 +243,6 @@ final class PeriodFacts {
     record CaseFile(
             UUID person,
             int number,
-            YearMonth referred,
             Optional<Boolean> accepted,
             OptionalLong dutyMinutes,
             OptionalLong peopleHarmed,

@@ -70,7 +70,6 @@ class RulesTest {
         return new CaseFile(
                 person,
                 number,
-                MAY,
                 Optional.of(true),
                 OptionalLong.of(60),
                 OptionalLong.of(harmed),
@@ -108,14 +107,15 @@ class RulesTest {
     }
 
     @Test
-    void rolesAreReversedByWhomeverFirstGivesAfterTheReferral() {
+    void rolesAreReversedByWhoeverWasReferredAndGives() {
         var facts = facts();
         facts.cases =
                 List.of(referred(ANNA, 1, 1, null), referred(BEN, 2, 1, null), referred(new UUID(0, 3), 3, 1, null));
-        facts.journeys = List.of(journey(1, null, "2026-05", null), journey(3, null, "2026-04", null));
+        facts.journeys = List.of(
+                journey(1, null, "2026-05", null), journey(2, "2026-05", null, null), journey(9, null, "2026-05", null));
 
-        assertEquals("0.500000", value(Figure.ROLE_REVERSAL, facts));
-        assertEquals(1L, part(Figure.ROLE_REVERSAL, facts, "gaveBefore"));
+        assertEquals("0.333333", value(Figure.ROLE_REVERSAL, facts));
+        assertEquals(1L, part(Figure.ROLE_REVERSAL, facts, "gave"));
         assertEquals("none", value(Figure.ROLE_REVERSAL, facts()));
     }
 
