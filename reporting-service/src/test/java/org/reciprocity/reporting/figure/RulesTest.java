@@ -82,8 +82,7 @@ class RulesTest {
         facts.cases = List.of(
                 referred(ANNA, 1, 3, "completed"),
                 referred(BEN, 2, 4, null),
-                new CaseFile(
-                        BEN, 2, MAY, Optional.of(false), OptionalLong.empty(), OptionalLong.empty(), Optional.empty()));
+                new CaseFile(BEN, 2, Optional.of(false), OptionalLong.empty(), OptionalLong.empty(), Optional.empty()));
 
         assertEquals("3", value(Figure.CASES, facts));
         assertEquals(
@@ -112,7 +111,9 @@ class RulesTest {
         facts.cases =
                 List.of(referred(ANNA, 1, 1, null), referred(BEN, 2, 1, null), referred(new UUID(0, 3), 3, 1, null));
         facts.journeys = List.of(
-                journey(1, null, "2026-05", null), journey(2, "2026-05", null, null), journey(9, null, "2026-05", null));
+                journey(1, null, "2026-05", null),
+                journey(2, "2026-05", null, null),
+                journey(9, null, "2026-05", null));
 
         assertEquals("0.333333", value(Figure.ROLE_REVERSAL, facts));
         assertEquals(1L, part(Figure.ROLE_REVERSAL, facts, "gave"));
