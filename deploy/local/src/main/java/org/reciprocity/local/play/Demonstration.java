@@ -145,6 +145,11 @@ public final class Demonstration implements AutoCloseable {
         return new Proof(api, feeds, terminal).of(expectations);
     }
 
+    /** The same, with the rebuilt figures held against those before by their digest alone. */
+    public Proof.Result proveByDigest(List<Simulation.Expectation> expectations) {
+        return new Proof(api, feeds, terminal).byDigest(expectations);
+    }
+
     /**
      * Plays scenarios, rebuilds the figures from the log, proves that all agrees and prints the figures. The last line is
      * the result as JSON; it is printed once everything else is done.
