@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
 import org.reciprocity.local.scenario.Ids;
+import org.reciprocity.local.scenario.Recorded;
 import org.reciprocity.local.scenario.Scenario;
 import org.reciprocity.local.simulation.Caller;
 import org.reciprocity.local.system.Service;
@@ -41,7 +42,7 @@ final class Expectations {
                 .toList();
     }
 
-    private Found look(Scenario scenario, Scenario.Expected expected) {
+    private Found look(Scenario scenario, Recorded.Expected expected) {
         var steward = Caller.steward(Ids.agency(scenario.community().lead()));
         var what = name(expected) + " " + expected.at();
         try {
@@ -52,7 +53,7 @@ final class Expectations {
         }
     }
 
-    private static String question(Scenario scenario, Scenario.Expected expected) {
+    private static String question(Scenario scenario, Recorded.Expected expected) {
         var community = Ids.community(scenario.community().code());
         if (expected.figure() != null) {
             return "/figures/" + expected.figure() + "?period=all&communityId=" + community
@@ -75,7 +76,7 @@ final class Expectations {
         return "/claims/" + (own ? scenario.recordId("claims", expected.claim()) : expected.claim());
     }
 
-    private static String name(Scenario.Expected expected) {
+    private static String name(Recorded.Expected expected) {
         if (expected.figure() != null) {
             return expected.figure()
                     + Optional.ofNullable(expected.programme())

@@ -133,7 +133,7 @@ final class Check {
         return this;
     }
 
-    Check measures(List<Scenario.Measure> measures) {
+    Check measures(List<Recorded.Measure> measures) {
         for (var measure : measures) {
             groups("measures.of", measure.of());
             programme("measures.programme", measure.programme());
@@ -142,7 +142,7 @@ final class Check {
         return this;
     }
 
-    Check serviceUses(List<Scenario.ServiceUse> serviceUses) {
+    Check serviceUses(List<Recorded.ServiceUse> serviceUses) {
         for (var use : serviceUses) {
             peopleOrGroup("serviceUses", use.of(), use.groupSize() != null);
             if ((use.beforeTotal() == null) != (use.afterTotal() == null)) {
@@ -157,7 +157,7 @@ final class Check {
         return this;
     }
 
-    Check followUps(List<Scenario.FollowUp> followUps) {
+    Check followUps(List<Recorded.FollowUp> followUps) {
         for (var followUp : followUps) {
             peopleOrGroup("followUps", followUp.of(), followUp.of().isEmpty());
             programme("followUps.programme", followUp.programme());
@@ -168,7 +168,7 @@ final class Check {
         return this;
     }
 
-    Check records(Map<String, List<Scenario.Entry>> records) {
+    Check records(Map<String, List<Recorded.Entry>> records) {
         records.forEach((address, some) -> {
             known("records", RECORDED, address);
             some.forEach(record -> known("records." + address + ".by", agencies, record.by()));
@@ -176,7 +176,7 @@ final class Check {
         return this;
     }
 
-    Check expect(List<Scenario.Expected> expected) {
+    Check expect(List<Recorded.Expected> expected) {
         for (var one : expected) {
             long of = Stream.of(one.figure(), one.appraisal(), one.contract(), one.claim())
                     .filter(Objects::nonNull)

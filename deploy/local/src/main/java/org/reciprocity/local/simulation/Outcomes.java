@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
+import org.reciprocity.local.scenario.Recorded;
 import org.reciprocity.local.scenario.Scenario;
 
 /** What is asked of people in waves, how often they used a service before and after, and what came of them. */
@@ -51,7 +52,7 @@ final class Outcomes {
     }
 
     /** A person's place in the list of scores is their own distance from the mean, which stays, and a little chance. */
-    private void ask(Scenario.Measure measure, Scenario.Wave wave, int week) {
+    private void ask(Recorded.Measure measure, Recorded.Wave wave, int week) {
         for (var person : year.people().in(measure.of())) {
             var enrolment = enrolment(person, measure.programme());
             var chance = year.chance("measure", measure.instrument(), wave.wave(), person.id());
@@ -82,7 +83,7 @@ final class Outcomes {
         }
     }
 
-    private void count(Scenario.ServiceUse use, int number, int week) {
+    private void count(Recorded.ServiceUse use, int number, int week) {
         if (use.groupSize() != null) {
             record(
                     use,
@@ -117,7 +118,7 @@ final class Outcomes {
         }
     }
 
-    private void record(Scenario.ServiceUse use, UUID id, Act.Subject subject, String arm, int before, int after) {
+    private void record(Recorded.ServiceUse use, UUID id, Act.Subject subject, String arm, int before, int after) {
         year.batch()
                 .add(new Act.ServiceUse(
                         year.broker(),
@@ -132,7 +133,7 @@ final class Outcomes {
         recorded++;
     }
 
-    private void followUp(Scenario.FollowUp followUp, int number, int week) {
+    private void followUp(Recorded.FollowUp followUp, int number, int week) {
         if (followUp.of().isEmpty()) {
             var came = new Act.Came(followUp.yes(), followUp.no(), followUp.lost());
             record(
@@ -171,11 +172,11 @@ final class Outcomes {
         }
     }
 
-    private boolean hasCase(Scenario.FollowUp followUp, Person person) {
+    private boolean hasCase(Recorded.FollowUp followUp, Person person) {
         return !followUp.cases() || duties.caseOf(person).isPresent();
     }
 
-    private void record(Scenario.FollowUp followUp, UUID id, Act.Subject subject, String arm, Act.Came came, int week) {
+    private void record(Recorded.FollowUp followUp, UUID id, Act.Subject subject, String arm, Act.Came came, int week) {
         year.batch()
                 .add(new Act.FollowUp(
                         year.broker(),
