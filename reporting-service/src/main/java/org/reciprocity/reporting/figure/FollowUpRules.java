@@ -113,12 +113,8 @@ final class FollowUpRules {
         var parts = new TreeMap<String, Object>();
         var values = new ArrayList<Optional<BigDecimal>>();
         types.forEach((type, uses) -> {
-            var inBothArms = ServiceUse.inBothArms(uses);
-            var counted = uses.stream()
-                    .filter(use ->
-                            use.participant().filter(inBothArms::contains).isEmpty())
-                    .toList();
-            parts.put(type, use(counted, inBothArms.size()));
+            var counted = ServiceUse.counted(uses);
+            parts.put(type, use(counted, ServiceUse.inBothArms(uses).size()));
             values.add(ServiceUse.change(arm(counted, false)));
         });
         var value = OutcomeRules.single(types.size(), "recorded use of a service", "services")
@@ -135,18 +131,11 @@ final class FollowUpRules {
         return types;
     }
 
-    private static List<ServiceUse> counted(List<ServiceUse> uses) {
-        var inBothArms = ServiceUse.inBothArms(uses);
-        return uses.stream()
-                .filter(use -> use.participant().filter(inBothArms::contains).isEmpty())
-                .toList();
-    }
-
     /** By type and arm, numbers of the people whose uses are recorded. */
     static SortedMap<String, List<Long>> members(PeriodFacts facts) {
         var members = new TreeMap<String, List<Long>>();
         byType(facts).forEach((type, uses) -> {
-            var counted = counted(uses);
+            var counted = ServiceUse.counted(uses);
             OutcomeRules.put(
                     members,
                     "byType/" + type + "/" + OutcomeRules.PARTICIPANTS,
@@ -203,8 +192,7 @@ final class FollowUpRules {
                         .mapToLong(ServiceUse::people)
                         .sum()
                 + uses.stream()
-                        .flatMap(use -> use.participant().stream())
-                        .distinct()
+                        .filter(use -> use.participant().isPresent())
                         .count();
     }
 

@@ -18,7 +18,7 @@ final class OutcomeReader {
             order by measure
             """;
     private static final String USES = """
-            select id, participant, type, arm, coalesce(group_size, 1)::bigint, before_count, before_days, after_count,
+            select id, participant, type, arm, coalesce(group_size, 1)::bigint, bucket, before_count, before_days, after_count,
                 after_days
             from service_use
             where community = $1 and ($2::uuid is null or programme = $2) and bucket >= $3 and bucket < $4
@@ -88,7 +88,8 @@ final class OutcomeReader {
                                 row.getLong(5),
                                 row.getLong(6),
                                 row.getLong(7),
-                                row.getLong(8))));
+                                row.getLong(8),
+                                row.getLong(9))));
     }
 
     /** Follow-ups observed in the period. */

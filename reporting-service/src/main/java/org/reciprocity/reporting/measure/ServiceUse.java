@@ -4,12 +4,15 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.BinaryOperator;
 import org.reciprocity.reporting.arithmetic.Ratio;
 
 /**
@@ -20,6 +23,7 @@ import org.reciprocity.reporting.arithmetic.Ratio;
  * @param type what was used
  * @param arm participants or comparison
  * @param people how many people it is of
+ * @param recordedIn when it was recorded: the number of a span of time, later ones having higher numbers
  * @param beforeCount how often before
  * @param beforeDays in how many days
  * @param afterCount how often after
@@ -31,6 +35,7 @@ public record ServiceUse(
         String type,
         String arm,
         long people,
+        long recordedIn,
         long beforeCount,
         long beforeDays,
         long afterCount,
@@ -38,6 +43,8 @@ public record ServiceUse(
 
     private static final int OF_GROUP = 8;
     private static final BigDecimal DAYS_A_YEAR = BigDecimal.valueOf(365);
+    private static final Comparator<ServiceUse> LAST =
+            Comparator.comparingLong(ServiceUse::recordedIn).thenComparing(ServiceUse::id);
 
     /**
      * The change of a rate: use per day after / use per day before, less 1, over all records together.
@@ -66,20 +73,35 @@ public record ServiceUse(
 
     /**
      * The change of uses in 365 days, person by person, with its interval by the paired t. Groups are not in it, since nobody knows how
-     * uses spread in them; of several records of one person all count together.
+     * uses spread in them.
      */
     public static PairedChange changeAYear(List<ServiceUse> uses) {
-        var people = new TreeMap<UUID, ServiceUse>();
-        for (var use : uses) {
-            use.participant().ifPresent(person -> people.merge(person, use, ServiceUse::plus));
-        }
         var changes = new ArrayList<BigDecimal>();
-        for (var use : people.values()) {
-            if (use.beforeDays > 0 && use.afterDays > 0) {
+        for (var use : uses) {
+            if (use.participant().isPresent() && use.beforeDays > 0 && use.afterDays > 0) {
                 changes.add(aYear(use.afterCount, use.afterDays).subtract(aYear(use.beforeCount, use.beforeDays)));
             }
         }
         return PairedChange.of(changes);
+    }
+
+    /**
+     * What counts of the records of one service: of each person the one that was recorded last (of several in one span of time, the one of
+     * the highest id), unless the person is in both arms; and every group's.
+     */
+    public static List<ServiceUse> counted(List<ServiceUse> uses) {
+        var inBothArms = inBothArms(uses);
+        var last = new TreeMap<UUID, ServiceUse>();
+        var counted = new ArrayList<ServiceUse>();
+        for (var use : uses) {
+            if (use.participant().isEmpty()) {
+                counted.add(use);
+            } else if (!inBothArms.contains(use.participant().get())) {
+                last.merge(use.participant().get(), use, BinaryOperator.maxBy(LAST));
+            }
+        }
+        counted.addAll(last.values());
+        return List.copyOf(counted);
     }
 
     /** People with records of one service in both arms, who count in none. */
@@ -91,36 +113,36 @@ public record ServiceUse(
         return arms.keySet();
     }
 
-    private ServiceUse plus(ServiceUse other) {
-        return new ServiceUse(
-                id,
-                participant,
-                type,
-                arm,
-                people,
-                beforeCount + other.beforeCount,
-                beforeDays + other.beforeDays,
-                afterCount + other.afterCount,
-                afterDays + other.afterDays);
-    }
-
     private static BigDecimal aYear(long count, long days) {
         return BigDecimal.valueOf(count).multiply(DAYS_A_YEAR).divide(BigDecimal.valueOf(days), MathContext.DECIMAL64);
     }
 
     /**
-     * Numbers by which records are known again in another period: one for each person, however many records are theirs, and up to {@value
-     * #OF_GROUP} for a group, which is enough to say that it is no small one.
+     * Numbers by which the same records of the same people are known again in another period: one for each person, and up to {@value
+     * #OF_GROUP} for a group, which is enough to say that it is no small one. Somebody of whom there are other records is another member,
+     * because what two sets differ by is then told of that person alone.
      */
     public static List<Long> members(List<ServiceUse> uses) {
         var members = new TreeSet<Long>();
+        var records = new TreeMap<UUID, SortedSet<UUID>>();
         for (var use : uses) {
-            long own = Seed.of(List.of(use.participant().orElse(use.id)));
+            if (use.participant().isPresent()) {
+                records.computeIfAbsent(use.participant().get(), person -> new TreeSet<>())
+                        .add(use.id);
+                continue;
+            }
+            long own = Seed.of(List.of(use.id));
             members.add(own);
             for (long i = 1; i < Math.min(use.people, OF_GROUP); i++) {
                 members.add(Seed.ofAll(List.of(own, i)));
             }
         }
+        records.forEach((person, ids) -> {
+            var of = new ArrayList<UUID>();
+            of.add(person);
+            of.addAll(ids);
+            members.add(Seed.of(of));
+        });
         return List.copyOf(members);
     }
 }

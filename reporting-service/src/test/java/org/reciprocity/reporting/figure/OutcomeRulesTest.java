@@ -182,9 +182,22 @@ class OutcomeRulesTest {
         assertEquals("1", part(value, "byType", "gp-visit", "inBothArms"));
     }
 
+    @Test
+    void whoIsRecordedTwiceForOneServiceCountsOnce() {
+        var facts = facts();
+        facts.uses =
+                List.of(use(1, "participants", 100, 0), use(1, "participants", 10, 5), use(2, "participants", 10, 15));
+
+        var value = FigureRules.value(Figure.SERVICE_USE_CHANGE, facts);
+
+        assertEquals("0.000000", value.value().orElseThrow().toPlainString());
+        assertEquals("2", part(value, "byType", "gp-visit", "participants", "people"));
+        assertEquals("20", part(value, "byType", "gp-visit", "participants", "before"));
+    }
+
     private ServiceUse use(int person, String arm, long before, long after) {
         return new ServiceUse(
-                new UUID(1, ids++), Optional.of(new UUID(2, person)), "gp-visit", arm, 1, before, 365, after, 365);
+                new UUID(1, ids++), Optional.of(new UUID(2, person)), "gp-visit", arm, 1, ids, before, 365, after, 365);
     }
 
     private static PeriodFacts.Money money(String agency, String prices, boolean marked, long amount) {

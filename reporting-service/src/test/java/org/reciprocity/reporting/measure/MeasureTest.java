@@ -2,6 +2,7 @@ package org.reciprocity.reporting.measure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.reciprocity.reporting.disclosure.Blocks;
 
 class MeasureTest {
     private static final LocalDate APRIL = LocalDate.parse("2026-04-10");
@@ -282,16 +284,70 @@ class MeasureTest {
     }
 
     @Test
-    void usesOfAPersonCountTogetherAndThoseOfGroupsHaveNoSpread() {
+    void usesOfGroupsHaveNoSpread() {
         var change = ServiceUse.changeAYear(List.of(
                 use(1, "participants", 4, 365, 2, 365),
-                use(2, "participants", 1, 73, 1, 73),
-                use(2, "participants", 1, 73, 0, 73),
+                use(2, "participants", 2, 146, 1, 146),
                 use(0, "participants", 400, 365, 100, 365)));
 
-        // -2 of the one; (1 + 0) / 146 less (1 + 1) / 146 days of the other: -2.5 in 365 days.
+        // -2 of the one; 1 / 146 less 2 / 146 days of the other: -2.5 in 365 days.
         assertEquals(2, change.n());
         assertEquals(Optional.of(new BigDecimal("-2.250000")), change.mean());
+    }
+
+    private static ServiceUse recorded(long id, int person, long recordedIn, long after) {
+        return new ServiceUse(
+                new UUID(5, id),
+                Optional.of(new UUID(2, person)),
+                "gp-visit",
+                "participants",
+                1,
+                recordedIn,
+                4,
+                365,
+                after,
+                365);
+    }
+
+    @Test
+    void ofAPersonsUsesOfAServiceTheOneRecordedLastCounts() {
+        var later = recorded(1, 1, 20, 2);
+        var lastOfTwo = recorded(4, 2, 10, 3);
+        var group = use(0, "participants", 400, 365, 100, 365);
+
+        assertEquals(
+                List.of(group, later, lastOfTwo),
+                ServiceUse.counted(
+                        List.of(later, recorded(2, 1, 10, 9), lastOfTwo, recorded(3, 2, 10, 9), group)));
+    }
+
+    @Test
+    void somebodyOfWhomThereAreOtherRecordsIsAnotherMember() {
+        var one = recorded(1, 1, 10, 2);
+        var other = recorded(2, 1, 20, 3);
+        var somebodyElse = recorded(3, 2, 10, 2);
+
+        assertEquals(1, ServiceUse.members(List.of(one, other)).size());
+        assertEquals(ServiceUse.members(List.of(one, other)), ServiceUse.members(List.of(other, one)));
+        assertNotEquals(ServiceUse.members(List.of(one)), ServiceUse.members(List.of(other)));
+        assertNotEquals(ServiceUse.members(List.of(one)), ServiceUse.members(List.of(one, other)));
+        assertEquals(2, ServiceUse.members(List.of(one, somebodyElse)).size());
+    }
+
+    private static List<Long> members(int from, int to, ServiceUse... more) {
+        var uses = new ArrayList<ServiceUse>(List.of(more));
+        for (int person = from; person < to; person++) {
+            uses.add(recorded(person, person, 10, 2));
+        }
+        return ServiceUse.members(uses);
+    }
+
+    @Test
+    void aQuarterThatDiffersFromAllTimeByOnePersonsRecordIsNotTold() {
+        var blocks = new Blocks();
+
+        assertTrue(blocks.tell(members(1, 20, recorded(100, 100, 10, 2))));
+        assertFalse(blocks.tell(members(1, 20, recorded(101, 100, 20, 9))));
     }
 
     private ServiceUse use(int person, String arm, long before, long beforeDays, long after, long afterDays) {
@@ -301,6 +357,7 @@ class MeasureTest {
                 "gp-visit",
                 arm,
                 person == 0 ? 40 : 1,
+                measures,
                 before,
                 beforeDays,
                 after,
