@@ -54,6 +54,13 @@ class OutcomesOverHttpTest {
         followUps.add(followUp(71_400, "\"case\":\"" + Story.id(71_600) + "\"", "lost"));
         followUps.add(entry("follow-up-recorded", COURT, """
                 {"followUp":"%s","group":{"yes":30,"no":70,"lost":2},"arm":"comparison","windowMonths":12,"event":"re-offended","observedOn":"2026-05-04"}""".formatted(Story.id(71_401))));
+        // Two cases of one person, known by two ids; and followed up as that person besides, in the other arm.
+        for (int i = 0; i < 2; i++) {
+            followUps.add(referred(71_800 + i, i == 0 ? ANNA : ANNA_AGAIN));
+            followUps.add(followedUp(71_810 + i, "\"case\":\"" + Story.id(71_800 + i) + "\"", "arrested", "participants"));
+            followUps.add(followedUp(71_820 + i, "\"case\":\"" + Story.id(71_800 + i) + "\"", "moved", "participants"));
+        }
+        followUps.add(followedUp(71_830, "\"participant\":\"" + ANNA + "\"", "moved", "comparison"));
         HttpWorld.ledger(followUps.toArray(new TestLog.Entry[0]));
         HttpWorld.ledger(
                 score(71_701, ANNA, 0, "14", true, "2026-03-02"),
@@ -78,6 +85,16 @@ class OutcomesOverHttpTest {
                 {"followUp":"%s",%s,"arm":"participants","windowMonths":12,"event":"re-offended","outcome":"%s","observedOn":"2026-05-04"}""".formatted(Story.id(id), subject, outcome));
     }
 
+    private static TestLog.Entry referred(long id, UUID who) {
+        return entry("case-referred", COURT, """
+                {"case":"%s","agency":"%s","participant":"%s","reason":"youth-court","couldGive":["jury-duty"]}""".formatted(Story.id(id), COUNCIL, who));
+    }
+
+    private static TestLog.Entry followedUp(long id, String subject, String event, String arm) {
+        return entry("follow-up-recorded", COURT, """
+                {"followUp":"%s",%s,"arm":"%s","windowMonths":6,"event":"%s","outcome":"yes","observedOn":"2026-07-04"}""".formatted(Story.id(id), subject, arm, event));
+    }
+
     private static TestLog.Entry score(long id, UUID who, int wave, String score, boolean beyond, String day) {
         return entry("measure-scored", COURT, """
                 {"measure":"%s","participant":"%s","instrument":"SWEMWBS","wave":%d,"arm":"participants","score":%s,"better":"higher","beyondCutOff":%b,"measuredOn":"%s"}""".formatted(Story.id(id), who, wave, score, beyond, day));
@@ -92,9 +109,9 @@ class OutcomesOverHttpTest {
     @Test
     void theTeenCourtsRatesAndTheNumberNeeded() {
         var event = "parts.byEvent.'re-offended/12'.";
+        figure("follow-up-rate", "2026-05").body("value", equalTo(0.07f));
         for (var period : List.of("2026-05", "2026", "all")) {
             figure("follow-up-rate", period)
-                    .body("value", equalTo(0.07f))
                     .body(event + "participants.lost", equalTo(1))
                     .body(event + "comparison.rate", equalTo(0.3f))
                     .body(event + "riskRatio.ratio", equalTo(0.233333f))
@@ -103,6 +120,14 @@ class OutcomesOverHttpTest {
                     .body(event + "maryland", equalTo(2));
         }
         figure("follow-up-rate", "2026-04").body("value", nullValue()).body("reason", notNullValue());
+    }
+
+    @Test
+    void aFollowUpOfACaseIsOfThePersonWhoseItIs() {
+        figure("follow-up-rate", "2026-07")
+                .body("parts.byEvent.'arrested/6'.participants.yes", equalTo(1))
+                .body("parts.byEvent.'moved/6'.participants.yes", equalTo(0))
+                .body("parts.byEvent.'moved/6'.inBothArms", equalTo(1));
     }
 
     @Test

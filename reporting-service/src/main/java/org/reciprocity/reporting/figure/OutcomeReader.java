@@ -26,11 +26,13 @@ final class OutcomeReader {
             order by id
             """;
     private static final String FOLLOW_UPS = """
-            select id, participant, case_id, event, window_months, arm, outcome, yes, no, lost, observed_on from follow_up
-            where community = $1 and ($2::uuid is null or programme = $2)
-                and ($3::date is null or observed_on >= $3) and ($4::date is null or observed_on < $4)
-                and not exists (select from withdrawn w where w.id = follow_up.id)
-            order by id
+            select f.id, coalesce(f.participant, c.participant), f.case_id, f.event, f.window_months, f.arm, f.outcome, f.yes,
+                f.no, f.lost, f.observed_on
+            from follow_up f left join case_file c on c.id = f.case_id
+            where f.community = $1 and ($2::uuid is null or f.programme = $2)
+                and ($3::date is null or f.observed_on >= $3) and ($4::date is null or f.observed_on < $4)
+                and not exists (select from withdrawn w where w.id = f.id)
+            order by f.id
             """;
     private static final String COSTS = money("cost", "preventive", "in_kind");
     private static final String BENEFITS = money("benefit", "cashable", "false");
@@ -92,7 +94,7 @@ final class OutcomeReader {
                                 row.getLong(9))));
     }
 
-    /** Follow-ups observed in the period. */
+    /** Follow-ups observed in the period, of a case as of the person whose it is. */
     static Uni<List<FollowUp>> followUps(Reading reading, Persons persons) {
         return reading.snapshot()
                 .query(

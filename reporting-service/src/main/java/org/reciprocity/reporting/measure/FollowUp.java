@@ -8,7 +8,8 @@ import java.util.UUID;
  * Whether an event came about, as it was recorded.
  *
  * @param id its id
- * @param subject the case, or the participant (linked ids being one); none for a group
+ * @param subject the participant (linked ids being one), of a case the one whose it is, or the case where that is not known; none for a
+ *     group
  * @param event what was looked for
  * @param windowMonths for how long
  * @param arm participants or comparison
@@ -26,4 +27,10 @@ public record FollowUp(
         long yes,
         long no,
         long lost,
-        LocalDate observedOn) {}
+        LocalDate observedOn) {
+
+    /** Whether it is known of somebody whether the event came about. */
+    boolean isKnown() {
+        return yes + no > 0;
+    }
+}

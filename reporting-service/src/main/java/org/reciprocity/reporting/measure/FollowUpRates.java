@@ -14,8 +14,10 @@ import org.reciprocity.reporting.arithmetic.TwoProportions;
 
 /** How often an event came about within a window, by event and window, in both arms. */
 public final class FollowUpRates {
-    private static final Comparator<FollowUp> LATEST =
-            Comparator.comparing(FollowUp::observedOn).thenComparing(FollowUp::id);
+    /** What is known comes after what is not, whenever it was observed; then by day. */
+    private static final Comparator<FollowUp> LATEST = Comparator.comparing(FollowUp::isKnown)
+            .thenComparing(FollowUp::observedOn)
+            .thenComparing(FollowUp::id);
 
     /** Which event, and within how many months. */
     public record Looked(String event, int windowMonths) implements Comparable<Looked> {
@@ -64,7 +66,7 @@ public final class FollowUpRates {
      *
      * @param participants of those in the programme
      * @param comparison of those they are compared with
-     * @param inBothArms cases or people with follow-ups in both arms, who count in none
+     * @param inBothArms people (or cases nobody knows the person of) with follow-ups in both arms, who count in none
      */
     public record Rates(Arm participants, Arm comparison, int inBothArms) {
 
@@ -87,7 +89,7 @@ public final class FollowUpRates {
 
     private FollowUpRates() {}
 
-    /** The rates, of follow-ups in any order; of several of one subject the latest counts. */
+    /** The rates, of follow-ups in any order; of several of one subject the latest of which the outcome is known counts, else the latest. */
     public static SortedMap<Looked, Rates> of(List<FollowUp> followUps) {
         var latest = new TreeMap<Looked, Map<UUID, FollowUp>>();
         var arms = new HashMap<Looked, Map<UUID, Set<String>>>();

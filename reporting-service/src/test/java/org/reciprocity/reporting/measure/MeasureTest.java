@@ -284,6 +284,22 @@ class MeasureTest {
     }
 
     @Test
+    void whatIsKnownIsNotErasedByALaterFollowUpThatFindsNobody() {
+        var rates = FollowUpRates.of(List.of(
+                        followUp(1, 1, "participants", "yes"),
+                        followUp(2, 1, "participants", "lost"),
+                        followUp(3, 2, "participants", "yes"),
+                        followUp(4, 2, "participants", "no"),
+                        followUp(5, 3, "participants", "lost"),
+                        followUp(6, 3, "participants", "lost")))
+                .get(new FollowUpRates.Looked("re-offended", 12));
+
+        assertEquals(1, rates.participants().known().yes());
+        assertEquals(2, rates.participants().known().n());
+        assertEquals(1, rates.participants().lost());
+    }
+
+    @Test
     void usesOfGroupsHaveNoSpread() {
         var change = ServiceUse.changeAYear(List.of(
                 use(1, "participants", 4, 365, 2, 365),
