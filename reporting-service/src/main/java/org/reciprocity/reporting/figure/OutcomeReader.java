@@ -12,7 +12,7 @@ import org.reciprocity.reporting.measure.ServiceUse;
 /** Reads what changed and what it cost whom, without what was withdrawn. Linked ids are one person. */
 final class OutcomeReader {
     private static final String SCORES = """
-            select measure, participant, instrument, wave, arm, score, measured_on, better, beyond_cut_off from score
+            select measure, programme, participant, instrument, wave, arm, score, measured_on, better, beyond_cut_off from score
             where community = $1 and ($2::uuid is null or programme = $2) and ($3::date is null or measured_on < $3)
                 and not exists (select from withdrawn w where w.id = score.measure)
             order by measure
@@ -60,14 +60,15 @@ final class OutcomeReader {
                         rows,
                         row -> new Score(
                                 row.getUUID(0),
-                                Optional.ofNullable(row.getUUID(1)).map(persons::person),
-                                row.getString(2),
-                                row.getInteger(3),
-                                row.getString(4),
-                                row.getBigDecimal(5),
-                                row.getLocalDate(6),
-                                Optional.ofNullable(row.getString(7)),
-                                Optional.ofNullable(row.getBoolean(8)))));
+                                row.getUUID(1),
+                                Optional.ofNullable(row.getUUID(2)).map(persons::person),
+                                row.getString(3),
+                                row.getInteger(4),
+                                row.getString(5),
+                                row.getBigDecimal(6),
+                                row.getLocalDate(7),
+                                Optional.ofNullable(row.getString(8)),
+                                Optional.ofNullable(row.getBoolean(9)))));
     }
 
     /** Uses that were recorded in the period. */

@@ -28,10 +28,13 @@ final class OutcomeRules {
         var changes = MeasureChanges.of(facts.scores, facts.from);
         var parts = new TreeMap<String, Object>();
         changes.forEach((instrument, change) -> parts.put(instrument, measure(change)));
-        var value = single(changes.size(), "follow-up of people with a baseline", "instruments")
+        var followedUp = changes.values().stream()
+                .filter(MeasureChanges.Change::isFollowedUp)
+                .toList();
+        var value = single(followedUp.size(), "follow-up of people with a baseline", "instruments")
                 .map(FigureValue::none)
                 .orElseGet(() -> FigureValue.of(
-                        changes.firstEntry().getValue().participants().change().mean(),
+                        followedUp.getFirst().participants().change().mean(),
                         "No participant has both a baseline and a follow-up in the period."));
         return value.with("byInstrument", parts);
     }

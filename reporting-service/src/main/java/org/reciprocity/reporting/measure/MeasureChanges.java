@@ -12,15 +12,16 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Change by instrument: from each person's baseline to their latest follow-up in the period. Only people with both count, in the one
- * arm that all their scores are of.
+ * Change by instrument: from each person's baseline to their latest follow-up in the period, in one programme. Only people with both count,
+ * in the one arm that all their scores are of, and each once: of several programmes the one with the latest follow-up.
  */
 public final class MeasureChanges {
     static final String PARTICIPANTS = "participants";
     private static final Comparator<Score> BY_DAY =
             Comparator.comparing(Score::measuredOn).thenComparing(Score::measure);
-    private static final Comparator<Score> BY_WAVE =
-            Comparator.comparingInt(Score::wave).thenComparing(BY_DAY);
+    private static final Comparator<Score> LATEST = Comparator.comparing(Score::measuredOn)
+            .thenComparing(Score::wave)
+            .thenComparing(Score::measure);
 
     /** A person's two scores. */
     public record Pair(Score baseline, Score followUp) {
@@ -64,6 +65,11 @@ public final class MeasureChanges {
         }
 
         private boolean isAny() {
+            return isFollowedUp() || participants.lost() + comparison.lost() > 0;
+        }
+
+        /** Whether there is any follow-up in the period, paired or not. */
+        public boolean isFollowedUp() {
             return participants.n() + comparison.n() + unpaired + groups + inBothArms > 0;
         }
     }
@@ -109,24 +115,45 @@ public final class MeasureChanges {
         int unpaired = 0;
         int inBothArms = 0;
         for (var person : people.values()) {
-            var followUp = followUps(person).filter(score -> isIn(score, from)).max(BY_WAVE);
+            boolean followedUp = followUps(person).anyMatch(score -> isIn(score, from));
             if (person.stream().map(Score::arm).distinct().count() > 1) {
-                inBothArms += followUp.isPresent() ? 1 : 0;
+                inBothArms += followedUp ? 1 : 0;
                 continue;
             }
             var arm = person.getFirst().arm().equals(PARTICIPANTS) ? participants : comparison;
-            var baseline = followUp.flatMap(later -> person.stream()
-                    .filter(score -> score.wave() == 0 && !score.measuredOn().isAfter(later.measuredOn()))
-                    .max(BY_DAY));
-            if (baseline.isPresent()) {
-                arm.pairs.add(new Pair(baseline.get(), followUp.get()));
-            } else if (followUp.isPresent()) {
+            var pair = pair(person, from);
+            if (pair.isPresent()) {
+                arm.pairs.add(pair.get());
+            } else if (followedUp) {
                 unpaired++;
             } else if (followUps(person).findAny().isEmpty()) {
                 arm.lost++;
             }
         }
         return new Change(participants.change(), comparison.change(), unpaired, groups, inBothArms, better(scores));
+    }
+
+    /** A person's pair in one programme: the one with the latest follow-up. */
+    private static Optional<Pair> pair(List<Score> person, Optional<LocalDate> from) {
+        var programmes = new TreeMap<UUID, List<Score>>();
+        for (var score : person) {
+            programmes
+                    .computeIfAbsent(score.programme(), programme -> new ArrayList<>())
+                    .add(score);
+        }
+        return programmes.values().stream()
+                .flatMap(scores -> pairInProgramme(scores, from).stream())
+                .max(Comparator.comparing(Pair::followUp, LATEST));
+    }
+
+    private static Optional<Pair> pairInProgramme(List<Score> scores, Optional<LocalDate> from) {
+        return followUps(scores)
+                .filter(score -> isIn(score, from))
+                .max(LATEST)
+                .flatMap(later -> scores.stream()
+                        .filter(score -> score.wave() == 0 && !score.measuredOn().isAfter(later.measuredOn()))
+                        .max(BY_DAY)
+                        .map(baseline -> new Pair(baseline, later)));
     }
 
     private static Stream<Score> followUps(List<Score> scores) {

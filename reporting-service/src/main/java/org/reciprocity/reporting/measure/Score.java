@@ -9,6 +9,7 @@ import java.util.UUID;
  * A score as it was recorded.
  *
  * @param measure its id
+ * @param programme the programme it was recorded for
  * @param participant whose it is, linked ids being one; none for a group's
  * @param instrument what was asked
  * @param wave 0 for the baseline, n for the n-th follow-up
@@ -20,6 +21,7 @@ import java.util.UUID;
  */
 public record Score(
         UUID measure,
+        UUID programme,
         Optional<UUID> participant,
         String instrument,
         int wave,

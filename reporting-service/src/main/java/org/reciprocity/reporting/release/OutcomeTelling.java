@@ -2,6 +2,7 @@ package org.reciprocity.reporting.release;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,6 +23,8 @@ final class OutcomeTelling {
     private static final int DECIMALS = 4;
     /** What each agency pays or gains is for stewards. */
     private static final String BY_AGENCY = "byAgency";
+
+    private static final String PARTICIPANTS = "/participants";
 
     private static final String MARYLAND = "maryland";
 
@@ -83,10 +86,16 @@ final class OutcomeTelling {
     /** By instrument or service and arm: how many people to the nearest 5, and the exact mean with its interval. */
     private void means(EditionTable.Kept kept, String within, String mean, String people, int decimals) {
         var kinds = OutcomeCells.within(kept, within);
-        if (kinds.size() != 1 || kept.value() == null) {
+        var ofSomebody = new ArrayList<String>();
+        OutcomeCells.arms(kept, within, (part, arm) -> {
+            if (part.endsWith(PARTICIPANTS) && OutcomeCells.number(arm, people) > 0) {
+                ofSomebody.add(part);
+            }
+        });
+        if (ofSomebody.size() != 1 || kept.value() == null) {
             told.none();
         } else {
-            var only = within + "/" + kinds.firstKey() + "/participants";
+            var only = ofSomebody.getFirst();
             told.told(
                     "",
                     isTold(only)
@@ -218,7 +227,7 @@ final class OutcomeTelling {
         if (kinds.size() != 1 || kept.value() == null) {
             told.none();
         } else {
-            told.told("", rate(within + "/" + kinds.firstKey() + "/participants", above, below), Unit.RATIO);
+            told.told("", rate(within + "/" + kinds.firstKey() + PARTICIPANTS, above, below), Unit.RATIO);
         }
     }
 

@@ -37,10 +37,15 @@ class OutcomeRulesTest {
     }
 
     private Score score(int person, int wave, int score, String arm) {
+        return score("UCLA-3", person, wave, score, arm);
+    }
+
+    private Score score(String instrument, int person, int wave, int score, String arm) {
         return new Score(
                 new UUID(1, ids++),
+                new UUID(6, 1),
                 Optional.of(new UUID(2, person)),
-                "UCLA-3",
+                instrument,
                 wave,
                 arm,
                 BigDecimal.valueOf(score),
@@ -75,6 +80,21 @@ class OutcomeRulesTest {
         assertTrue(caveats.contains("uncontrolled"), caveats);
         assertTrue(caveats.contains("small"), caveats);
         assertTrue(caveats.contains("lost"), caveats);
+    }
+
+    @Test
+    void anInstrumentThatNobodyWasFollowedUpOnShowsThoseLostAndLeavesTheValueOfTheOther() {
+        var facts = facts();
+        facts.scores = List.of(
+                score("LSNS-6", 1, 0, 8, "participants"),
+                score(1, 0, 8, "participants"),
+                score(1, 1, 5, "participants"));
+
+        var value = FigureRules.value(Figure.MEASURE_CHANGE, facts);
+
+        assertEquals("-3.000000", value.value().orElseThrow().toPlainString());
+        assertEquals("0", part(value, "byInstrument", "LSNS-6", "participants", "n"));
+        assertEquals("1", part(value, "byInstrument", "LSNS-6", "participants", "lost"));
     }
 
     @Test

@@ -30,8 +30,13 @@ class MeasureTest {
     }
 
     private Score score(int person, int wave, String score, LocalDate day, String arm) {
+        return score(person, wave, score, day, arm, 1);
+    }
+
+    private Score score(int person, int wave, String score, LocalDate day, String arm, int programme) {
         return new Score(
                 new UUID(1, measures++),
+                new UUID(6, programme),
                 person == 0 ? Optional.empty() : Optional.of(new UUID(2, person)),
                 "SWEMWBS",
                 wave,
@@ -119,6 +124,55 @@ class MeasureTest {
                         .change()
                         .mean());
         assertTrue(MeasureChanges.of(scores.subList(0, 2), Optional.of(OCTOBER)).isEmpty());
+    }
+
+    @Test
+    void theLatestFollowUpIsLatestByDayAndThenByWave() {
+        var changes = MeasureChanges.of(
+                List.of(
+                        score(1, 0, "20", APRIL),
+                        score(1, 2, "21", APRIL.plusMonths(3)),
+                        score(1, 1, "25", OCTOBER),
+                        score(2, 0, "20", APRIL),
+                        score(2, 3, "27", OCTOBER),
+                        score(2, 2, "21", OCTOBER)),
+                Optional.empty());
+
+        assertEquals(
+                Optional.of(new BigDecimal("6.000000")),
+                changes.get("SWEMWBS").participants().change().mean());
+    }
+
+    @Test
+    void scoresOfTwoProgrammesAreNotPairedAndWhoIsInBothCountsOnce() {
+        var change = MeasureChanges.of(
+                        List.of(
+                                score(1, 0, "20", APRIL, "participants", 1),
+                                score(1, 1, "25", OCTOBER, "participants", 1),
+                                score(1, 0, "10", APRIL.plusDays(1), "participants", 2),
+                                score(1, 1, "11", OCTOBER.minusDays(1), "participants", 2),
+                                score(2, 0, "20", APRIL, "participants", 1),
+                                score(2, 1, "29", OCTOBER, "participants", 2)),
+                        Optional.empty())
+                .get("SWEMWBS");
+
+        assertEquals(1, change.participants().n());
+        assertEquals(
+                Optional.of(new BigDecimal("5.000000")),
+                change.participants().change().mean());
+        assertEquals(1, change.unpaired());
+    }
+
+    @Test
+    void whereNobodyWasFollowedUpTheInstrumentStillShowsThoseLost() {
+        var change = MeasureChanges.of(
+                        List.of(score(1, 0, "20", APRIL), score(2, 0, "21", APRIL, "comparison")), Optional.of(OCTOBER))
+                .get("SWEMWBS");
+
+        assertEquals(0, change.participants().n());
+        assertEquals(1, change.participants().lost());
+        assertEquals(1, change.comparison().lost());
+        assertFalse(change.isFollowedUp());
     }
 
     @Test

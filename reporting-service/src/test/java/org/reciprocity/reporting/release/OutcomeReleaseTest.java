@@ -154,6 +154,24 @@ class OutcomeReleaseTest {
         assertEquals("withheld", told(release(old), WHOLE, "measure-change", ""));
     }
 
+    @Test
+    void anInstrumentThatNobodyWasFollowedUpOnLeavesTheValueOfTheOther() {
+        var table = change(WHOLE, "all", "-1.5", people(0, 30));
+        var instruments = Map.of(
+                "UCLA-3", Map.of("participants", arm(30, "-1.5"), "maryland", 1),
+                "LSNS-6", Map.of("participants", Map.of("n", 0, "lost", 9), "maryland", 1));
+        var both = new EditionTable(
+                WHOLE,
+                "all",
+                0,
+                Map.of("measure-change", kept("-1.5", Map.of("byInstrument", instruments))),
+                Map.of(),
+                table.members());
+
+        assertEquals("-1.5", told(release(both), WHOLE, "measure-change", ""));
+        assertEquals("0", told(release(both), WHOLE, "measure-change", "LSNS-6/participants/n"));
+    }
+
     private static EditionTable events(Optional<UUID> programme, Map<String, Object> arms) {
         var parts = new TreeMap<>(arms);
         parts.put("maryland", arms.size());
