@@ -56,11 +56,12 @@ class OutcomesOverHttpTest {
                 {"followUp":"%s","group":{"yes":30,"no":70,"lost":2},"arm":"comparison","windowMonths":12,"event":"re-offended","observedOn":"2026-05-04"}""".formatted(Story.id(71_401))));
         // Two cases of one person, known by two ids; and followed up as that person besides, in the other arm.
         for (int i = 0; i < 2; i++) {
+            var ofCase = "\"case\":\"%s\"".formatted(Story.id(71_800 + i));
             followUps.add(referred(71_800 + i, i == 0 ? ANNA : ANNA_AGAIN));
-            followUps.add(followedUp(71_810 + i, "\"case\":\"" + Story.id(71_800 + i) + "\"", "arrested", "participants"));
-            followUps.add(followedUp(71_820 + i, "\"case\":\"" + Story.id(71_800 + i) + "\"", "moved", "participants"));
+            followUps.add(followedUp(71_810 + i, ofCase, "arrested", "participants"));
+            followUps.add(followedUp(71_820 + i, ofCase, "moved", "participants"));
         }
-        followUps.add(followedUp(71_830, "\"participant\":\"" + ANNA + "\"", "moved", "comparison"));
+        followUps.add(followedUp(71_830, "\"participant\":\"%s\"".formatted(ANNA), "moved", "comparison"));
         HttpWorld.ledger(followUps.toArray(new TestLog.Entry[0]));
         HttpWorld.ledger(
                 score(71_701, ANNA, 0, "14", true, "2026-03-02"),

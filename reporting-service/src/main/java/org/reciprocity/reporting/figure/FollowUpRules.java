@@ -26,7 +26,9 @@ final class FollowUpRules {
                 .orElseGet(() -> FigureValue.of(
                         rates.firstEntry().getValue().participants().known().share(),
                         "Of no participant it is known whether it came about."));
-        return value.with("byEvent", parts);
+        return OutcomeRules.headline(
+                        value, () -> rates.firstEntry().getValue().isControlled())
+                .with("byEvent", parts);
     }
 
     private static SortedMap<String, Object> rates(FollowUpRates.Looked looked, FollowUpRates.Rates rates) {
@@ -58,7 +60,8 @@ final class FollowUpRules {
                 OutcomeRules.CAVEATS,
                 OutcomeRules.caveats(
                         rates.isControlled(),
-                        isSmall(rates.participants()) || (rates.isControlled() && isSmall(rates.comparison())),
+                        isSmall(rates.participants())
+                                || (rates.comparison().known().n() > 0 && isSmall(rates.comparison())),
                         rates.participants().isLostOften() || rates.comparison().isLostOften(),
                         rates.inBothArms() > 0));
         return parts;
@@ -121,7 +124,8 @@ final class FollowUpRules {
                 .map(FigureValue::none)
                 .orElseGet(() -> FigureValue.of(
                         values.getFirst(), "There was no use before, or no participant's use is recorded."));
-        return value.with("byType", parts);
+        return OutcomeRules.headline(value, () -> isControlled(ServiceUse.counted(types.firstEntry().getValue())))
+                .with("byType", parts);
     }
 
     private static SortedMap<String, List<ServiceUse>> byType(PeriodFacts facts) {
@@ -171,19 +175,23 @@ final class FollowUpRules {
             own.intervalLess(other).ifPresent(interval -> OutcomeRules.put(aYear, "95", interval));
             parts.put("differenceAYear", aYear);
         });
-        parts.put("maryland", Evidence.maryland(people(participants) > 1 && people(comparison) > 1, true));
+        parts.put("maryland", Evidence.maryland(isControlled(uses), true));
         if (inBothArms > 0) {
             parts.put("inBothArms", inBothArms);
         }
         parts.put(
                 OutcomeRules.CAVEATS,
                 OutcomeRules.caveats(
-                        !comparison.isEmpty(),
+                        isControlled(uses),
                         people(participants) < PairedChange.SMALL
                                 || (!comparison.isEmpty() && people(comparison) < PairedChange.SMALL),
                         false,
                         inBothArms > 0));
         return parts;
+    }
+
+    private static boolean isControlled(List<ServiceUse> uses) {
+        return Evidence.isCompared(people(arm(uses, false)), people(arm(uses, true)));
     }
 
     private static long people(List<ServiceUse> uses) {

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.reciprocity.reporting.arithmetic.Interval95;
 import org.reciprocity.reporting.arithmetic.Proportion;
 import org.reciprocity.reporting.measure.ChangeInArm;
+import org.reciprocity.reporting.measure.Evidence;
 import org.reciprocity.reporting.measure.MeasureChanges;
 import org.reciprocity.reporting.measure.PairedChange;
 
@@ -36,7 +38,12 @@ final class OutcomeRules {
                 .orElseGet(() -> FigureValue.of(
                         followedUp.getFirst().participants().change().mean(),
                         "No participant has both a baseline and a follow-up in the period."));
-        return value.with("byInstrument", parts);
+        return headline(value, () -> followedUp.getFirst().isControlled()).with("byInstrument", parts);
+    }
+
+    /** A value, which says itself that it is uncontrolled, for where its parts are not shown. */
+    static FigureValue headline(FigureValue value, BooleanSupplier controlled) {
+        return value.value().isEmpty() || controlled.getAsBoolean() ? value : value.with(List.of(UNCONTROLLED));
     }
 
     /** By instrument and arm, a number for each pair of scores. */
@@ -98,7 +105,7 @@ final class OutcomeRules {
                 CAVEATS,
                 caveats(
                         change.isControlled(),
-                        own.isSmall() || (change.isControlled() && other.isSmall()),
+                        own.isSmall() || (other.n() > 0 && other.isSmall()),
                         change.participants().isLostOften()
                                 || change.comparison().isLostOften(),
                         change.inBothArms() > 0));
@@ -174,10 +181,12 @@ final class OutcomeRules {
     static FigureValue beyondCutOff(PeriodFacts facts) {
         var parts = new TreeMap<String, Object>();
         var values = new ArrayList<Optional<BigDecimal>>();
+        var controlled = new ArrayList<Boolean>();
         MeasureChanges.of(facts.scores, facts.from).forEach((instrument, change) -> {
             if (change.participants().cutOff().isPresent()
                     || change.comparison().cutOff().isPresent()) {
                 parts.put(instrument, cutOff(change));
+                controlled.add(isCutOffControlled(change));
                 values.add(change.participants().cutOff().flatMap(cut -> cut.after()
                         .share()));
             }
@@ -186,18 +195,26 @@ final class OutcomeRules {
                 .map(FigureValue::none)
                 .orElseGet(() -> FigureValue.of(
                         values.getFirst(), "No participant has both a baseline and a follow-up in the period."));
-        return value.with("byInstrument", parts);
+        return headline(value, controlled::getFirst).with("byInstrument", parts);
+    }
+
+    private static boolean isCutOffControlled(MeasureChanges.Change change) {
+        return Evidence.isCompared(people(change.participants()), people(change.comparison()));
+    }
+
+    private static long people(ChangeInArm arm) {
+        return arm.cutOff().map(cut -> cut.before().n()).orElse(0L);
     }
 
     private static SortedMap<String, Object> cutOff(MeasureChanges.Change change) {
         var parts = new TreeMap<String, Object>();
         change.participants().cutOff().ifPresent(cut -> parts.put(PARTICIPANTS, cutOff(cut)));
         change.comparison().cutOff().ifPresent(cut -> parts.put(COMPARISON, cutOff(cut)));
-        parts.put("maryland", change.maryland());
+        parts.put("maryland", Evidence.maryland(isCutOffControlled(change), true));
         parts.put(
                 CAVEATS,
                 caveats(
-                        change.comparison().cutOff().isPresent(),
+                        isCutOffControlled(change),
                         List.of(change.participants(), change.comparison()).stream()
                                 .flatMap(arm -> arm.cutOff().stream())
                                 .anyMatch(cut -> cut.before().n() < PairedChange.SMALL),

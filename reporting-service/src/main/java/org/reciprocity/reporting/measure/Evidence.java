@@ -14,7 +14,14 @@ package org.reciprocity.reporting.measure;
  */
 public final class Evidence {
 
+    private static final int FEWEST = 2;
+
     private Evidence() {}
+
+    /** Whether there are enough people in both arms to compare them: two or more. Without, a number is uncontrolled. */
+    public static boolean isCompared(long participants, long comparison) {
+        return participants >= FEWEST && comparison >= FEWEST;
+    }
 
     /**
      * The grade.

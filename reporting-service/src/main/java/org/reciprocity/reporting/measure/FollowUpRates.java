@@ -70,9 +70,10 @@ public final class FollowUpRates {
      */
     public record Rates(Arm participants, Arm comparison, int inBothArms) {
 
-        /** Whether there is somebody to compare with. */
+        /** Whether there are two people or more in both arms. */
         public boolean isControlled() {
-            return comparison.known().n() > 0;
+            return Evidence.isCompared(
+                    participants.known().n(), comparison.known().n());
         }
 
         /** Both rates together. */
@@ -82,8 +83,7 @@ public final class FollowUpRates {
 
         /** The evidence that it is: nobody knows how often the event had come about before. */
         public int maryland() {
-            return Evidence.maryland(
-                    participants.known().n() > 1 && comparison.known().n() > 1, false);
+            return Evidence.maryland(isControlled(), false);
         }
     }
 

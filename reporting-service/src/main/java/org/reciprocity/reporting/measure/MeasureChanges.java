@@ -54,14 +54,14 @@ public final class MeasureChanges {
             int inBothArms,
             Optional<String> better) {
 
-        /** Whether there is somebody to compare with. */
+        /** Whether there are two people or more in both arms. */
         public boolean isControlled() {
-            return comparison.n() > 0;
+            return Evidence.isCompared(participants.n(), comparison.n());
         }
 
         /** The evidence that it is. */
         public int maryland() {
-            return Evidence.maryland(participants.n() > 1 && comparison.n() > 1, true);
+            return Evidence.maryland(isControlled(), true);
         }
 
         private boolean isAny() {

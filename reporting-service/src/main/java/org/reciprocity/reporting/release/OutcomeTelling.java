@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import org.reciprocity.reporting.arithmetic.Interval95;
+import org.reciprocity.reporting.arithmetic.NumberNeeded;
 import org.reciprocity.reporting.arithmetic.Proportion;
 import org.reciprocity.reporting.arithmetic.TwoProportions;
 import org.reciprocity.reporting.disclosure.Quantity;
@@ -27,9 +28,6 @@ final class OutcomeTelling {
     private static final String PARTICIPANTS = "/participants";
 
     private static final String MARYLAND = "maryland";
-
-    /** How the part ends that is the grade of evidence. */
-    static final String GRADE = "/" + MARYLAND;
 
     private final EditionTable table;
     private final Figure figure;
@@ -197,23 +195,27 @@ final class OutcomeTelling {
 
     private void compared(String event, Optional<TwoProportions> both) {
         told.told(event + "/riskDifference", scaled(both.flatMap(TwoProportions::difference)), Unit.RATIO);
-        interval(event + "/riskDifference", both.flatMap(TwoProportions::differenceInterval));
+        interval(event + "/riskDifference", both.flatMap(TwoProportions::differenceInterval), Unit.RATIO);
         if (both.isEmpty() || both.get().ratio().isPresent()) {
             told.told(event + "/riskRatio", scaled(both.flatMap(TwoProportions::ratio)), Unit.RATIO);
         }
-        interval(event + "/riskRatio", both.flatMap(TwoProportions::ratioInterval));
-        both.flatMap(TwoProportions::needed).ifPresent(needed -> {
-            needed.number()
-                    .ifPresent(number ->
-                            told.told(event + "/neededToTreat", scaled(Optional.of(number)), Unit.PARTICIPANTS));
-            interval(event + "/neededToTreat", needed.interval());
-        });
+        interval(event + "/riskRatio", both.flatMap(TwoProportions::ratioInterval), Unit.RATIO);
+        both.flatMap(TwoProportions::needed).ifPresent(needed -> needed(event + "/neededToTreat", needed));
     }
 
-    private void interval(String part, Optional<Interval95> interval) {
+    /** In how many people there is one event fewer, or one more; nothing where the difference may as well be none. */
+    private void needed(String part, NumberNeeded needed) {
+        if (needed.interval().isPresent() && needed.number().isPresent()) {
+            var name = part + (needed.direction() > 0 ? "/one-fewer" : "/one-more");
+            told.told(name, scaled(needed.number()), Unit.PARTICIPANTS);
+            interval(name, needed.interval(), Unit.PARTICIPANTS);
+        }
+    }
+
+    private void interval(String part, Optional<Interval95> interval, Unit unit) {
         interval.ifPresent(of -> {
-            told.told(part + "/low95", scaled(Optional.of(of.low())), Unit.RATIO);
-            told.told(part + "/high95", scaled(Optional.of(of.high())), Unit.RATIO);
+            told.told(part + "/low95", scaled(Optional.of(of.low())), unit);
+            told.told(part + "/high95", scaled(Optional.of(of.high())), unit);
         });
     }
 

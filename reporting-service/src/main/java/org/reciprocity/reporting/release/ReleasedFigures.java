@@ -2,7 +2,6 @@ package org.reciprocity.reporting.release;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -69,14 +68,11 @@ class ReleasedFigures implements ProtectedFigures {
         });
     }
 
-    /** What stands beside the figure always, and that there is nothing to compare with. */
+    /** What stands beside the figure always, and that nothing is told to compare it with. */
     private static List<String> caveats(Figure figure, Map<String, Object> parts) {
         var caveats = new ArrayList<String>();
         figure.caveat().ifPresent(caveats::add);
-        if (parts.entrySet().stream()
-                .anyMatch(part -> part.getKey().endsWith(OutcomeTelling.GRADE)
-                        && part.getValue() instanceof BigDecimal grade
-                        && grade.compareTo(BigDecimal.ONE) == 0)) {
+        if (Controls.isUncontrolled(figure, parts)) {
             caveats.add("uncontrolled: there is no comparison arm");
         }
         return List.copyOf(caveats);

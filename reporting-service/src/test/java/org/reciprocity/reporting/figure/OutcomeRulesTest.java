@@ -97,6 +97,43 @@ class OutcomeRulesTest {
         assertEquals("1", part(value, "byInstrument", "LSNS-6", "participants", "lost"));
     }
 
+    private static boolean saysItIsUncontrolled(FigureValue value) {
+        return value.caveats().contains("uncontrolled: there is no comparison arm");
+    }
+
+    @Test
+    void theValueItselfSaysThatItIsUncontrolledUnlessThereAreTwoInBothArms() {
+        var facts = facts();
+        var scores = new ArrayList<Score>();
+        var uses = new ArrayList<ServiceUse>();
+        for (int person = 1; person <= 4; person++) {
+            var arm = person < 3 ? "participants" : "comparison";
+            scores.add(score(person, 0, 8, arm));
+            scores.add(score(person, 1, 5, arm));
+            uses.add(use(person, arm, 4, 2));
+        }
+        var figures = List.of(
+                Figure.MEASURE_CHANGE, Figure.BEYOND_CUT_OFF, Figure.SERVICE_USE_CHANGE, Figure.FOLLOW_UP_RATE);
+
+        facts.scores = scores;
+        facts.uses = uses;
+        facts.followUps = List.of(group("participants", 1, 1, 0), group("comparison", 1, 1, 0));
+        figures.forEach(figure -> assertFalse(saysItIsUncontrolled(FigureRules.value(figure, facts)), figure.code()));
+
+        facts.scores = scores.subList(0, 6);
+        facts.uses = uses.subList(0, 3);
+        facts.followUps = List.of(group("participants", 1, 1, 0), group("comparison", 0, 1, 0));
+        figures.forEach(figure -> assertTrue(saysItIsUncontrolled(FigureRules.value(figure, facts)), figure.code()));
+        assertTrue(part(
+                        FigureRules.value(Figure.SERVICE_USE_CHANGE, facts),
+                        "byType",
+                        "gp-visit",
+                        "caveats")
+                .toString()
+                .contains("uncontrolled"));
+        assertFalse(saysItIsUncontrolled(FigureRules.value(Figure.MEASURE_CHANGE, facts())));
+    }
+
     @Test
     void aComparedChangeHasADifferenceInDifferencesAndItsInterval() {
         var facts = facts();

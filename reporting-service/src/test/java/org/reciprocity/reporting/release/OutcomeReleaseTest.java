@@ -1,6 +1,7 @@
 package org.reciprocity.reporting.release;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.reciprocity.reporting.disclosure.ProtectionLevel;
 import org.reciprocity.reporting.edition.EditionTable;
 import org.reciprocity.reporting.edition.EditionTable.Kept;
+import org.reciprocity.reporting.figure.Figure;
 import org.reciprocity.reporting.linear.GlopSolver;
 import org.reciprocity.reporting.release.ReleasedNumber.State;
 
@@ -197,9 +199,53 @@ class OutcomeReleaseTest {
         assertEquals("0.3000", told(release, WHOLE, "follow-up-rate", "re-offended/12/comparison/rate"));
         assertEquals("0.2333", told(release, WHOLE, "follow-up-rate", "re-offended/12/riskDifference"));
         assertEquals("0.2222", told(release, WHOLE, "follow-up-rate", "re-offended/12/riskRatio"));
-        assertEquals("4.2857", told(release, WHOLE, "follow-up-rate", "re-offended/12/neededToTreat"));
+        assertEquals("4.2857", told(release, WHOLE, "follow-up-rate", "re-offended/12/neededToTreat/one-fewer"));
         assertEquals("10", told(release, WHOLE, "follow-up-rate", "re-offended/12/comparison/lost"));
         assertEquals("2", told(release, WHOLE, "follow-up-rate", "re-offended/12/maryland"));
+    }
+
+    private static List<String> needed(Map<String, Object> participants, Map<String, Object> comparison) {
+        return release(events(WHOLE, Map.of("participants", participants, "comparison", comparison))).numbers().stream()
+                .map(ReleasedNumber::part)
+                .filter(part -> part.contains("neededToTreat"))
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void theNumberNeededSaysWhichWayItGoesAndIsNotToldWhereItMayBeNone() {
+        var more = "re-offended/12/neededToTreat/one-more";
+        assertEquals(
+                List.of(more, more + "/high95", more + "/low95"), needed(counts(90, 210, 0), counts(20, 280, 0)));
+        assertEquals(List.of(), needed(counts(45, 205, 0), counts(60, 190, 0)));
+    }
+
+    @Test
+    void whatIsToldOfParticipantsAloneIsUncontrolled() {
+        var mean = Map.<String, Object>of("UCLA-3/participants/mean", BigDecimal.ONE);
+        var compared = new TreeMap<>(mean);
+        compared.put("UCLA-3/differenceInDifferences/mean", BigDecimal.ZERO);
+        var oneOfTwo = new TreeMap<>(compared);
+        oneOfTwo.put("LSNS-6/participants/mean", BigDecimal.ONE);
+        var nobody = new TreeMap<>(compared);
+        nobody.put("LSNS-6/participants/n", BigDecimal.ZERO);
+
+        assertTrue(Controls.isUncontrolled(Figure.MEASURE_CHANGE, mean));
+        assertFalse(Controls.isUncontrolled(Figure.MEASURE_CHANGE, compared));
+        assertTrue(Controls.isUncontrolled(Figure.MEASURE_CHANGE, oneOfTwo));
+        assertFalse(Controls.isUncontrolled(Figure.MEASURE_CHANGE, nobody));
+        assertFalse(Controls.isUncontrolled(Figure.MEASURE_CHANGE, Map.of()));
+        var rate = Map.<String, Object>of(
+                "re-offended/12/participants/rate",
+                BigDecimal.ONE,
+                "re-offended/12/comparison/known",
+                BigDecimal.TEN);
+        assertTrue(Controls.isUncontrolled(Figure.FOLLOW_UP_RATE, rate));
+        var share = new TreeMap<String, Object>(Map.of("UCLA-3/participants/after", BigDecimal.ONE));
+        assertTrue(Controls.isUncontrolled(Figure.BEYOND_CUT_OFF, share));
+        share.put("UCLA-3/comparison/after", BigDecimal.ONE);
+        assertFalse(Controls.isUncontrolled(Figure.BEYOND_CUT_OFF, share));
+        assertFalse(Controls.isUncontrolled(Figure.ENROLLED, mean));
     }
 
     @Test
