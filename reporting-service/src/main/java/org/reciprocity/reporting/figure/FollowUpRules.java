@@ -26,8 +26,7 @@ final class FollowUpRules {
                 .orElseGet(() -> FigureValue.of(
                         rates.firstEntry().getValue().participants().known().share(),
                         "Of no participant it is known whether it came about."));
-        return OutcomeRules.headline(
-                        value, () -> rates.firstEntry().getValue().isControlled())
+        return OutcomeRules.headline(value, () -> rates.firstEntry().getValue().isControlled())
                 .with("byEvent", parts);
     }
 
@@ -124,7 +123,9 @@ final class FollowUpRules {
                 .map(FigureValue::none)
                 .orElseGet(() -> FigureValue.of(
                         values.getFirst(), "There was no use before, or no participant's use is recorded."));
-        return OutcomeRules.headline(value, () -> isControlled(ServiceUse.counted(types.firstEntry().getValue())))
+        return OutcomeRules.headline(
+                        value,
+                        () -> isControlled(ServiceUse.counted(types.firstEntry().getValue())))
                 .with("byType", parts);
     }
 
@@ -199,9 +200,7 @@ final class FollowUpRules {
                         .filter(use -> use.participant().isEmpty())
                         .mapToLong(ServiceUse::people)
                         .sum()
-                + uses.stream()
-                        .filter(use -> use.participant().isPresent())
-                        .count();
+                + uses.stream().filter(use -> use.participant().isPresent()).count();
     }
 
     private static SortedMap<String, Object> use(List<ServiceUse> uses) {

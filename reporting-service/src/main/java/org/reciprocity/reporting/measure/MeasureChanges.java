@@ -19,9 +19,8 @@ public final class MeasureChanges {
     static final String PARTICIPANTS = "participants";
     private static final Comparator<Score> BY_DAY =
             Comparator.comparing(Score::measuredOn).thenComparing(Score::measure);
-    private static final Comparator<Score> LATEST = Comparator.comparing(Score::measuredOn)
-            .thenComparing(Score::wave)
-            .thenComparing(Score::measure);
+    private static final Comparator<Score> LATEST =
+            Comparator.comparing(Score::measuredOn).thenComparing(Score::wave).thenComparing(Score::measure);
 
     /** A person's two scores. */
     public record Pair(Score baseline, Score followUp) {
@@ -147,13 +146,10 @@ public final class MeasureChanges {
     }
 
     private static Optional<Pair> pairInProgramme(List<Score> scores, Optional<LocalDate> from) {
-        return followUps(scores)
-                .filter(score -> isIn(score, from))
-                .max(LATEST)
-                .flatMap(later -> scores.stream()
-                        .filter(score -> score.wave() == 0 && !score.measuredOn().isAfter(later.measuredOn()))
-                        .max(BY_DAY)
-                        .map(baseline -> new Pair(baseline, later)));
+        return followUps(scores).filter(score -> isIn(score, from)).max(LATEST).flatMap(later -> scores.stream()
+                .filter(score -> score.wave() == 0 && !score.measuredOn().isAfter(later.measuredOn()))
+                .max(BY_DAY)
+                .map(baseline -> new Pair(baseline, later)));
     }
 
     private static Stream<Score> followUps(List<Score> scores) {

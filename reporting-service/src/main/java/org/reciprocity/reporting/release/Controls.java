@@ -31,8 +31,8 @@ final class Controls {
                         ? !parts.containsKey(kind + OF_PARTICIPANTS + AFTER)
                                 || !parts.containsKey(kind + OF_COMPARISON + AFTER)
                         : parts.keySet().stream().noneMatch(part -> COMPARED.stream()
-                                .anyMatch(comparison -> part.equals(kind + comparison)
-                                        || part.startsWith(kind + comparison + "/"))));
+                                .anyMatch(comparison ->
+                                        part.equals(kind + comparison) || part.startsWith(kind + comparison + "/"))));
     }
 
     private static Set<String> ofParticipants(Map<String, Object> parts) {

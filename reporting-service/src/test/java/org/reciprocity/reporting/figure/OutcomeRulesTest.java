@@ -112,8 +112,8 @@ class OutcomeRulesTest {
             scores.add(score(person, 1, 5, arm));
             uses.add(use(person, arm, 4, 2));
         }
-        var figures = List.of(
-                Figure.MEASURE_CHANGE, Figure.BEYOND_CUT_OFF, Figure.SERVICE_USE_CHANGE, Figure.FOLLOW_UP_RATE);
+        var figures =
+                List.of(Figure.MEASURE_CHANGE, Figure.BEYOND_CUT_OFF, Figure.SERVICE_USE_CHANGE, Figure.FOLLOW_UP_RATE);
 
         facts.scores = scores;
         facts.uses = uses;
@@ -124,11 +124,7 @@ class OutcomeRulesTest {
         facts.uses = uses.subList(0, 3);
         facts.followUps = List.of(group("participants", 1, 1, 0), group("comparison", 0, 1, 0));
         figures.forEach(figure -> assertTrue(saysItIsUncontrolled(FigureRules.value(figure, facts)), figure.code()));
-        assertTrue(part(
-                        FigureRules.value(Figure.SERVICE_USE_CHANGE, facts),
-                        "byType",
-                        "gp-visit",
-                        "caveats")
+        assertTrue(part(FigureRules.value(Figure.SERVICE_USE_CHANGE, facts), "byType", "gp-visit", "caveats")
                 .toString()
                 .contains("uncontrolled"));
         assertFalse(saysItIsUncontrolled(FigureRules.value(Figure.MEASURE_CHANGE, facts())));

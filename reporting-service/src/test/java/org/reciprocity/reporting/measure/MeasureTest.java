@@ -387,8 +387,7 @@ class MeasureTest {
 
         assertEquals(
                 List.of(group, later, lastOfTwo),
-                ServiceUse.counted(
-                        List.of(later, recorded(2, 1, 10, 9), lastOfTwo, recorded(3, 2, 10, 9), group)));
+                ServiceUse.counted(List.of(later, recorded(2, 1, 10, 9), lastOfTwo, recorded(3, 2, 10, 9), group)));
     }
 
     @Test

@@ -215,8 +215,7 @@ class OutcomeReleaseTest {
     @Test
     void theNumberNeededSaysWhichWayItGoesAndIsNotToldWhereItMayBeNone() {
         var more = "re-offended/12/neededToTreat/one-more";
-        assertEquals(
-                List.of(more, more + "/high95", more + "/low95"), needed(counts(90, 210, 0), counts(20, 280, 0)));
+        assertEquals(List.of(more, more + "/high95", more + "/low95"), needed(counts(90, 210, 0), counts(20, 280, 0)));
         assertEquals(List.of(), needed(counts(45, 205, 0), counts(60, 190, 0)));
     }
 
@@ -236,10 +235,7 @@ class OutcomeReleaseTest {
         assertFalse(Controls.isUncontrolled(Figure.MEASURE_CHANGE, nobody));
         assertFalse(Controls.isUncontrolled(Figure.MEASURE_CHANGE, Map.of()));
         var rate = Map.<String, Object>of(
-                "re-offended/12/participants/rate",
-                BigDecimal.ONE,
-                "re-offended/12/comparison/known",
-                BigDecimal.TEN);
+                "re-offended/12/participants/rate", BigDecimal.ONE, "re-offended/12/comparison/known", BigDecimal.TEN);
         assertTrue(Controls.isUncontrolled(Figure.FOLLOW_UP_RATE, rate));
         var share = new TreeMap<String, Object>(Map.of("UCLA-3/participants/after", BigDecimal.ONE));
         assertTrue(Controls.isUncontrolled(Figure.BEYOND_CUT_OFF, share));
