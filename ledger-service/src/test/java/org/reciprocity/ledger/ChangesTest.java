@@ -267,7 +267,7 @@ class ChangesTest {
     }
 
     /** Follows the links from a sequence to the end. */
-    private static List<JsonNode> follow(String token, long after, int limit) {
+    static List<JsonNode> follow(String token, long after, int limit) {
         var items = new ArrayList<JsonNode>();
         var next = "/changes?after=" + after + "&limit=" + limit;
         while (next != null) {

@@ -3,18 +3,22 @@ package org.reciprocity.ledger;
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.reciprocity.ledger.Town.created;
 import static org.reciprocity.ledger.Town.get;
 import static org.reciprocity.ledger.Town.id;
 import static org.reciprocity.ledger.Town.post;
 import static org.reciprocity.ledger.Town.refused;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.response.Response;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 @LedgerTest
@@ -348,6 +352,55 @@ class VisibilityTest {
         refused(404, "not-found", given().auth().oauth2(town.partnerToken).get("/exchanges/" + exchange));
         assertEquals(List.of(own.toString()), ids("/exchanges", town, town.partnerToken), "what it recorded itself");
         refused(404, "not-found", post("/exchanges", town.partnerToken, town.proposal(referred, other, 30)));
+    }
+
+    @Test
+    void keepsWhatCameOfACaseFromAgenciesThatSeeTheParticipantAndNotTheCase() {
+        var town = Town.founded();
+        var person = town.participant();
+        var third = Town.agency();
+        created(
+                "/communities/" + town.community + "/agencies",
+                town.leadToken,
+                "{\"agencyId\":\"" + third + "\",\"roles\":[\"partner\"]}");
+        var thirdToken = Tokens.of(third, "agency", "broker", "steward");
+        var garden = town.programme(thirdToken, true);
+        created("/enrolments", town.leadToken, enrolment(person, garden));
+        var court = town.programme(town.partnerToken, true);
+        var file = id(created("/cases", town.leadToken, CaseResourceTest.referral(person, court)));
+        var ofCase = "{\"caseId\":\"" + file + "\",\"arm\":\"participants\",\"windowMonths\":12,"
+                + "\"event\":\"re-offended\",\"outcome\":\"yes\",\"observedOn\":\"2026-05-01\"}";
+        var hidden = id(created("/follow-ups", town.leadToken, ofCase));
+        var shown = id(created(
+                "/follow-ups",
+                town.leadToken,
+                OutcomeRulesTest.followUp(person, garden, "participants", "no", "2026-05-01")));
+        var withdrawn =
+                id(created("/follow-ups", town.leadToken, ofCase.replace("\"windowMonths\":12", "\"windowMonths\":6")));
+        created("/follow-ups/" + withdrawn + "/withdraw", town.leadToken, "{\"reason\":\"entered-in-error\"}");
+        Book.sequenced();
+
+        refused(404, "not-found", given().auth().oauth2(thirdToken).get("/cases/" + file));
+        refused(404, "not-found", given().auth().oauth2(thirdToken).get("/follow-ups/" + hidden));
+        assertEquals(List.of(shown.toString()), ids("/follow-ups", town, thirdToken));
+        var told = followUpsTold(thirdToken);
+        assertTrue(told.contains(shown.toString()), told);
+        assertFalse(told.contains(hidden.toString()) || told.contains(withdrawn.toString()), told);
+        for (var token : List.of(town.leadToken, town.partnerToken)) {
+            assertEquals("yes", get("/follow-ups/" + hidden, token).get("outcome").textValue());
+            assertTrue(ids("/follow-ups", town, token).containsAll(List.of(hidden.toString(), withdrawn.toString())));
+            var all = followUpsTold(token);
+            assertTrue(all.contains(hidden.toString()) && all.contains("outcome-withdrawn"), all);
+        }
+    }
+
+    /** What an agency is told of follow-ups, and of what was withdrawn. */
+    private static String followUpsTold(String token) {
+        return ChangesTest.follow(token, 0, 500).stream()
+                .filter(event -> event.get("type").textValue().contains(".follow-up-recorded.")
+                        || event.get("type").textValue().contains(".outcome-withdrawn."))
+                .map(JsonNode::toString)
+                .collect(Collectors.joining());
     }
 
     @Test

@@ -35,6 +35,11 @@ final class ChangeSql {
                     where k.community_id = e.chain and k.id = e.stream and $1 in (k.agency_id, k.programme_agency_id))
             """;
 
+    private static final String OF_CASE = """
+            exists (select from case_file k
+                    where k.community_id = e.chain and k.id = o.case_id and $1 in (k.agency_id, k.programme_agency_id))
+            """;
+
     private static final String HOLD = "exists (select from hold h where h.community_id = e.chain and h.id = e.stream"
             + " and ($1 in (h.recorded_by, h.agency_id) or " + sees("h.participant_id") + "))";
 
@@ -125,9 +130,13 @@ final class ChangeSql {
         return " when e.type like '" + NAME + name + "'";
     }
 
+    /** Who sees a participant need not see the participant's cases, nor what came of them. */
     private static String outcome(String table) {
+        var theirs = table.equals("follow_up")
+                ? "case when o.case_id is null then " + sees("o.participant_id") + " else " + OF_CASE + " end"
+                : sees("o.participant_id");
         return "exists (select from " + table + " o join programme g on g.community_id = o.community_id"
                 + " and g.id = o.programme_id where o.community_id = e.chain and o.id = e.stream"
-                + " and ($1 in (o.recorded_by, g.agency_id) or " + sees("o.participant_id") + "))";
+                + " and ($1 in (o.recorded_by, g.agency_id) or " + theirs + "))";
     }
 }

@@ -116,7 +116,7 @@ public class FollowUpService {
                                 write.sql(), place.community(), place.programme(), place.participant(), followUp));
     }
 
-    private static Uni<Outcome> refused(OutcomeDecider.Refusal refusal, Optional<UUID> existing) {
+    private static Uni<Outcome> refused(OutcomeDecider.Refusal refusal, Optional<Recording.Existing> existing) {
         return Uni.createFrom().item(Outcome.refused(Recording.problem(refusal, KIND, existing.orElse(null))));
     }
 

@@ -32,9 +32,9 @@ public class MeasureService {
     /** What stands in the way of each score of a wave: its id, its reference, its participant. */
     private static final String WAVE = """
             select exists (select from event v where v.stream = a.id),
-                   (select m.id from measure m where m.recorded_by = $4 and m.external_ref = a.reference),
-                   p.community_id, p.erased_at is not null
+                   m.id, p.community_id, p.erased_at is not null, m.withdrawn
             from unnest($1::uuid[], $2::uuid[], $3::text[]) with ordinality as a(id, participant, reference, n)
+            left join measure m on m.recorded_by = $4 and m.external_ref = a.reference
             left join participant p on p.id = a.participant
               and (exists (select from community c where c.id = p.community_id and c.lead_agency_id = $4)
                    or exists (select from participant_sight s
@@ -132,7 +132,7 @@ public class MeasureService {
     }
 
     private static Uni<Outcome> score(
-            Write write, Place place, boolean idTaken, UUID existing, OutcomeCommand.Score command) {
+            Write write, Place place, boolean idTaken, Recording.Existing existing, OutcomeCommand.Score command) {
         if (idTaken) {
             return Uni.createFrom()
                     .item(Outcome.refused(Recording.problem(new OutcomeDecider.Refusal.IdInUse(), KIND, null)));
@@ -277,7 +277,10 @@ public class MeasureService {
                     obstacles[1] != null);
             return switch (OutcomeDecider.decide(new OutcomeFact.None(), command)) {
                 case OutcomeDecider.Decision.Rejected rejected ->
-                    Optional.of(Recording.problem(rejected.refusal(), KIND, (UUID) obstacles[1]));
+                    Optional.of(Recording.problem(
+                            rejected.refusal(),
+                            KIND,
+                            new Recording.Existing((UUID) obstacles[1], (String) obstacles[4])));
                 case OutcomeDecider.Decision.Accepted accepted -> {
                     var event = accepted.events().getFirst();
                     var place = new Place(

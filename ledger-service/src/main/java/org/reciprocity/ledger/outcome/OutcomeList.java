@@ -17,13 +17,13 @@ import org.reciprocity.ledger.security.Caller;
 /** Scores, uses of services and follow-ups of a community, newest first. */
 @ApplicationScoped
 class OutcomeList {
-    /** What is of a participant is seen by whoever sees the participant, what is of a group by who recorded it. */
+    /**
+     * What is of a participant is seen by whoever sees the participant, what is of a case by whoever sees the case, and what
+     * is of a group by who recorded it.
+     */
     private static final String SEEN_AND_ASKED_FOR = """
              o.community_id = $1 and o.number < $4
-              and ($3 or o.recorded_by = $2 or g.agency_id = $2
-                   or exists (select from participant_sight s
-                              where s.community_id = o.community_id and s.participant_id = o.participant_id
-                                and s.agency_id = $2))
+              and ($3 or o.recorded_by = $2 or g.agency_id = $2 or :seen)
               and ($6::uuid is null or o.programme_id = $6)
               and ($7::uuid is null or o.participant_id = $7)
               and ($8::text is null or o.arm = $8)
@@ -33,7 +33,7 @@ class OutcomeList {
             select o.number, o.id, o.programme_id, o.participant_id, o.group_size, o.instrument, o.wave, o.arm, o.score::text,
                    o.measured_on, o.recorded_at, o.version, o.raw, o.better, o.beyond_cut_off, o.withdrawn
             from measure o join programme g on g.community_id = o.community_id and g.id = o.programme_id
-            where""" + SEEN_AND_ASKED_FOR + """
+            where""" + SEEN_AND_ASKED_FOR.replace(":seen", Recording.Kind.MEASURE.seen()) + """
               and ($9::text is null or lower(o.instrument) = lower($9))
               and ($10::date is null or o.measured_on >= $10)
               and ($11::date is null or o.measured_on <= $11)
@@ -44,7 +44,7 @@ class OutcomeList {
             select o.number, o.id, o.programme_id, o.participant_id, o.group_size, o.type, o.arm, o.before_count,
                    o.before_days, o.after_count, o.after_days, o.recorded_at, o.version, o.withdrawn
             from service_use o join programme g on g.community_id = o.community_id and g.id = o.programme_id
-            where""" + SEEN_AND_ASKED_FOR + """
+            where""" + SEEN_AND_ASKED_FOR.replace(":seen", Recording.Kind.SERVICE_USE.seen()) + """
               and ($9::text is null or o.type = $9)
             order by o.number desc limit $5
             """;
@@ -53,7 +53,7 @@ class OutcomeList {
             select o.number, o.id, o.programme_id, o.case_id, o.participant_id, o.yes_count, o.no_count, o.lost_count, o.arm,
                    o.window_months, o.event, o.outcome, o.observed_on, o.recorded_at, o.version, o.withdrawn
             from follow_up o join programme g on g.community_id = o.community_id and g.id = o.programme_id
-            where""" + SEEN_AND_ASKED_FOR + """
+            where""" + SEEN_AND_ASKED_FOR.replace(":seen", Recording.Kind.FOLLOW_UP.seen()) + """
               and ($9::text is null or o.event = $9)
               and ($10::date is null or o.observed_on >= $10)
               and ($11::date is null or o.observed_on <= $11)

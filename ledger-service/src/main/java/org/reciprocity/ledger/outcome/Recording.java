@@ -26,7 +26,8 @@ import org.reciprocity.ledger.withdrawal.Withdrawal;
 /** What recording a score, a use of services and a follow-up have in common. */
 final class Recording {
     /**
-     * Seen by whom recorded it, by the programme's agency, by the lead, and by those who see the participant.
+     * Seen by whom recorded it, by the programme's agency, by the lead, and by those who see the participant; what is of a
+     * case not by those, but by who referred.
      */
     private static final String FIND = """
             select o.community_id, o.programme_id, $2 in (o.recorded_by, c.lead_agency_id)
@@ -34,13 +35,22 @@ final class Recording {
             join programme g on g.community_id = o.community_id and g.id = o.programme_id
             join community c on c.id = o.community_id
             where o.id = $1
-              and ($2 in (o.recorded_by, g.agency_id, c.lead_agency_id)
-                   or exists (select from participant_sight s
-                              where s.community_id = o.community_id and s.participant_id = o.participant_id
-                                and s.agency_id = $2))
+              and ($2 in (o.recorded_by, g.agency_id, c.lead_agency_id) or :seen)
             """;
 
-    private static final String REFERENCE = "select id from :table where recorded_by = $1 and external_ref = $2";
+    private static final String OF_PARTICIPANT = """
+            exists (select from participant_sight s
+                    where s.community_id = o.community_id and s.participant_id = o.participant_id and s.agency_id = $2)
+            """;
+
+    private static final String OF_CASE = """
+            exists (select from case_file k
+                    where k.community_id = o.community_id and k.id = o.case_id
+                      and $2 in (k.agency_id, k.programme_agency_id))
+            """;
+
+    private static final String REFERENCE = 
+            "select id, withdrawn from :table where recorded_by = $1 and external_ref = $2";
 
     private static final String LOCK = """
             with locked as materialized (select id from :table where community_id = $1 and id = $2 for update)
@@ -71,13 +81,23 @@ final class Recording {
             this.path = path;
             this.name = name;
             this.day = day;
-            this.find = FIND.replace(":table", table);
+            this.find = FIND.replace(":table", table).replace(":seen", seen());
             this.reference = REFERENCE.replace(":table", table);
             this.lock = LOCK.replace(":table", table);
         }
 
         String path() {
             return path;
+        }
+
+        /**
+         * In SQL, whether the agency $2 sees the outcome {@code o} by whose it is: who sees a participant need not see the
+         * participant's cases.
+         */
+        String seen() {
+            return of == Withdrawal.Of.FOLLOW_UP
+                    ? "case when o.case_id is null then " + OF_PARTICIPANT + " else " + OF_CASE + " end"
+                    : OF_PARTICIPANT;
         }
     }
 
@@ -100,11 +120,18 @@ final class Recording {
                 .orElseThrow(() -> Problem.notFound(kind.name).exception()));
     }
 
+    /**
+     * What has a reference.
+     *
+     * @param withdrawn why it does not count any more; null where it does
+     */
+    record Existing(UUID id, String withdrawn) {}
+
     /** What the agency has recorded under a reference before. */
-    static Uni<Optional<UUID>> referenceOf(Write write, Kind kind, Caller caller, String reference) {
+    static Uni<Optional<Existing>> referenceOf(Write write, Kind kind, Caller caller, String reference) {
         return write.sql()
                 .select(kind.reference, caller.agency(), reference)
-                .map(rows -> rows.stream().findFirst().map(row -> (UUID) row[0]));
+                .map(rows -> rows.stream().findFirst().map(row -> new Existing((UUID) row[0], (String) row[1])));
     }
 
     /** The programme, if it may be recorded for by the caller: a participant's agency, or for a group the programme's. */
@@ -180,13 +207,11 @@ final class Recording {
     }
 
     /** A refusal as a problem; {@code existing} is what has the reference. */
-    static Problem problem(OutcomeDecider.Refusal refusal, Kind kind, UUID existing) {
+    static Problem problem(OutcomeDecider.Refusal refusal, Kind kind, Existing existing) {
         return switch (refusal) {
             case OutcomeDecider.Refusal.IdInUse inUse ->
                 Problem.of(ProblemType.ID_IN_USE, "Choose another id, or leave it out.");
-            case OutcomeDecider.Refusal.ReferenceInUse inUse ->
-                Problem.of(ProblemType.EXTERNAL_REF_IN_USE, "Your agency has recorded an outcome under this reference.")
-                        .with("existing", kind.path + existing);
+            case OutcomeDecider.Refusal.ReferenceInUse inUse -> referenceInUse(kind, existing);
             case OutcomeDecider.Refusal.SubjectUnclear unclear ->
                 Problem.field("participantId", "either this or groupSize, and not both");
             case OutcomeDecider.Refusal.FollowUpUnclear unclear ->
@@ -233,6 +258,18 @@ final class Recording {
             case OutcomeDecider.Refusal.AlreadyWithdrawn already ->
                 Problem.of(ProblemType.ALREADY_WITHDRAWN, "It does not count any more as it is.");
         };
+    }
+
+    private static Problem referenceInUse(Kind kind, Existing existing) {
+        var path = kind.path + existing.id();
+        return existing.withdrawn() == null
+                ? Problem.of(ProblemType.EXTERNAL_REF_IN_USE, "Your agency has recorded an outcome under this reference.")
+                        .with("existing", path)
+                : Problem.of(
+                                ProblemType.EXTERNAL_REF_IN_USE,
+                                "The outcome that your agency recorded under this reference was withdrawn. Choose another.")
+                        .with("existing", path)
+                        .with("withdrawnFor", existing.withdrawn());
     }
 
     /** What the instrument can give. */

@@ -62,7 +62,7 @@ class ServiceUseService {
                         .chain(() -> Histories.ofArms(write.sql(), programme.community(), programme.id(), participant));
     }
 
-    private static Uni<Outcome> refused(OutcomeDecider.Refusal refusal, Optional<UUID> existing) {
+    private static Uni<Outcome> refused(OutcomeDecider.Refusal refusal, Optional<Recording.Existing> existing) {
         return Uni.createFrom().item(Outcome.refused(Recording.problem(refusal, KIND, existing.orElse(null))));
     }
 
