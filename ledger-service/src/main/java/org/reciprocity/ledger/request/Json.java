@@ -13,12 +13,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.std.NumberDeserializers;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -34,6 +36,7 @@ import java.util.function.Function;
 public final class Json {
     private static final int MAX_DEPTH = 32;
     private static final int MAX_DIGITS = 32;
+    private static final int MAX_SCALE = 100;
     private static final int FIRST_YEAR = 1900;
     private static final int LAST_YEAR = 2199;
 
@@ -55,6 +58,7 @@ public final class Json {
         return JsonMapper.builder(factory)
                 .addModule(new JavaTimeModule())
                 .addModule(new SimpleModule("strict")
+                        .addDeserializer(BigDecimal.class, new Decimal())
                         .addDeserializer(String.class, new Text<>(String.class, text -> text))
                         .addDeserializer(UUID.class, new Text<>(UUID.class, Json::id))
                         .addDeserializer(Instant.class, new Text<>(Instant.class, Json::time))
@@ -127,6 +131,26 @@ public final class Json {
             }
         }
         return true;
+    }
+
+    /**
+     * Reads a decimal number of an exponent that somebody could mean. Of one that nobody means neither the digits can be
+     * counted nor the number be written out.
+     */
+    private static final class Decimal extends StdScalarDeserializer<BigDecimal> {
+
+        Decimal() {
+            super(BigDecimal.class);
+        }
+
+        @Override
+        public BigDecimal deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            var number = NumberDeserializers.BigDecimalDeserializer.instance.deserialize(parser, context);
+            if (number != null && (number.scale() > MAX_SCALE || number.scale() < -MAX_SCALE)) {
+                throw MismatchedInputException.from(parser, handledType(), "an exponent that nobody means");
+            }
+            return number;
+        }
     }
 
     /** Reads a value that is written as a text. */
