@@ -4,7 +4,9 @@ import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.reciprocity.ledger.Town.created;
 import static org.reciprocity.ledger.Town.get;
+import static org.reciprocity.ledger.Town.id;
 import static org.reciprocity.ledger.Town.refused;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -242,6 +244,36 @@ class ImportTest {
                 3, report("measures", town, false, "wave", csv).get("replayed").intValue());
         assertEquals(
                 3, report("measures", town, false, null, csv).get("existing").intValue());
+
+        created("/measures/" + id(second) + "/withdraw", town.leadToken, "{\"reason\":\"entered-in-error\"}");
+        var after = report("measures", town, false, null, csv);
+        assertEquals("3 reference external-ref-in-use\n" + wrong, told(after.get("errors")));
+        assertEquals(2, after.get("existing").intValue());
+    }
+
+    @Test
+    void takesAReferenceOfAnOutcomeOncePerFile() {
+        var town = settled();
+        var code = get("/programmes/" + town.programme(), town.leadToken)
+                .get("code")
+                .textValue();
+        var scores = """
+                date,programme,participant,instrument,wave,arm,raw,reference
+                2026-04-10,%1$s,T-1,UCLA-3,0,participants,7,M-1
+                2026-04-10,%1$s,T-2,UCLA-3,0,participants,5,M-1
+                """.formatted(code);
+        var followUps = """
+                date,programme,participant,arm,window_months,event,outcome,reference
+                2026-05-01,%1$s,T-1,participants,12,re-offended,no,F-1
+                2026-05-01,%1$s,T-2,participants,12,re-offended,yes,F-1
+                """.formatted(code);
+
+        for (var report : List.of(
+                report("measures", town, false, null, scores), report("follow-ups", town, false, null, followUps))) {
+            assertEquals("3 reference invalid-field", told(report.get("errors")));
+            assertEquals(1, report.get("recorded").intValue());
+            assertEquals(0, report.get("existing").intValue());
+        }
     }
 
     @Test

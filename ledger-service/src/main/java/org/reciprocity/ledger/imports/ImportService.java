@@ -2,6 +2,7 @@ package org.reciprocity.ledger.imports;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -252,6 +253,9 @@ class ImportService {
                         dryRun ? null : UUID.fromString(body.get("id").textValue()),
                         body.path("state").textValue(),
                         replayed ? "replayed" : "recorded"));
+            } else if (body.path("type").asText().endsWith("/" + ProblemType.EXTERNAL_REF_IN_USE.code())
+                    && body.has("withdrawnFor")) {
+                errors.addAll(draft.refused(((ObjectNode) body).put("field", "externalRef")));
             } else if (body.path("type").asText().endsWith("/" + ProblemType.EXTERNAL_REF_IN_USE.code())) {
                 var existing = body.get("existing").textValue();
                 results.add(new ImportReport.Result(

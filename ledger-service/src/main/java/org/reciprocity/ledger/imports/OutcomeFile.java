@@ -76,9 +76,11 @@ final class OutcomeFile {
 
     /** The scores, in the order of their lines. */
     static List<Draft> measures(CsvTable file, Directory directory) {
+        var references = new References();
         return file.rows().stream()
                 .map(row -> {
                     var draft = draft(row, directory, "measuredOn");
+                    references.note(draft, row);
                     if (row.cell(PARTICIPANT) == null) {
                         draft.wrong(row, PARTICIPANT, "your reference of a participant, or its id");
                     }
@@ -94,9 +96,11 @@ final class OutcomeFile {
 
     /** The follow-ups, in the order of their lines. */
     static List<Draft> followUps(CsvTable file, Directory directory) {
+        var references = new References();
         return file.rows().stream()
                 .map(row -> {
                     var draft = draft(row, directory, "observedOn");
+                    references.note(draft, row);
                     meant(
                             draft,
                             row,

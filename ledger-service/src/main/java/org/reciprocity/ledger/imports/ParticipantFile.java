@@ -1,6 +1,5 @@
 package org.reciprocity.ledger.imports;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,16 +22,14 @@ final class ParticipantFile {
 
     /** The participants, in the order of their lines. */
     static List<Draft> drafts(CsvTable file, UUID community) {
-        var lineOf = new HashMap<String, Long>();
+        var references = new References();
         return file.rows().stream()
                 .map(row -> {
                     var draft = new Draft(List.of(row), COLUMN_OF);
-                    var reference = row.cell("reference");
-                    if (reference == null) {
+                    if (row.cell("reference") == null) {
                         draft.wrong(row, "reference", "your own reference");
-                    } else if (lineOf.putIfAbsent(reference, row.line()) != null) {
-                        draft.wrong(row, "reference", "once only; it stands in line " + lineOf.get(reference) + " too");
                     }
+                    references.note(draft, row);
                     return fill(draft, row, community);
                 })
                 .toList();

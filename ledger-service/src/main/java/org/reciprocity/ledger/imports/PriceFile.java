@@ -1,6 +1,5 @@
 package org.reciprocity.ledger.imports;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -92,17 +91,5 @@ final class PriceFile {
                     return draft;
                 })
                 .toList();
-    }
-
-    /** The references of a file, each of which stands once. */
-    private static final class References {
-        private final Map<String, Long> lineOf = new HashMap<>();
-
-        void note(Draft draft, CsvTable.Row row) {
-            var reference = row.cell("reference");
-            if (reference != null && lineOf.putIfAbsent(reference, row.line()) != null) {
-                draft.wrong(row, "reference", "once only; it stands in line " + lineOf.get(reference) + " too");
-            }
-        }
     }
 }
