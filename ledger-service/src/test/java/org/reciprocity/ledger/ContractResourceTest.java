@@ -73,6 +73,20 @@ class ContractResourceTest {
                 422,
                 "paid-figure-alone",
                 post("/contracts", town.leadToken, body.replace("follow-up-rate", "measure-change")));
+        for (var none : List.of("none", "Measure-Change", "Follow-Up-Rate")) {
+            refused(422, "paid-figure-alone", post("/contracts", town.leadToken, body.replace("follow-up-rate", none)));
+        }
+        assertEquals(
+                "paidOn",
+                refused(
+                                422,
+                                "invalid-field",
+                                post(
+                                        "/contracts",
+                                        town.leadToken,
+                                        body.replace("\"paidOn\":\"measure-change\"", "\"paidOn\":\"goodness\"")))
+                        .at("/errors/0/field")
+                        .textValue());
     }
 
     @Test

@@ -387,7 +387,8 @@ class VisibilityTest {
         assertTrue(told.contains(shown.toString()), told);
         assertFalse(told.contains(hidden.toString()) || told.contains(withdrawn.toString()), told);
         for (var token : List.of(town.leadToken, town.partnerToken)) {
-            assertEquals("yes", get("/follow-ups/" + hidden, token).get("outcome").textValue());
+            assertEquals(
+                    "yes", get("/follow-ups/" + hidden, token).get("outcome").textValue());
             assertTrue(ids("/follow-ups", town, token).containsAll(List.of(hidden.toString(), withdrawn.toString())));
             var all = followUpsTold(token);
             assertTrue(all.contains(hidden.toString()) && all.contains("outcome-withdrawn"), all);

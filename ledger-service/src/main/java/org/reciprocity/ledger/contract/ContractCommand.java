@@ -32,6 +32,8 @@ public sealed interface ContractCommand {
      * @param programmes those of its programmes that are of the community
      * @param codeTaken whether another contract of the community has its code
      * @param referenceTaken whether the caller's agency has used the reference for another
+     * @param figures the codes of the figures there are
      */
-    record Known(Set<UUID> admitted, Set<UUID> programmes, boolean codeTaken, boolean referenceTaken) {}
+    record Known(
+            Set<UUID> admitted, Set<UUID> programmes, boolean codeTaken, boolean referenceTaken, Set<String> figures) {}
 }

@@ -36,7 +36,9 @@ public final class ContractDecider {
         DAYS_INVERTED,
         /** A target has a direction, and a direction a target. */
         TARGET_UNCLEAR,
-        /** The figure that is paid on has no other figure beside it. */
+        /** There is no such figure to pay on. */
+        FIGURE_UNKNOWN,
+        /** The figure that is paid on has no other figure of the catalogue beside it. */
         PAID_FIGURE_ALONE,
         /** It has been ended already. */
         ENDED_ALREADY,
@@ -98,7 +100,12 @@ public final class ContractDecider {
                         "domains[" + i + "]." + (domain.target() == null ? "target" : "direction"));
             }
         }
-        return terms.counterFigure() == null || terms.counterFigure().equals(terms.paidOn())
+        if (!known.figures().contains(terms.paidOn())) {
+            return rejected(Refusal.FIGURE_UNKNOWN, "paidOn");
+        }
+        return terms.counterFigure() == null
+                        || terms.counterFigure().equalsIgnoreCase(terms.paidOn())
+                        || !known.figures().contains(terms.counterFigure())
                 ? rejected(Refusal.PAID_FIGURE_ALONE, "counterFigure")
                 : new Decision.Accepted(List.of(new ContractEvent.Let(terms)));
     }

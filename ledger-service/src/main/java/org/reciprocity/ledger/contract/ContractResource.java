@@ -93,14 +93,16 @@ public class ContractResource {
 
             @NotNull @Size(min = 1, max = 50) List<@NotNull @Valid DomainBody> domains,
 
-            @Schema(description = "The code of the figure that is paid on", examples = "measure-change")
+            @Schema(
+                    description = "The code of the figure of the catalogue that is paid on",
+                    examples = "measure-change")
             @NotNull
             @Pattern(regexp = Fields.CODE, message = Fields.CODE_IS)
             String paidOn,
 
             @Schema(
                     description =
-                            "The code of another figure, which shows whether that one is reached at the expense of what"
+                            "The code of another figure of the catalogue, which shows whether that one is reached at the expense of what"
                                     + " was meant; never left out",
                     examples = "follow-up-rate")
             @Pattern(regexp = Fields.CODE, message = Fields.CODE_IS)

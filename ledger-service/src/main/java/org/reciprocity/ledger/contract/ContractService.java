@@ -93,7 +93,7 @@ class ContractService {
                 .chain(admitted -> sql.select(
                                 PROGRAMMES, community, terms.programmes().toArray(UUID[]::new))
                         .map(programmes -> new ContractCommand.Known(
-                                ids(admitted), ids(programmes), (Boolean) taken[0], taken[1] != null)));
+                                ids(admitted), ids(programmes), (Boolean) taken[0], taken[1] != null, Figures.CODES)));
     }
 
     private static Set<UUID> ids(List<Object[]> rows) {
@@ -166,10 +166,11 @@ class ContractService {
                         .with("existing", "/contracts/" + existing);
             case DAYS_INVERTED -> Problem.field(field, "not before from");
             case TARGET_UNCLEAR -> Problem.field(field, "a target and a direction come together");
+            case FIGURE_UNKNOWN -> Problem.field(field, "the code of a figure of the catalogue");
             case PAID_FIGURE_ALONE ->
                 Problem.of(
                                 ProblemType.PAID_FIGURE_ALONE,
-                                "Name another figure that shows whether this one is reached at the expense of what was meant.")
+                                "Name another figure of the catalogue that shows whether this one is reached at the expense of what was meant.")
                         .with("field", field);
             case ENDED_ALREADY -> Problem.of(ProblemType.ALREADY_ENDED, "The contract has its last day.");
             case DAY_OUTSIDE -> Problem.field(field, "one of the contract's days");

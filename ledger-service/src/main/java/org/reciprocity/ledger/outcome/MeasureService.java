@@ -278,9 +278,8 @@ public class MeasureService {
             return switch (OutcomeDecider.decide(new OutcomeFact.None(), command)) {
                 case OutcomeDecider.Decision.Rejected rejected ->
                     Optional.of(Recording.problem(
-                            rejected.refusal(),
-                            KIND,
-                            new Recording.Existing((UUID) obstacles[1], (String) obstacles[4])));
+                            rejected.refusal(), KIND, new Recording.Existing((UUID) obstacles[1], (String)
+                                    obstacles[4])));
                 case OutcomeDecider.Decision.Accepted accepted -> {
                     var event = accepted.events().getFirst();
                     var place = new Place(

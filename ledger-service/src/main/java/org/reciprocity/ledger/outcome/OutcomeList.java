@@ -29,7 +29,8 @@ class OutcomeList {
               and ($8::text is null or o.arm = $8)
             """;
 
-    private static final String MEASURES = """
+    private static final String MEASURES =
+            """
             select o.number, o.id, o.programme_id, o.participant_id, o.group_size, o.instrument, o.wave, o.arm, o.score::text,
                    o.measured_on, o.recorded_at, o.version, o.raw, o.better, o.beyond_cut_off, o.withdrawn
             from measure o join programme g on g.community_id = o.community_id and g.id = o.programme_id
@@ -40,7 +41,8 @@ class OutcomeList {
             order by o.number desc limit $5
             """;
 
-    private static final String SERVICE_USES = """
+    private static final String SERVICE_USES =
+            """
             select o.number, o.id, o.programme_id, o.participant_id, o.group_size, o.type, o.arm, o.before_count,
                    o.before_days, o.after_count, o.after_days, o.recorded_at, o.version, o.withdrawn
             from service_use o join programme g on g.community_id = o.community_id and g.id = o.programme_id
@@ -49,7 +51,8 @@ class OutcomeList {
             order by o.number desc limit $5
             """;
 
-    private static final String FOLLOW_UPS = """
+    private static final String FOLLOW_UPS =
+            """
             select o.number, o.id, o.programme_id, o.case_id, o.participant_id, o.yes_count, o.no_count, o.lost_count, o.arm,
                    o.window_months, o.event, o.outcome, o.observed_on, o.recorded_at, o.version, o.withdrawn
             from follow_up o join programme g on g.community_id = o.community_id and g.id = o.programme_id

@@ -49,7 +49,7 @@ final class Recording {
                       and $2 in (k.agency_id, k.programme_agency_id))
             """;
 
-    private static final String REFERENCE = 
+    private static final String REFERENCE =
             "select id, withdrawn from :table where recorded_by = $1 and external_ref = $2";
 
     private static final String LOCK = """
@@ -263,7 +263,9 @@ final class Recording {
     private static Problem referenceInUse(Kind kind, Existing existing) {
         var path = kind.path + existing.id();
         return existing.withdrawn() == null
-                ? Problem.of(ProblemType.EXTERNAL_REF_IN_USE, "Your agency has recorded an outcome under this reference.")
+                ? Problem.of(
+                                ProblemType.EXTERNAL_REF_IN_USE,
+                                "Your agency has recorded an outcome under this reference.")
                         .with("existing", path)
                 : Problem.of(
                                 ProblemType.EXTERNAL_REF_IN_USE,

@@ -17,8 +17,9 @@ class ContractDeciderTest {
     private static final UUID PROGRAMME = new UUID(1, 3);
     private static final LocalDate FIRST = LocalDate.of(2026, 4, 1);
     private static final LocalDate LAST = LocalDate.of(2029, 3, 31);
+    private static final Set<String> FIGURES = Set.of("paid", "other");
     private static final ContractCommand.Known ALL =
-            new ContractCommand.Known(Set.of(PROVIDER), Set.of(PROGRAMME), false, false);
+            new ContractCommand.Known(Set.of(PROVIDER), Set.of(PROGRAMME), false, false, FIGURES);
 
     private static Contract.Terms terms(LocalDate to, String direction, String counterFigure) {
         return new Contract.Terms(
@@ -48,6 +49,17 @@ class ContractDeciderTest {
         assertEquals(new Decision.Accepted(List.of(new ContractEvent.Let(terms))), let(terms, ALL));
         assertEquals(
                 new Decision.Rejected(Refusal.PAID_FIGURE_ALONE, "counterFigure"), let(terms(LAST, null, null), ALL));
+        for (var none : List.of("none", "Paid", "Other")) {
+            assertEquals(
+                    new Decision.Rejected(Refusal.PAID_FIGURE_ALONE, "counterFigure"),
+                    let(terms(LAST, null, none), ALL),
+                    none);
+        }
+        assertEquals(
+                new Decision.Rejected(Refusal.FIGURE_UNKNOWN, "paidOn"),
+                let(
+                        terms,
+                        new ContractCommand.Known(Set.of(PROVIDER), Set.of(PROGRAMME), false, false, Set.of("other"))));
         assertEquals(
                 new Decision.Rejected(Refusal.PAID_FIGURE_ALONE, "counterFigure"), let(terms(LAST, null, "paid"), ALL));
     }
@@ -66,16 +78,16 @@ class ContractDeciderTest {
         var terms = terms(LAST, null, "other");
         assertEquals(
                 new Decision.Rejected(Refusal.AGENCY_UNKNOWN, null),
-                let(terms, new ContractCommand.Known(Set.of(), Set.of(PROGRAMME), false, false)));
+                let(terms, new ContractCommand.Known(Set.of(), Set.of(PROGRAMME), false, false, FIGURES)));
         assertEquals(
                 new Decision.Rejected(Refusal.PROGRAMME_UNKNOWN, null),
-                let(terms, new ContractCommand.Known(Set.of(PROVIDER), Set.of(), false, false)));
+                let(terms, new ContractCommand.Known(Set.of(PROVIDER), Set.of(), false, false, FIGURES)));
         assertEquals(
                 new Decision.Rejected(Refusal.CODE_IN_USE, "code"),
-                let(terms, new ContractCommand.Known(Set.of(PROVIDER), Set.of(PROGRAMME), true, false)));
+                let(terms, new ContractCommand.Known(Set.of(PROVIDER), Set.of(PROGRAMME), true, false, FIGURES)));
         assertEquals(
                 new Decision.Rejected(Refusal.REFERENCE_IN_USE, null),
-                let(terms, new ContractCommand.Known(Set.of(PROVIDER), Set.of(PROGRAMME), false, true)));
+                let(terms, new ContractCommand.Known(Set.of(PROVIDER), Set.of(PROGRAMME), false, true, FIGURES)));
         assertEquals(
                 new Decision.Rejected(Refusal.NOT_YOURS, null),
                 ContractDecider.decide(new Contract.None(), new ContractCommand.Let(terms, PROVIDER, ALL)));
