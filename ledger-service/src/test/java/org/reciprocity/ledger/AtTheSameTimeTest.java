@@ -5,16 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.reciprocity.ledger.Town.created;
 import static org.reciprocity.ledger.Town.id;
 import static org.reciprocity.ledger.Town.post;
+import static org.reciprocity.ledger.Town.refused;
 
+import java.sql.SQLException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.reciprocity.backends.Backends;
 
 /** What is asked for twice at the same moment. */
 @LedgerTest
@@ -70,6 +76,65 @@ class AtTheSameTimeTest {
                 Book.number("select count(*) from event where type like '%exchange-reversed%' and chain = '"
                         + town.community + "'"));
         assertTrue(town.invariants().get("holds").booleanValue());
+    }
+
+    @Test
+    void recordsNothingOfSomebodyWhoIsErasedWhileItWaits() throws SQLException {
+        var town = Town.founded();
+        var programme = town.programme();
+        var person = town.participant();
+        var file = id(created("/cases", town.leadToken, CaseResourceTest.referral(person, programme)));
+        var requests = Map.of(
+                "/measures", VisibilityTest.measure(person, programme),
+                "/measures/waves",
+                        OutcomeRulesTest.wave(
+                                programme, 0, "participants", "2026-04-10", OutcomeRulesTest.score(person, 22)),
+                "/service-uses", VisibilityTest.use(person, programme),
+                "/follow-ups",
+                        "{\"caseId\":\"" + file + "\",\"arm\":\"participants\",\"windowMonths\":12,"
+                                + "\"event\":\"re-offended\",\"outcome\":\"no\",\"observedOn\":\"2026-05-01\"}",
+                "/enrolments", VisibilityTest.enrolment(person, programme));
+        try (var connection = Backends.postgres().connect(LedgerBackends.DATABASE);
+                var statement = connection.createStatement();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            connection.setAutoCommit(false);
+            statement.execute("select pg_advisory_xact_lock(hashtextextended('outcomes:' || '" + programme + "', 0))");
+            var answers = requests.entrySet().stream()
+                    .map(request -> CompletableFuture.supplyAsync(
+                            () -> post(request.getKey(), town.leadToken, request.getValue()), threads))
+                    .toList();
+            Book.eventually("all wait", () -> waiting() == requests.size());
+            created("/participants/" + person + "/erasure", town.leadToken, "{\"reason\":\"requested\"}");
+            connection.commit();
+            answers.forEach(answer -> refused(410, "participant-erased", answer.join()));
+        }
+        assertEquals(
+                0,
+                Book.number("select count(*) from event where chain = '" + town.community
+                        + "' and type ~ 'measure-scored|service-use|follow-up|participant-enrolled'"));
+    }
+
+    @Test
+    void linksNobodyWhileOutcomesAreRecorded() throws SQLException {
+        var town = Town.founded();
+        var one = town.participant();
+        var other = town.participant();
+        try (var connection = Backends.postgres().connect(LedgerBackends.DATABASE);
+                var statement = connection.createStatement();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            connection.setAutoCommit(false);
+            statement.execute("select pg_advisory_xact_lock_shared(hashtextextended('outcomes-people:' || '"
+                    + town.community + "', 0))");
+            var link = CompletableFuture.supplyAsync(() -> LinkResourceTest.link(town, one, other), threads);
+            Book.eventually("it waits", () -> waiting() == 1);
+            connection.commit();
+            link.join();
+        }
+    }
+
+    /** How many wait for an advisory lock. */
+    private static long waiting() {
+        return Book.number("select count(*) from pg_locks where locktype = 'advisory' and not granted");
     }
 
     private static List<UUID> people(Town town) {

@@ -26,7 +26,7 @@ import org.reciprocity.ledger.security.Caller;
 class EnrolmentService {
     /** Enrolments of one participant are made one after the other: its row is locked. */
     private static final String LOCK_PARTICIPANT =
-            "select id from participant where community_id = $1 and id = $2 for update";
+            "select erased_at is not null from participant where community_id = $1 and id = $2 for update";
 
     private static final String OVERLAPS = """
             select exists(select from enrolment
@@ -81,6 +81,11 @@ class EnrolmentService {
         return Arms.held(write.sql(), community, terms.programme(), terms.participant())
                 .chain(arms -> write.sql()
                         .select(LOCK_PARTICIPANT, community, terms.participant())
+                        .invoke(rows -> {
+                            if ((Boolean) rows.getFirst()[0]) {
+                                throw Access.erased().exception();
+                            }
+                        })
                         .chain(() -> enrol(write, caller, id, programme, request.externalRef(), terms, arms)));
     }
 

@@ -108,10 +108,10 @@ public class FollowUpService {
             return Uni.createFrom().item(Histories.none());
         }
         return place.participant() == null
-                ? Histories.holdProgramme(write.sql(), place.programme())
+                ? Histories.holdProgramme(write.sql(), place.community(), place.programme())
                         .chain(() -> Histories.ofGroupsFollowUps(
                                 write.sql(), place.community(), place.programme(), followUp))
-                : Histories.holdPerson(write.sql(), place.community(), place.programme(), place.participant())
+                : Histories.holdLivingPerson(write.sql(), place.community(), place.programme(), place.participant())
                         .chain(() -> Histories.ofFollowUps(
                                 write.sql(), place.community(), place.programme(), place.participant(), followUp));
     }

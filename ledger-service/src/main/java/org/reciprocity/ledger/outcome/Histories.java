@@ -9,13 +9,29 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.reciprocity.eventlog.Sql;
+import org.reciprocity.ledger.access.Access;
 
 /**
  * What is known of people in a programme, and the locks under which it stays so. Whoever records of one person shares the
  * programme's lock and holds the person's, which is the same for all ids that are linked; whoever records of a group, or of
- * many people at once, holds the programme's alone.
+ * many people at once, holds the programme's alone. All of them share the lock of who is one person in the community, which
+ * is held by whoever links: the last is known only once it is shared.
  */
 final class Histories {
+    private static final String SHARE_PEOPLE = """
+            with locked as materialized (
+                select pg_advisory_xact_lock_shared(hashtextextended('outcomes-people:' || $1::uuid::text, 0)) as held)
+            select 1 from locked
+            """;
+
+    /** Those of $2 who were erased; the others are not before the transaction ends. */
+    private static final String ERASED = """
+            select id, erased_at is not null from participant
+            where community_id = $1 and id = any($2::uuid[])
+            order by id
+            for key share
+            """;
+
     private static final String SHARE_PROGRAMME = """
             with locked as materialized (
                 select pg_advisory_xact_lock_shared(hashtextextended('outcomes:' || $1::uuid::text, 0)) as held)
@@ -106,15 +122,41 @@ final class Histories {
     record Known(UUID id, OutcomeCommand.Before before) {}
 
     /** Holds the programme's lock until the transaction ends: nobody else records outcomes in it. */
-    static Uni<Void> holdProgramme(Sql sql, UUID programme) {
-        return sql.select(HOLD_PROGRAMME, programme).replaceWithVoid();
+    static Uni<Void> holdProgramme(Sql sql, UUID community, UUID programme) {
+        return sql.select(SHARE_PEOPLE, community)
+                .chain(() -> sql.select(HOLD_PROGRAMME, programme))
+                .replaceWithVoid();
     }
 
     /** Holds the person's lock until the transaction ends: nobody else records outcomes of the person in the programme. */
     static Uni<Void> holdPerson(Sql sql, UUID community, UUID programme, UUID participant) {
-        return sql.select(SHARE_PROGRAMME, programme)
+        return sql.select(SHARE_PEOPLE, community)
+                .chain(() -> sql.select(SHARE_PROGRAMME, programme))
                 .chain(() -> sql.select(HOLD_PERSON, community, programme, participant))
                 .replaceWithVoid();
+    }
+
+    /**
+     * The same of a person who has not been erased by then, and is not until the transaction ends: what was read before the
+     * lock was waited for is old.
+     */
+    static Uni<Void> holdLivingPerson(Sql sql, UUID community, UUID programme, UUID participant) {
+        return holdPerson(sql, community, programme, participant)
+                .chain(() -> keep(sql, community, new UUID[] {participant}))
+                .invoke(erased -> {
+                    if (!erased.isEmpty()) {
+                        throw Access.erased().exception();
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    /** Keeps people from being erased until the transaction ends, and tells which of them have been already. */
+    static Uni<Set<UUID>> keep(Sql sql, UUID community, UUID[] participants) {
+        return sql.select(ERASED, community, participants).map(rows -> rows.stream()
+                .filter(row -> (Boolean) row[1])
+                .map(row -> (UUID) row[0])
+                .collect(Collectors.toSet()));
     }
 
     /** The arms in which somebody is. */

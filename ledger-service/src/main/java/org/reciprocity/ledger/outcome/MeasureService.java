@@ -112,7 +112,7 @@ public class MeasureService {
             return Uni.createFrom().item(Histories.none());
         }
         if (request.participantId() == null) {
-            return Histories.holdProgramme(write.sql(), programme.id())
+            return Histories.holdProgramme(write.sql(), programme.community(), programme.id())
                     .chain(() -> Histories.ofGroupsScores(
                             write.sql(),
                             programme.community(),
@@ -120,7 +120,7 @@ public class MeasureService {
                             instrument.code(),
                             OutcomeFact.Arm.of(request.arm())));
         }
-        return Histories.holdPerson(write.sql(), programme.community(), programme.id(), request.participantId())
+        return Histories.holdLivingPerson(write.sql(), programme.community(), programme.id(), request.participantId())
                 .chain(() -> Histories.ofScores(
                         write.sql(),
                         programme.community(),
@@ -169,7 +169,7 @@ public class MeasureService {
                         ? Uni.createFrom()
                                 .item(Outcome.refused(
                                         Recording.problem(new OutcomeDecider.Refusal.UnknownInstrument(), KIND, null)))
-                        : Histories.holdProgramme(write.sql(), programme.id())
+                        : Histories.holdProgramme(write.sql(), programme.community(), programme.id())
                                 .chain(() -> wave(write, caller, programme, instrument.get(), request))));
     }
 
@@ -187,8 +187,8 @@ public class MeasureService {
                 scores.stream().map(MeasureResource.NewScore::participantId).toArray(UUID[]::new);
         var references =
                 scores.stream().map(MeasureResource.NewScore::externalRef).toArray(String[]::new);
-        return write.sql()
-                .select(WAVE, ids, participants, references, caller.agency())
+        return Histories.keep(write.sql(), programme.community(), participants)
+                .chain(() -> write.sql().select(WAVE, ids, participants, references, caller.agency()))
                 .chain(obstacles -> Histories.ofScores(
                                 write.sql(),
                                 programme.community(),

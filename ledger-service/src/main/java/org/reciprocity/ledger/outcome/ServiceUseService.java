@@ -58,7 +58,7 @@ class ServiceUseService {
     private static Uni<OutcomeCommand.Before> before(Write write, Access.Thing programme, UUID participant) {
         return participant == null
                 ? Uni.createFrom().item(Histories.none())
-                : Histories.holdPerson(write.sql(), programme.community(), programme.id(), participant)
+                : Histories.holdLivingPerson(write.sql(), programme.community(), programme.id(), participant)
                         .chain(() -> Histories.ofArms(write.sql(), programme.community(), programme.id(), participant));
     }
 

@@ -32,6 +32,13 @@ class LinkService {
             select clock_timestamp() from locked
             """;
 
+    /** While it is said who is one person, no outcomes are recorded of anybody: each depends on those of all linked ids. */
+    private static final String LOCK_OUTCOMES = """
+            with locked as materialized (
+                select pg_advisory_xact_lock(hashtextextended('outcomes-people:' || $1::uuid::text, 0)) as held)
+            select 1 from locked
+            """;
+
     private static final String ONE_ALREADY = """
             select exists (
                 select from participant_class a
@@ -165,8 +172,10 @@ class LinkService {
     private record Now(Instant at, List<StoredEvent> stream) {}
 
     private static Uni<Now> locked(Sql sql, UUID community, Link.Pair pair) {
-        return sql.select(LOCK, community).chain(rows -> EventStore.read(sql, LinkEventCodec.stream(community, pair))
-                .map(stream -> new Now(Access.instant(rows.getFirst()[0]), stream)));
+        return sql.select(LOCK_OUTCOMES, community)
+                .chain(() -> sql.select(LOCK, community))
+                .chain(rows -> EventStore.read(sql, LinkEventCodec.stream(community, pair))
+                        .map(stream -> new Now(Access.instant(rows.getFirst()[0]), stream)));
     }
 
     private static Uni<Outcome> change(
