@@ -179,6 +179,15 @@ class AppraisalResourceTest {
                 body.replaceFirst("(?s)\"benefits\":\\[\\{.*\\}\\],\"costs\"", "\"benefits\":[],\"costs\""))) {
             refused(422, "invalid-field", post("/appraisals", town.leadToken, wrong));
         }
+        var contradicted = refused(
+                422,
+                "invalid-field",
+                post(
+                        "/appraisals",
+                        town.leadToken,
+                        body.replace("\"controlled\":false", "\"controlled\":true")
+                                .replace("\"maryland\":2", "\"maryland\":1")));
+        assertEquals("benefits[0].maryland", contradicted.at("/errors/0/field").asText());
         assertEquals(
                 0,
                 get("/appraisals?communityId=" + town.community, town.leadToken)

@@ -83,7 +83,12 @@ public final class AppraisalBody {
             @Schema(description = "Whether the effect was measured against a comparison") @NotNull
             Boolean controlled,
 
-            @Schema(description = "Strength of the evidence on the Maryland scale, up to 5") @NotNull @Min(1) @Max(5)
+            @Schema(
+                    description =
+                            "Strength of the evidence on the Maryland scale, up to 5; 1 has no comparison, so that a controlled effect has 2 or more")
+            @NotNull
+            @Min(1)
+            @Max(5)
             Integer maryland,
 
             @Schema(

@@ -15,6 +15,9 @@ public final class AppraisalDecider {
     /** How far ahead a cost may lie: discount rates are given for so many years. */
     static final int YEARS_AHEAD = 125;
 
+    /** The lowest grade of the Maryland scale with a comparison. */
+    static final int COMPARED = 2;
+
     private AppraisalDecider() {}
 
     /** What a command comes to. */
@@ -46,6 +49,8 @@ public final class AppraisalDecider {
         AGENCY_TWICE,
         /** A cost lies before the base year, or too far ahead. */
         YEAR_OUTSIDE,
+        /** An effect is called controlled whose evidence has no comparison. */
+        CONTROLLED_WITHOUT_COMPARISON,
         /** A low value is above, or a high one below, the central one. */
         RANGE_INVERTED,
         /** The shares of a line are more than the whole. */
@@ -69,6 +74,7 @@ public final class AppraisalDecider {
                 }
                 yield standing(terms, known)
                         .or(() -> lines(terms))
+                        .or(() -> evidence(terms))
                         .or(() -> shares(terms))
                         .or(() -> ranges(terms))
                         .or(() -> money(terms, known))
@@ -124,6 +130,17 @@ public final class AppraisalDecider {
             }
             if (cost.year() < terms.baseYear() || cost.year() > terms.baseYear() + YEARS_AHEAD) {
                 return Optional.of(rejected(Refusal.YEAR_OUTSIDE, "costs[" + i + "].year"));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The lowest grade of the Maryland scale has no comparison, so that no effect of it is controlled. */
+    private static Optional<Decision.Rejected> evidence(Appraisal.Terms terms) {
+        for (int i = 0; i < terms.benefits().size(); i++) {
+            var benefit = terms.benefits().get(i);
+            if (benefit.controlled() && benefit.maryland() < COMPARED) {
+                return Optional.of(rejected(Refusal.CONTROLLED_WITHOUT_COMPARISON, "benefits[" + i + "].maryland"));
             }
         }
         return Optional.empty();

@@ -197,6 +197,9 @@ class AppraisalService {
             case AGENCY_TWICE -> Problem.field(field, "each agency once");
             case YEAR_OUTSIDE ->
                 Problem.field(field, "from the base year to " + AppraisalDecider.YEARS_AHEAD + " years after it");
+            case CONTROLLED_WITHOUT_COMPARISON ->
+                Problem.field(
+                        field, AppraisalDecider.COMPARED + " or more of a controlled effect: 1 has no comparison");
             case RANGE_INVERTED -> Problem.field(field, "between its low and its high value");
             case SHARES_EXCEED_WHOLE ->
                 Problem.of(

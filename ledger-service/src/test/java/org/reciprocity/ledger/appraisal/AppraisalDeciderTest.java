@@ -24,6 +24,15 @@ class AppraisalDeciderTest {
     }
 
     private static Appraisal.Benefit benefit(String line, List<Appraisal.Share> shares, Appraisal.Varied low) {
+        return benefit(line, false, 2, shares, low);
+    }
+
+    private static Appraisal.Benefit graded(boolean controlled, int maryland) {
+        return benefit("a", controlled, maryland, List.of(), null);
+    }
+
+    private static Appraisal.Benefit benefit(
+            String line, boolean controlled, int maryland, List<Appraisal.Share> shares, Appraisal.Varied low) {
         return new Appraisal.Benefit(
                 line,
                 number("100"),
@@ -34,8 +43,8 @@ class AppraisalDeciderTest {
                 UNIT_COST,
                 number("0"),
                 number("1"),
-                false,
-                2,
+                controlled,
+                maryland,
                 false,
                 5,
                 shares,
@@ -142,6 +151,20 @@ class AppraisalDeciderTest {
                 new Decision.Accepted(List.of(
                         new AppraisalEvent.Registered(terms(List.of(benefit), List.of(cost("b", 2151, null)))))),
                 decide(terms(List.of(benefit), List.of(cost("b", 2151, null)))));
+    }
+
+    @Test
+    void refusesAControlledEffectWhoseEvidenceHasNoComparison() {
+        for (var controlled : List.of(true, false)) {
+            for (int maryland = 1; maryland <= 5; maryland++) {
+                var terms = terms(List.of(graded(controlled, maryland)), List.of());
+                assertEquals(
+                        controlled && maryland == 1
+                                ? rejected(Refusal.CONTROLLED_WITHOUT_COMPARISON, "benefits[0].maryland")
+                                : new Decision.Accepted(List.of(new AppraisalEvent.Registered(terms))),
+                        decide(terms));
+            }
+        }
     }
 
     @Test

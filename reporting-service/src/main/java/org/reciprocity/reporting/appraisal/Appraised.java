@@ -94,7 +94,7 @@ public record Appraised(
             if (horizon.has(of.year()) && gains.test(of.agency())) {
                 benefit = benefit.plus(of.benefit());
                 cashable = cashable.plus(of.cashable());
-                uncontrolled = appraisal.benefits().get(of.position()).controlled()
+                uncontrolled = appraisal.benefits().get(of.position()).isControlled()
                         ? uncontrolled
                         : uncontrolled.plus(of.benefit());
             }

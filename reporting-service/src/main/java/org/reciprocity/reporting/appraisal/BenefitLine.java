@@ -12,7 +12,7 @@ import org.reciprocity.reporting.arithmetic.Rational;
  * @param assumptions what it is computed from
  * @param unitCostId the unit cost that one unit of its effect avoids
  * @param unitCost what is known of it; none where it was not published
- * @param controlled whether the effect is one against a comparison, which nets out what would have come anyway
+ * @param controlled whether the effect is stated to be one against a comparison, which nets out what would have come anyway
  * @param maryland the evidence of the effect, 1 to 5 (best)
  * @param health whether it is an effect on health, which a schedule may discount by rates of its own
  * @param years how many years it lasts; the first is year 1
@@ -30,6 +30,8 @@ public record BenefitLine(
         int years,
         List<Share> shares,
         String effectFrom) {
+    /** The lowest grade of an effect that is measured against a comparison. */
+    private static final int COMPARED = 2;
 
     /**
      * What part of a benefit an agency gains.
@@ -44,9 +46,14 @@ public record BenefitLine(
         return Rational.ONE.minus(shares.stream().map(Share::share).reduce(Rational.ZERO, Rational::plus));
     }
 
+    /** Whether it is one against a comparison: stated, and of a grade that has one. A grade of 1 has none, whatever is stated. */
+    public boolean isControlled() {
+        return controlled && maryland >= COMPARED;
+    }
+
     /** What of its deadweight is taken off: a controlled effect has none left. */
     Rational deadweight() {
-        return controlled ? Rational.ZERO : assumptions.exactly(Assumption.DEADWEIGHT);
+        return isControlled() ? Rational.ZERO : assumptions.exactly(Assumption.DEADWEIGHT);
     }
 
     BenefitLine with(Assumptions other) {

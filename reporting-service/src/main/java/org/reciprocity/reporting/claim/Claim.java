@@ -16,7 +16,7 @@ import java.util.UUID;
  * @param quantity what it is a number of: two claims of one quantity should agree
  * @param stated the number as it was stated; none where it only follows from others
  * @param unit what it counts
- * @param rounding to how many decimals it was stated, below zero for tens and hundreds; none for as many as it has
+ * @param rounding to how many decimals it was stated, below zero for tens and hundreds; none where it was stated exactly
  * @param formula how it is made of its inputs, as {@link Formula}
  * @param inputs what it is made of
  * @param source who says so

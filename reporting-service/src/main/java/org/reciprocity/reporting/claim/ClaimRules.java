@@ -87,15 +87,16 @@ final class ClaimRules {
         return Formula.value(claim.formula(), inputs);
     }
 
-    /** Whether a number differs by no more than half of the last digit that was stated. */
+    /** Whether a number is what was stated: to half of the last digit with a rounding, exactly without one. */
     static boolean isAsStated(Rational value, BigDecimal stated, Optional<Integer> rounding) {
-        int decimals =
-                rounding.orElseGet(() -> Math.max(0, stated.stripTrailingZeros().scale()));
-        var lastDigit = decimals >= 0 ? Rational.ONE.dividedBy(TEN.power(decimals)) : TEN.power(-decimals);
         var difference = value.minus(Rational.of(stated));
+        if (rounding.isEmpty()) {
+            return difference.isZero();
+        }
+        int decimals = rounding.get();
+        var lastDigit = decimals >= 0 ? Rational.ONE.dividedBy(TEN.power(decimals)) : TEN.power(-decimals);
         var size = difference.compareTo(Rational.ZERO) < 0 ? difference.negated() : difference;
-        // Without a rounding it was stated in full.
-        return rounding.isEmpty() ? size.isZero() : size.compareTo(lastDigit.times(HALF)) <= 0;
+        return size.compareTo(lastDigit.times(HALF)) <= 0;
     }
 
     private static List<Raised> flags(

@@ -82,9 +82,17 @@ final class Claims {
                 json.path("source").textValue(),
                 text(json, "evidence")
                         .map(found -> Claim.Evidence.valueOf(constant(found)))
-                        .orElse(Claim.Evidence.NO_EFFECT),
+                        .orElseGet(() -> evidence(id, flags)),
                 List.copyOf(flags),
                 List.copyOf(readings));
+    }
+
+    /** Where it is not said: a community registers a claim without its evidence, and may flag it. */
+    private static Claim.Evidence evidence(Optional<UUID> id, List<String> flags) {
+        if (flags.contains(Flag.UNCONTROLLED.code())) {
+            return Claim.Evidence.BEFORE_AND_AFTER;
+        }
+        return id.isPresent() ? Claim.Evidence.NOT_STATED : Claim.Evidence.NO_EFFECT;
     }
 
     private static Optional<String> text(JsonNode json, String field) {

@@ -4,7 +4,8 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.reciprocity.reporting.figure.Figure;
 import org.reciprocity.reporting.figure.FigureValue;
 
@@ -49,6 +50,9 @@ final class ContractRules {
             Map<String, Object> parts,
             List<String> caveats) {}
 
+    private static final String BY_EVENT = "byEvent";
+    private static final String PARTICIPANTS = "participants";
+
     private ContractRules() {}
 
     /** The figure by which a domain is measured. */
@@ -76,7 +80,7 @@ final class ContractRules {
             case FIGURE -> new Measured(figure, value.value(), value.reason(), value.parts(), value.caveats());
             case INSTRUMENT -> part(figure, value, "byInstrument", domain.measuredBy(), "mean");
             case SERVICE_USE -> part(figure, value, "byType", domain.measuredBy(), "change");
-            case FOLLOW_UP -> part(figure, value, "byEvent", domain.measuredBy(), "rate");
+            case FOLLOW_UP -> part(figure, value, BY_EVENT, domain.measuredBy(), "rate");
         };
     }
 
@@ -86,29 +90,30 @@ final class ContractRules {
 
     /** The participants' number in the one part of a figure that is of a code; an event has a part for each window. */
     private static Measured part(Optional<Figure> figure, FigureValue value, String parts, String code, String number) {
-        var found = map(value.parts().get(parts)).entrySet().stream()
-                .filter(part -> part.getKey().equals(code) || part.getKey().startsWith(code + "/"))
-                .toList();
+        var found = value.parts().containsKey(parts)
+                ? computed(map(value.parts().get(parts)), code)
+                : told(value.parts(), code, parts.equals(BY_EVENT));
         if (found.size() > 1) {
             return new Measured(
                     figure,
                     Optional.empty(),
                     Optional.of("It was looked at over several windows, which do not add up: see the parts."),
-                    found.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
+                    found,
                     value.caveats());
         }
         if (found.isEmpty()) {
             return none(figure, "Nothing of it was recorded in the period, or nothing of it is told.");
         }
-        var of = map(found.getFirst().getValue());
-        var measured = Optional.ofNullable(map(of.get("participants")).get(number))
+        var of = map(found.firstEntry().getValue());
+        var measured = Optional.ofNullable(map(of.get(PARTICIPANTS)).get(number))
+                .or(() -> Optional.ofNullable(of.get(PARTICIPANTS + "/" + number)))
                 .filter(BigDecimal.class::isInstance)
                 .map(BigDecimal.class::cast);
         var caveats = Optional.ofNullable(of.get("caveats"))
                 .map(Object::toString)
                 .filter(text -> !text.isEmpty())
                 .map(text -> List.of(text.split("; ")))
-                .orElse(List.of());
+                .orElseGet(() -> isUncontrolled(of) ? List.of(FigureValue.UNCONTROLLED) : List.of());
         return new Measured(
                 figure,
                 measured,
@@ -117,6 +122,38 @@ final class ContractRules {
                         : Optional.of("There is nobody, or nothing before, to tell by."),
                 of,
                 caveats);
+    }
+
+    /** What was computed of a code: each part has parts of its own. */
+    private static SortedMap<String, Object> computed(Map<String, Object> parts, String code) {
+        var found = new TreeMap<String, Object>();
+        parts.forEach((name, of) -> {
+            if (name.equals(code) || name.startsWith(code + "/")) {
+                found.put(name, of);
+            }
+        });
+        return found;
+    }
+
+    /** What an edition tells of a code: each number stands alone, as code, window where it is an event's, and what it is. */
+    private static SortedMap<String, Object> told(Map<String, Object> numbers, String code, boolean byWindow) {
+        var found = new TreeMap<String, Object>();
+        numbers.forEach((name, number) -> {
+            if (name.startsWith(code + "/")) {
+                int end = byWindow ? name.indexOf('/', code.length() + 1) : code.length();
+                if (end > 0) {
+                    var of = new TreeMap<>(map(found.get(name.substring(0, end))));
+                    of.put(name.substring(end + 1), number);
+                    found.put(name.substring(0, end), of);
+                }
+            }
+        });
+        return found;
+    }
+
+    /** Whether the grade that is told says that nothing is compared. */
+    private static boolean isUncontrolled(Map<String, Object> told) {
+        return told.get("maryland") instanceof BigDecimal grade && grade.compareTo(BigDecimal.ONE) == 0;
     }
 
     @SuppressWarnings("unchecked") // parts of figures are maps by name

@@ -17,6 +17,8 @@ import java.util.TreeMap;
  */
 public record FigureValue(
         Optional<BigDecimal> value, Optional<String> reason, SortedMap<String, Object> parts, List<String> caveats) {
+    /** The caveat of what is compared with nobody. */
+    public static final String UNCONTROLLED = "uncontrolled: there is no comparison arm";
 
     /** A value. */
     static FigureValue of(BigDecimal value) {

@@ -11,7 +11,8 @@ import org.reciprocity.reporting.arithmetic.Ratio;
 
 /** How figures of recorded money are computed: in minor units, of one currency and one year's prices at a time. */
 final class MoneyRules {
-    private static final String BY_YEAR = "Money is recorded by financial year: ask for a year, or for all.";
+    private static final String BY_YEAR =
+            "Money is recorded by financial year: ask for a year, for months from an April to a March, or for all.";
     private static final String MIXED =
             "There are several currencies, or prices of several years, which do not add up: see the parts.";
 

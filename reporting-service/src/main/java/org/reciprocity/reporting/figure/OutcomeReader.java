@@ -2,9 +2,9 @@ package org.reciprocity.reporting.figure;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import java.time.Month;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.reciprocity.reporting.measure.FollowUp;
 import org.reciprocity.reporting.measure.Score;
 import org.reciprocity.reporting.measure.ServiceUse;
@@ -43,7 +43,7 @@ final class OutcomeReader {
         return "select coalesce(a.code, m.agency::text), m.year, m.currency, m.price_year, m." + marked + ", "
                 + (inKind.equals("false") ? inKind : "m." + inKind) + ", sum(m.amount) from " + table
                 + " m left join agency a on a.id = m.agency where m.community = $1"
-                + " and ($2::uuid is null or m.programme = $2) and ($3::int is null or m.year = $3)"
+                + " and ($2::uuid is null or m.programme = $2) and ($3::int is null or m.year between $3 and $4)"
                 + " and not exists (select from withdrawn w where w.id = m.id)"
                 + " group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6";
     }
@@ -126,20 +126,25 @@ final class OutcomeReader {
                 .orElseGet(() -> Optional.ofNullable(row.getLong(column)).orElse(0L));
     }
 
+    /** Financial years in a row, by their first calendar years; both null of all there are. */
+    private record Years(Integer first, Integer last) {}
+
     /** Whether money falls in the period: it has a financial year, and neither month nor quarter. */
     static boolean isByFinancialYear(Period period) {
-        return switch (period) {
-            case Period.All _, Period.FinancialYear _ -> true;
-            case Period.Until(var whole, var _) -> isByFinancialYear(whole);
-            case Period.Month _, Period.Quarter _, Period.Months _ -> false;
-        };
+        return years(period).isPresent();
     }
 
-    private static OptionalInt year(Period period) {
+    /** The financial years that a period is made of; none where it is not made of whole ones. */
+    private static Optional<Years> years(Period period) {
         return switch (period) {
-            case Period.FinancialYear(var year) -> OptionalInt.of(year);
-            case Period.Until(var whole, var _) -> year(whole);
-            case Period.All _, Period.Month _, Period.Quarter _, Period.Months _ -> OptionalInt.empty();
+            case Period.All _ -> Optional.of(new Years(null, null));
+            case Period.FinancialYear(var year) -> Optional.of(new Years(year, year));
+            case Period.Until(var whole, var _) -> years(whole);
+            case Period.Months(var first, var last) ->
+                first.getMonth() == Month.APRIL && last.getMonth() == Month.MARCH && last.isAfter(first)
+                        ? Optional.of(new Years(first.getYear(), last.getYear() - 1))
+                        : Optional.empty();
+            case Period.Month _, Period.Quarter _ -> Optional.empty();
         };
     }
 
@@ -154,16 +159,17 @@ final class OutcomeReader {
     }
 
     private static Uni<List<PeriodFacts.Money>> money(Reading reading, String sql) {
-        if (!isByFinancialYear(reading.period())) {
+        var years = years(reading.period());
+        if (years.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
-        var year = year(reading.period());
         return reading.snapshot()
                 .query(
                         sql,
                         reading.community(),
                         reading.place().programme().orElse(null),
-                        year.isPresent() ? year.getAsInt() : null)
+                        years.get().first(),
+                        years.get().last())
                 .map(rows -> Reading.list(
                         rows,
                         row -> new PeriodFacts.Money(

@@ -16,7 +16,7 @@ import org.reciprocity.reporting.measure.PairedChange;
 
 /** How figures of changed scores are computed. */
 final class OutcomeRules {
-    static final String UNCONTROLLED = "uncontrolled: there is no comparison arm";
+    static final String UNCONTROLLED = FigureValue.UNCONTROLLED;
     static final String SMALL = "small: fewer than " + PairedChange.SMALL + " people";
     static final String LOST = "lost: more than a fifth were not followed up";
     static final String CARRIED = "some were recorded in both arms, and count in none";

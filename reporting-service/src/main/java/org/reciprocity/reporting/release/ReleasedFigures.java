@@ -73,7 +73,7 @@ class ReleasedFigures implements ProtectedFigures {
         var caveats = new ArrayList<String>();
         figure.caveat().ifPresent(caveats::add);
         if (Controls.isUncontrolled(figure, parts)) {
-            caveats.add("uncontrolled: there is no comparison arm");
+            caveats.add(FigureValue.UNCONTROLLED);
         }
         return List.copyOf(caveats);
     }

@@ -245,7 +245,7 @@ final class AppraisalCsv {
                 .with(Column.EFFECT, value(line.assumptions(), Assumption.EFFECT))
                 .with(
                         Column.DEADWEIGHT,
-                        line.controlled() ? BigDecimal.ZERO : value(line.assumptions(), Assumption.DEADWEIGHT))
+                        line.isControlled() ? BigDecimal.ZERO : value(line.assumptions(), Assumption.DEADWEIGHT))
                 .with(Column.OPTIMISM, value(line.assumptions(), Assumption.OPTIMISM))
                 .with(Column.UNIT_COST, price.amount())
                 .with(Column.UNIT_VALUE_FACTOR, value(line.assumptions(), Assumption.UNIT_VALUE_FACTOR))

@@ -51,7 +51,7 @@ enum AppraisalFlag {
     static List<Raised> of(Appraisal appraisal) {
         var raised = new ArrayList<Raised>();
         for (var line : appraisal.benefits()) {
-            if (!line.controlled()) {
+            if (!line.isControlled()) {
                 raised.add(new Raised(UNCONTROLLED, line.line()));
             } else if (line.assumptions().of(Assumption.DEADWEIGHT).signum() > 0) {
                 raised.add(new Raised(DEADWEIGHT_NOT_TAKEN, line.line()));

@@ -127,6 +127,27 @@ class AppraiserTest {
     }
 
     @Test
+    void whatIsCalledControlledWithoutAComparisonKeepsItsDeadweight() {
+        var assumptions = assuming(Assumption.PEOPLE, 10, Assumption.EFFECT, 1, Assumption.DEADWEIGHT, "0.4");
+        var before = benefit(assumptions, unitCost(100, 2026), 1, share(COUNCIL, "1"));
+        var called = new BenefitLine(
+                "other",
+                assumptions,
+                before.unitCostId(),
+                before.unitCost(),
+                true,
+                1,
+                false,
+                1,
+                before.shares(),
+                "stated");
+        var appraised = appraised(appraisal(STANDARD, List.of(called), List.of()));
+
+        assertEquals(pence(600), appraised.benefits().get(0).benefit().undiscounted());
+        assertEquals(pence(600), appraised.system(Horizon.ALL).uncontrolled().undiscounted());
+    }
+
+    @Test
     void onlyEffectsOnHealthAreDiscountedByTheRatesOfHealth() {
         var money = benefit(
                 assuming(Assumption.PEOPLE, 1, Assumption.EFFECT, 1),

@@ -117,9 +117,24 @@ class ClaimRulesTest {
     }
 
     private static Claim registered(String stated, String formula, String more) {
+        return registered(stated, formula, more, "seen-by-us");
+    }
+
+    private static Claim registered(String stated, String formula, String more, String flag) {
         return Claims.registered(Story.id(5), """
                 {"claim":"%s","code":"hours","title":"Hours","stated":%s,"unit":"hours","formula":"%s",
-                "inputs":[{"name":"a","value":2,"source":"x"},{"name":"b","value":3,"source":"x"}],"source":"x","flags":["seen-by-us"]%s}""".formatted(Story.id(5), stated, formula, more));
+                "inputs":[{"name":"a","value":2,"source":"x"},{"name":"b","value":3,"source":"x"}],"source":"x","flags":["%s"]%s}""".formatted(Story.id(5), stated, formula, flag, more));
+    }
+
+    @Test
+    void aRegisteredClaimDoesNotSayHowItWasFoundOutUnlessItsFlagsDo() {
+        var silent = registered("6", "a * b", "");
+        var uncontrolled = registered("6", "a * b", "", "uncontrolled");
+
+        assertEquals(Claim.Evidence.NOT_STATED, silent.evidence());
+        assertEquals(List.of("evidence-not-stated", "seen-by-us"), flags(ClaimRules.check(silent, List.of())));
+        assertEquals(Claim.Evidence.BEFORE_AND_AFTER, uncontrolled.evidence());
+        assertEquals(List.of("uncontrolled"), flags(ClaimRules.check(uncontrolled, List.of())));
     }
 
     @Test
@@ -129,11 +144,11 @@ class ClaimRulesTest {
 
         assertEquals(Optional.of(Rational.of(6)), seven.value());
         assertEquals(Optional.of(false), seven.computes());
-        assertEquals(List.of("does-not-compute", "seen-by-us"), flags(seven));
+        assertEquals(List.of("does-not-compute", "evidence-not-stated", "seen-by-us"), flags(seven));
         assertEquals(Optional.empty(), nothing.value());
         assertEquals(Optional.of("The formula divides by zero."), nothing.reason());
         assertEquals(Optional.of(false), nothing.computes());
-        assertEquals(List.of("does-not-compute", "seen-by-us"), flags(nothing));
+        assertEquals(List.of("does-not-compute", "evidence-not-stated", "seen-by-us"), flags(nothing));
     }
 
     @Test
@@ -160,7 +175,9 @@ class ClaimRulesTest {
         var ours = registered("6", "a * b", "");
         var theirs = registered("5", "a + b", "");
 
-        assertEquals(List.of("conflicts-with", "seen-by-us"), flags(ClaimRules.check(ours, List.of(ours, theirs))));
-        assertEquals(List.of("seen-by-us"), flags(ClaimRules.check(ours, List.of(ours, ours))));
+        assertEquals(
+                List.of("conflicts-with", "evidence-not-stated", "seen-by-us"),
+                flags(ClaimRules.check(ours, List.of(ours, theirs))));
+        assertEquals(List.of("evidence-not-stated", "seen-by-us"), flags(ClaimRules.check(ours, List.of(ours, ours))));
     }
 }

@@ -112,7 +112,10 @@ class ClaimsOverHttpTest {
                 .body("items.find { it.code == 'visits-saved' }.value", equalTo(350))
                 .body("items.find { it.code == 'visits-saved' }.id", equalTo(RIGHT.toString()))
                 .body("items.find { it.code == 'visits-saved' }.community", equalTo(COMMUNITY.toString()))
-                .body("items.find { it.code == 'visits-saved' }.flags.code", equalTo(java.util.List.of("our-own")))
+                .body("items.find { it.code == 'visits-saved' }.evidence", equalTo("not-stated"))
+                .body(
+                        "items.find { it.code == 'visits-saved' }.flags.code",
+                        equalTo(java.util.List.of("evidence-not-stated", "our-own")))
                 .body("asOf.generation", notNullValue());
         get("/claims?communityId=CLAIMANTS", Tokens.steward(STRANGER))
                 .statusCode(404)
@@ -127,7 +130,7 @@ class ClaimsOverHttpTest {
                 .body("value", nullValue())
                 .body("computes", equalTo(false))
                 .body("reason", equalTo("The formula divides by zero."))
-                .body("flags.code", equalTo(java.util.List.of("does-not-compute")))
+                .body("flags.code", equalTo(java.util.List.of("does-not-compute", "evidence-not-stated")))
                 .body("asOf.ruleVersion", notNullValue());
     }
 
@@ -135,7 +138,9 @@ class ClaimsOverHttpTest {
     void aCommunitysOwnIsFoundByItsCodeBeforeTheOneThatTheFieldIsKnownBy() {
         get("/claims/learning-to-lead-hours?communityId=" + COMMUNITY, Tokens.steward(LEAD))
                 .body("id", equalTo(SCHOOLS.toString()))
-                .body("flags.code", equalTo(java.util.List.of("does-not-compute", "conflicts-with")))
+                .body(
+                        "flags.code",
+                        equalTo(java.util.List.of("does-not-compute", "conflicts-with", "evidence-not-stated")))
                 .body("flags[1].with", equalTo(java.util.List.of("learning-to-lead-hours")));
         get("/claims/birmingham-system?communityId=" + COMMUNITY, Tokens.steward(LEAD))
                 .body("value", equalTo(4))

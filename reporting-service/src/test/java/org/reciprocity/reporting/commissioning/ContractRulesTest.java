@@ -101,4 +101,97 @@ class ContractRulesTest {
         assertEquals(Optional.of("There is no figure of this code."), unknown.reason());
         assertEquals(Optional.empty(), unknown.figure());
     }
+
+    private static Map<Figure, FigureValue> released(Figure figure, Object... parts) {
+        var named = new TreeMap<String, Object>();
+        for (int i = 0; i < parts.length; i += 2) {
+            named.put((String) parts[i], new BigDecimal((String) parts[i + 1]));
+        }
+        return Map.of(
+                figure,
+                new FigureValue(
+                        Optional.empty(),
+                        Optional.of("several"),
+                        named,
+                        List.of("beware", "uncontrolled: there is no comparison arm")));
+    }
+
+    @Test
+    void whatAnEditionTellsOfAnInstrumentIsFoundByItsName() {
+        var measured = ContractRules.measured(
+                domain(Contract.Kind.INSTRUMENT, "UCLA-3", "-1", true),
+                released(
+                        Figure.MEASURE_CHANGE,
+                        "UCLA-3/participants/mean",
+                        "-1.5",
+                        "UCLA-3/participants/n",
+                        "30",
+                        "UCLA-3/maryland",
+                        "1",
+                        "UCLA-30/participants/mean",
+                        "7",
+                        "UCLA-30/maryland",
+                        "3"));
+
+        assertEquals(number("-1.5"), measured.value());
+        assertEquals(Optional.empty(), measured.reason());
+        assertEquals(
+                Map.of(
+                        "participants/mean", new BigDecimal("-1.5"),
+                        "participants/n", new BigDecimal("30"),
+                        "maryland", new BigDecimal("1")),
+                measured.parts());
+        assertEquals(List.of("uncontrolled: there is no comparison arm"), measured.caveats());
+    }
+
+    @Test
+    void whatAnEditionTellsOfAServiceOrAnEventIsFoundByItsName() {
+        var use = ContractRules.measured(
+                domain(Contract.Kind.SERVICE_USE, "gp-visit", "-0.1", true),
+                released(
+                        Figure.SERVICE_USE_CHANGE,
+                        "gp-visit/participants/change",
+                        "-0.25",
+                        "gp-visit/comparison/change",
+                        "0.5",
+                        "gp-visit/maryland",
+                        "3"));
+        var event = ContractRules.measured(
+                domain(Contract.Kind.FOLLOW_UP, "re-offended", "0.1", true),
+                released(
+                        Figure.FOLLOW_UP_RATE,
+                        "re-offended/12/participants/rate",
+                        "0.0667",
+                        "re-offended/12/participants/yes",
+                        "20",
+                        "re-offended-twice/12/participants/rate",
+                        "0.01"));
+
+        assertEquals(number("-0.25"), use.value());
+        assertEquals(List.of(), use.caveats());
+        assertEquals(number("0.0667"), event.value());
+    }
+
+    @Test
+    void whatAnEditionTellsOfSeveralWindowsDoesNotAddUpAndWhatItWithholdsIsNotThere() {
+        var windows = ContractRules.measured(
+                domain(Contract.Kind.FOLLOW_UP, "re-offended", "0.1", true),
+                released(
+                        Figure.FOLLOW_UP_RATE,
+                        "re-offended/12/participants/rate",
+                        "0.0667",
+                        "re-offended/24/participants/lost",
+                        "10"));
+        var withheld = ContractRules.measured(
+                domain(Contract.Kind.INSTRUMENT, "UCLA-3", "-1", true),
+                released(Figure.MEASURE_CHANGE, "ONS4/participants/mean", "1"));
+
+        assertEquals(Optional.empty(), windows.value());
+        assertEquals(
+                List.of("re-offended/12", "re-offended/24"),
+                List.copyOf(windows.parts().keySet()));
+        assertEquals(Optional.empty(), withheld.value());
+        assertEquals(
+                Optional.of("Nothing of it was recorded in the period, or nothing of it is told."), withheld.reason());
+    }
 }

@@ -73,4 +73,21 @@ class PeriodTest {
                 List.of("all", "2026", "2026-Q2", "2026-04"),
                 Period.around(YearMonth.of(2026, 4)).stream().map(Period::code).toList());
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "all, true",
+        "2026, true",
+        "2026-04, false",
+        "2026-Q2, false",
+        "2026-04/2027-03, true",
+        "2026-04/2029-03, true",
+        "2026-04/2026-06, false",
+        "2026-05/2027-03, false",
+        "2026-04/2027-02, false",
+        "2026-03/2026-04, false"
+    })
+    void moneyFallsInWholeFinancialYears(String code, boolean money) {
+        assertEquals(money, OutcomeReader.isByFinancialYear(Period.parse(code).orElseThrow()));
+    }
 }
