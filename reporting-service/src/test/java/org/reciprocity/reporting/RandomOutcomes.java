@@ -1,7 +1,9 @@
 package org.reciprocity.reporting;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 
@@ -10,7 +12,7 @@ final class RandomOutcomes {
     private static final List<String> ARMS = List.of("participants", "comparison");
 
     private final Random random;
-    private final List<UUID> recorded = new ArrayList<>();
+    private final Map<UUID, List<UUID>> recorded = new HashMap<>(); // by programme: a case is never in two of them
 
     RandomOutcomes(Random random) {
         this.random = random;
@@ -18,7 +20,8 @@ final class RandomOutcomes {
 
     /** Something that a programme records about a person, or about its money. */
     TestLog.Entry event(UUID community, UUID programme, UUID person, UUID id) {
-        recorded.add(id);
+        var recordedThere = recorded.computeIfAbsent(programme, none -> new ArrayList<>());
+        recordedThere.add(id);
         return switch (random.nextInt(12)) {
             case 0 ->
                 entry("follow-up-recorded", community, programme, """
@@ -53,13 +56,13 @@ final class RandomOutcomes {
             case 9 ->
                 entry("case-agreed", community, programme, """
                     {"case":"%s","participant":"%s","dutyMinutes":%d,"training":[],"peopleHarmed":%d}""".formatted(
-                                any(recorded), person, random.nextInt(600), random.nextInt(4)));
+                                any(recordedThere), person, random.nextInt(600), random.nextInt(4)));
             case 10 ->
                 entry("case-support-recorded", community, programme, """
                     {"case":"%s","participant":"%s","from":"2026-01-01","to":"2026-01-28","unit":"week","quantity":4,"unitCost":{"currency":"GBP","pence":50500},"counterfactualUnitCost":{"currency":"GBP","pence":%d}}""".formatted(
-                                any(recorded), person, 100_000 + random.nextInt(99_999)));
+                                any(recordedThere), person, 100_000 + random.nextInt(99_999)));
             default -> entry("outcome-withdrawn", community, programme, """
-                    {"outcome":"%s","of":"follow-up","reason":"entered-in-error"}""".formatted(any(recorded)));
+                    {"outcome":"%s","of":"follow-up","reason":"entered-in-error"}""".formatted(any(recordedThere)));
         };
     }
 
