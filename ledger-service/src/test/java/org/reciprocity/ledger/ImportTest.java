@@ -264,7 +264,7 @@ class ImportTest {
                 """.formatted(code);
         var followUps = """
                 date,programme,participant,arm,window_months,event,outcome,reference
-                2026-05-01,%1$s,T-1,participants,12,re-offended,no,F-1
+                2026-05-01,%1$s,T-1,participants,12,re-offended,lost,F-1
                 2026-05-01,%1$s,T-2,participants,12,re-offended,yes,F-1
                 """.formatted(code);
 
@@ -286,6 +286,7 @@ class ImportTest {
                 town.leadToken,
                 CaseResourceTest.referral(person(town, "T-1"), programme)
                         .replaceFirst("\\{", "{\"externalRef\":\"R-7\","));
+        Town.created("/enrolments", town.leadToken, VisibilityTest.enrolment(person(town, "T-3"), programme));
         var csv = """
                 date,programme,participant,case,arm,window_months,event,outcome,reference
                 2026-05-01,,,R-7,participants,12,re-offended,no,F-1
@@ -293,10 +294,11 @@ class ImportTest {
                 2026-05-01,%1$s,T-1,,participants,12,re-offended,yes,F-3
                 2026-05-01,,,R-8,participants,12,re-offended,no,F-4
                 2026-05-01,,T-3,,participants,12,re-offended,maybe,F-5
+                2026-05-01,%1$s,T-3,,participants,12,re-offended,no,F-6
                 """.formatted(code);
         var report = report("follow-ups", town, false, null, csv);
         assertEquals(
-                "4 event already-followed-up\n5 case invalid-field\n6 outcome invalid-field",
+                "4 event already-followed-up\n5 case invalid-field\n6 outcome invalid-field\n7 outcome window-open",
                 told(report.get("errors")));
         assertEquals(2, report.get("recorded").intValue(), report::toString);
     }

@@ -80,7 +80,7 @@ class ListsTest {
         isStable(
                 "/service-uses" + in,
                 token,
-                () -> id(created("/service-uses", token, VisibilityTest.use(a, programme))));
+                () -> id(created("/service-uses", token, VisibilityTest.use(town.participant(), programme))));
         isStable(
                 "/follow-ups" + in,
                 token,

@@ -376,7 +376,11 @@ class OutcomeRulesTest {
         refused(
                 409,
                 "already-followed-up",
-                post("/follow-ups", town.leadToken, followUp(person, programme, "participants", "yes", "2026-05-02")));
+                post(
+                        "/follow-ups",
+                        town.leadToken,
+                        followUp(person, programme, "participants", "yes", "2026-05-02")
+                                .replace("\"windowMonths\":1,", "\"windowMonths\":12,")));
         created("/follow-ups", town.leadToken, ofCase.replace("\"windowMonths\":12", "\"windowMonths\":6"));
         var second = id(created("/cases", town.leadToken, CaseResourceTest.referral(person, programme)));
         created("/follow-ups", town.leadToken, ofCase.replace(file.toString(), second.toString()));
@@ -428,11 +432,85 @@ class OutcomeRulesTest {
                 .<Callable<Integer>>mapToObj(i -> () -> post(
                                 "/follow-ups",
                                 town.leadToken,
-                                followUp(person, programme, "participants", "no", "2026-04-02"))
+                                followUp(person, programme, "participants", "yes", "2026-04-02"))
                         .statusCode())
                 .toList());
         assertEquals(1, answers.stream().filter(status -> status == 201).count(), answers::toString);
         assertEquals(5, answers.stream().filter(status -> status == 409).count(), answers::toString);
+    }
+
+    @Test
+    void recordsAUseOfAServiceOnceForAsManyDaysByWhicheverId() {
+        var town = Town.founded();
+        var programme = town.programme();
+        var person = town.participant();
+        var other = town.participant();
+        LinkResourceTest.link(town, person, other);
+        var use = VisibilityTest.use(person, programme);
+        var key = "use-" + UUID.randomUUID();
+        var first = post("/service-uses", town.leadToken, key, use);
+        assertEquals(201, first.statusCode(), first::asString);
+        String recorded = first.path("id");
+        assertEquals(
+                first.asString(),
+                post("/service-uses", town.leadToken, key, use).asString());
+        refused(409, "use-already-recorded", post("/service-uses", town.leadToken, use));
+        var differing = refused(
+                409,
+                "use-already-recorded",
+                post(
+                        "/service-uses",
+                        town.leadToken,
+                        VisibilityTest.use(other, programme).replace("\"count\":9", "\"count\":8")));
+        assertEquals("type", differing.get("field").textValue());
+        created("/service-uses", town.leadToken, use.replace("gp-visit", "admission"));
+        created("/service-uses", town.leadToken, use.replace("\"count\":6,\"days\":182", "\"count\":6,\"days\":365"));
+        created("/service-uses", town.leadToken, VisibilityTest.use(person, town.programme()));
+
+        created("/service-uses/" + recorded + "/withdraw", town.leadToken, "{\"reason\":\"entered-in-error\"}");
+        var answers = AtOnce.run(IntStream.range(0, 6)
+                .<Callable<Integer>>mapToObj(i -> () -> post(
+                                "/service-uses",
+                                town.leadToken,
+                                VisibilityTest.use(i % 2 == 0 ? person : other, programme))
+                        .statusCode())
+                .toList());
+        assertEquals(1, answers.stream().filter(status -> status == 201).count(), answers::toString);
+        assertEquals(5, answers.stream().filter(status -> status == 409).count(), answers::toString);
+    }
+
+    @Test
+    void takesANoWhenTheWindowIsOver() {
+        var town = Town.founded();
+        var programme = town.programme();
+        var person = town.participant();
+        created("/enrolments", town.leadToken, VisibilityTest.enrolment(person, programme));
+        long before = events(town);
+        var refusal = refused(
+                422,
+                "window-open",
+                post("/follow-ups", town.leadToken, followUp(person, programme, "participants", "no", "2026-04-30")));
+        assertEquals("outcome", refusal.get("field").textValue());
+        assertEquals("2026-05-01", refusal.get("over").textValue());
+        assertEquals(before, events(town));
+        created(
+                "/follow-ups",
+                town.leadToken,
+                followUp(person, programme, "participants", "lost", "2026-04-30")
+                        .replace("re-offended", "in-work"));
+        created("/follow-ups", town.leadToken, followUp(person, programme, "participants", "no", "2026-05-01"));
+
+        var scored = town.participant();
+        created("/measures", town.leadToken, baseline(scored, programme));
+        refused(
+                422,
+                "window-open",
+                post("/follow-ups", town.leadToken, followUp(scored, programme, "participants", "no", "2026-05-09")));
+        created("/follow-ups", town.leadToken, followUp(scored, programme, "participants", "no", "2026-05-10"));
+        created(
+                "/follow-ups",
+                town.leadToken,
+                followUp(town.participant(), programme, "participants", "no", "2026-04-02"));
     }
 
     @Test
@@ -461,7 +539,7 @@ class OutcomeRulesTest {
 
     static String followUp(UUID participant, UUID programme, String arm, String outcome, String day) {
         return "{\"participantId\":\"" + participant + "\",\"programmeId\":\"" + programme + "\",\"arm\":\"" + arm
-                + "\",\"windowMonths\":12,\"event\":\"re-offended\",\"outcome\":\"" + outcome + "\",\"observedOn\":\""
+                + "\",\"windowMonths\":1,\"event\":\"re-offended\",\"outcome\":\"" + outcome + "\",\"observedOn\":\""
                 + day + "\"}";
     }
 

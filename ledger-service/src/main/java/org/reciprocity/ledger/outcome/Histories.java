@@ -95,12 +95,23 @@ final class Histories {
               and x.arm = $4 and x.wave = 0 and x.withdrawn is null
             """;
 
-    /** $4 the event, $5 the months, $6 the case: what is of another case of the person is another follow-up. */
+    /** $4 the service, $5 the days before, $6 the days after. */
+    private static final String OF_USES = PEOPLE + "select a.person, " + ARMS + """
+            , exists (select from service_use x
+                      where x.type = $4 and x.before_days = $5 and x.after_days = $6 and x.withdrawn is null and :theirs)
+            from asked a order by a.n
+            """.replace(":theirs", THEIRS);
+
+    /**
+     * $4 the event, $5 the months, $6 the case: what is of another case of the person is another follow-up. The months run from
+     * the first day of the first enrolment, or from the first baseline of somebody who is not enrolled.
+     */
     private static final String OF_FOLLOW_UPS = PEOPLE + "select a.person, " + ARMS + """
             , exists (select from follow_up x
                       where x.event = $4 and x.window_months = $5 and x.withdrawn is null
                         and (x.case_id is null or $6::uuid is null or x.case_id = $6) and :theirs),
-              (select min(x.from_day) from enrolment x where :theirs)
+              (select min(x.from_day) from enrolment x where :theirs),
+              (select min(x.measured_on) from measure x where x.wave = 0 and x.withdrawn is null and :theirs)
             from asked a order by a.n
             """.replace(":theirs", THEIRS);
 
@@ -184,6 +195,20 @@ final class Histories {
                 .map(rows -> new OutcomeCommand.Before(Set.of(), false, (LocalDate) rows.getFirst()[0], null));
     }
 
+    /** What is known for somebody's use of a service. */
+    static Uni<OutcomeCommand.Before> ofUses(Sql sql, UUID community, UUID programme, OutcomeFact.ServiceUse use) {
+        return sql.select(
+                        OF_USES,
+                        community,
+                        programme,
+                        new UUID[] {use.subject().participant()},
+                        use.type(),
+                        use.before().days(),
+                        use.after().days())
+                .map(rows ->
+                        new OutcomeCommand.Before(arms(rows.getFirst()[1]), (Boolean) rows.getFirst()[2], null, null));
+    }
+
     /** What is known for a follow-up of somebody, by a case or without one. */
     static Uni<OutcomeCommand.Before> ofFollowUps(
             Sql sql, UUID community, UUID programme, UUID participant, OutcomeFact.FollowUp followUp) {
@@ -197,7 +222,13 @@ final class Histories {
                         followUp.whose().caseFile())
                 .map(rows -> {
                     var row = rows.getFirst();
-                    return new OutcomeCommand.Before(arms(row[1]), (Boolean) row[2], (LocalDate) row[3], null);
+                    var enrolled = (LocalDate) row[3];
+                    return new OutcomeCommand.Before(
+                            arms(row[1]),
+                            (Boolean) row[2],
+                            enrolled,
+                            null,
+                            enrolled == null ? (LocalDate) row[4] : enrolled);
                 });
     }
 

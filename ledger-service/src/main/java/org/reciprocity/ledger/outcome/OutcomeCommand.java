@@ -14,11 +14,18 @@ public sealed interface OutcomeCommand {
      * days.
      *
      * @param arms the arms in which the person is enrolled or has outcomes
-     * @param taken whether the same has been recorded: a score of the wave, a follow-up of the event and window
+     * @param taken whether the same has been recorded: a score of the wave, a use of the service in as many days, a follow-up of
+     *     the event and window
      * @param begins the day of the baseline on the instrument, or the first day of the first enrolment; null for none
      * @param goesOn the first day of a later wave on the instrument; null for none
+     * @param opens the day from which the months of a follow-up run; null where it is not known, and for anything else
      */
-    record Before(Set<OutcomeFact.Arm> arms, boolean taken, LocalDate begins, LocalDate goesOn) {
+    record Before(Set<OutcomeFact.Arm> arms, boolean taken, LocalDate begins, LocalDate goesOn, LocalDate opens) {
+
+        /** The same, and no window. */
+        Before(Set<OutcomeFact.Arm> arms, boolean taken, LocalDate begins, LocalDate goesOn) {
+            this(arms, taken, begins, goesOn, null);
+        }
 
         boolean fits(OutcomeFact.Arm arm) {
             return Set.of(arm).containsAll(arms);

@@ -1,11 +1,13 @@
 package org.reciprocity.ledger.outcome;
 
+import java.time.LocalDate;
 import java.util.List;
 import org.reciprocity.ledger.instrument.Instrument;
 
 /**
- * The rules of recording outcomes. A person is in one arm of a programme, has one score on an instrument at a wave and one
- * follow-up of an event and window, and is followed up no earlier than at the baseline.
+ * The rules of recording outcomes. A person is in one arm of a programme, has one score on an instrument at a wave, one use of a
+ * service in as many days and one follow-up of an event and window, and is followed up no earlier than at the baseline. That
+ * something did not come about within a window is known when the window is over.
  */
 public final class OutcomeDecider {
     private OutcomeDecider() {}
@@ -64,6 +66,16 @@ public final class OutcomeDecider {
 
         /** The person, case or group has been followed up for the event and window. */
         record AlreadyFollowedUp() implements Refusal {}
+
+        /** The person's use of the service is recorded, before and after as many days. */
+        record UseAlreadyRecorded() implements Refusal {}
+
+        /**
+         * It is said not to have come about within a window that was not over.
+         *
+         * @param over the first day on which it could be said
+         */
+        record WindowOpen(LocalDate over) implements Refusal {}
 
         /** There is no such outcome. */
         record NotRecorded() implements Refusal {}
@@ -146,9 +158,12 @@ public final class OutcomeDecider {
         if (!record.use().subject().clear()) {
             return rejected(new Refusal.SubjectUnclear());
         }
-        return record.before().fits(record.use().arm())
-                ? accepted(new OutcomeEvent.UseRecorded(record.use()))
-                : rejected(new Refusal.ArmChanged());
+        if (!record.before().fits(record.use().arm())) {
+            return rejected(new Refusal.ArmChanged());
+        }
+        return record.before().taken()
+                ? rejected(new Refusal.UseAlreadyRecorded())
+                : accepted(new OutcomeEvent.UseRecorded(record.use()));
     }
 
     private static Decision followUp(OutcomeCommand.FollowUp command) {
@@ -170,9 +185,16 @@ public final class OutcomeDecider {
         if (before.taken()) {
             return rejected(new Refusal.AlreadyFollowedUp());
         }
-        return before.begins() != null && followUp.observedOn().isBefore(before.begins())
-                ? rejected(new Refusal.BeforeBaseline())
-                : accepted(new OutcomeEvent.FollowedUp(followUp));
+        if (before.begins() != null && followUp.observedOn().isBefore(before.begins())) {
+            return rejected(new Refusal.BeforeBaseline());
+        }
+        if (followUp.outcome() == OutcomeFact.Came.NO && before.opens() != null) {
+            var over = before.opens().plusMonths(followUp.windowMonths());
+            if (followUp.observedOn().isBefore(over)) {
+                return rejected(new Refusal.WindowOpen(over));
+            }
+        }
+        return accepted(new OutcomeEvent.FollowedUp(followUp));
     }
 
     private static Decision withdraw(OutcomeFact fact, OutcomeCommand.Withdraw withdraw) {

@@ -252,6 +252,18 @@ final class Recording {
                                 ProblemType.ALREADY_FOLLOWED_UP,
                                 "For this event and window in this programme. Withdraw the other if it is wrong.")
                         .with("field", "event");
+            case OutcomeDecider.Refusal.UseAlreadyRecorded already ->
+                Problem.of(
+                                ProblemType.USE_ALREADY_RECORDED,
+                                "In this programme, of this service and in as many days, under this id or a linked one."
+                                        + " Withdraw the other if it is wrong.")
+                        .with("field", "type");
+            case OutcomeDecider.Refusal.WindowOpen open ->
+                Problem.of(
+                                ProblemType.WINDOW_OPEN,
+                                "It is known from " + open.over() + " on. Say yes or lost earlier, or no then.")
+                        .with("field", "outcome")
+                        .with("over", open.over().toString());
             case OutcomeDecider.Refusal.NotRecorded none -> Problem.notFound(kind.name);
             case OutcomeDecider.Refusal.NotYours notYours ->
                 Problem.of(ProblemType.NOT_YOURS, "The agency that recorded it or the lead withdraws it.");

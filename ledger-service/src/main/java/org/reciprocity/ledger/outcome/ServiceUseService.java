@@ -28,9 +28,8 @@ class ServiceUseService {
                 request.before().usage(),
                 request.after().usage());
         return Recording.programme(write, caller, request.programmeId(), request.participantId())
-                .chain(programme -> before(write, programme, request.participantId())
-                        .chain(before -> Access.begin(write.sql(), id).chain(beginning -> Recording.referenceOf(
-                                        write, KIND, caller, request.externalRef())
+                .chain(programme -> before(write, programme, use).chain(before -> Access.begin(write.sql(), id)
+                        .chain(beginning -> Recording.referenceOf(write, KIND, caller, request.externalRef())
                                 .chain(existing -> {
                                     if (beginning.taken()) {
                                         return refused(new OutcomeDecider.Refusal.IdInUse(), existing);
@@ -55,11 +54,12 @@ class ServiceUseService {
                                 }))));
     }
 
-    private static Uni<OutcomeCommand.Before> before(Write write, Access.Thing programme, UUID participant) {
+    private static Uni<OutcomeCommand.Before> before(Write write, Access.Thing programme, OutcomeFact.ServiceUse use) {
+        var participant = use.subject().participant();
         return participant == null
                 ? Uni.createFrom().item(Histories.none())
                 : Histories.holdLivingPerson(write.sql(), programme.community(), programme.id(), participant)
-                        .chain(() -> Histories.ofArms(write.sql(), programme.community(), programme.id(), participant));
+                        .chain(() -> Histories.ofUses(write.sql(), programme.community(), programme.id(), use));
     }
 
     private static Uni<Outcome> refused(OutcomeDecider.Refusal refusal, Optional<Recording.Existing> existing) {

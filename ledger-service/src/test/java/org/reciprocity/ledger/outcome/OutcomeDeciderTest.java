@@ -138,6 +138,29 @@ class OutcomeDeciderTest {
     }
 
     @Test
+    void recordsAUseOnceForAsManyDays() {
+        refused(
+                new OutcomeDecider.Refusal.UseAlreadyRecorded(),
+                NONE,
+                use(PARTICIPANT, null, new OutcomeCommand.Before(Set.of(), true, null, null)));
+    }
+
+    @Test
+    void takesANoWhenTheWindowIsOverAndYesAndLostBefore() {
+        var opens = TODAY.minusMonths(12);
+        var over = new OutcomeCommand.Before(Set.of(), false, null, null, opens);
+        var open = new OutcomeCommand.Before(Set.of(), false, null, null, opens.plusDays(1));
+        after(NONE, followUp(over, TODAY));
+        refused(new OutcomeDecider.Refusal.WindowOpen(TODAY.plusDays(1)), NONE, followUp(open, TODAY));
+        for (var came : List.of(OutcomeFact.Came.YES, OutcomeFact.Came.LOST)) {
+            after(NONE, followUp(new OutcomeFact.FollowedUp(null, PARTICIPANT, null), came, TODAY, open));
+        }
+        after(
+                NONE,
+                followUp(new OutcomeFact.FollowedUp(null, null, new OutcomeFact.Numbers(1, 2, 0)), null, TODAY, open));
+    }
+
+    @Test
     void takesAReferenceOnce() {
         var taken = new OutcomeDecider.Refusal.ReferenceInUse();
         var use = (OutcomeCommand.RecordUse) use(null, 12, NOTHING);
@@ -384,10 +407,15 @@ class OutcomeDeciderTest {
     }
 
     private static OutcomeCommand followUp(OutcomeFact.FollowedUp whose, OutcomeFact.Came came, LocalDate day) {
+        return followUp(whose, came, day, NOTHING);
+    }
+
+    private static OutcomeCommand followUp(
+            OutcomeFact.FollowedUp whose, OutcomeFact.Came came, LocalDate day, OutcomeCommand.Before before) {
         return new OutcomeCommand.FollowUp(
                 new OutcomeFact.FollowUp(whose, OutcomeFact.Arm.COMPARISON, 12, "re-offended", came, day),
                 TODAY,
-                NOTHING,
+                before,
                 false);
     }
 

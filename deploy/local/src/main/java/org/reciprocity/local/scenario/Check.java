@@ -1,5 +1,6 @@
 package org.reciprocity.local.scenario;
 
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -157,12 +158,18 @@ final class Check {
         return this;
     }
 
-    Check followUps(List<Recorded.FollowUp> followUps) {
+    Check followUps(List<Recorded.FollowUp> followUps, LocalDate from) {
         for (var followUp : followUps) {
             peopleOrGroup("followUps", followUp.of(), followUp.of().isEmpty());
             programme("followUps.programme", followUp.programme());
             if (followUp.event() == null || followUp.windowMonths() < 1) {
                 throw wrong("followUps", "wants an event and windowMonths");
+            }
+            var observed = followUp.on() == null ? from.plusWeeks(followUp.week()) : followUp.on();
+            if (!followUp.of().isEmpty()
+                    && followUp.no() > 0
+                    && observed.isBefore(from.plusMonths(followUp.windowMonths()))) {
+                throw wrong("followUps.on", "is before the months of " + followUp.event() + " are over");
             }
         }
         return this;

@@ -1,5 +1,6 @@
 package org.reciprocity.local.scenario;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -77,6 +78,7 @@ public final class Recorded {
      *
      * @param event the code of what may have happened, such as {@code re-offended}
      * @param windowMonths within how many months
+     * @param on the day on which it is found; that of the week where it is absent. A no is known when the months are over
      * @param of the groups of people; absent for a group of unknown people
      * @param cases whether it is the people's cases that are followed up
      * @param arm the unknown people's arm of a comparison; participants where it is absent
@@ -89,6 +91,7 @@ public final class Recorded {
             String event,
             int windowMonths,
             int week,
+            LocalDate on,
             List<String> of,
             boolean cases,
             String arm,

@@ -96,7 +96,7 @@ public record Scenario(
                 .matching(matching)
                 .measures(measures)
                 .serviceUses(serviceUses)
-                .followUps(followUps)
+                .followUps(followUps, from)
                 .records(records)
                 .sheets(sheets)
                 .expect(expect);

@@ -187,7 +187,7 @@ final class Outcomes {
                         arm,
                         followUp.windowMonths(),
                         came,
-                        year.calendar().date(week)));
+                        followUp.on() == null ? year.calendar().date(week) : followUp.on()));
         recorded++;
     }
 

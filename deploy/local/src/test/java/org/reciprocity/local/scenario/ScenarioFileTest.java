@@ -77,6 +77,17 @@ class ScenarioFileTest {
     }
 
     @Test
+    void waitsForTheMonthsOfANo() throws IOException {
+        var complaint = complaintAbout(GOOD + """
+                programmes: [{code: repairs, agency: lead, name: Repairs, design: both, delivery: users}]
+                people: [{group: tenants, count: 2, enrolments: [{programme: repairs}]}]
+                followUps: [{event: moved, windowMonths: 12, week: 1, of: [tenants], programme: repairs, yes: 1, no: 1}]
+                """);
+
+        assertTrue(complaint.contains("followUps.on is before the months of moved are over"), complaint);
+    }
+
+    @Test
     void asksWhatIsExpectedOfWhat() throws IOException {
         var complaint = complaintAbout(GOOD + "expect: [{figure: active, claim: other, is: 1}]\n");
 
