@@ -81,6 +81,11 @@ class AccessTest {
     @Test
     void rebuildsAreNotBegunWithoutAToken() {
         isProblem(given().post("/rebuilds"), 401, "unauthorized");
+        isProblem(
+                given().contentType("application/json").body("{\"through\":{}}").post("/rebuilds"),
+                401,
+                "unauthorized");
+        isProblem(given().delete("/rebuilds/1"), 401, "unauthorized");
     }
 
     @Test
@@ -133,6 +138,15 @@ class AccessTest {
         isProblem(HttpWorld.get(FIGURE, Tokens.analyst(STRANGER)), 404, "unknown-community");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/figures/hours-given", "/figures/table"})
+    void analystsAreNotToldFiguresOfAPointOfTheLog(String path) {
+        var question = path + "?period=all&generation=1&communityId=" + COMMUNITY;
+
+        isProblem(HttpWorld.get(question, Tokens.analyst(LEAD)), 403, "exact-figures-are-for-stewards");
+        isProblem(HttpWorld.get(question, Tokens.steward(STRANGER)), 404, "unknown-community");
+    }
+
     @Test
     void otherRolesSeeNone() {
         isProblem(HttpWorld.get(FIGURE, Tokens.token(LEAD, "reciprocity", 600, "broker")), 403, "role-missing");
@@ -147,7 +161,18 @@ class AccessTest {
 
     @Test
     void onlyOperatorsRebuild() {
-        isProblem(given().auth().oauth2(Tokens.steward(LEAD)).post("/rebuilds"), 403, "role-missing");
+        for (var token : new String[] {Tokens.steward(LEAD), Tokens.analyst(LEAD)}) {
+            isProblem(given().auth().oauth2(token).post("/rebuilds"), 403, "role-missing");
+            isProblem(
+                    given().auth()
+                            .oauth2(token)
+                            .contentType("application/json")
+                            .body("{\"through\":{}}")
+                            .post("/rebuilds"),
+                    403,
+                    "role-missing");
+            isProblem(given().auth().oauth2(token).delete("/rebuilds/1"), 403, "role-missing");
+        }
     }
 
     @ParameterizedTest

@@ -122,6 +122,11 @@ class BadInputTest {
         "/figures/%00?communityId=BAD-INPUT&period=all, 404, unknown-figure",
         "/figures/ties/more, 404, not-found",
         "/figures/table%2f, 404, unknown-figure",
+        "/figures/ties?communityId=BAD-INPUT&period=all&generation=x, 404, unknown-rebuild",
+        "/figures/ties?communityId=BAD-INPUT&period=all&generation=-1, 404, unknown-rebuild",
+        "/figures/ties?communityId=BAD-INPUT&period=all&generation=999999, 404, unknown-rebuild",
+        "/figures/table?communityId=BAD-INPUT&period=all&generation=9223372036854775808, 404, unknown-rebuild",
+        "/figures/table?communityId=BAD-INPUT&period=all&generation=1&asOf=1, 400, malformed-request",
         "/nothing, 404, not-found",
         "/figures?x=1, 400, unknown-parameter",
         "/balances?communityId=BAD-INPUT&limit=0, 400, malformed-request",
@@ -132,6 +137,121 @@ class BadInputTest {
     })
     void refusesQuestionsThatAreNone(String path, int status, String code) {
         isProblem(get(path), status, code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "through",
+                "{\"through\":null}",
+                "{\"through\":[]}",
+                "{\"through\":{\"reciprocity.exchanges.v1\":7}}",
+                "{\"through\":{\"reciprocity.exchanges.v1\":{\"0\":7}}}",
+                "{\"through\":{\"reciprocity.exchanges.v1\":{\"-1\":{\"ledger\":7}}}}",
+                "{\"through\":{\"reciprocity.exchanges.v1\":{\"01\":{\"ledger\":7}}}}",
+                "{\"through\":{\"reciprocity.exchanges.v1\":{\"9999999\":{\"ledger\":7}}}}",
+                "{\"through\":{\"reciprocity.exchanges.v1\":{\"0\":{\"ledger\":0}}}}",
+                "{\"through\":{\"reciprocity.exchanges.v1\":{\"0\":{\"ledger\":1.5}}}}",
+                "{\"through\":{\"reciprocity.exchanges.v1\":{\"0\":{\"ledger\":\"7\"}}}}",
+                "{\"through\":{\"reciprocity.exchanges.v1\":{\"0\":{\"ledger\":9223372036854775808}}}}",
+                "{\"through\":{\"\":{\"0\":{\"ledger\":7}}}}",
+                "{\"through\":{},\"through\":{}}",
+                "{\"through\":{}} {}",
+                "{\"thru\":{}}",
+                "{\"closes\":{\"today\":\"2026-05-31\"}}",
+                "{\"through\":{},\"closes\":{}}",
+                "{\"through\":{},\"closes\":{\"today\":\"2026-02-30\"}}",
+                "{\"through\":{},\"closes\":{\"today\":\"9999-01-01\"}}",
+                "{\"through\":{},\"closes\":{\"last\":-1,\"today\":\"2026-05-31\"}}",
+                "{\"through\":{},\"closes\":{\"first\":1,\"today\":\"2026-05-31\"}}"
+            })
+    void refusesPointsThatAreNoneOfTheLogsForm(String body) {
+        isProblem(rebuild(body), 400, "malformed-request");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "{\"reciprocity.nothing.v1\":{\"0\":{\"ledger\":7}}}; 422; unknown-partition",
+                "{\"reciprocity.registry.v1\":{\"4\":{\"ledger\":7}}}; 422; unknown-partition",
+                "{\"reciprocity.registry.v1\":{\"0\":{\"ledger\":9223372036854775807}}}; 422; point-beyond-end",
+                "{\"reciprocity.registry.v1\":{\"0\":{\"nobody\":1}}}; 422; point-not-of-the-log"
+            })
+    void refusesPointsThatTheLogDoesNotHave(String through, int status, String code) {
+        long before = rebuilds();
+
+        isProblem(rebuild("{\"through\":" + through + "}"), status, code);
+        isProblem(
+                rebuild("{\"through\":{},\"closes\":{\"last\":999999999,\"today\":\"2026-05-31\"}}"),
+                404,
+                "unknown-edition");
+        assertEquals(before, rebuilds());
+    }
+
+    private static long rebuilds() {
+        return HttpWorld.get("/rebuilds", Tokens.operator())
+                .jsonPath()
+                .getList("id")
+                .size();
+    }
+
+    private static Response rebuild(String body) {
+        return given().auth()
+                .oauth2(Tokens.operator())
+                .contentType("application/json")
+                .body(body)
+                .post("/rebuilds");
+    }
+
+    @Test
+    void refusesAPointInAnotherForm() {
+        isProblem(
+                given().auth()
+                        .oauth2(Tokens.operator())
+                        .contentType("text/csv")
+                        .body("through")
+                        .post("/rebuilds"),
+                415,
+                "unsupported-media-type");
+    }
+
+    @Test
+    void refusesABodyThatIsNestedTooDeeply() {
+        var body = "{\"through\":" + "[".repeat(10_000);
+        isProblem(
+                given().auth()
+                        .oauth2(Tokens.operator())
+                        .contentType("application/json")
+                        .body(body.getBytes(StandardCharsets.US_ASCII))
+                        .post("/rebuilds"),
+                400,
+                "malformed-request");
+    }
+
+    @Test
+    void dropsNothingThatIsUnknownOrFollowsTheLog() {
+        int live = HttpWorld.get("/rebuilds", Tokens.operator()).path("find { it.state == 'live' }.id");
+
+        isProblem(drop("/rebuilds/x"), 404, "unknown-rebuild");
+        isProblem(drop("/rebuilds/9223372036854775808"), 404, "unknown-rebuild");
+        isProblem(drop("/rebuilds/999999"), 404, "unknown-rebuild");
+        isProblem(drop("/rebuilds/" + live), 409, "generation-not-pinned");
+        isProblem(drop("/rebuilds/" + live + "?x=1"), 400, "unknown-parameter");
+        isProblem(
+                given().auth()
+                        .oauth2(Tokens.operator())
+                        .header("If-Match", "W/x")
+                        .delete("/rebuilds/" + live),
+                400,
+                "malformed-request");
+        isProblem(
+                get("/figures/ties?period=all&communityId=BAD-INPUT&generation=" + live), 409, "generation-not-pinned");
+    }
+
+    private static Response drop(String path) {
+        return given().auth().oauth2(Tokens.operator()).delete(path);
     }
 
     @ParameterizedTest

@@ -19,7 +19,8 @@ class ExactViewLog implements ContainerResponseFilter {
     static final String CATEGORY = "org.reciprocity.exact-figures";
 
     private static final Logger LOG = Logger.getLogger(CATEGORY);
-    private static final List<String> NAMING = List.of("communityId", "programmeId", "period", "asOf", "horizon");
+    private static final List<String> NAMING =
+            List.of("communityId", "programmeId", "period", "asOf", "generation", "horizon");
     private static final String PROTECTED = "releases";
 
     private final Caller caller;

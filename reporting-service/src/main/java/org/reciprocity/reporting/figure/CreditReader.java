@@ -16,6 +16,7 @@ import org.reciprocity.reporting.arithmetic.Ratio;
 import org.reciprocity.reporting.place.Place;
 import org.reciprocity.reporting.projection.Kind;
 import org.reciprocity.reporting.snapshot.AsOf;
+import org.reciprocity.reporting.snapshot.Present;
 import org.reciprocity.reporting.snapshot.Snapshot;
 
 /** Reads what participants hold and what partners are owed. Credit is the community's, not a programme's. */
@@ -36,11 +37,12 @@ final class CreditReader {
             join edition_body b on b.id = t.body
             where e.community = $1 and e.kind = 'daily'
               and ($2::date is null or e.day >= $2) and ($3::date is null or e.day < $3)
+              and ($4::bigint is null or e.id <= $4)
             order by e.day
             """;
     // The transaction's time, so that all of an answer is of one moment.
     private static final String NOW = """
-            select now(), (select max(id) from edition where community = $1 and kind = 'daily')
+            select now(), max(id) from edition where community = $1 and kind = 'daily' and ($2::bigint is null or id <= $2)
             """;
     private static final String PARTNERS = """
             select a.id, coalesce(a.code, a.id::text), p.kind, p.bucket, sum(p.minutes)::bigint
@@ -60,7 +62,8 @@ final class CreditReader {
                         CLOSES,
                         reading.community(),
                         reading.period().from().orElse(null),
-                        reading.period().to().orElse(null))
+                        reading.period().to().orElse(null),
+                        lastClose(reading.snapshot()))
                 .map(rows -> {
                     var closes = new ArrayList<PeriodFacts.Stock>();
                     for (var row : rows) {
@@ -89,11 +92,19 @@ final class CreditReader {
 
     /** What beside the log decides which closes are read, and whether the present is. */
     private static Uni<AsOf.Closes> closes(Snapshot snapshot, Place place) {
-        return snapshot.query(NOW, place.community()).map(rows -> {
+        return snapshot.query(NOW, place.community(), lastClose(snapshot)).map(rows -> {
             var row = rows.iterator().next();
-            return new AsOf.Closes(
-                    row.getLong(1), LocalDate.ofInstant(row.getOffsetDateTime(0).toInstant(), place.zone()));
+            var day = snapshot.present()
+                    .map(present -> present.day(place.zone()))
+                    .orElseGet(
+                            () -> LocalDate.ofInstant(row.getOffsetDateTime(0).toInstant(), place.zone()));
+            return new AsOf.Closes(row.getLong(1), day);
         });
+    }
+
+    /** The last close that is known, where a generation stays at a point; otherwise all are. */
+    private static Long lastClose(Snapshot snapshot) {
+        return snapshot.present().map(Present::lastClose).orElse(null);
     }
 
     /** What stands beside figures of the present: with the closes where one of them is of credit. */

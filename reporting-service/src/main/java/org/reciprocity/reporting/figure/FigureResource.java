@@ -15,9 +15,11 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -44,6 +46,8 @@ import org.reciprocity.reporting.tabular.Parquet;
 @Authenticated
 @Tag(name = "figures", description = "What is counted, and what it comes to")
 class FigureResource {
+    private static final String[] PARAMETERS = {"communityId", "programmeId", "period", "asOf", "generation"};
+
     private final Snapshots snapshots;
     private final Caller caller;
     private final EditionStore editions;
@@ -97,6 +101,12 @@ class FigureResource {
             name = "asOf",
             in = ParameterIn.QUERY,
             description = "As an edition or close says it: its number, or the day of a close (2026-05-31)")
+    @Parameter(
+            name = "generation",
+            in = ParameterIn.QUERY,
+            description =
+                    "The number of a generation that is folded to a point of the log (POST /rebuilds with through): figures as they"
+                            + " were at that point. For stewards and operators, and not together with asOf.")
     public Uni<FigureAnswer> figure(@PathParam("code") String code, @Context UriInfo uri) {
         var view = caller.figureView();
         boolean exact = caller.seesExact();
@@ -107,9 +117,17 @@ class FigureResource {
                         Nearest.to(
                                 code,
                                 Arrays.stream(Figure.values()).map(Figure::code).toList())));
-        var question = Question.of(uri, "communityId", "programmeId", "period", "asOf");
+        var question = Question.of(uri, PARAMETERS);
         var period = Period.of(question);
         var asOf = question.parameter("asOf");
+        var generation = generation(question);
+        if (generation.isPresent()) {
+            return pinned(
+                    generation.getAsLong(),
+                    question,
+                    period,
+                    (snapshot, place) -> figure(snapshot, place, period, figure));
+        }
         if (!exact) {
             return snapshots
                     .live(snapshot -> place(snapshot, view, question, period))
@@ -132,11 +150,14 @@ class FigureResource {
                                     kept.value(figure),
                                     kept.edition().asOf())));
         }
-        return snapshots.live(snapshot -> place(snapshot, view, question, period)
-                .chain(place -> FactsReader.read(snapshot, place, period, Set.of(figure))
-                        .chain(facts -> CreditReader.asOf(snapshot, place, Set.of(figure))
-                                .map(now -> FigureAnswer.of(
-                                        figure, place, period, FigureRules.value(figure, facts), now)))));
+        return snapshots.live(snapshot ->
+                place(snapshot, view, question, period).chain(place -> figure(snapshot, place, period, figure)));
+    }
+
+    private static Uni<FigureAnswer> figure(Snapshot snapshot, Place place, Period period, Figure figure) {
+        return FactsReader.read(snapshot, place, period, Set.of(figure))
+                .chain(facts -> CreditReader.asOf(snapshot, place, Set.of(figure))
+                        .map(asOf -> FigureAnswer.of(figure, place, period, FigureRules.value(figure, facts), asOf)));
     }
 
     @GET
@@ -164,12 +185,18 @@ class FigureResource {
             description = "As for one figure",
             example = "all")
     @Parameter(name = "asOf", in = ParameterIn.QUERY, description = "As for one figure")
+    @Parameter(name = "generation", in = ParameterIn.QUERY, description = "As for one figure")
     public Uni<FigureTable> table(@Context UriInfo uri) {
         var view = caller.figureView();
         boolean exact = caller.seesExact();
-        var question = Question.of(uri, "communityId", "programmeId", "period", "asOf");
+        var question = Question.of(uri, PARAMETERS);
         var period = Period.of(question);
         var asOf = question.parameter("asOf");
+        var generation = generation(question);
+        if (generation.isPresent()) {
+            return pinned(
+                    generation.getAsLong(), question, period, (snapshot, place) -> table(snapshot, place, period));
+        }
         if (!exact) {
             return snapshots
                     .live(snapshot -> place(snapshot, view, question, period))
@@ -183,10 +210,42 @@ class FigureResource {
                             .map(kept -> FigureTable.of(
                                     place, period, kept::value, kept.edition().asOf())));
         }
-        return snapshots.live(snapshot -> place(snapshot, view, question, period)
-                .chain(place -> FigureTables.read(snapshot, place, period)
-                        .chain(values -> CreditReader.asOf(snapshot, place, values.keySet())
-                                .map(now -> FigureTable.of(place, period, values::get, now)))));
+        return snapshots.live(
+                snapshot -> place(snapshot, view, question, period).chain(place -> table(snapshot, place, period)));
+    }
+
+    private static Uni<FigureTable> table(Snapshot snapshot, Place place, Period period) {
+        return FigureTables.read(snapshot, place, period)
+                .chain(values -> CreditReader.asOf(snapshot, place, values.keySet())
+                        .map(asOf -> FigureTable.of(place, period, values::get, asOf)));
+    }
+
+    /** The generation that is asked, if one is; by those who see exact figures only, since everybody else is told editions. */
+    private OptionalLong generation(Question question) {
+        var wanted = question.parameter("generation");
+        if (wanted.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        caller.exactView();
+        if (question.parameter("asOf").isPresent()) {
+            throw new ProblemException(
+                    Problem.MALFORMED,
+                    "asOf asks for an edition, and generation for a point of the log: give one of them.");
+        }
+        if (!wanted.get().matches("[0-9]{1,18}")) {
+            throw new ProblemException(Problem.UNKNOWN_REBUILD, "generation is the number of a generation.");
+        }
+        return OptionalLong.of(Long.parseLong(wanted.get()));
+    }
+
+    /** Who may see the place at present is shown it as it was. */
+    private <T> Uni<T> pinned(
+            long generation, Question question, Period period, BiFunction<Snapshot, Place, Uni<T>> reading) {
+        var view = caller.exactView();
+        return snapshots
+                .live(snapshot -> place(snapshot, view, question, period))
+                .chain(now -> snapshots.pinned(generation, snapshot -> Places.at(snapshot, now)
+                        .chain(place -> reading.apply(snapshot, place))));
     }
 
     /** What an edition has of a place and period. */

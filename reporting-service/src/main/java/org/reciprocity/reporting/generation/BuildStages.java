@@ -19,6 +19,9 @@ import org.reciprocity.eventlog.fold.PositionStore;
  * began, and copies; its tables get their keys; the records folded are counted against the writers' sequences; when nothing is missing and
  * little has come since, it follows the log; and when it is no longer behind the live one, it takes its place.
  *
+ * <p>One that is folded to a point ends there: its target does not move, and when it has come to the point in every partition, and no
+ * record that must be before it is missing, it is pinned.
+ *
  * <p>Whichever replica comes first takes a step, in one transaction.
  */
 final class BuildStages {
@@ -106,6 +109,10 @@ final class BuildStages {
                     "generation keyed generation=%d milliseconds=%d",
                     id, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
         }
+        if (held.get().pin().isPresent()) {
+            pin(connection, id, held.get().pin().get(), positions);
+            return;
+        }
         var ends = topics.ends(positions.keySet());
         long missing = missing(positions);
         long behind = positions.entrySet().stream()
@@ -124,6 +131,19 @@ final class BuildStages {
             GenerationStore.countMissed(connection, id);
         }
         GenerationStore.setTarget(connection, id, ends);
+    }
+
+    /** Ends a generation at its point, if that is where it is and nothing is missing below it. */
+    private static void pin(
+            Connection connection, long id, Pin pin, Map<TopicPartition, PositionStore.Stored> positions)
+            throws SQLException {
+        var fault = PointCheck.fault(pin, positions);
+        if (fault.isPresent()) {
+            fail(connection, id, fault.get());
+            return;
+        }
+        GenerationStore.setPinned(connection, id);
+        LOG.infof("generation pinned generation=%d", id);
     }
 
     /** How many records there must be that were not folded, since the sequences of a writer are dense. */

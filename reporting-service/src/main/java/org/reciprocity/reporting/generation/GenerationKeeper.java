@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -35,6 +36,7 @@ public final class GenerationKeeper implements AutoCloseable {
     private final LogTopics topics;
     private final KeeperDatabase database;
     private final BuildStages stages;
+    private final PinnedGenerations pinned;
     private final Thread thread;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Map<Long, FoldGroup> folds = new ConcurrentHashMap<>();
@@ -52,6 +54,7 @@ public final class GenerationKeeper implements AutoCloseable {
         topics = new LogTopics(settings.topics(), settings.kafka());
         database = new KeeperDatabase(settings);
         stages = new BuildStages(database, topics, this::stop, this::pause, () -> closed.getCount() == 0);
+        pinned = new PinnedGenerations(settings, database, topics);
         thread = Thread.ofPlatform().name("generations").daemon().unstarted(this::keep);
     }
 
@@ -105,19 +108,6 @@ public final class GenerationKeeper implements AutoCloseable {
         return known;
     }
 
-    /** What came of asking for a rebuild. */
-    public sealed interface Asked {
-
-        /** It has begun. */
-        record Begun(long id) implements Asked {}
-
-        /** Another is under way. */
-        record Running(long id) implements Asked {}
-
-        /** The topics do not exist yet. */
-        record NoTopics() implements Asked {}
-    }
-
     /** Begins a new generation at the first offsets, unless one is being built. Waits for PostgreSQL and Kafka. */
     public Asked rebuild() throws SQLException {
         var topicsNow = topics.describe();
@@ -138,13 +128,26 @@ public final class GenerationKeeper implements AutoCloseable {
         }
     }
 
+    /**
+     * Begins a generation that is folded to a point of the log and stays there, unless the point is none of the log, there are as many
+     * as may be, or one is being built. Waits for PostgreSQL and Kafka.
+     */
+    public Asked rebuild(WantedPoint wanted) throws SQLException {
+        return pinned.begin(wanted);
+    }
+
+    /** Drops a generation that is folded to a point, if it is in the state of this version, where one is named. */
+    PinnedGenerations.Dropping drop(long id, OptionalInt version) throws SQLException {
+        return pinned.drop(id, version);
+    }
+
     private long create(Connection connection, Map<String, LogTopics.Topic> described) throws SQLException {
         var partitions = LogTopics.partitions(described);
         var truncated = topics.beginnings(partitions).entrySet().stream()
                 .filter(first -> first.getValue() > 0)
                 .findFirst();
         var target = topics.ends(partitions);
-        long id = GenerationStore.create(connection, settings.ruleVersion(), described, target);
+        long id = GenerationStore.create(connection, settings.ruleVersion(), described, target, Optional.empty());
         LOG.infof(
                 "generation begun generation=%d ruleVersion=%d offsets=%d",
                 id,
@@ -201,9 +204,8 @@ public final class GenerationKeeper implements AutoCloseable {
         var mine = present.stream()
                 .filter(generation -> generation.ruleVersion() == settings.ruleVersion())
                 .toList();
-        if (mine.isEmpty() && !began) {
-            began = true;
-            rebuild();
+        if (!began && mine.stream().allMatch(generation -> generation.pin().isPresent())) {
+            began = !(rebuild() instanceof Asked.Running);
             return;
         }
         began = true;
@@ -260,7 +262,8 @@ public final class GenerationKeeper implements AutoCloseable {
     private Optional<String> keep(Generation generation) throws SQLException {
         var change = database.inTransaction(connection -> {
             var stored = PositionStore.read(connection, generation.id());
-            return changed(stored);
+            var gone = changed(stored);
+            return gone.isPresent() ? gone : lost(connection, generation, stored);
         });
         if (change.isPresent()) {
             if (generation.state() == Generation.State.BUILDING) {
@@ -283,6 +286,22 @@ public final class GenerationKeeper implements AutoCloseable {
             fold.phase(phase);
         }
         return Optional.empty();
+    }
+
+    /** A generation that is being built and has not come past a partition's first records when those are lost cannot be built. */
+    private Optional<String> lost(
+            Connection connection, Generation generation, Map<TopicPartition, PositionStore.Stored> stored)
+            throws SQLException {
+        if (truncated.isEmpty() || generation.state() != Generation.State.BUILDING) {
+            return Optional.empty();
+        }
+        var progress = GenerationStore.progress(connection, generation.id());
+        return stored.entrySet().stream()
+                .filter(position -> Math.max(position.getValue().next(), progress.getOrDefault(position.getKey(), 0L))
+                        < truncated.getOrDefault(position.getKey().toString(), 0L))
+                .findFirst()
+                .map(position -> position.getKey() + " has lost its first records: it begins at offset "
+                        + truncated.get(position.getKey().toString()));
     }
 
     private Optional<String> changed(Map<TopicPartition, PositionStore.Stored> stored) {

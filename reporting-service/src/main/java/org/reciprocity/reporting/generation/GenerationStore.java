@@ -17,7 +17,7 @@ import org.reciprocity.eventlog.fold.PositionStore;
 
 /** The tables {@code generation}, {@code target} and {@code progress}, and the schemas. All in the caller's transaction. */
 final class GenerationStore {
-    private static final String COLUMNS = "id, rule_version, state, keyed, complete, targets";
+    private static final String COLUMNS = "id, rule_version, state, keyed, complete, targets, " + PinStore.COLUMNS;
 
     private GenerationStore() {}
 
@@ -26,7 +26,7 @@ final class GenerationStore {
         execute(connection, "lock table generation in share row exclusive mode");
     }
 
-    /** Those with tables. */
+    /** Those that are folded: all with tables, except those that stay at a point. */
     static List<Generation> present(Connection connection) throws SQLException {
         try (var statement = connection.prepareStatement("select " + COLUMNS
                         + " from generation where state in ('building', 'live', 'previous') order by id");
@@ -39,10 +39,21 @@ final class GenerationStore {
         }
     }
 
+    /** One, whatever became of it. */
+    static Optional<Generation> one(Connection connection, long id) throws SQLException {
+        return one(connection, id, "select " + COLUMNS + " from generation where id = ?");
+    }
+
     /** One that is being built, held until the transaction ends; none when another replica holds it or it is built. */
     static Optional<Generation> holdBuilding(Connection connection, long id) throws SQLException {
-        try (var statement = connection.prepareStatement(
-                "select " + COLUMNS + " from generation where id = ? and state = 'building' for update skip locked")) {
+        return one(
+                connection,
+                id,
+                "select " + COLUMNS + " from generation where id = ? and state = 'building' for update skip locked");
+    }
+
+    private static Optional<Generation> one(Connection connection, long id, String query) throws SQLException {
+        try (var statement = connection.prepareStatement(query)) {
             statement.setLong(1, id);
             try (var rows = statement.executeQuery()) {
                 return rows.next() ? Optional.of(generation(rows)) : Optional.empty();
@@ -57,15 +68,17 @@ final class GenerationStore {
                 Generation.State.valueOf(rows.getString(3).toUpperCase(Locale.ROOT)),
                 rows.getBoolean(4),
                 rows.getBoolean(5),
-                rows.getInt(6));
+                rows.getInt(6),
+                PinStore.read(rows, 7));
     }
 
-    /** A new generation at the beginning of the topics. */
+    /** A new generation at the beginning of the topics, to follow the log or to be folded to a point of it. */
     static long create(
             Connection connection,
             int ruleVersion,
             Map<String, LogTopics.Topic> topics,
-            Map<TopicPartition, Long> target)
+            Map<TopicPartition, Long> target,
+            Optional<Pin> pin)
             throws SQLException {
         long id;
         try (var statement = connection.prepareStatement(
@@ -75,6 +88,9 @@ final class GenerationStore {
                 rows.next();
                 id = rows.getLong(1);
             }
+        }
+        if (pin.isPresent()) {
+            PinStore.write(connection, id, pin.get());
         }
         for (var topic : topics.entrySet()) {
             PositionStore.create(
@@ -107,17 +123,25 @@ final class GenerationStore {
     }
 
     static Map<TopicPartition, Long> target(Connection connection, long id) throws SQLException {
-        try (var statement =
-                connection.prepareStatement("select topic, partition, until_offset from target where generation = ?")) {
+        return offsets(connection, "select topic, partition, until_offset from target where generation = ?", id);
+    }
+
+    private static Map<TopicPartition, Long> offsets(Connection connection, String query, long id) throws SQLException {
+        try (var statement = connection.prepareStatement(query)) {
             statement.setLong(1, id);
             try (var rows = statement.executeQuery()) {
-                var target = new HashMap<TopicPartition, Long>();
+                var offsets = new HashMap<TopicPartition, Long>();
                 while (rows.next()) {
-                    target.put(new TopicPartition(rows.getString(1), rows.getInt(2)), rows.getLong(3));
+                    offsets.put(new TopicPartition(rows.getString(1), rows.getInt(2)), rows.getLong(3));
                 }
-                return target;
+                return offsets;
             }
         }
+    }
+
+    /** How far the replicas have come in memory, by partition; empty before they have told. */
+    static Map<TopicPartition, Long> progress(Connection connection, long id) throws SQLException {
+        return offsets(connection, "select topic, partition, reached from progress where generation = ?", id);
     }
 
     static void reportProgress(Connection connection, long id, Map<TopicPartition, Long> reached) throws SQLException {
@@ -152,6 +176,15 @@ final class GenerationStore {
 
     static void setLive(Connection connection, long id) throws SQLException {
         update(connection, "update generation set state = 'live', ended_at = clock_timestamp() where id = ?", id);
+        update(connection, "delete from progress where generation = ?", id);
+    }
+
+    /** It has come to its point, and stays there. */
+    static void setPinned(Connection connection, long id) throws SQLException {
+        update(
+                connection,
+                "update generation set state = 'pinned', complete = true, ended_at = clock_timestamp() where id = ?",
+                id);
         update(connection, "delete from progress where generation = ?", id);
     }
 

@@ -40,6 +40,7 @@ public class Generations {
                 reporting.flushInterval(),
                 reporting.flushKeys(),
                 reporting.gatherKeys(),
+                reporting.mostPinned(),
                 reporting.look());
         this.metrics = metrics;
     }

@@ -22,6 +22,7 @@ import org.reciprocity.eventlog.fold.Connections;
  * @param flushInterval how far apart writes are
  * @param flushKeys how many keys may wait in memory
  * @param gatherKeys how many keys a rebuild holds in memory
+ * @param mostPinned how many generations may be folded to a point of the log at a time
  * @param look how often to look at the generations
  */
 public record KeeperSettings(
@@ -37,6 +38,7 @@ public record KeeperSettings(
         Duration flushInterval,
         long flushKeys,
         long gatherKeys,
+        int mostPinned,
         Duration look) {
 
     /** Connections with a search path. */

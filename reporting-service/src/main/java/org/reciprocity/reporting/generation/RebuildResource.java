@@ -1,17 +1,21 @@
 package org.reciprocity.reporting.generation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -21,10 +25,18 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.reciprocity.reporting.access.Caller;
 import org.reciprocity.reporting.problem.Problem;
 import org.reciprocity.reporting.problem.ProblemException;
@@ -39,7 +51,8 @@ class RebuildResource {
     private static final String SELECT = """
             select g.id, g.state, g.rule_version, g.created_at, g.ended_at, g.reason,
                    coalesce(p.done, 0)::bigint, coalesce(t.total, 0)::bigint, coalesce(p.skipped, 0)::bigint,
-                   extract(epoch from coalesce(g.ended_at, clock_timestamp()) - g.created_at)::float8
+                   extract(epoch from coalesce(g.ended_at, clock_timestamp()) - g.created_at)::float8,
+                   g.through::text
             from generation g
             left join lateral (
                 select sum(greatest(q.next_offset, coalesce(r.reached, 0))) as done, sum(q.skipped) as skipped
@@ -55,16 +68,18 @@ class RebuildResource {
     private final Generations generations;
     private final Caller caller;
     private final Pool pool;
+    private final ObjectMapper mapper;
 
-    RebuildResource(Generations generations, Caller caller, Pool pool) {
+    RebuildResource(Generations generations, Caller caller, Pool pool, ObjectMapper mapper) {
         this.generations = generations;
         this.caller = caller;
         this.pool = pool;
+        this.mapper = mapper;
     }
 
     /** A generation, as people look at it. */
     @Schema(examples = """
-            {"id":2,"state":"building","ruleVersion":3,"records":1200000,"total":2000000,"recordsPerSecond":151000.0,
+            {"id":2,"state":"building","ruleVersion":3,"records":1200000,"total":2000000,"left":800000,"recordsPerSecond":151000.0,
             "secondsToGo":5.3,"skipped":0,"startedAt":"2026-05-04T13:00:00Z"}
             """)
     record Rebuild(
@@ -75,8 +90,12 @@ class RebuildResource {
             @Schema(description = "Offsets folded; a transaction's mark takes one too")
             long records,
 
-            @Schema(description = "Offsets to fold before it can go live")
+            @Schema(description = "Offsets to fold before it can go live, or up to its point")
             long total,
+
+            @Schema(description = "Offsets of these that are left; of one that is being built")
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            Long left,
 
             double recordsPerSecond,
             @JsonInclude(JsonInclude.Include.NON_NULL) Double secondsToGo,
@@ -87,7 +106,11 @@ class RebuildResource {
             OffsetDateTime startedAt,
             @JsonInclude(JsonInclude.Include.NON_NULL) OffsetDateTime endedAt,
             @JsonInclude(JsonInclude.Include.NON_NULL) Double seconds,
-            @JsonInclude(JsonInclude.Include.NON_NULL) String reason) {
+            @JsonInclude(JsonInclude.Include.NON_NULL) String reason,
+
+            @Schema(description = "The point that it is folded to, as asOf says it; of one that follows the log, none")
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            Map<String, Map<String, Map<String, Long>>> through) {
 
         static Rebuild of(Row row) {
             var state = row.getString(1);
@@ -103,13 +126,15 @@ class RebuildResource {
                     row.getInteger(2),
                     records,
                     total,
+                    building ? total - records : null,
                     rate,
                     building && rate > 0 ? rounded((total - records) / rate) : null,
                     row.getLong(8),
                     row.getOffsetDateTime(3),
                     row.getOffsetDateTime(4),
                     building ? null : seconds,
-                    row.getString(5));
+                    row.getString(5),
+                    row.getString(10) == null ? null : PinStore.through(row.getString(10)));
         }
 
         private static double rounded(double value) {
@@ -127,22 +152,145 @@ class RebuildResource {
     @Operation(
             summary = "Build a new generation",
             description =
-                    "From the first offset, while the present one answers. It goes live by itself once it has caught up and nothing is missing.")
+                    "From the first offset, while the present one answers. Without a body, it goes live by itself once it has caught up"
+                            + " and nothing is missing. With through, it is folded to that point of the log and stays there: it never goes live,"
+                            + " and answers whoever asks figures with its number as generation. The same point again is the same generation.")
+    @APIResponse(responseCode = "200", description = "A generation folded to this point is there, or being built")
     @APIResponse(responseCode = "202", description = "It has begun")
-    @APIResponse(responseCode = "409", description = "Another is being built")
-    public Response rebuild() throws SQLException {
+    @APIResponse(responseCode = "404", description = "There is no daily close of the number that closes names")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "Another is being built; or as many as may be are folded to a point; or a topic has lost its first records")
+    @APIResponse(responseCode = "422", description = "The point is not one of the log")
+    public Response rebuild(
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(implementation = RebuildBody.class)))
+                    byte[] body,
+            @Context HttpHeaders headers,
+            @Context UriInfo uri)
+            throws SQLException {
         caller.mustBeOperator();
-        return switch (generations.keeper().rebuild()) {
-            case GenerationKeeper.Asked.Begun(long id) ->
-                Response.accepted(new Begun(id))
-                        .location(URI.create("/rebuilds/" + id))
-                        .build();
-            case GenerationKeeper.Asked.Running(long id) ->
+        mustBeWithoutParameters(uri);
+        // Without a body, any form will do: there is nothing in it.
+        if (body != null && body.length > 0 && !MediaType.APPLICATION_JSON_TYPE.isCompatible(headers.getMediaType())) {
+            throw new ProblemException(Problem.UNSUPPORTED_MEDIA_TYPE, "Send application/json.");
+        }
+        var wanted = RebuildBody.read(mapper, body);
+        var keeper = generations.keeper();
+        return switch (wanted.isPresent() ? keeper.rebuild(wanted.get()) : keeper.rebuild()) {
+            case Asked.Begun(long id) -> begun(Response.accepted(), id);
+            case Asked.There(long id) -> begun(Response.ok(), id);
+            case Asked.Running(long id) ->
                 throw new ProblemException(Problem.REBUILD_RUNNING, "Generation " + id + " is being built.")
                         .with("id", id);
-            case GenerationKeeper.Asked.NoTopics() ->
-                throw new ProblemException(Problem.UNAVAILABLE, "The topics do not exist yet.");
+            case Asked.NoTopics() -> throw new ProblemException(Problem.UNAVAILABLE, "The topics do not exist yet.");
+            case Asked.UnknownPartition(var partition) ->
+                throw new ProblemException(
+                                Problem.UNKNOWN_PARTITION, "The point names a partition that the log does not have.")
+                        .with("topic", partition.topic())
+                        .with("partition", partition.partition());
+            case Asked.NotRetained(var partition, long first) ->
+                throw new ProblemException(
+                                Problem.POINT_NOT_RETAINED,
+                                partition + " has lost its first records: it begins at offset " + first + ".")
+                        .with("topic", partition.topic())
+                        .with("partition", partition.partition())
+                        .with("first", first);
+            case Asked.NotOfTheLog(Borders.Fault.BeyondEnd(var partition, String writer, long last)) ->
+                throw new ProblemException(
+                                Problem.POINT_BEYOND_END,
+                                "The last sequence of the writer in " + partition + " is " + last + ".")
+                        .with("topic", partition.topic())
+                        .with("partition", partition.partition())
+                        .with("writer", writer)
+                        .with("last", last);
+            case Asked.NotOfTheLog(Borders.Fault.NotThere(var partition, String writer, long sequence)) ->
+                throw new ProblemException(
+                                Problem.POINT_NOT_OF_THE_LOG,
+                                partition + " has no record of this sequence by this writer.")
+                        .with("topic", partition.topic())
+                        .with("partition", partition.partition())
+                        .with("writer", writer)
+                        .with("sequence", sequence);
+            case Asked.UnknownClose(long id) ->
+                throw new ProblemException(
+                        Problem.UNKNOWN_EDITION, "There is no daily close " + id + ", which closes names as the last.");
+            case Asked.TooMany(int most) ->
+                throw new ProblemException(
+                                Problem.TOO_MANY_PINNED,
+                                "There may be " + most + " of them; drop one by DELETE /rebuilds/{id}.")
+                        .with("most", most);
         };
+    }
+
+    private static Response begun(Response.ResponseBuilder response, long id) {
+        return response.entity(new Begun(id))
+                .location(URI.create("/rebuilds/" + id))
+                .build();
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @Operation(
+            summary = "Drop a generation that is folded to a point",
+            description = "Ready, or still being built; dropping it again does nothing. Others go by themselves.")
+    @Parameter(
+            name = "If-Match",
+            in = ParameterIn.HEADER,
+            description = "The ETag of GET /rebuilds/{id}: nothing is dropped if it is in another state by now")
+    @APIResponse(responseCode = "204", description = "It is gone")
+    @APIResponse(responseCode = "404", description = "There is none")
+    @APIResponse(responseCode = "409", description = "It is not one that is folded to a point")
+    @APIResponse(responseCode = "412", description = "It is in another state than the one that was read")
+    public Response drop(@PathParam("id") String id, @HeaderParam("If-Match") String match, @Context UriInfo uri)
+            throws SQLException {
+        caller.mustBeOperator();
+        mustBeWithoutParameters(uri);
+        return switch (generations.keeper().drop(number(id), version(match))) {
+            case PinnedGenerations.Dropping.Gone() -> Response.noContent().build();
+            case PinnedGenerations.Dropping.Unknown() -> throw unknown();
+            case PinnedGenerations.Dropping.NotPinned(var state) ->
+                throw new ProblemException(
+                        Problem.GENERATION_NOT_PINNED,
+                        "The generation follows the log, and is " + code(state)
+                                + ". Only one that is folded to a point is dropped.");
+            case PinnedGenerations.Dropping.Changed(var state) ->
+                throw new ProblemException(
+                        Problem.PRECONDITION_FAILED, "The generation is " + code(state) + " by now.");
+        };
+    }
+
+    private static String code(Generation.State state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static OptionalInt version(String match) {
+        if (match == null || match.strip().equals("*")) {
+            return OptionalInt.empty();
+        }
+        var tag = match.strip();
+        if (!tag.matches("\"?[0-9]{1,9}\"?")) {
+            throw new ProblemException(Problem.MALFORMED, "If-Match must be the ETag of what you read.");
+        }
+        return OptionalInt.of(Integer.parseInt(tag.replace("\"", "")));
+    }
+
+    private static void mustBeWithoutParameters(UriInfo uri) {
+        if (!uri.getQueryParameters().isEmpty()) {
+            throw new ProblemException(
+                    Problem.UNKNOWN_PARAMETER, "A rebuild takes no parameters; through is a member of the body.");
+        }
+    }
+
+    private static long number(String id) {
+        if (!id.matches("[0-9]{1,18}")) {
+            throw unknown();
+        }
+        return Long.parseLong(id);
     }
 
     @GET
@@ -154,17 +302,21 @@ class RebuildResource {
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "One generation", description = "How far it is, and how long it will take.")
-    public Uni<Rebuild> one(@PathParam("id") String id) {
+    @Operation(
+            summary = "One generation",
+            description = "How far it is, and how long it will take. Its ETag is that of its state.")
+    public Uni<RestResponse<Rebuild>> one(@PathParam("id") String id) {
         caller.mustBeOperator();
-        if (!id.matches("[0-9]{1,18}")) {
-            throw unknown();
-        }
-        return select(Long.valueOf(id)).map(found -> {
+        return select(number(id)).map(found -> {
             if (found.isEmpty()) {
                 throw unknown();
             }
-            return found.getFirst();
+            var rebuild = found.getFirst();
+            int version = Generation.State.valueOf(rebuild.state().toUpperCase(Locale.ROOT))
+                    .version();
+            return RestResponse.ResponseBuilder.ok(rebuild)
+                    .tag(String.valueOf(version))
+                    .build();
         });
     }
 

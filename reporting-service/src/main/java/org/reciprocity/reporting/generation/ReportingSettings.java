@@ -28,6 +28,10 @@ public interface ReportingSettings {
     @WithDefault("5000000")
     long gatherKeys();
 
+    /** How many generations may be folded to a point of the log at a time. */
+    @WithDefault("3")
+    int mostPinned();
+
     /** How often a replica looks at the generations. */
     @WithDefault("250ms")
     Duration look();

@@ -4,6 +4,7 @@ import io.smallrye.health.api.HealthGroup;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.reciprocity.reporting.generation.GenerationKeeper;
 import org.reciprocity.reporting.generation.Generations;
 
 /**
@@ -12,16 +13,21 @@ import org.reciprocity.reporting.generation.Generations;
  */
 @HealthGroup("log")
 @ApplicationScoped
-class LogCheck implements HealthCheck {
+public class LogCheck implements HealthCheck {
     private final Generations generations;
 
-    LogCheck(Generations generations) {
+    /** Of this replica. */
+    public LogCheck(Generations generations) {
         this.generations = generations;
     }
 
     @Override
     public HealthCheckResponse call() {
-        var keeper = generations.keeper();
+        return of(generations.keeper());
+    }
+
+    /** How the folds of a keeper stand. */
+    public static HealthCheckResponse of(GenerationKeeper keeper) {
         var status = keeper.status();
         boolean up = status.topicsExist()
                 && status.failure().isEmpty()

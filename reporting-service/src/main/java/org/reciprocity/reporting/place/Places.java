@@ -72,6 +72,24 @@ public final class Places {
                                                 .toList()))));
     }
 
+    /** A place as another snapshot knows it, such as one of an earlier point of the log; it may not have been there then. */
+    public static Uni<Place> at(Snapshot snapshot, Place place) {
+        return communities(snapshot, new Caller.View(true, Optional.empty()))
+                .map(communities -> communities.stream()
+                        .filter(community -> community.community().equals(place.community()))
+                        .findFirst()
+                        .orElseThrow(() -> new ProblemException(
+                                Problem.UNKNOWN_COMMUNITY, "The community was not there yet at this point.")))
+                .chain(community -> place.programme()
+                        .map(wanted -> programmes(snapshot, community).map(programmes -> programmes.stream()
+                                .filter(programme ->
+                                        programme.programme().orElseThrow().equals(wanted))
+                                .findFirst()
+                                .orElseThrow(() -> new ProblemException(
+                                        Problem.UNKNOWN_PROGRAMME, "The programme was not there yet at this point."))))
+                        .orElseGet(() -> Uni.createFrom().item(community)));
+    }
+
     /** The programmes of a community. */
     public static Uni<List<Place>> programmes(Snapshot snapshot, Place community) {
         return snapshot.query(PROGRAMMES, community.community()).map(rows -> {

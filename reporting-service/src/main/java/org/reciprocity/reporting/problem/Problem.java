@@ -44,12 +44,30 @@ public enum Problem {
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "The resource has no such method"),
     /** The answer cannot be had in that form. */
     NOT_ACCEPTABLE("not-acceptable", 406, "The answer cannot be given in that form"),
+    /** As many generations as may be are folded to a point. */
+    TOO_MANY_PINNED("too-many-generations", 409, "There are as many generations folded to a point as may be"),
+    /** The generation is not folded to a point. */
+    GENERATION_NOT_PINNED("generation-not-pinned", 409, "The generation is not one that is folded to a point"),
+    /** The generation is still being built. */
+    GENERATION_NOT_COMPLETE("generation-not-complete", 409, "The generation is not complete yet"),
+    /** The generation was folded by the rules of another release. */
+    GENERATION_OF_OTHER_RULES("generation-of-other-rules", 409, "The generation was folded by other rules"),
+    /** A topic has lost its first records. */
+    POINT_NOT_RETAINED("point-not-retained", 409, "The log does not begin at its beginning"),
+    /** It has changed since it was read. */
+    PRECONDITION_FAILED("precondition-failed", 412, "It has changed since you read it"),
     /** A rebuild is under way. */
     REBUILD_RUNNING("rebuild-running", 409, "A rebuild is under way"),
     /** The request is too large. */
     TOO_LARGE("too-large", 413, "The request is too large"),
     /** The request's body is in a form that is not read. */
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The body's form is not supported"),
+    /** The point names a partition that the log does not have. */
+    UNKNOWN_PARTITION("unknown-partition", 422, "The log has no such partition"),
+    /** The log does not go as far as the point. */
+    POINT_BEYOND_END("point-beyond-end", 422, "The log does not go as far"),
+    /** No record of the log is at the point. */
+    POINT_NOT_OF_THE_LOG("point-not-of-the-log", 422, "The point is not one of the log"),
     /** The period has not begun. */
     FUTURE_PERIOD("future-period", 422, "The period has not begun"),
     /** The last month is before the first. */

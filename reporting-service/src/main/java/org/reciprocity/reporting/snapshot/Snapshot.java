@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 import org.reciprocity.reporting.generation.Generation;
@@ -28,16 +29,23 @@ public final class Snapshot {
     private final SqlConnection connection;
     private final long generation;
     private final int ruleVersion;
+    private final Optional<Present> present;
 
-    Snapshot(SqlConnection connection, long generation, int ruleVersion) {
+    Snapshot(SqlConnection connection, long generation, int ruleVersion, Optional<Present> present) {
         this.connection = connection;
         this.generation = generation;
         this.ruleVersion = ruleVersion;
+        this.present = present;
     }
 
     /** Which generation it is. */
     public long generation() {
         return generation;
+    }
+
+    /** What stands for the present, in a generation that is folded to a point; none in one that follows the log. */
+    public Optional<Present> present() {
+        return present;
     }
 
     /** Runs a query over the generation's tables, with {@code $1}-style parameters. One at a time. */

@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import java.util.function.Function;
 import org.reciprocity.reporting.generation.RuleVersion;
 import org.reciprocity.reporting.problem.Problem;
@@ -15,13 +16,19 @@ import org.reciprocity.reporting.problem.ProblemException;
 /** Opens snapshots: one read-only transaction each, in which the live generation is looked up and then read. */
 @ApplicationScoped
 public class Snapshots {
+    private static final String READ_ONLY = "set transaction isolation level repeatable read, read only";
     private static final String LIVE = """
-            select id, rule_version from generation
+            select id, rule_version, state, last_close, today, moment from generation
             where rule_version = $1 and state in ('live', 'previous')
             order by state = 'live' desc, id desc limit 1
             """;
     private static final String ONE = """
-            select id, rule_version from generation where id = $1 and state in ('live', 'previous')
+            select id, rule_version, state, last_close, today, moment from generation
+            where id = $1 and state in ('live', 'previous', 'pinned')
+            """;
+    private static final String PINNED = """
+            select id, rule_version, state, last_close, today, moment from generation
+            where id = $1 and state in ('building', 'live', 'previous', 'pinned')
             """;
 
     private final Pool pool;
@@ -41,13 +48,60 @@ public class Snapshots {
                 reading);
     }
 
-    /** Reads from a generation that is live or was before. */
+    /** Reads from a generation that is live or was before, or is folded to a point. */
     public <T> Uni<T> of(long generation, Function<Snapshot, Uni<T>> reading) {
         return in(
                 connection -> connection.preparedQuery(ONE).execute(Tuple.of(generation)),
                 () -> new ProblemException(
-                        Problem.UNKNOWN_REBUILD, "Generation " + generation + " is neither live nor the previous one."),
+                        Problem.UNKNOWN_REBUILD,
+                        "Generation " + generation + " is neither live nor the previous one, nor folded to a point."),
                 reading);
+    }
+
+    /** Reads from a generation that is folded to a point of the log, and ready. */
+    public <T> Uni<T> pinned(long generation, Function<Snapshot, Uni<T>> reading) {
+        return pool.withTransaction(connection -> connection
+                .query(READ_ONLY)
+                .execute()
+                .chain(() -> connection.preparedQuery(PINNED).execute(Tuple.of(generation)))
+                .chain(rows -> pinned(connection, generation, rows).enter())
+                .chain(snapshot -> reading.apply(snapshot)));
+    }
+
+    private static Snapshot pinned(SqlConnection connection, long generation, RowSet<Row> rows) {
+        if (!rows.iterator().hasNext()) {
+            throw new ProblemException(
+                    Problem.UNKNOWN_REBUILD, "There is no generation " + generation + " that is folded to a point.");
+        }
+        var row = rows.iterator().next();
+        if (row.getString(2).equals("building")) {
+            throw new ProblemException(
+                    Problem.GENERATION_NOT_COMPLETE,
+                    "Generation " + generation + " is being built; GET /rebuilds/{id} tells how far it is.");
+        }
+        if (!row.getString(2).equals("pinned")) {
+            throw new ProblemException(
+                    Problem.GENERATION_NOT_PINNED,
+                    "Generation " + generation
+                            + " follows the log. Ask without generation for figures of the present.");
+        }
+        if (row.getInteger(1) != RuleVersion.CURRENT) {
+            throw new ProblemException(
+                    Problem.GENERATION_OF_OTHER_RULES,
+                    "Generation %d was folded by rules of version %d; those of this release are of version %d."
+                            .formatted(generation, row.getInteger(1), RuleVersion.CURRENT));
+        }
+        return snapshot(connection, row);
+    }
+
+    private static Snapshot snapshot(SqlConnection connection, Row row) {
+        var present = row.getString(2).equals("pinned")
+                ? Optional.of(new Present(
+                        row.getLong(3),
+                        Optional.ofNullable(row.getLocalDate(4)),
+                        row.getOffsetDateTime(5).toInstant()))
+                : Optional.<Present>empty();
+        return new Snapshot(connection, row.getLong(0), row.getInteger(1), present);
     }
 
     private <T> Uni<T> in(
@@ -55,7 +109,7 @@ public class Snapshots {
             java.util.function.Supplier<ProblemException> none,
             Function<Snapshot, Uni<T>> reading) {
         return pool.withTransaction(connection -> connection
-                .query("set transaction isolation level repeatable read, read only")
+                .query(READ_ONLY)
                 .execute()
                 .chain(() -> lookUp.apply(connection))
                 .chain(rows -> {
@@ -63,7 +117,7 @@ public class Snapshots {
                         return Uni.createFrom().failure(none.get());
                     }
                     var row = rows.iterator().next();
-                    return new Snapshot(connection, row.getLong(0), row.getInteger(1)).enter();
+                    return snapshot(connection, row).enter();
                 })
                 .chain(snapshot -> reading.apply(snapshot)));
     }

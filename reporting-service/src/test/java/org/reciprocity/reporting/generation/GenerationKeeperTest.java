@@ -5,9 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -15,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
+import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +30,7 @@ import org.reciprocity.reporting.RandomStory;
 import org.reciprocity.reporting.Story;
 import org.reciprocity.reporting.TestLog;
 import org.reciprocity.reporting.Wait;
+import org.reciprocity.reporting.health.LogCheck;
 
 /** The life of generations, on a real broker and a real database. */
 class GenerationKeeperTest {
@@ -65,8 +73,7 @@ class GenerationKeeperTest {
     }
 
     private static long begin(GenerationKeeper keeper) throws SQLException {
-        return assertInstanceOf(GenerationKeeper.Asked.Begun.class, keeper.rebuild())
-                .id();
+        return assertInstanceOf(Asked.Begun.class, keeper.rebuild()).id();
     }
 
     private Map<String, Long> minutesGiven(List<String> lines) {
@@ -177,15 +184,158 @@ class GenerationKeeperTest {
         assertEquals(replicas.lines(1), replicas.lines(rebuilt));
     }
 
+    /** What figures of credit take for the present is today, as for the live generation. */
+    private static WantedPoint at(LogPoint point) {
+        return new WantedPoint(
+                point,
+                Optional.of(new WantedPoint.Closes(OptionalLong.empty(), LocalDate.now(ZoneId.of("Europe/London")))));
+    }
+
+    private long pin(GenerationKeeper keeper, LogPoint point) throws SQLException {
+        long id = assertInstanceOf(Asked.Begun.class, keeper.rebuild(at(point))).id();
+        Wait.until(() -> !replicas.state(id).equals("building"));
+        return id;
+    }
+
+    @Test
+    void aGenerationFoldedToAPointEqualsTheLiveOneThereAndStaysThere() throws Exception {
+        ledger.write(story.registry());
+        write(15);
+        ledger.abort(story.ledgerEvent());
+        var keeper = replicas.start();
+        awaitLive(1);
+        awaitEnds(keeper, 1);
+        var then = replicas.lines(1);
+        var point = replicas.point(1);
+        ledger.abort(story.ledgerEvent());
+        write(10);
+        awaitEnds(keeper, 1);
+
+        long pinned = pin(keeper, point);
+
+        assertEquals("pinned", replicas.state(pinned), replicas.reason(pinned));
+        assertEquals(then, replicas.lines(pinned));
+        assertEquals(point, replicas.point(pinned));
+        assertEquals("live", replicas.state(1));
+        var positions = replicas.positions(pinned);
+        Wait.until(() -> !keeper.folds().containsKey(pinned));
+        write(3);
+        long next = begin(keeper);
+        awaitLive(next);
+        awaitEnds(keeper, next);
+        assertEquals("previous", replicas.state(1));
+        assertEquals("pinned", replicas.state(pinned));
+        assertEquals(positions, replicas.positions(pinned));
+        assertEquals(then, replicas.lines(pinned));
+        assertEquals(new Asked.There(pinned), keeper.rebuild(at(point)));
+    }
+
+    @Test
+    void threeReplicasShareThePartitionsOfAPointAndAgreeThoughOneIsLost() throws Exception {
+        ledger.write(story.registry());
+        write(30);
+        var first = replicas.start(200);
+        awaitLive(1);
+        awaitEnds(first, 1);
+        var then = replicas.lines(1);
+        var point = replicas.point(1);
+        write(5);
+        var second = replicas.start(200);
+        var third = replicas.start(200);
+        long pinned =
+                assertInstanceOf(Asked.Begun.class, second.rebuild(at(point))).id();
+        Wait.until(() -> List.of(first, second, third).stream()
+                .allMatch(keeper -> keeper.folds().containsKey(pinned)
+                        || replicas.state(pinned).equals("pinned")));
+        third.close();
+        Wait.until(() -> !replicas.state(pinned).equals("building"));
+
+        assertEquals("pinned", replicas.state(pinned), replicas.reason(pinned));
+        assertEquals(then, replicas.lines(pinned));
+        assertEquals("live", replicas.state(1));
+    }
+
+    @Test
+    void aPointThatIsNoneOfTheLogBeginsNothing() throws Exception {
+        ledger.write(story.registry());
+        write(10);
+        var keeper = replicas.start();
+        awaitLive(1);
+        awaitEnds(keeper, 1);
+        var before = replicas.count();
+        var exchanges = replicas.point(1).marks().entrySet().stream()
+                .filter(marks -> marks.getKey().topic().endsWith(TestLog.EXCHANGES))
+                .sorted(Comparator.comparing(marks -> marks.getValue().get("ledger")))
+                .toList();
+        var lowest = exchanges.getFirst();
+        var highest = exchanges.getLast();
+
+        var beyond = LogPoint.of(Map.of(highest.getKey(), Map.of("ledger", ledger.sequence() + 1)));
+        assertEquals(
+                new Asked.NotOfTheLog(new Borders.Fault.BeyondEnd(
+                        highest.getKey(), "ledger", highest.getValue().get("ledger"))),
+                keeper.rebuild(at(beyond)));
+        // A sequence that another partition has.
+        long elsewhere = lowest.getValue().get("ledger");
+        assertEquals(
+                new Asked.NotOfTheLog(new Borders.Fault.NotThere(highest.getKey(), "ledger", elsewhere)),
+                keeper.rebuild(at(LogPoint.of(Map.of(highest.getKey(), Map.of("ledger", elsewhere))))));
+        assertEquals(
+                new Asked.NotOfTheLog(new Borders.Fault.NotThere(highest.getKey(), "nobody", 1)),
+                keeper.rebuild(at(LogPoint.of(Map.of(highest.getKey(), Map.of("nobody", 1L))))));
+        var partition = new TopicPartition(highest.getKey().topic(), 3);
+        assertEquals(
+                new Asked.UnknownPartition(partition),
+                keeper.rebuild(at(LogPoint.of(Map.of(partition, Map.of("ledger", 1L))))));
+        assertEquals(
+                new Asked.UnknownClose(7),
+                keeper.rebuild(new WantedPoint(
+                        replicas.point(1),
+                        Optional.of(new WantedPoint.Closes(OptionalLong.of(7), LocalDate.of(2026, 5, 31))))));
+        assertEquals(before, replicas.count());
+    }
+
+    @Test
+    void soManyPointsAsMayBeAndNoMoreUntilOneIsDropped() throws Exception {
+        ledger.write(story.registry());
+        var keeper = replicas.start();
+        awaitLive(1);
+        awaitEnds(keeper, 1);
+        long nothing = pin(keeper, LogPoint.of(Map.of()));
+        long some = pin(keeper, replicas.point(1));
+        assertEquals("pinned", replicas.state(nothing), replicas.reason(nothing));
+        assertEquals("pinned", replicas.state(some), replicas.reason(some));
+        write(1);
+        awaitEnds(keeper, 1);
+
+        assertEquals(new Asked.TooMany(2), keeper.rebuild(at(replicas.point(1))));
+        assertEquals(
+                new PinnedGenerations.Dropping.NotPinned(Generation.State.LIVE), keeper.drop(1, OptionalInt.empty()));
+        assertEquals(
+                new PinnedGenerations.Dropping.Changed(Generation.State.PINNED), keeper.drop(some, OptionalInt.of(1)));
+        assertEquals(new PinnedGenerations.Dropping.Unknown(), keeper.drop(99, OptionalInt.empty()));
+        assertEquals("pinned", replicas.state(some));
+        assertEquals(new PinnedGenerations.Dropping.Gone(), keeper.drop(some, OptionalInt.of(2)));
+        assertEquals("dropped", replicas.state(some));
+        assertEquals(new PinnedGenerations.Dropping.Gone(), keeper.drop(some, OptionalInt.empty()));
+        long more = pin(keeper, replicas.point(1));
+        assertEquals("pinned", replicas.state(more), replicas.reason(more));
+    }
+
     @Test
     void oneRebuildAtATime() throws Exception {
         var keeper = replicas.start();
         awaitLive(1);
         ledger.write(story.registry());
         ledger.leaveOut();
+        ledger.write(story.ledgerEvent());
+        awaitEnds(keeper, 1);
+        var point = replicas.point(1);
+        // One that lacks a record waits for it for a while.
         long second = begin(keeper);
 
-        assertEquals(new GenerationKeeper.Asked.Running(second), keeper.rebuild());
+        assertEquals(new Asked.Running(second), keeper.rebuild());
+        assertEquals(new Asked.Running(second), keeper.rebuild(at(point)));
     }
 
     @Test
@@ -204,6 +354,24 @@ class GenerationKeeperTest {
         Wait.until(() -> replicas.state(second).equals("failed"));
 
         assertTrue(replicas.reason(second).contains("reciprocity.matches.v1"), replicas.reason(second));
+        assertEquals("live", replicas.state(1));
+        assertEquals(before, replicas.lines(1));
+        assertEquals(HealthCheckResponse.Status.DOWN, LogCheck.of(keeper).getStatus());
+        // The log before the record can be folded to, and beyond it cannot.
+        var point = replicas.point(1);
+        long pinned = pin(keeper, point);
+        assertEquals("pinned", replicas.state(pinned), replicas.reason(pinned));
+        assertEquals(before, replicas.lines(pinned));
+        var stopped = keeper.folds().get(1L).stopped().getFirst();
+        var marks = new TreeMap<TopicPartition, Map<String, Long>>(LogPoint.ORDER);
+        marks.putAll(point.marks());
+        var there = new TopicPartition(stopped.topic(), stopped.partition());
+        var writers = new TreeMap<>(point.writers(there));
+        writers.put("ledger", ledger.sequence());
+        marks.put(there, writers);
+        long beyond = pin(keeper, LogPoint.of(marks));
+        assertEquals("failed", replicas.state(beyond));
+        assertTrue(replicas.reason(beyond).contains("reciprocity.matches.v1"), replicas.reason(beyond));
         assertEquals("live", replicas.state(1));
         assertEquals(before, replicas.lines(1));
         ledger.write(story.ledgerEvent());
@@ -238,6 +406,9 @@ class GenerationKeeperTest {
 
         assertTrue(replicas.reason(second).startsWith("1 records are missing"), replicas.reason(second));
         assertEquals("live", replicas.state(1));
+        long pinned = pin(keeper, replicas.point(1));
+        assertEquals("failed", replicas.state(pinned));
+        assertEquals("1 records of ledger are missing below the point", replicas.reason(pinned));
     }
 
     @Test
@@ -246,14 +417,7 @@ class GenerationKeeperTest {
         write(3);
         var keeper = replicas.start();
         awaitLive(1);
-        try (var admin =
-                Admin.create(Map.of("bootstrap.servers", Backends.kafka().bootstrapServers()))) {
-            admin.deleteRecords(Map.of(
-                            new TopicPartition(replicas.prefix + TestLog.EXCHANGES, 0),
-                            RecordsToDelete.beforeOffset(2)))
-                    .all()
-                    .get();
-        }
+        truncate();
 
         Wait.until(() -> !keeper.status().truncated().isEmpty());
         assertEquals(
@@ -264,6 +428,48 @@ class GenerationKeeperTest {
         assertEquals("failed", replicas.state(second));
         assertTrue(replicas.reason(second).contains("has lost its first records"), replicas.reason(second));
         assertEquals("live", replicas.state(1));
+        assertEquals(HealthCheckResponse.Status.DOWN, LogCheck.of(keeper).getStatus());
+        assertEquals(
+                new Asked.NotRetained(new TopicPartition(replicas.prefix + TestLog.EXCHANGES, 0), 2),
+                keeper.rebuild(at(replicas.point(1))));
+        assertEquals(String.valueOf(second), replicas.count());
+    }
+
+    @Test
+    void aRebuildWhoseTopicIsTruncatedBeforeItIsFoldedFails() throws Exception {
+        ledger.write(story.registry());
+        write(3);
+        try (var topics = new LogTopics(
+                        TestLog.topics(replicas.prefix),
+                        Map.of("bootstrap.servers", Backends.kafka().bootstrapServers()));
+                var connection = replicas.connect()) {
+            connection.setAutoCommit(false);
+            var described = topics.describe();
+            GenerationStore.create(
+                    connection,
+                    RuleVersion.CURRENT,
+                    described,
+                    topics.ends(LogTopics.partitions(described)),
+                    Optional.empty());
+            connection.commit();
+        }
+        truncate();
+
+        replicas.start();
+
+        Wait.until(() -> replicas.state(1).equals("failed"));
+        assertTrue(replicas.reason(1).contains("has lost its first records"), replicas.reason(1));
+    }
+
+    private void truncate() throws InterruptedException, ExecutionException {
+        try (var admin =
+                Admin.create(Map.of("bootstrap.servers", Backends.kafka().bootstrapServers()))) {
+            admin.deleteRecords(Map.of(
+                            new TopicPartition(replicas.prefix + TestLog.EXCHANGES, 0),
+                            RecordsToDelete.beforeOffset(2)))
+                    .all()
+                    .get();
+        }
     }
 
     @Test

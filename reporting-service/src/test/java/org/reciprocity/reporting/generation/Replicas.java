@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.TopicPartition;
 import org.reciprocity.backends.Backends;
@@ -41,6 +42,7 @@ final class Replicas implements AutoCloseable {
         execute(script("/db/fold/V0050__position.sql"));
         execute(script("/db/reporting/V0100__generation.sql"));
         execute(script("/db/reporting/V0110__edition.sql"));
+        execute(script("/db/reporting/V0151__generation_through.sql"));
         TestLog.create(TestLog.topics(prefix), 3);
         pool = PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(2))
@@ -93,6 +95,7 @@ final class Replicas implements AutoCloseable {
                 Duration.ofMillis(30),
                 5_000,
                 gatherKeys,
+                2,
                 Duration.ofMillis(20)));
         keepers.add(keeper);
         return keeper;
@@ -100,6 +103,30 @@ final class Replicas implements AutoCloseable {
 
     String state(long generation) {
         return text("select state from generation where id = " + generation);
+    }
+
+    /** The point of the log that a generation is at. */
+    LogPoint point(long generation) throws SQLException {
+        try (var connection = connect()) {
+            var marks = new TreeMap<TopicPartition, TreeMap<String, Long>>(LogPoint.ORDER);
+            PositionStore.read(connection, generation).forEach((partition, stored) -> {
+                var writers = new TreeMap<String, Long>();
+                stored.marks().forEach((writer, mark) -> writers.put(writer, mark.highest()));
+                marks.put(partition, writers);
+            });
+            return LogPoint.of(marks);
+        }
+    }
+
+    /** How many generations there have been. */
+    String count() {
+        return text("select count(*) from generation");
+    }
+
+    /** Every position of a generation, in one text. */
+    String positions(long generation) {
+        return text("select string_agg(p.topic || p.partition || ':' || p.next_offset, ' ' order by topic, partition)"
+                + " from position p where generation = " + generation);
     }
 
     String reason(long generation) {
