@@ -373,7 +373,9 @@ create table case_file (
     participant   uuid,
     referrer      uuid,
     reason        text,
+    -- When it was recorded; in which month it counts is said by the day of the referral, where that is told.
     referred_at   bigint,
+    referred_on   date,
     accepted      boolean,
     duty_minutes  bigint,
     people_harmed int,
@@ -383,17 +385,16 @@ create index case_file_community on case_file (community, programme);
 
 -- Support given in a case: what a unit cost, and what it would have cost without the programme.
 create table support (
+    id              uuid primary key,
     case_id         uuid,
     starts          date,
     ends            date,
     unit            text,
-    recorded_at     bigint,
     community       uuid,
     programme       uuid,
     quantity        bigint,
     currency        text,
     unit_pence      bigint,
-    otherwise_pence bigint,
-    primary key (case_id, starts, ends, unit, recorded_at)
+    otherwise_pence bigint
 );
 create index support_community on support (community, programme);

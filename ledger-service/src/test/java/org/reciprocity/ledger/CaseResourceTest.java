@@ -2,6 +2,8 @@ package org.reciprocity.ledger;
 
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.reciprocity.ledger.Town.created;
 import static org.reciprocity.ledger.Town.get;
@@ -156,6 +158,39 @@ class CaseResourceTest {
                         "/cases",
                         town.leadToken,
                         body.replace("R-1", "R-2").replaceFirst("\\{", "{\"id\":\"" + id(file) + "\",")));
+    }
+
+    @Test
+    void datesAReferralAndTheMonthsOfItsFollowUps() {
+        var town = Town.founded();
+        var programme = town.programme();
+        var person = town.participant();
+        var dated = referral(person, programme).replaceFirst("\\{", "{\"referredOn\":\"2026-04-20\",");
+        var refusal = refused(422, "in-the-future", post("/cases", town.leadToken, dated.replace("2026", "2199")));
+        assertEquals("referredOn", refusal.get("field").textValue());
+        refused(400, "malformed-request", post("/cases", town.leadToken, dated.replace("2026-04-20", "yesterday")));
+        var file = created("/cases", town.leadToken, dated);
+        assertEquals("2026-04-20", file.get("referredOn").textValue());
+        assertEquals(file, get("/cases/" + id(file), town.leadToken));
+        assertFalse(
+                created("/cases", town.leadToken, referral(person, programme)).has("referredOn"));
+
+        created("/enrolments", town.leadToken, VisibilityTest.enrolment(person, programme));
+        var followUp = "{\"caseId\":\"" + id(file) + "\",\"arm\":\"participants\",\"windowMonths\":1,"
+                + "\"event\":\"re-offended\",\"outcome\":\"no\",\"observedOn\":\"2026-05-19\"}";
+        var early = refused(422, "window-open", post("/follow-ups", town.leadToken, followUp));
+        assertEquals("2026-05-20", early.get("over").textValue());
+        created("/follow-ups", town.leadToken, followUp.replace("2026-05-19", "2026-05-20"));
+    }
+
+    @Test
+    void tellsSupportOfOneDayAndUnitApart() {
+        var town = Town.founded();
+        var path = "/cases/" + accepted(town);
+        created(path + "/support", town.leadToken, SUPPORT);
+        var support = created(path + "/support", town.leadToken, SUPPORT).get("support");
+        assertEquals(2, support.size());
+        assertNotEquals(support.at("/0/id").textValue(), support.at("/1/id").textValue());
     }
 
     @Test

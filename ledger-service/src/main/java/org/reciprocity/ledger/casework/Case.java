@@ -45,8 +45,9 @@ public sealed interface Case {
      * @param participant who is referred
      * @param reason a code
      * @param couldGive codes of what the participant could give; empty while nobody knows
+     * @param referredOn on which day; null where only the day of recording is known
      */
-    record Referral(UUID agency, UUID participant, String reason, List<String> couldGive) {}
+    record Referral(UUID agency, UUID participant, String reason, List<String> couldGive, LocalDate referredOn) {}
 
     /**
      * What was agreed.
@@ -60,6 +61,7 @@ public sealed interface Case {
     /**
      * Support that was given.
      *
+     * @param id what it is told from other support of the case by; null where it was recorded before there were such ids
      * @param from the first day
      * @param to the last day
      * @param unit the code of what is counted, such as a visit or a night
@@ -68,7 +70,13 @@ public sealed interface Case {
      * @param counterfactualUnitCost what one would have cost without the programme
      */
     record Support(
-            LocalDate from, LocalDate to, String unit, long quantity, Money unitCost, Money counterfactualUnitCost) {}
+            UUID id,
+            LocalDate from,
+            LocalDate to,
+            String unit,
+            long quantity,
+            Money unitCost,
+            Money counterfactualUnitCost) {}
 
     /**
      * An amount of money.

@@ -11,8 +11,9 @@ public sealed interface CaseCommand {
      *
      * @param referral who and why
      * @param referenceOf the case that already has the agency's reference; null if none has
+     * @param today the day it is where the community is
      */
-    record Refer(Case.Referral referral, UUID referenceOf) implements CaseCommand {}
+    record Refer(Case.Referral referral, UUID referenceOf, LocalDate today) implements CaseCommand {}
 
     /** Take it. */
     record Accept(Actor actor) implements CaseCommand {}

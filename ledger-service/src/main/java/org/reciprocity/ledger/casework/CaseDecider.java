@@ -37,6 +37,9 @@ public final class CaseDecider {
         /** The last day lies before the first. */
         record EndsBeforeItBegins() implements Refusal {}
 
+        /** Nobody has been referred yet on that day. */
+        record ReferredInTheFuture() implements Refusal {}
+
         /** The support has not been given yet. */
         record InTheFuture() implements Refusal {}
 
@@ -65,10 +68,15 @@ public final class CaseDecider {
 
     private static Decision refer(Case file, CaseCommand.Refer refer) {
         return switch (file) {
-            case Case.None none ->
-                refer.referenceOf() == null
-                        ? accepted(new CaseEvent.Referred(refer.referral()))
-                        : rejected(new Refusal.ReferenceInUse(refer.referenceOf()));
+            case Case.None none -> {
+                if (refer.referenceOf() != null) {
+                    yield rejected(new Refusal.ReferenceInUse(refer.referenceOf()));
+                }
+                var day = refer.referral().referredOn();
+                yield day != null && day.isAfter(refer.today())
+                        ? rejected(new Refusal.ReferredInTheFuture())
+                        : accepted(new CaseEvent.Referred(refer.referral()));
+            }
             case Case.Referred already -> rejected(new Refusal.IdInUse());
             case Case.Declined already -> rejected(new Refusal.IdInUse());
             case Case.Accepted already -> rejected(new Refusal.IdInUse());

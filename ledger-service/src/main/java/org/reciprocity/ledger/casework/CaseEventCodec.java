@@ -52,6 +52,7 @@ public final class CaseEventCodec {
                         .put("participant", referral.participant())
                         .put("reason", referral.reason())
                         .put("couldGive", referral.couldGive())
+                        .put("referredOn", referral.referredOn())
                         .json();
             case CaseEvent.Accepted(UUID participant) ->
                 body.put("participant", participant).json();
@@ -65,6 +66,7 @@ public final class CaseEventCodec {
                         .json();
             case CaseEvent.SupportRecorded(UUID participant, Case.Support support) ->
                 body.put("participant", participant)
+                        .put("support", support.id())
                         .put("from", support.from())
                         .put("to", support.to())
                         .put("unit", support.unit())
@@ -96,7 +98,10 @@ public final class CaseEventCodec {
                         UUID.fromString(json.get("agency").textValue()),
                         participant,
                         json.get("reason").textValue(),
-                        codes(json.get("couldGive"))));
+                        codes(json.get("couldGive")),
+                        json.hasNonNull("referredOn")
+                                ? LocalDate.parse(json.get("referredOn").textValue())
+                                : null));
             case ACCEPTED -> new CaseEvent.Accepted(participant);
             case DECLINED ->
                 new CaseEvent.Declined(participant, json.get("reason").textValue());
@@ -111,6 +116,9 @@ public final class CaseEventCodec {
                 new CaseEvent.SupportRecorded(
                         participant,
                         new Case.Support(
+                                json.hasNonNull("support")
+                                        ? UUID.fromString(json.get("support").textValue())
+                                        : null,
                                 LocalDate.parse(json.get("from").textValue()),
                                 LocalDate.parse(json.get("to").textValue()),
                                 json.get("unit").textValue(),

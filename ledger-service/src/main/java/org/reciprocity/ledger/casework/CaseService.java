@@ -33,8 +33,8 @@ class CaseService {
 
     private static final String INSERT = """
             insert into case_file (community_id, id, programme_id, programme_agency_id, participant_id, agency_id, state,
-                                   external_ref, version, recorded_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9)
+                                   external_ref, version, recorded_at, referred_on)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $10)
             """;
 
     private static final String UPDATE =
@@ -114,26 +114,29 @@ class CaseService {
                 caller.agency(),
                 request.participantId(),
                 request.reason(),
-                request.couldGive().stream().distinct().toList());
-        return Access.begin(sql, id).chain(beginning -> sql.select(REFERENCE, caller.agency(), request.externalRef())
-                .chain(rows -> {
-                    if (beginning.taken()) {
-                        return Uni.createFrom().item(refused(new CaseDecider.Refusal.IdInUse()));
-                    }
-                    var referenceOf = rows.isEmpty() ? null : (UUID) rows.getFirst()[0];
-                    return switch (CaseDecider.decide(new Case.None(), new CaseCommand.Refer(referral, referenceOf))) {
-                        case CaseDecider.Decision.Rejected rejected ->
-                            Uni.createFrom().item(refused(rejected.refusal()));
-                        case CaseDecider.Decision.Accepted accepted ->
-                            referred(
-                                    sql,
-                                    id,
-                                    programme,
-                                    request,
-                                    accepted.events().getFirst(),
-                                    beginning.at());
-                    };
-                }));
+                request.couldGive().stream().distinct().toList(),
+                request.referredOn());
+        return Access.begin(sql, id).chain(beginning -> Access.today(sql, programme.community(), beginning.at())
+                .chain(today -> sql.select(REFERENCE, caller.agency(), request.externalRef())
+                        .chain(rows -> {
+                            if (beginning.taken()) {
+                                return Uni.createFrom().item(refused(new CaseDecider.Refusal.IdInUse()));
+                            }
+                            var referenceOf = rows.isEmpty() ? null : (UUID) rows.getFirst()[0];
+                            return switch (CaseDecider.decide(
+                                    new Case.None(), new CaseCommand.Refer(referral, referenceOf, today))) {
+                                case CaseDecider.Decision.Rejected rejected ->
+                                    Uni.createFrom().item(refused(rejected.refusal()));
+                                case CaseDecider.Decision.Accepted accepted ->
+                                    referred(
+                                            sql,
+                                            id,
+                                            programme,
+                                            request,
+                                            accepted.events().getFirst(),
+                                            beginning.at());
+                            };
+                        })));
     }
 
     private static Uni<Outcome> referred(
@@ -150,7 +153,8 @@ class CaseService {
                         referral.agency(),
                         CaseView.state(state),
                         request.externalRef(),
-                        at.atOffset(ZoneOffset.UTC))
+                        at.atOffset(ZoneOffset.UTC),
+                        referral.referredOn())
                 .map(inserted -> new Outcome(
                         Answer.created(
                                 "/cases/" + id,
@@ -192,6 +196,7 @@ class CaseService {
             }
         }
         var support = new Case.Support(
+                EventIds.next(),
                 request.from(),
                 request.to(),
                 request.unit(),
@@ -263,6 +268,9 @@ class CaseService {
                                 "The programme's agency or the lead does this. The agency that referred may withdraw it.");
                     case CaseDecider.Refusal.EndsBeforeItBegins ends ->
                         Problem.field("to", "the first day or a later one");
+                    case CaseDecider.Refusal.ReferredInTheFuture future ->
+                        Problem.of(ProblemType.IN_THE_FUTURE, "Refer on the day, or say an earlier one.")
+                                .with("field", "referredOn");
                     case CaseDecider.Refusal.InTheFuture future ->
                         Problem.of(ProblemType.IN_THE_FUTURE, "Record it when it has been given.")
                                 .with("field", "to");

@@ -20,6 +20,9 @@ public record CaseView(
         String reason,
         List<String> couldGive,
 
+        @Schema(description = "The day of the referral, where it was told")
+        java.time.LocalDate referredOn,
+
         @Schema(description = "Why the programme did not take it")
         String declinedFor,
 
@@ -39,6 +42,7 @@ public record CaseView(
     /** Support that was given. */
     @Schema(name = "CaseSupport")
     public record SupportView(
+            UUID id,
             java.time.LocalDate from,
             java.time.LocalDate to,
             String unit,
@@ -76,6 +80,7 @@ public record CaseView(
                 state(state),
                 referral.reason(),
                 referral.couldGive(),
+                referral.referredOn(),
                 state instanceof Case.Declined declined ? declined.reason() : null,
                 agreement == null
                         ? null
@@ -88,6 +93,7 @@ public record CaseView(
 
     private static SupportView support(Case.Support support) {
         return new SupportView(
+                support.id(),
                 support.from(),
                 support.to(),
                 support.unit(),

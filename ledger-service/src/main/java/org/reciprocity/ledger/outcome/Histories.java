@@ -104,14 +104,18 @@ final class Histories {
 
     /**
      * $4 the event, $5 the months, $6 the case: what is of another case of the person is another follow-up. The months run from
-     * the first day of the first enrolment, or from the first baseline of somebody who is not enrolled.
+     * the day of the case's referral where it is told; else from the first day of the first enrolment, or from the first baseline
+     * of somebody who is not enrolled.
      */
     private static final String OF_FOLLOW_UPS = PEOPLE + "select a.person, " + ARMS + """
             , exists (select from follow_up x
                       where x.event = $4 and x.window_months = $5 and x.withdrawn is null
                         and (x.case_id is null or $6::uuid is null or x.case_id = $6) and :theirs),
               (select min(x.from_day) from enrolment x where :theirs),
-              (select min(x.measured_on) from measure x where x.wave = 0 and x.withdrawn is null and :theirs)
+              coalesce(
+                  (select k.referred_on from case_file k where k.community_id = $1 and k.id = $6),
+                  (select min(x.from_day) from enrolment x where :theirs),
+                  (select min(x.measured_on) from measure x where x.wave = 0 and x.withdrawn is null and :theirs))
             from asked a order by a.n
             """.replace(":theirs", THEIRS);
 
@@ -222,13 +226,8 @@ final class Histories {
                         followUp.whose().caseFile())
                 .map(rows -> {
                     var row = rows.getFirst();
-                    var enrolled = (LocalDate) row[3];
                     return new OutcomeCommand.Before(
-                            arms(row[1]),
-                            (Boolean) row[2],
-                            enrolled,
-                            null,
-                            enrolled == null ? (LocalDate) row[4] : enrolled);
+                            arms(row[1]), (Boolean) row[2], (LocalDate) row[3], null, (LocalDate) row[4]);
                 });
     }
 

@@ -13,11 +13,11 @@ class CaseDeciderTest {
     private static final CaseCommand.Actor RUNS_IT = CaseCommand.Actor.RUNS_IT;
     private static final CaseCommand.Actor REFERRED = CaseCommand.Actor.REFERRED;
     private static final Case.Referral REFERRAL =
-            new Case.Referral(new UUID(1, 1), new UUID(2, 2), "youth-court", List.of("jury-duty"));
+            new Case.Referral(new UUID(1, 1), new UUID(2, 2), "youth-court", List.of("jury-duty"), TODAY);
     private static final Case.Agreement AGREEMENT = new Case.Agreement(1200, List.of("mediation"), 2);
 
     private static final Case NONE = new Case.None();
-    private static final Case REFERRED_CASE = after(NONE, new CaseCommand.Refer(REFERRAL, null));
+    private static final Case REFERRED_CASE = after(NONE, new CaseCommand.Refer(REFERRAL, null, TODAY));
     private static final Case ACCEPTED = after(REFERRED_CASE, new CaseCommand.Accept(RUNS_IT));
     private static final Case AGREED = after(ACCEPTED, new CaseCommand.Agree(RUNS_IT, AGREEMENT));
 
@@ -34,10 +34,20 @@ class CaseDeciderTest {
 
     @Test
     void refersOnceUnderAnIdAndAReference() {
-        assertEquals(new CaseDecider.Refusal.IdInUse(), refused(REFERRED_CASE, new CaseCommand.Refer(REFERRAL, null)));
+        assertEquals(
+                new CaseDecider.Refusal.IdInUse(),
+                refused(REFERRED_CASE, new CaseCommand.Refer(REFERRAL, null, TODAY)));
         var first = new UUID(3, 3);
         assertEquals(
-                new CaseDecider.Refusal.ReferenceInUse(first), refused(NONE, new CaseCommand.Refer(REFERRAL, first)));
+                new CaseDecider.Refusal.ReferenceInUse(first),
+                refused(NONE, new CaseCommand.Refer(REFERRAL, first, TODAY)));
+    }
+
+    @Test
+    void refersOnNoDayThatHasNotComeYet() {
+        assertEquals(
+                new CaseDecider.Refusal.ReferredInTheFuture(),
+                refused(NONE, new CaseCommand.Refer(REFERRAL, null, TODAY.minusDays(1))));
     }
 
     @Test
@@ -93,7 +103,7 @@ class CaseDeciderTest {
         return new CaseCommand.RecordSupport(
                 RUNS_IT,
                 new Case.Support(
-                        from, to, "home-visit", 4, new Case.Money("GBP", 4850), new Case.Money(currency, 9700)),
+                        null, from, to, "home-visit", 4, new Case.Money("GBP", 4850), new Case.Money(currency, 9700)),
                 TODAY);
     }
 

@@ -17,16 +17,17 @@ import org.reciprocity.reporting.place.Places;
 import org.reciprocity.reporting.snapshot.Snapshot;
 
 /**
- * One hash over every figure of every community, programme and period, every balance, and every document that is kept as it is: unit
- * costs, deflators, contracts, appraisals and claims.
+ * One hash over every figure of every community, programme and period, every balance, every amount by agency, year and grade that
+ * costs and benefits come to, and every document that is kept as it is: unit costs, deflators, contracts, appraisals and claims.
  *
  * @param generation whose figures they are
  * @param digest SHA-256 over their lines, in hexadecimal digits
  * @param figures lines of figures
  * @param balances lines of balances
+ * @param amounts lines of costs and benefits
  * @param documents lines of documents
  */
-public record Digest(long generation, String digest, int figures, int balances, int documents) {
+public record Digest(long generation, String digest, int figures, int balances, int amounts, int documents) {
     private static final List<String> DOCUMENTS = List.of("unit_cost", "deflator", "contract", "appraisal", "claim");
 
     /** Takes lines in, and counts them. */
@@ -35,6 +36,7 @@ public record Digest(long generation, String digest, int figures, int balances, 
         private final MessageDigest hash;
         private int figures;
         private int balances;
+        private int amounts;
         private int documents;
 
         Running(Consumer<String> lines) {
@@ -72,6 +74,7 @@ public record Digest(long generation, String digest, int figures, int balances, 
                         HexFormat.of().formatHex(running.hash.digest()),
                         running.figures,
                         running.balances,
+                        running.amounts,
                         running.documents));
     }
 
@@ -93,6 +96,11 @@ public record Digest(long generation, String digest, int figures, int balances, 
                     running.take("balance|" + community.communityCode() + "|" + balance.accountId() + "|"
                             + balance.balanceMinutes());
                     running.balances++;
+                }))
+                .chain(() -> FigureLines.amounts(snapshot, community))
+                .invoke(amounts -> amounts.forEach(amount -> {
+                    running.take(amount);
+                    running.amounts++;
                 }))
                 .chain(() -> documents(snapshot, community, running))
                 .replaceWith(community);

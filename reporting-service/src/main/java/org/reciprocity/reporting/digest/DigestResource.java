@@ -36,16 +36,19 @@ class DigestResource {
 
     /** The digest of a generation. */
     @Schema(examples = """
-            {"generation":3,"digest":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","figures":4416,"balances":731,"documents":58}
+            {"generation":3,"digest":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","figures":4416,"balances":731,"amounts":24,"documents":58}
             """)
     record Answer(
             long generation,
 
-            @Schema(description = "SHA-256 over the lines of all figures, balances and documents")
+            @Schema(description = "SHA-256 over the lines of all figures, balances, amounts and documents")
             String digest,
 
             @Schema(description = "Lines of figures") int figures,
             @Schema(description = "Lines of balances") int balances,
+
+            @Schema(description = "Lines of costs and benefits, by programme, agency, year, grade and kind")
+            int amounts,
 
             @Schema(description = "Lines of unit costs, deflators, contracts, appraisals and claims")
             int documents) {}
@@ -54,7 +57,7 @@ class DigestResource {
     @Operation(
             summary = "One hash over everything",
             description =
-                    "Every figure of every community, programme and period, every balance, and every unit cost, deflator, contract, appraisal and claim."
+                    "Every figure of every community, programme and period, every balance, every amount of costs and benefits, and every unit cost, deflator, contract, appraisal and claim."
                             + " Two generations of the same log have the same.")
     @Parameter(name = "generation", in = ParameterIn.QUERY, description = "The live one unless given")
     public Uni<Answer> digest(@Context UriInfo uri) {
@@ -73,6 +76,11 @@ class DigestResource {
     private static Uni<Answer> digest(Snapshot snapshot) {
         return Digest.of(snapshot, line -> {})
                 .map(digest -> new Answer(
-                        digest.generation(), digest.digest(), digest.figures(), digest.balances(), digest.documents()));
+                        digest.generation(),
+                        digest.digest(),
+                        digest.figures(),
+                        digest.balances(),
+                        digest.amounts(),
+                        digest.documents()));
     }
 }

@@ -8,14 +8,15 @@ import java.util.UUID;
 /** What the ledger tells of cases, from the referral to the end. */
 public sealed interface CaseEvent extends Event {
 
-    /** A participant is referred to a programme. Key: the programme. */
+    /** A participant is referred to a programme; the day is not told of every referral. Key: the programme. */
     record CaseReferred(
             @JsonProperty(value = "case", required = true) UUID caseId,
             @JsonProperty(required = true) UUID agency,
             @JsonProperty(required = true) UUID participant,
-            @JsonProperty(required = true) String reason)
+            @JsonProperty(required = true) String reason,
+            LocalDate referredOn)
             implements CaseEvent {
-        /** Needs all. */
+        /** Needs all but the day. */
         public CaseReferred {
             Objects.requireNonNull(caseId, "case");
             Objects.requireNonNull(agency, "agency");
@@ -66,9 +67,13 @@ public sealed interface CaseEvent extends Event {
         }
     }
 
-    /** Support that was given in a case, at its price and at what it would have cost otherwise. Key: the programme. */
+    /**
+     * Support that was given in a case, at its price and at what it would have cost otherwise. That of the first releases has no
+     * id. Key: the programme.
+     */
     record CaseSupportRecorded(
             @JsonProperty(value = "case", required = true) UUID caseId,
+            UUID support,
             @JsonProperty(required = true) LocalDate from,
             @JsonProperty(required = true) LocalDate to,
             @JsonProperty(required = true) String unit,
@@ -76,7 +81,7 @@ public sealed interface CaseEvent extends Event {
             @JsonProperty(required = true) Price unitCost,
             @JsonProperty(required = true) Price counterfactualUnitCost)
             implements CaseEvent {
-        /** Needs all. */
+        /** Needs all but its id. */
         public CaseSupportRecorded {
             Objects.requireNonNull(caseId, "case");
             Objects.requireNonNull(from, "from");

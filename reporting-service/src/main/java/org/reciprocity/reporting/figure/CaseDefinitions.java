@@ -28,7 +28,7 @@ final class CaseDefinitions {
             "gave / referred",
             Unit.RATIO,
             Set.of(Source.CASES, Source.JOURNEYS),
-            "It grows for a while after the period. Hours given before the referral count too, since a case is dated by when it was recorded. Nobody has to give.",
+            "It grows for a while after the period. Of a referral whose day is told, hours count from the month of that day on; of others, hours given before count too. Nobody has to give.",
             "cases");
 
     static final Definition SUPPORT_COST_DIFFERENCE = new Definition(

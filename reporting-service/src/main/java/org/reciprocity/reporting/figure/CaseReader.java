@@ -9,9 +9,12 @@ import java.util.OptionalLong;
 /** Reads cases. */
 final class CaseReader {
     private static final String CASES = """
-            select c.participant, coalesce(i.number, 0), c.accepted, c.duty_minutes, c.people_harmed, c.outcome
+            select c.participant, coalesce(i.number, 0), c.accepted, c.duty_minutes, c.people_harmed, c.outcome, c.referred_on
             from case_file c left join ident i on i.id = c.participant
-            where c.community = $1 and ($2::uuid is null or c.programme = $2) and c.referred_at >= $3 and c.referred_at < $4
+            where c.community = $1 and ($2::uuid is null or c.programme = $2)
+              and case when c.referred_on is null then c.referred_at >= $3 and c.referred_at < $4
+                       else c.referred_at is not null
+                            and ($5::date is null or c.referred_on >= $5) and ($6::date is null or c.referred_on < $6) end
             order by c.id
             """;
 
@@ -44,7 +47,7 @@ final class CaseReader {
                                 row.getLong(5))));
     }
 
-    /** Those whose referral lies in the period. */
+    /** Those whose referral lies in the period: by its day, or where that is not told, by when it was recorded. */
     static Uni<List<PeriodFacts.CaseFile>> cases(Reading reading, Persons persons) {
         return reading.snapshot()
                 .query(
@@ -52,7 +55,9 @@ final class CaseReader {
                         reading.community(),
                         reading.place().programme().orElse(null),
                         reading.seconds(reading.period().from(), Long.MIN_VALUE),
-                        reading.seconds(reading.period().to(), Long.MAX_VALUE))
+                        reading.seconds(reading.period().to(), Long.MAX_VALUE),
+                        reading.period().from().orElse(null),
+                        reading.period().to().orElse(null))
                 .map(rows -> Reading.list(rows, row -> file(row, persons)));
     }
 
@@ -66,6 +71,7 @@ final class CaseReader {
                 Optional.ofNullable(row.getBoolean(2)),
                 duty == null ? OptionalLong.empty() : OptionalLong.of(duty),
                 harmed == null ? OptionalLong.empty() : OptionalLong.of(harmed),
-                Optional.ofNullable(row.getString(5)));
+                Optional.ofNullable(row.getString(5)),
+                Optional.ofNullable(row.getLocalDate(6)));
     }
 }

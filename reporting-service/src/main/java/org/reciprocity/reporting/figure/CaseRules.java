@@ -3,10 +3,10 @@ package org.reciprocity.reporting.figure;
 import static org.reciprocity.reporting.figure.Shares.share;
 
 import java.math.BigDecimal;
+import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** How figures of cases are computed. */
 final class CaseRules {
@@ -59,13 +59,14 @@ final class CaseRules {
     }
 
     static FigureValue roleReversal(PeriodFacts facts) {
-        var gave = facts.journeys.stream()
-                .filter(journey -> journey.given().isPresent())
-                .map(PeriodFacts.Journey::number)
-                .collect(Collectors.toSet());
-        var referred = new HashMap<UUID, Integer>();
-        facts.cases.forEach(file -> referred.put(file.person(), file.number()));
-        long reversed = referred.values().stream().filter(gave::contains).count();
+        var gaveLast = new HashMap<Integer, YearMonth>();
+        facts.journeys.forEach(journey -> journey.gaveLast().ifPresent(month -> gaveLast.put(journey.number(), month)));
+        var referred = new HashMap<UUID, Boolean>();
+        for (var file : facts.cases) {
+            var month = gaveLast.get(file.number());
+            referred.merge(file.person(), month != null && file.followedBy(month), Boolean::logicalOr);
+        }
+        long reversed = referred.values().stream().filter(gave -> gave).count();
         return share(reversed, referred.size(), "Nobody was referred in the period.")
                 .with("gave", reversed)
                 .with("referred", referred.size());

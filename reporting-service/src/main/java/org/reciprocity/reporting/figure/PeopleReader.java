@@ -27,12 +27,14 @@ final class PeopleReader {
             + "and kind in (1, 2, 3) and giver <> 0 union all select receiver, 0, 0, legs, legs * (1 - professional),"
             + " 0, legs * professional from pair" + Reading.WHERE
             + "and kind = 1) as sides group by 1 having sum(given_legs) > 0 or sum(received_legs) > 0 order by 1";
-    private static final String JOURNEYS = "select person, side, min(bucket) from (select giver as person, 0 as side,"
-            + " bucket, sum(legs) as legs from pair" + Reading.WHERE
-            + "and kind in (1, 2, 3) and giver <> 0 group by 1, 3 union all select giver, 2, bucket, sum(legs) from pair"
-            + Reading.WHERE
-            + "and kind = 3 and giver <> 0 group by 1, 3 union all select receiver, 1, bucket, sum(legs) from pair"
-            + Reading.WHERE + "and kind = 1 group by 1, 3) as firsts where legs > 0 group by 1, 2 order by 1, 2";
+    private static final String JOURNEYS =
+            "select person, side, min(bucket), max(bucket) from (select giver as person, 0 as side,"
+                    + " bucket, sum(legs) as legs from pair" + Reading.WHERE
+                    + "and kind in (1, 2, 3) and giver <> 0 group by 1, 3 union all select giver, 2, bucket, sum(legs) from pair"
+                    + Reading.WHERE
+                    + "and kind = 3 and giver <> 0 group by 1, 3 union all select receiver, 1, bucket, sum(legs) from pair"
+                    + Reading.WHERE
+                    + "and kind = 1 group by 1, 3) as firsts where legs > 0 group by 1, 2 order by 1, 2";
     // The last day of an enrolment is inside.
     private static final String ENROLLED = """
             select e.participant, min(coalesce(i.number, 0)), bool_or(e.role <> 'professional'), max(coalesce(p.size, 1))
@@ -48,6 +50,7 @@ final class PeopleReader {
     private static final int GIVEN = 0;
     private static final int RECEIVED = 1;
     private static final int ORGANISED = 2;
+    private static final int GAVE_LAST = 3;
 
     private PeopleReader() {}
 
@@ -94,22 +97,28 @@ final class PeopleReader {
                 one.professionalReceived() + other.professionalReceived());
     }
 
-    /** When people did things for the first time. */
+    /** When people did things for the first time, and gave for the last. */
     static Uni<List<PeriodFacts.Journey>> journeys(Reading reading, Persons persons) {
         return reading.between(JOURNEYS, Integer.MIN_VALUE, Integer.MAX_VALUE).map(rows -> {
             var firsts = new TreeMap<Integer, YearMonth[]>();
             for (var row : rows) {
-                var months = firsts.computeIfAbsent(persons.number(row.getInteger(0)), person -> new YearMonth[3]);
+                var months = firsts.computeIfAbsent(persons.number(row.getInteger(0)), person -> new YearMonth[4]);
                 int side = row.getInteger(1);
                 var month = reading.month(row.getInteger(2));
                 months[side] = months[side] == null || month.isBefore(months[side]) ? month : months[side];
+                if (side == GIVEN) {
+                    var last = reading.month(row.getInteger(3));
+                    months[GAVE_LAST] =
+                            months[GAVE_LAST] == null || last.isAfter(months[GAVE_LAST]) ? last : months[GAVE_LAST];
+                }
             }
             var journeys = new ArrayList<PeriodFacts.Journey>();
             firsts.forEach((person, months) -> journeys.add(new PeriodFacts.Journey(
                     person,
                     Optional.ofNullable(months[RECEIVED]),
                     Optional.ofNullable(months[GIVEN]),
-                    Optional.ofNullable(months[ORGANISED]))));
+                    Optional.ofNullable(months[ORGANISED]),
+                    Optional.ofNullable(months[GAVE_LAST]))));
             return journeys;
         });
     }

@@ -161,9 +161,13 @@ final class PeriodFacts {
             long professionalGiven,
             long professionalReceived) {}
 
-    /** The months in which a participant received, gave and organised for the first time. */
+    /** The months in which a participant received, gave and organised for the first time, and gave for the last. */
     record Journey(
-            int number, Optional<YearMonth> received, Optional<YearMonth> given, Optional<YearMonth> organised) {}
+            int number,
+            Optional<YearMonth> received,
+            Optional<YearMonth> given,
+            Optional<YearMonth> organised,
+            Optional<YearMonth> gaveLast) {}
 
     /**
      * Somebody enrolled.
@@ -239,6 +243,7 @@ final class PeriodFacts {
      * @param dutyMinutes minutes of duty agreed; none before
      * @param peopleHarmed how many people it is about; none before there is an agreement
      * @param outcome how it ended; none before
+     * @param referredOn the day of the referral; none where only the time of recording is known
      */
     record CaseFile(
             UUID person,
@@ -246,7 +251,15 @@ final class PeriodFacts {
             Optional<Boolean> accepted,
             OptionalLong dutyMinutes,
             OptionalLong peopleHarmed,
-            Optional<String> outcome) {
+            Optional<String> outcome,
+            Optional<LocalDate> referredOn) {
+
+        /** Whether somebody who gave hours in that month for the last time gave any since: by months, as sums are kept. */
+        boolean followedBy(YearMonth gaveLast) {
+            return referredOn
+                    .map(day -> !gaveLast.isBefore(YearMonth.from(day)))
+                    .orElse(true);
+        }
 
         /** Where it stands. */
         String state() {

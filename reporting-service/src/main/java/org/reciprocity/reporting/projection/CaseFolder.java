@@ -1,5 +1,6 @@
 package org.reciprocity.reporting.projection;
 
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.reciprocity.reporting.event.CaseEvent;
 
@@ -20,6 +21,7 @@ final class CaseFolder {
                         e.agency(),
                         e.reason(),
                         Math.floorDiv(timestamp, 1000L),
+                        e.referredOn(),
                         null,
                         null,
                         null,
@@ -34,6 +36,7 @@ final class CaseFolder {
                         null,
                         null,
                         null,
+                        null,
                         true,
                         null,
                         null,
@@ -44,6 +47,7 @@ final class CaseFolder {
                         e.caseId(),
                         community,
                         programme,
+                        null,
                         null,
                         null,
                         null,
@@ -63,17 +67,18 @@ final class CaseFolder {
                         null,
                         null,
                         null,
+                        null,
                         e.dutyMinutes(),
                         e.peopleHarmed(),
                         null);
             case CaseEvent.CaseSupportRecorded e ->
                 facts.put(
                         Fact.SUPPORT,
+                        e.support() == null ? withoutId(e, timestamp) : e.support(),
                         e.caseId(),
                         e.from(),
                         e.to(),
                         e.unit(),
-                        timestamp,
                         community,
                         programme,
                         e.quantity(),
@@ -93,7 +98,15 @@ final class CaseFolder {
                         null,
                         null,
                         null,
+                        null,
                         e.outcome());
         }
+    }
+
+    /** Support that was recorded before it had an id is told apart by its case, days, unit and time. */
+    private static UUID withoutId(CaseEvent.CaseSupportRecorded e, long timestamp) {
+        var key = String.join(
+                "|", e.caseId().toString(), e.from().toString(), e.to().toString(), e.unit(), Long.toString(timestamp));
+        return UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8));
     }
 }

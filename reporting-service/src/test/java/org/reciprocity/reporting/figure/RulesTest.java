@@ -63,7 +63,7 @@ class RulesTest {
     }
 
     private static Journey journey(int person, String received, String given, String organised) {
-        return new Journey(person, month(received), month(given), month(organised));
+        return new Journey(person, month(received), month(given), month(organised), month(given));
     }
 
     private static CaseFile referred(UUID person, int number, int harmed, String outcome) {
@@ -73,7 +73,8 @@ class RulesTest {
                 Optional.of(true),
                 OptionalLong.of(60),
                 OptionalLong.of(harmed),
-                Optional.ofNullable(outcome));
+                Optional.ofNullable(outcome),
+                Optional.empty());
     }
 
     @Test
@@ -82,7 +83,14 @@ class RulesTest {
         facts.cases = List.of(
                 referred(ANNA, 1, 3, "completed"),
                 referred(BEN, 2, 4, null),
-                new CaseFile(BEN, 2, Optional.of(false), OptionalLong.empty(), OptionalLong.empty(), Optional.empty()));
+                new CaseFile(
+                        BEN,
+                        2,
+                        Optional.of(false),
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
 
         assertEquals("3", value(Figure.CASES, facts));
         assertEquals(
@@ -118,6 +126,26 @@ class RulesTest {
         assertEquals("0.333333", value(Figure.ROLE_REVERSAL, facts));
         assertEquals(1L, part(Figure.ROLE_REVERSAL, facts, "gave"));
         assertEquals("none", value(Figure.ROLE_REVERSAL, facts()));
+    }
+
+    @Test
+    void hoursBeforeTheMonthOfAReferralReverseNoRole() {
+        var facts = facts();
+        var accepted = referred(ANNA, 1, 0, null);
+        var onTheTenth = Optional.of(java.time.LocalDate.of(2026, 5, 10));
+        facts.cases = List.of(new CaseFile(
+                ANNA,
+                1,
+                accepted.accepted(),
+                accepted.dutyMinutes(),
+                accepted.peopleHarmed(),
+                Optional.empty(),
+                onTheTenth));
+        facts.journeys = List.of(journey(1, null, "2026-04", null));
+        assertEquals(0L, part(Figure.ROLE_REVERSAL, facts, "gave"));
+
+        facts.journeys = List.of(new Journey(1, month(null), month("2026-04"), month(null), month("2026-05")));
+        assertEquals(1L, part(Figure.ROLE_REVERSAL, facts, "gave"));
     }
 
     @Test
