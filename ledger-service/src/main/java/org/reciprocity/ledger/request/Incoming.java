@@ -19,7 +19,7 @@ public class Incoming {
     /** The header that names a request so that it can be sent again. */
     public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
-    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
+    private static final int LONGEST_KEY = 255;
     private static final Pattern ETAG = Pattern.compile("\"([0-9]{1,18})\"");
 
     private final SecurityIdentity identity;
@@ -67,13 +67,22 @@ public class Incoming {
         if (values.isEmpty()) {
             return null;
         }
-        if (values.size() > 1 || !KEY.matcher(values.getFirst()).matches()) {
+        if (values.size() > 1 || !isKey(values.getFirst())) {
             throw Problem.of(
                             ProblemType.MALFORMED_REQUEST,
                             "Idempotency-Key takes 1 to 255 visible ASCII characters, and is given once.")
                     .exception();
         }
         return values.getFirst();
+    }
+
+    private static boolean isKey(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '!' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= LONGEST_KEY;
     }
 
     private Long ifMatch() {

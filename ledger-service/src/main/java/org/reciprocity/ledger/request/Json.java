@@ -25,6 +25,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.function.Function;
@@ -37,6 +38,7 @@ public final class Json {
     private static final int MAX_DEPTH = 32;
     private static final int MAX_DIGITS = 32;
     private static final int MAX_SCALE = 100;
+    private static final String WHOLE_SECOND = "0000-00-00T00:00:00Z";
     private static final int FIRST_YEAR = 1900;
     private static final int LAST_YEAR = 2199;
 
@@ -92,7 +94,39 @@ public final class Json {
     }
 
     private static Instant time(String text) {
-        return inRange(OffsetDateTime.parse(text)).toInstant().truncatedTo(ChronoUnit.MICROS);
+        var time = isWholeSecond(text) ? wholeSecond(text) : OffsetDateTime.parse(text);
+        return inRange(time).toInstant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** Of the form 2026-05-04T10:00:00Z, which most are; to parse any form takes twenty times as long. */
+    private static boolean isWholeSecond(String text) {
+        if (text.length() != WHOLE_SECOND.length()) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char form = WHOLE_SECOND.charAt(i);
+            char c = text.charAt(i);
+            if (form == '0' ? c < '0' || c > '9' : c != form) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static OffsetDateTime wholeSecond(String text) {
+        return OffsetDateTime.of(
+                number(text, 0, 4),
+                number(text, 5, 7),
+                number(text, 8, 10),
+                number(text, 11, 13),
+                number(text, 14, 16),
+                number(text, 17, 19),
+                0,
+                ZoneOffset.UTC);
+    }
+
+    private static int number(String text, int from, int to) {
+        return Integer.parseInt(text, from, to, 10);
     }
 
     /** The time, unless nobody could mean it. */

@@ -24,7 +24,7 @@ public final class PostingBench implements Callable<Integer> {
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "5", description = "(${DEFAULT-VALUE})")
     private int rounds;
 
-    @Option(names = "--warm-up", paramLabel = "N", defaultValue = "2", description = "rounds (${DEFAULT-VALUE})")
+    @Option(names = "--warm-up", paramLabel = "N", defaultValue = "8", description = "rounds (${DEFAULT-VALUE})")
     private int warmUp;
 
     @Option(names = "--heap", paramLabel = "SIZE", defaultValue = "512m", description = "(${DEFAULT-VALUE})")
