@@ -39,9 +39,9 @@ final class GenerationStore {
         }
     }
 
-    /** One, whatever became of it. */
-    static Optional<Generation> one(Connection connection, long id) throws SQLException {
-        return one(connection, id, "select " + COLUMNS + " from generation where id = ?");
+    /** One, whatever became of it, held until the transaction ends. */
+    static Optional<Generation> holdOne(Connection connection, long id) throws SQLException {
+        return one(connection, id, "select " + COLUMNS + " from generation where id = ? for update");
     }
 
     /** One that is being built, held until the transaction ends; none when another replica holds it or it is built. */

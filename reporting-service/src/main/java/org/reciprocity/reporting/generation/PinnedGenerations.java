@@ -72,12 +72,13 @@ final class PinnedGenerations {
             if (refused.isPresent()) {
                 return refused.get();
             }
+            // Before anything is held, since it may look through years of closes.
+            var pin = pin(own, wanted, borders, known);
             GenerationStore.hold(own);
             var asked = refusal(own, wanted);
             if (asked.isPresent()) {
                 return asked.get();
             }
-            var pin = pin(own, wanted, borders, known);
             long id =
                     GenerationStore.create(own, settings.ruleVersion(), described, borders.offsets(), Optional.of(pin));
             own.commit();
@@ -144,8 +145,7 @@ final class PinnedGenerations {
     /** Drops one, ready or not; again is the same as once. */
     Dropping drop(long id, OptionalInt version) throws SQLException {
         try (var own = database.connect()) {
-            GenerationStore.hold(own);
-            var found = GenerationStore.one(own, id);
+            var found = GenerationStore.holdOne(own, id);
             if (found.isEmpty()) {
                 return new Dropping.Unknown();
             }

@@ -5,15 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.SQLException;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -184,144 +179,6 @@ class GenerationKeeperTest {
         assertEquals(replicas.lines(1), replicas.lines(rebuilt));
     }
 
-    /** What figures of credit take for the present is today, as for the live generation. */
-    private static WantedPoint at(LogPoint point) {
-        return new WantedPoint(
-                point,
-                Optional.of(new WantedPoint.Closes(OptionalLong.empty(), LocalDate.now(ZoneId.of("Europe/London")))));
-    }
-
-    private long pin(GenerationKeeper keeper, LogPoint point) throws SQLException {
-        long id = assertInstanceOf(Asked.Begun.class, keeper.rebuild(at(point))).id();
-        Wait.until(() -> !replicas.state(id).equals("building"));
-        return id;
-    }
-
-    @Test
-    void aGenerationFoldedToAPointEqualsTheLiveOneThereAndStaysThere() throws Exception {
-        ledger.write(story.registry());
-        write(15);
-        ledger.abort(story.ledgerEvent());
-        var keeper = replicas.start();
-        awaitLive(1);
-        awaitEnds(keeper, 1);
-        var then = replicas.lines(1);
-        var point = replicas.point(1);
-        ledger.abort(story.ledgerEvent());
-        write(10);
-        awaitEnds(keeper, 1);
-
-        long pinned = pin(keeper, point);
-
-        assertEquals("pinned", replicas.state(pinned), replicas.reason(pinned));
-        assertEquals(then, replicas.lines(pinned));
-        assertEquals(point, replicas.point(pinned));
-        assertEquals("live", replicas.state(1));
-        var positions = replicas.positions(pinned);
-        Wait.until(() -> !keeper.folds().containsKey(pinned));
-        write(3);
-        long next = begin(keeper);
-        awaitLive(next);
-        awaitEnds(keeper, next);
-        assertEquals("previous", replicas.state(1));
-        assertEquals("pinned", replicas.state(pinned));
-        assertEquals(positions, replicas.positions(pinned));
-        assertEquals(then, replicas.lines(pinned));
-        assertEquals(new Asked.There(pinned), keeper.rebuild(at(point)));
-    }
-
-    @Test
-    void threeReplicasShareThePartitionsOfAPointAndAgreeThoughOneIsLost() throws Exception {
-        ledger.write(story.registry());
-        write(30);
-        var first = replicas.start(200);
-        awaitLive(1);
-        awaitEnds(first, 1);
-        var then = replicas.lines(1);
-        var point = replicas.point(1);
-        write(5);
-        var second = replicas.start(200);
-        var third = replicas.start(200);
-        long pinned =
-                assertInstanceOf(Asked.Begun.class, second.rebuild(at(point))).id();
-        Wait.until(() -> List.of(first, second, third).stream()
-                .allMatch(keeper -> keeper.folds().containsKey(pinned)
-                        || replicas.state(pinned).equals("pinned")));
-        third.close();
-        Wait.until(() -> !replicas.state(pinned).equals("building"));
-
-        assertEquals("pinned", replicas.state(pinned), replicas.reason(pinned));
-        assertEquals(then, replicas.lines(pinned));
-        assertEquals("live", replicas.state(1));
-    }
-
-    @Test
-    void aPointThatIsNoneOfTheLogBeginsNothing() throws Exception {
-        ledger.write(story.registry());
-        write(10);
-        var keeper = replicas.start();
-        awaitLive(1);
-        awaitEnds(keeper, 1);
-        var before = replicas.count();
-        var exchanges = replicas.point(1).marks().entrySet().stream()
-                .filter(marks -> marks.getKey().topic().endsWith(TestLog.EXCHANGES))
-                .sorted(Comparator.comparing(marks -> marks.getValue().get("ledger")))
-                .toList();
-        var lowest = exchanges.getFirst();
-        var highest = exchanges.getLast();
-
-        var beyond = LogPoint.of(Map.of(highest.getKey(), Map.of("ledger", ledger.sequence() + 1)));
-        assertEquals(
-                new Asked.NotOfTheLog(new Borders.Fault.BeyondEnd(
-                        highest.getKey(), "ledger", highest.getValue().get("ledger"))),
-                keeper.rebuild(at(beyond)));
-        // A sequence that another partition has.
-        long elsewhere = lowest.getValue().get("ledger");
-        assertEquals(
-                new Asked.NotOfTheLog(new Borders.Fault.NotThere(highest.getKey(), "ledger", elsewhere)),
-                keeper.rebuild(at(LogPoint.of(Map.of(highest.getKey(), Map.of("ledger", elsewhere))))));
-        assertEquals(
-                new Asked.NotOfTheLog(new Borders.Fault.NotThere(highest.getKey(), "nobody", 1)),
-                keeper.rebuild(at(LogPoint.of(Map.of(highest.getKey(), Map.of("nobody", 1L))))));
-        var partition = new TopicPartition(highest.getKey().topic(), 3);
-        assertEquals(
-                new Asked.UnknownPartition(partition),
-                keeper.rebuild(at(LogPoint.of(Map.of(partition, Map.of("ledger", 1L))))));
-        assertEquals(
-                new Asked.UnknownClose(7),
-                keeper.rebuild(new WantedPoint(
-                        replicas.point(1),
-                        Optional.of(new WantedPoint.Closes(OptionalLong.of(7), LocalDate.of(2026, 5, 31))))));
-        assertEquals(before, replicas.count());
-    }
-
-    @Test
-    void soManyPointsAsMayBeAndNoMoreUntilOneIsDropped() throws Exception {
-        ledger.write(story.registry());
-        var keeper = replicas.start();
-        awaitLive(1);
-        awaitEnds(keeper, 1);
-        long nothing = pin(keeper, LogPoint.of(Map.of()));
-        long some = pin(keeper, replicas.point(1));
-        assertEquals("pinned", replicas.state(nothing), replicas.reason(nothing));
-        assertEquals("pinned", replicas.state(some), replicas.reason(some));
-        write(1);
-        awaitEnds(keeper, 1);
-
-        assertEquals(new Asked.TooMany(2), keeper.rebuild(at(replicas.point(1))));
-        assertEquals(
-                new PinnedGenerations.Dropping.NotPinned(Generation.State.LIVE), keeper.drop(1, OptionalInt.empty()));
-        assertEquals(
-                new PinnedGenerations.Dropping.Changed(Generation.State.PINNED), keeper.drop(some, OptionalInt.of(1)));
-        assertEquals(new PinnedGenerations.Dropping.Unknown(), keeper.drop(99, OptionalInt.empty()));
-        assertEquals("pinned", replicas.state(some));
-        assertEquals(new PinnedGenerations.Dropping.Gone(), keeper.drop(some, OptionalInt.of(2)));
-        assertEquals("dropped", replicas.state(some));
-        assertEquals(new PinnedGenerations.Dropping.Gone(), keeper.drop(some, OptionalInt.empty()));
-        long more = pin(keeper, replicas.point(1));
-        assertEquals("pinned", replicas.state(more), replicas.reason(more));
-    }
-
     @Test
     void oneRebuildAtATime() throws Exception {
         var keeper = replicas.start();
@@ -335,7 +192,7 @@ class GenerationKeeperTest {
         long second = begin(keeper);
 
         assertEquals(new Asked.Running(second), keeper.rebuild());
-        assertEquals(new Asked.Running(second), keeper.rebuild(at(point)));
+        assertEquals(new Asked.Running(second), keeper.rebuild(Replicas.at(point)));
     }
 
     @Test
@@ -359,7 +216,7 @@ class GenerationKeeperTest {
         assertEquals(HealthCheckResponse.Status.DOWN, LogCheck.of(keeper).getStatus());
         // The log before the record can be folded to, and beyond it cannot.
         var point = replicas.point(1);
-        long pinned = pin(keeper, point);
+        long pinned = replicas.pin(keeper, point);
         assertEquals("pinned", replicas.state(pinned), replicas.reason(pinned));
         assertEquals(before, replicas.lines(pinned));
         var stopped = keeper.folds().get(1L).stopped().getFirst();
@@ -369,7 +226,7 @@ class GenerationKeeperTest {
         var writers = new TreeMap<>(point.writers(there));
         writers.put("ledger", ledger.sequence());
         marks.put(there, writers);
-        long beyond = pin(keeper, LogPoint.of(marks));
+        long beyond = replicas.pin(keeper, LogPoint.of(marks));
         assertEquals("failed", replicas.state(beyond));
         assertTrue(replicas.reason(beyond).contains("reciprocity.matches.v1"), replicas.reason(beyond));
         assertEquals("live", replicas.state(1));
@@ -406,7 +263,7 @@ class GenerationKeeperTest {
 
         assertTrue(replicas.reason(second).startsWith("1 records are missing"), replicas.reason(second));
         assertEquals("live", replicas.state(1));
-        long pinned = pin(keeper, replicas.point(1));
+        long pinned = replicas.pin(keeper, replicas.point(1));
         assertEquals("failed", replicas.state(pinned));
         assertEquals("1 records of ledger are missing below the point", replicas.reason(pinned));
     }
@@ -431,7 +288,7 @@ class GenerationKeeperTest {
         assertEquals(HealthCheckResponse.Status.DOWN, LogCheck.of(keeper).getStatus());
         assertEquals(
                 new Asked.NotRetained(new TopicPartition(replicas.prefix + TestLog.EXCHANGES, 0), 2),
-                keeper.rebuild(at(replicas.point(1))));
+                keeper.rebuild(Replicas.at(replicas.point(1))));
         assertEquals(String.valueOf(second), replicas.count());
     }
 

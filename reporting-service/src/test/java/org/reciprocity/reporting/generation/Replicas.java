@@ -11,15 +11,20 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.TopicPartition;
 import org.reciprocity.backends.Backends;
 import org.reciprocity.eventlog.fold.PositionStore;
 import org.reciprocity.reporting.TestLog;
+import org.reciprocity.reporting.Wait;
 import org.reciprocity.reporting.digest.Digest;
 import org.reciprocity.reporting.snapshot.Snapshots;
 
@@ -103,6 +108,22 @@ final class Replicas implements AutoCloseable {
 
     String state(long generation) {
         return text("select state from generation where id = " + generation);
+    }
+
+    /** A wanted point; what figures of credit take for the present is today, as for the live generation. */
+    static WantedPoint at(LogPoint point) {
+        return new WantedPoint(
+                point,
+                Optional.of(new WantedPoint.Closes(OptionalLong.empty(), LocalDate.now(ZoneId.of("Europe/London")))));
+    }
+
+    /** Has a generation folded to a point, and waits until it is not being built any more. */
+    long pin(GenerationKeeper keeper, LogPoint point) throws SQLException {
+        if (!(keeper.rebuild(at(point)) instanceof Asked.Begun(long id))) {
+            throw new AssertionError("It has not begun");
+        }
+        Wait.until(() -> !state(id).equals("building"));
+        return id;
     }
 
     /** The point of the log that a generation is at. */
