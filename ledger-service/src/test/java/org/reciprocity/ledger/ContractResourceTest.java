@@ -105,6 +105,21 @@ class ContractResourceTest {
     }
 
     @Test
+    void namesTheNearestFiguresWhereOneIsMistyped() {
+        var town = Town.founded();
+        var body = contract(town, town.programme());
+        for (var wrong : List.of(
+                List.of("domains[1].measuredBy.code", body.replace("\"hours-given\"", "\"hour-given\"")),
+                List.of("paidOn", body.replace("\"paidOn\":\"measure-change\"", "\"paidOn\":\"measure-chance\"")))) {
+            var refusal = refused(422, "invalid-field", post("/contracts", town.partnerToken, wrong.getLast()));
+            assertEquals(wrong.getFirst(), refusal.at("/errors/0/field").textValue());
+            assertEquals(
+                    wrong.getFirst().equals("paidOn") ? "measure-change" : "hours-given",
+                    refusal.at("/nearest/0").textValue());
+        }
+    }
+
+    @Test
     void isEndedOnceByItsCommissionerOnOneOfItsDays() {
         var town = Town.founded();
         var contract = id(created("/contracts", town.partnerToken, contract(town, town.programme())));

@@ -36,7 +36,7 @@ public final class ContractDecider {
         DAYS_INVERTED,
         /** A target has a direction, and a direction a target. */
         TARGET_UNCLEAR,
-        /** There is no such figure to pay on. */
+        /** There is no such figure, to pay on or to measure by. */
         FIGURE_UNKNOWN,
         /** The figure that is paid on has no other figure of the catalogue beside it. */
         PAID_FIGURE_ALONE,
@@ -98,6 +98,10 @@ public final class ContractDecider {
                 return rejected(
                         Refusal.TARGET_UNCLEAR,
                         "domains[" + i + "]." + (domain.target() == null ? "target" : "direction"));
+            }
+            if (domain.measuredBy().kind().equals("figure")
+                    && !known.figures().contains(domain.measuredBy().code())) {
+                return rejected(Refusal.FIGURE_UNKNOWN, "domains[" + i + "].measuredBy.code");
             }
         }
         if (!known.figures().contains(terms.paidOn())) {

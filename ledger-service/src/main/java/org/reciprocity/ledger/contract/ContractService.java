@@ -1,5 +1,6 @@
 package org.reciprocity.ledger.contract;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -57,6 +58,8 @@ class ContractService {
             """;
 
     /** What a list is narrowed by; null for all. */
+    private static final String A_FIGURE = "the code of a figure of the catalogue";
+
     record Filter(UUID community, UUID programme, UUID commissioner, Page page) {}
 
     Uni<Outcome> let(Sql sql, Caller caller, ContractResource.NewContract request) {
@@ -74,7 +77,11 @@ class ContractService {
                                             new Contract.None(),
                                             new ContractCommand.Let(terms, caller.agency(), known))) {
                                         case ContractDecider.Decision.Rejected rejected ->
-                                            refused(rejected.refusal(), rejected.field(), (UUID) taken[1]);
+                                            rejected.refusal() == ContractDecider.Refusal.FIGURE_UNKNOWN
+                                                    ? Uni.createFrom()
+                                                            .item(Outcome.refused(
+                                                                    unknownFigure(rejected.field(), terms)))
+                                                    : refused(rejected.refusal(), rejected.field(), (UUID) taken[1]);
                                         case ContractDecider.Decision.Accepted accepted ->
                                             isLet(
                                                     sql,
@@ -152,6 +159,19 @@ class ContractService {
         return Uni.createFrom().item(Outcome.refused(problem(refusal, field, existing)));
     }
 
+    /** The first code that is no figure's, and the nearest that are. */
+    private static Problem unknownFigure(String field, Contract.Terms terms) {
+        var code = terms.domains().stream()
+                .map(Contract.Domain::measuredBy)
+                .filter(by -> by.kind().equals("figure") && !Figures.CODES.contains(by.code()))
+                .findFirst()
+                .map(Contract.MeasuredBy::code)
+                .orElse(terms.paidOn());
+        var nearest = JsonNodeFactory.instance.arrayNode();
+        Figures.nearest(code).forEach(nearest::add);
+        return Problem.field(field, A_FIGURE).with("nearest", nearest);
+    }
+
     private static Problem problem(ContractDecider.Refusal refusal, String field, UUID existing) {
         return switch (refusal) {
             case ID_IN_USE -> Problem.of(ProblemType.ID_IN_USE, "Choose another id, or leave it out.");
@@ -166,7 +186,7 @@ class ContractService {
                         .with("existing", "/contracts/" + existing);
             case DAYS_INVERTED -> Problem.field(field, "not before from");
             case TARGET_UNCLEAR -> Problem.field(field, "a target and a direction come together");
-            case FIGURE_UNKNOWN -> Problem.field(field, "the code of a figure of the catalogue");
+            case FIGURE_UNKNOWN -> Problem.field(field, A_FIGURE);
             case PAID_FIGURE_ALONE ->
                 Problem.of(
                                 ProblemType.PAID_FIGURE_ALONE,

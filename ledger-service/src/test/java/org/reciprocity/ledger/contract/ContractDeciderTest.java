@@ -74,6 +74,27 @@ class ContractDeciderTest {
     }
 
     @Test
+    void measuresByFiguresOfTheCatalogue() {
+        for (var code : List.of("other", "mistyped")) {
+            var terms = new Contract.Terms(
+                    "a-code",
+                    COMMISSIONER,
+                    List.of(PROGRAMME),
+                    List.of(PROVIDER),
+                    FIRST,
+                    LAST,
+                    List.of(new Contract.Domain("safety", new Contract.MeasuredBy("figure", code), null, null)),
+                    "paid",
+                    "other");
+            assertEquals(
+                    code.equals("other")
+                            ? new Decision.Accepted(List.of(new ContractEvent.Let(terms)))
+                            : new Decision.Rejected(Refusal.FIGURE_UNKNOWN, "domains[0].measuredBy.code"),
+                    let(terms, ALL));
+        }
+    }
+
+    @Test
     void refusesWhoAndWhatIsNotOfTheCommunity() {
         var terms = terms(LAST, null, "other");
         assertEquals(

@@ -15,6 +15,13 @@ class FiguresTest {
     private static final Pattern CODE = Pattern.compile("^\\| `([a-z0-9-]+)` \\|");
 
     @Test
+    void namesTheNearestOfWhatWasMistyped() {
+        assertEquals("hours-given", Figures.nearest("hour-given").getFirst());
+        assertEquals("isolated", Figures.nearest("isolatd").getFirst());
+        assertEquals(3, Figures.nearest("happiness").size());
+    }
+
+    @Test
     void areThoseOfTheCatalogue() throws IOException {
         var documented = new TreeSet<String>();
         var table = false;

@@ -30,6 +30,9 @@ public record BenefitLine(
         int years,
         List<Share> shares,
         String effectFrom) {
+    /** Where an effect is from that is only stated. */
+    public static final String STATED = "stated";
+
     /** The lowest grade of an effect that is measured against a comparison. */
     private static final int COMPARED = 2;
 
@@ -44,6 +47,11 @@ public record BenefitLine(
     /** The part that no agency is named for. */
     public Rational unattributed() {
         return Rational.ONE.minus(shares.stream().map(Share::share).reduce(Rational.ZERO, Rational::plus));
+    }
+
+    /** Whether the effect is stated, and not said to come from anything recorded. */
+    public boolean isStatedOnly() {
+        return effectFrom.equals(STATED);
     }
 
     /** Whether it is one against a comparison: stated, and of a grade that has one. A grade of 1 has none, whatever is stated. */

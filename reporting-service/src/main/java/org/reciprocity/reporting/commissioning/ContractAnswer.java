@@ -216,9 +216,7 @@ record ContractAnswer(
                 value.flatMap(FigureValue::value).orElse(null),
                 figure.map(known -> known.unit().code()).orElse(null),
                 value.isEmpty()
-                        ? (figure.isEmpty()
-                                ? "There is no figure of this code."
-                                : "Nothing is known of this programme, or nothing of it is told.")
+                        ? (figure.isEmpty() ? "There is no figure of this code." : ContractRules.NOTHING_TOLD)
                         : value.get().reason().orElse(null),
                 value.map(FigureValue::caveats).orElse(List.of()),
                 value.<Map<String, Object>>map(FigureValue::parts).orElse(Map.of()),

@@ -202,8 +202,15 @@ class ContractResource {
     private Uni<ContractAnswer> told(Found found, Period period) {
         return released.told(found.place(), period, Optional.empty())
                 .chain(edition -> figures(found, programme -> released.told(programme, period, Optional.empty())
-                                .map(ProtectedFigures.Told::values))
+                                .map(ProtectedFigures.Told::values)
+                                .onFailure(ContractResource::isOfNothing)
+                                .recoverWithItem(Map.of()))
                         .map(figures -> answer(found, period, figures, edition.asOf())));
+    }
+
+    /** Whether the edition has nothing of a programme: it may have been opened since. */
+    private static boolean isOfNothing(Throwable failure) {
+        return failure instanceof ProblemException refused && refused.problem() == Problem.UNKNOWN_PERIOD;
     }
 
     private static ContractAnswer answer(Found found, Period period, List<ContractAnswer.Figures> figures, AsOf asOf) {

@@ -50,6 +50,11 @@ final class ContractRules {
             Map<String, Object> parts,
             List<String> caveats) {}
 
+    /** Why there is no number of a programme of which there are no figures. */
+    static final String NOTHING_TOLD =
+            "Nothing is told of this programme: it was opened after this edition was cut, or there is nothing of it in the period.";
+
+    private static final List<String> COMPARISONS = List.of("differenceInDifferences", "riskDifference", "riskRatio");
     private static final String BY_EVENT = "byEvent";
     private static final String PARTICIPANTS = "participants";
 
@@ -74,7 +79,7 @@ final class ContractRules {
         }
         var value = figures.get(figure.get());
         if (value == null) {
-            return none(figure, "The edition does not have this figure.");
+            return none(figure, figures.isEmpty() ? NOTHING_TOLD : "The edition does not have this figure.");
         }
         return switch (domain.kind()) {
             case FIGURE -> new Measured(figure, value.value(), value.reason(), value.parts(), value.caveats());
@@ -109,11 +114,9 @@ final class ContractRules {
                 .or(() -> Optional.ofNullable(of.get(PARTICIPANTS + "/" + number)))
                 .filter(BigDecimal.class::isInstance)
                 .map(BigDecimal.class::cast);
-        var caveats = Optional.ofNullable(of.get("caveats"))
-                .map(Object::toString)
-                .filter(text -> !text.isEmpty())
-                .map(text -> List.of(text.split("; ")))
-                .orElseGet(() -> isUncontrolled(of) ? List.of(FigureValue.UNCONTROLLED) : List.of());
+        var caveats = of.get("caveats") instanceof String text
+                ? (text.isEmpty() ? List.<String>of() : List.of(text.split("; ")))
+                : measured.isPresent() && !isCompared(of) ? List.of(FigureValue.UNCONTROLLED) : List.<String>of();
         return new Measured(
                 figure,
                 measured,
@@ -151,9 +154,10 @@ final class ContractRules {
         return found;
     }
 
-    /** Whether the grade that is told says that nothing is compared. */
-    private static boolean isUncontrolled(Map<String, Object> told) {
-        return told.get("maryland") instanceof BigDecimal grade && grade.compareTo(BigDecimal.ONE) == 0;
+    /** Whether a difference or a ratio between the arms is told, whatever grade the evidence would have with it. */
+    private static boolean isCompared(Map<String, Object> told) {
+        return told.keySet().stream().anyMatch(part -> COMPARISONS.stream()
+                .anyMatch(comparison -> part.equals(comparison) || part.startsWith(comparison + "/")));
     }
 
     @SuppressWarnings("unchecked") // parts of figures are maps by name

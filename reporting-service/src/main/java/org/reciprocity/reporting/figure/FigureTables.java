@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 import org.reciprocity.reporting.place.Place;
@@ -18,10 +19,20 @@ public final class FigureTables {
 
     /** Reads and computes every figure of the catalogue, in its order. */
     public static Uni<Map<Figure, FigureValue>> read(Snapshot snapshot, Place place, Period period) {
-        return FactsReader.read(snapshot, place, period, EnumSet.allOf(Figure.class))
+        return read(snapshot, place, period, EnumSet.allOf(Figure.class));
+    }
+
+    /** Reads and computes some figures. */
+    public static Uni<Map<Figure, FigureValue>> read(
+            Snapshot snapshot, Place place, Period period, Set<Figure> figures) {
+        return FactsReader.read(
+                        snapshot,
+                        place,
+                        period,
+                        figures.isEmpty() ? EnumSet.noneOf(Figure.class) : EnumSet.copyOf(figures))
                 .map(facts -> {
                     Map<Figure, FigureValue> values = new EnumMap<>(Figure.class);
-                    for (var figure : Figure.values()) {
+                    for (var figure : figures) {
                         values.put(figure, FigureRules.value(figure, facts));
                     }
                     return values;

@@ -4,12 +4,17 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.reciprocity.reporting.appraisal.Appraisal;
 import org.reciprocity.reporting.appraisal.Appraised;
 import org.reciprocity.reporting.appraisal.Appraiser;
+import org.reciprocity.reporting.appraisal.Assumption;
 import org.reciprocity.reporting.appraisal.Horizon;
+import org.reciprocity.reporting.figure.Figure;
+import org.reciprocity.reporting.figure.FigureValue;
 import org.reciprocity.reporting.snapshot.AsOf;
 
 /** An appraisal as it is answered: who pays, who saves, and everything that was taken for given. */
@@ -36,6 +41,14 @@ record AppraisalAnswer(
         List<InTheWay> obstacles,
 
         List<Raised> flags,
+
+        @Schema(
+                description =
+                        "For stewards and operators: what was recorded of what effects are said to come from, of all periods; one for each"
+                                + " window of an event")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        List<RecordedEffect> recordedEffects,
+
         @JsonInclude(JsonInclude.Include.NON_NULL) Result result,
 
         @Schema(description = "For stewards and operators") @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -75,7 +88,28 @@ record AppraisalAnswer(
     /** What an answer is made of, besides the question. */
     record Read(UUID community, SavingReader.Read of, AsOf asOf, boolean exact) {}
 
-    static AppraisalAnswer of(Appraisal appraisal, Horizon horizon, Read read) {
+    /** What was recorded of what the effects are said to come from. */
+    private static List<RecordedEffect> effects(Appraisal appraisal, Map<Figure, FigureValue> figures) {
+        return appraisal.benefits().stream()
+                .filter(line -> !line.isStatedOnly())
+                .flatMap(line ->
+                        RecordedEffect.of(
+                                line.line(),
+                                line.effectFrom(),
+                                line.assumptions().of(Assumption.EFFECT),
+                                figures)
+                                .stream())
+                .toList();
+    }
+
+    /**
+     * The answer.
+     *
+     * @param figures the programme's, to hold effects against; of none, effects are held against nothing
+     */
+    static AppraisalAnswer of(
+            Appraisal appraisal, Horizon horizon, Read read, Optional<Map<Figure, FigureValue>> figures) {
+        var effects = figures.map(values -> effects(appraisal, values));
         var deflators = read.of().deflators();
         var outcome = Appraiser.appraise(appraisal, deflators);
         var appraised =
@@ -104,10 +138,13 @@ record AppraisalAnswer(
                 appraisal.schedule(),
                 appraised != null,
                 obstacles,
-                AppraisalFlag.of(appraisal).stream()
+                Stream.concat(
+                                AppraisalFlag.of(appraisal).stream(),
+                                effects.stream().flatMap(recorded -> AppraisalFlag.of(appraisal, recorded).stream()))
                         .map(flag -> new Raised(
                                 flag.flag().code(), flag.line(), flag.flag().meaning()))
                         .toList(),
+                effects.filter(some -> !some.isEmpty()).orElse(null),
                 appraised == null ? null : Result.of(appraised, horizon, agencies(read)),
                 read.exact()
                         ? RecordedAnswer.of(appraisal, deflators, read.of().recorded(appraisal.programme()))

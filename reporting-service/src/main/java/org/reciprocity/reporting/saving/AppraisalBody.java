@@ -102,7 +102,7 @@ final class AppraisalBody {
                 line.path("effectFrom").isObject()
                         ? line.path("effectFrom").path("kind").textValue() + ":"
                                 + line.path("effectFrom").path("code").textValue()
-                        : "stated");
+                        : BenefitLine.STATED);
     }
 
     private CostLine cost(JsonNode line) {

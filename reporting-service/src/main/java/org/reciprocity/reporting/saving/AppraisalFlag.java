@@ -18,6 +18,12 @@ enum AppraisalFlag {
     WEAK_EVIDENCE("The evidence of the effect is 1 or 2 of 5 on the Maryland scale."),
     /** A deadweight is stated that is not taken off. */
     DEADWEIGHT_NOT_TAKEN("The effect is controlled, so that the deadweight that is stated is not taken off again."),
+    /** What was recorded says something else. */
+    EFFECT_OUTSIDE_RECORDED(
+            "The effect is said to come from what was recorded, and lies outside its 95% interval: see recordedEffects."),
+    /** Nothing was recorded that says it. */
+    EFFECT_NOT_RECORDED(
+            "The effect is said to come from what was recorded, and nothing of it is, or of too few people for an interval."),
     /** Less is taken off than is usual. */
     OPTIMISM_BELOW_GRADE("Less is taken off for optimism than is usual for the grade of the unit cost."),
     /** A part falls to nobody. */
@@ -46,6 +52,25 @@ enum AppraisalFlag {
 
     /** A flag that is raised; of a line, or of the whole where that is none. */
     record Raised(AppraisalFlag flag, String line) {}
+
+    /** What to beware of in effects that are said to come from what was recorded. */
+    static List<Raised> of(Appraisal appraisal, List<RecordedEffect> recorded) {
+        var raised = new ArrayList<Raised>();
+        for (var line : appraisal.benefits()) {
+            var told = recorded.stream()
+                    .filter(effect -> effect.line().equals(line.line()) && effect.hasInterval())
+                    .toList();
+            if (line.isStatedOnly()) {
+                continue;
+            }
+            if (told.isEmpty()) {
+                raised.add(new Raised(EFFECT_NOT_RECORDED, line.line()));
+            } else if (told.stream().noneMatch(RecordedEffect::holds)) {
+                raised.add(new Raised(EFFECT_OUTSIDE_RECORDED, line.line()));
+            }
+        }
+        return raised;
+    }
 
     /** What to beware of. */
     static List<Raised> of(Appraisal appraisal) {

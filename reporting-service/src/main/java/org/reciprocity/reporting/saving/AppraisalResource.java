@@ -12,7 +12,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -26,6 +28,10 @@ import org.reciprocity.reporting.appraisal.Appraisal;
 import org.reciprocity.reporting.appraisal.Assumption;
 import org.reciprocity.reporting.appraisal.Assumptions;
 import org.reciprocity.reporting.appraisal.Horizon;
+import org.reciprocity.reporting.figure.Figure;
+import org.reciprocity.reporting.figure.FigureTables;
+import org.reciprocity.reporting.figure.FigureValue;
+import org.reciprocity.reporting.figure.Period;
 import org.reciprocity.reporting.place.Nearest;
 import org.reciprocity.reporting.place.Place;
 import org.reciprocity.reporting.place.Places;
@@ -76,8 +82,8 @@ class AppraisalResource {
                 .map(read -> new AppraisalList(
                         read.community(),
                         questions(read)
-                                .map(appraisal ->
-                                        AppraisalList.Item.of(AppraisalAnswer.of(appraisal, Horizon.ALL, read)))
+                                .map(appraisal -> AppraisalList.Item.of(
+                                        AppraisalAnswer.of(appraisal, Horizon.ALL, read, Optional.empty())))
                                 .toList(),
                         read.asOf()));
     }
@@ -114,14 +120,35 @@ class AppraisalResource {
                         .chain(community -> Places.communities(snapshot, view).chain(places -> places.stream()
                                 .filter(place -> community.equals(Optional.of(place.community())))
                                 .findFirst()
-                                .map(place -> read(snapshot, place, exact))
+                                .map(place -> read(snapshot, place, exact)
+                                        .chain(read -> figures(snapshot, place, read, id)
+                                                .map(figures -> new Asked(read, figures))))
                                 .orElseThrow(AppraisalResource::unknown))))
                 .emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(read -> questions(read)
+                .map(asked -> questions(asked.read())
                         .filter(appraisal -> appraisal.id().equals(id))
                         .findFirst()
-                        .map(appraisal -> AppraisalAnswer.of(appraisal, horizon, read))
+                        .map(appraisal -> AppraisalAnswer.of(appraisal, horizon, asked.read(), asked.figures()))
                         .orElseThrow(AppraisalResource::unknown));
+    }
+
+    /** What one appraisal is answered by. */
+    private record Asked(AppraisalAnswer.Read read, Optional<Map<Figure, FigureValue>> figures) {}
+
+    /** The figures of the programme that effects come from; none for who does not see them exactly. */
+    private static Uni<Optional<Map<Figure, FigureValue>>> figures(
+            Snapshot snapshot, Place place, AppraisalAnswer.Read read, UUID id) {
+        var body = read.of().appraisals().get(id);
+        if (body == null || !read.exact()) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        return Places.programmes(snapshot, place).chain(programmes -> programmes.stream()
+                .filter(programme -> programme.programme().equals(Optional.of(body.programme())))
+                .findFirst()
+                .map(programme -> FigureTables.read(
+                        snapshot, programme, new Period.All(), EnumSet.copyOf(RecordedEffect.FIGURES)))
+                .orElseGet(() -> Uni.createFrom().item(Map.of()))
+                .map(Optional::of));
     }
 
     private static Horizon horizon(String text) {

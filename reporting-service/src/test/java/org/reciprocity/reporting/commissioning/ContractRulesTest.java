@@ -145,6 +145,34 @@ class ContractRulesTest {
     }
 
     @Test
+    void whatIsToldWithoutItsComparisonIsUncontrolledWhateverItsGrade() {
+        var measured = domain(Contract.Kind.INSTRUMENT, "UCLA-3", "-1", true);
+        var alone = ContractRules.measured(
+                measured, released(Figure.MEASURE_CHANGE, "UCLA-3/participants/mean", "-1.5", "UCLA-3/maryland", "3"));
+        var compared = ContractRules.measured(
+                measured,
+                released(
+                        Figure.MEASURE_CHANGE,
+                        "UCLA-3/participants/mean",
+                        "-1.5",
+                        "UCLA-3/differenceInDifferences/mean",
+                        "-0.5",
+                        "UCLA-3/maryland",
+                        "3"));
+
+        assertEquals(List.of("uncontrolled: there is no comparison arm"), alone.caveats());
+        assertEquals(List.of(), compared.caveats());
+    }
+
+    @Test
+    void ofAProgrammeWithoutFiguresItIsSaidThatNothingIsTold() {
+        var measured = ContractRules.measured(domain(Contract.Kind.FIGURE, "active", "1", false), Map.of());
+
+        assertEquals(Optional.empty(), measured.value());
+        assertEquals(Optional.of(ContractRules.NOTHING_TOLD), measured.reason());
+    }
+
+    @Test
     void whatAnEditionTellsOfAServiceOrAnEventIsFoundByItsName() {
         var use = ContractRules.measured(
                 domain(Contract.Kind.SERVICE_USE, "gp-visit", "-0.1", true),

@@ -204,6 +204,34 @@ class ReleasesOverHttpTest {
     }
 
     @Test
+    void aContractOfAProgrammeThatWasOpenedSinceTheEditionIsAnsweredWithoutItsFigures() {
+        var since = Story.id(13_007);
+        var contract = Story.id(13_008);
+        HttpWorld.ledger(
+                Story.programme(COMMUNITY, since, AGENCY, "SINCE"),
+                TestLog.Entry.of(TestLog.OUTCOMES, "contract-let.v1", COMMUNITY, COMMUNITY, """
+                        {"contract":"%s","code":"both","commissioner":"%s","programmes":["%s","%s"],"providers":["%s"],
+                        "from":"2025-01-01","to":"2027-12-31","paidOn":"active","counterFigure":"hours-given","domains":[
+                        {"domain":"participation","measuredBy":{"kind":"figure","code":"enrolled"},"target":1,"direction":"at-least"}]}""".formatted(
+                                contract, AGENCY, GARDENS, since, AGENCY)));
+        HttpWorld.awaitFolded();
+
+        analyst("/contracts/" + contract)
+                .then()
+                .statusCode(200)
+                .body("domains[0].byProgramme[0].measured.value", notNullValue())
+                .body("domains[0].byProgramme[1].measured.value", nullValue())
+                .body("domains[0].byProgramme[1].measured.reason", containsString("opened after this edition"))
+                .body("domains[0].byProgramme[1].status", equalTo("no-figure"))
+                .body("domains[0].status", equalTo("no-figure"))
+                .body("programmes[1].paid.counter.reason", containsString("opened after this edition"));
+        analyst("/contracts/" + contract + "?period=1999")
+                .then()
+                .statusCode(404)
+                .body("type", equalTo("/problems/unknown-period"));
+    }
+
+    @Test
     void stewardsSeeExactOnes() {
         HttpWorld.get("/figures/hours-given?communityId=RELEASES&period=2025-04", Tokens.steward(AGENCY))
                 .then()

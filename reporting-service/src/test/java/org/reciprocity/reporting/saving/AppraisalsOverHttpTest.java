@@ -97,8 +97,11 @@ class AppraisalsOverHttpTest {
                         """
                         {"agency":"%s","share":0.9}""".formatted(Examples.HEALTH),
                         """
-                        ,"low":{"effect":0.5},"high":{"people":12}""",
+                        ,"low":{"effect":0.5},"high":{"people":12},"effectFrom":{"kind":"service-use","code":"gp-visit"}""",
                         ""),
+                use(1840, 6, 4),
+                use(1841, 4, 3),
+                use(1842, 5, 2),
                 appraisal(OTHER_PROGRAMME, OF_FEW, "WALKS-OF-FEW", "GBP", "7", OLD_PRICE, "", "", """
                         {"line":"guide","agency":"%s","year":2026,"amount":100,"optimism":0}""".formatted(
                                 Examples.HEALTH)),
@@ -119,6 +122,13 @@ class AppraisalsOverHttpTest {
 
     private static TestLog.Entry outcome(String type, UUID key, String body) {
         return TestLog.Entry.of(TestLog.OUTCOMES, type + ".v1", COMMUNITY, key, body);
+    }
+
+    private static TestLog.Entry use(long id, int before, int after) {
+        return outcome(
+                "service-use-recorded", OTHER_PROGRAMME, """
+                {"serviceUse":"%s","participant":"%s","type":"gp-visit","arm":"participants",
+                "before":{"count":%d,"days":365},"after":{"count":%d,"days":365}}""".formatted(Story.id(id), Story.id(id + 10), before, after));
     }
 
     private static TestLog.Entry deflator(int number, int year, String index) {
@@ -248,6 +258,11 @@ class AppraisalsOverHttpTest {
                 .body("flags.code", hasItem("recorded-costs"))
                 .body("flags.code", hasItem("optimism-below-grade"))
                 .body("flags.code", hasItem("unattributed"))
+                .body("flags.code", not(hasItem("effect-outside-recorded")))
+                .body("recordedEffects.of", equalTo(List.of("service-use:gp-visit")))
+                .body("recordedEffects[0].value", equalTo(-2))
+                .body("recordedEffects[0].compared", equalTo(false))
+                .body("recordedEffects[0].holds", equalTo(true))
                 .body("inputs.deflators.index", equalTo(List.of(80, 100)))
                 .body("recorded.costs", equalTo(112_999))
                 .body("recorded.benefits", equalTo(1_250))

@@ -45,7 +45,8 @@ class WorkedExampleTest {
                         COMMUNITY,
                         new SavingReader.Read(Map.of(), Map.of(), deflators, Map.of(), Map.of()),
                         new AsOf(null, 1, 6, Map.of(), List.of(), null),
-                        true));
+                        true),
+                Optional.empty());
     }
 
     /** Run with RECIPROCITY_WRITE_WORKBOOK=true to write it anew. */
