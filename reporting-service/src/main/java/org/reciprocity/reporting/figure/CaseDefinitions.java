@@ -10,7 +10,7 @@ final class CaseDefinitions {
             "count(case)",
             Unit.CASES,
             Set.of(Source.CASES),
-            "A referral is no offence and no diagnosis.",
+            "A referral is no offence and no diagnosis. One whose day is not told counts when it was recorded.",
             "role-reversal");
 
     static final Definition PEOPLE_HARMED = new Definition(

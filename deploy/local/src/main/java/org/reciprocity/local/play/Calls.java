@@ -150,7 +150,8 @@ final class Calls {
         var body = object().put("id", act.id().toString())
                 .put("participantId", act.participant().toString())
                 .put("programmeId", act.programme().toString())
-                .put("reason", act.reason());
+                .put("reason", act.reason())
+                .put("referredOn", act.referredOn().toString());
         body.set("couldGive", texts(act.couldGive()));
         return body;
     }

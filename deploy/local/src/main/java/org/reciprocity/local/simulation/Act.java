@@ -221,7 +221,14 @@ public sealed interface Act {
     }
 
     /** A participant is referred to a programme. */
-    record ReferCase(Caller caller, UUID id, UUID participant, UUID programme, String reason, List<String> couldGive)
+    record ReferCase(
+            Caller caller,
+            UUID id,
+            UUID participant,
+            UUID programme,
+            String reason,
+            List<String> couldGive,
+            LocalDate referredOn)
             implements Act {
         @Override
         public String key() {

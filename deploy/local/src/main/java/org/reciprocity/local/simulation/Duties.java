@@ -60,7 +60,8 @@ final class Duties {
                 person.id(),
                 year.programme(duty.programme()),
                 duty.reason(),
-                List.of(duty.skill())));
+                List.of(duty.skill()),
+                year.calendar().date(week)));
         batch.flush();
         batch.add(new Act.AcceptCase(year.broker(), id));
         batch.flush();

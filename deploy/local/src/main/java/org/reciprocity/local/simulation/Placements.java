@@ -29,7 +29,7 @@ final class Placements {
             for (var person : year.people().in(placement.of())) {
                 var id = year.id("placement", number, person.id());
                 if (person.joins() == week) {
-                    begin(placement, id, person);
+                    begin(placement, id, person, week);
                 }
                 int weeks = week + 1 - person.joins();
                 if (weeks > 0 && weeks % placement.everyWeeks() == 0 && person.isHere(week)) {
@@ -41,7 +41,7 @@ final class Placements {
     }
 
     /** One after another, since each is only possible after the one before. */
-    private void begin(Scenario.Placement placement, UUID id, Person person) {
+    private void begin(Scenario.Placement placement, UUID id, Person person, int week) {
         var batch = year.batch();
         batch.add(new Act.ReferCase(
                 Caller.broker(Ids.agency(person.group().registeredBy())),
@@ -49,7 +49,8 @@ final class Placements {
                 person.id(),
                 year.programme(placement.programme()),
                 placement.reason(),
-                List.of()));
+                List.of(),
+                year.calendar().date(week)));
         batch.flush();
         batch.add(new Act.AcceptCase(year.broker(), id));
         batch.flush();

@@ -276,6 +276,10 @@ class SimulationTest {
 
         assertEquals(28, court.count(Act.ReferCase.class));
         assertEquals(28, court.count(Act.AgreeCase.class));
+        assertTrue(court.desk.acts.stream()
+                .filter(Act.ReferCase.class::isInstance)
+                .map(act -> ((Act.ReferCase) act).referredOn().getYear())
+                .allMatch(year -> year == 2024 || year == 2025));
         var duties = court.exchanges().stream()
                 .filter(exchange -> exchange.caseFile().isPresent())
                 .toList();
