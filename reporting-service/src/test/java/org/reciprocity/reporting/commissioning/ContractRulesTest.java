@@ -94,7 +94,7 @@ class ContractRulesTest {
                 figure(Figure.MEASURE_CHANGE, "byInstrument", Map.of("ONS4", Map.of())));
         var unknown = ContractRules.measured(domain(Contract.Kind.FIGURE, "happiness", "1", false), Map.of());
 
-        assertEquals(Optional.of("The edition does not have this figure."), none.reason());
+        assertEquals(Optional.of(ContractRules.NOTHING_TOLD), none.reason());
         assertEquals(
                 Optional.of("Nothing of it was recorded in the period, or nothing of it is told."), noScore.reason());
         assertEquals(Optional.of("There is nobody, or nothing before, to tell by."), nobody.reason());
@@ -182,6 +182,8 @@ class ContractRulesTest {
                         "-0.25",
                         "gp-visit/comparison/change",
                         "0.5",
+                        "gp-visit/differenceInDifferences",
+                        "-0.75",
                         "gp-visit/maryland",
                         "3"));
         var event = ContractRules.measured(

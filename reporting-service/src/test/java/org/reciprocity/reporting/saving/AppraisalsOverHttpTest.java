@@ -260,7 +260,7 @@ class AppraisalsOverHttpTest {
                 .body("flags.code", hasItem("unattributed"))
                 .body("flags.code", not(hasItem("effect-outside-recorded")))
                 .body("recordedEffects.of", equalTo(List.of("service-use:gp-visit")))
-                .body("recordedEffects[0].value", equalTo(-2))
+                .body("recordedEffects[0].value", equalTo(-2f))
                 .body("recordedEffects[0].compared", equalTo(false))
                 .body("recordedEffects[0].holds", equalTo(true))
                 .body("inputs.deflators.index", equalTo(List.of(80, 100)))
