@@ -31,6 +31,9 @@ final class PointFinder implements AutoCloseable {
         configuration.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         configuration.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         configuration.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // A fetch that the broker holds back at a partition's end would be waited for before the next place is looked
+        // at.
+        configuration.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 1);
         configuration.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
         configuration.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 16);
         consumer = new KafkaConsumer<>(configuration, new ByteArrayDeserializer(), new ByteArrayDeserializer());

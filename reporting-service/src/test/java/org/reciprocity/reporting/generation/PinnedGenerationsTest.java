@@ -113,11 +113,11 @@ class PinnedGenerationsTest {
         var keepers = List.of(first, replicas.start(200), replicas.start(200));
         long pinned = assertInstanceOf(Asked.Begun.class, keepers.getLast().rebuild(Replicas.at(point)))
                 .id();
-        // While the row is held nobody can finish, so that the loss is in the middle.
+        // While the row is shared nobody can finish, though all can write: the loss is in the middle.
         try (var connection = replicas.connect()) {
             connection.setAutoCommit(false);
             try (var statement = connection.createStatement()) {
-                statement.execute("select 1 from generation where id = " + pinned + " for no key update");
+                statement.execute("select 1 from generation where id = " + pinned + " for share");
             }
             Wait.until(() -> keepers.stream().allMatch(keeper -> keeper.folds().containsKey(pinned))
                     && keepers.stream()
