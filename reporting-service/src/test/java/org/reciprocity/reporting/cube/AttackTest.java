@@ -26,7 +26,7 @@ import org.reciprocity.reporting.linear.GlopSolver;
 class AttackTest {
     private static final ProtectionLevel TEN = ProtectionLevel.ofPercent(BigDecimal.TEN);
     private static final long SEED = Long.getLong("reciprocity.attack.seed", 20_261_126L);
-    private static final int COMMUNITIES = Integer.getInteger("reciprocity.attack.communities", 275);
+    private static final int COMMUNITIES = Integer.getInteger("reciprocity.attack.communities", 400);
     private static final GlopSolver SOLVER = new GlopSolver();
 
     private long tables;
