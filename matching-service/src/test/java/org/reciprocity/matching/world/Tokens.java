@@ -8,7 +8,10 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Tokens as the issuer would make them. */
@@ -18,17 +21,27 @@ public final class Tokens {
 
     static final String PRIVATE_KEY = "test.private-key";
 
+    /** Signing takes longer than most of what is asked with a token; half of its time it may be used again. */
+    private static final long RENEWED_AFTER = 300_000;
+
+    private static final Map<String, String> SIGNED = new ConcurrentHashMap<>();
+
     private Tokens() {}
+
+    private static String once(String whose, Supplier<String> signed) {
+        return SIGNED.computeIfAbsent(
+                whose + " " + System.currentTimeMillis() / RENEWED_AFTER, unsigned -> signed.get());
+    }
 
     /** For an agency's client in some roles. */
     public static String of(UUID agency, String... roles) {
-        return Jwt.issuer(ISSUER)
+        return once(agency + " " + List.of(roles), () -> Jwt.issuer(ISSUER)
                 .audience("reciprocity")
                 .subject("test")
                 .claim("agency", agency.toString())
                 .claim("roles", List.of(roles))
                 .expiresIn(600)
-                .sign(key());
+                .sign(key()));
     }
 
     /** For an operator, who belongs to no agency. */
@@ -38,12 +51,12 @@ public final class Tokens {
 
     /** In some roles, for no agency. */
     public static String ofNobody(String... roles) {
-        return Jwt.issuer(ISSUER)
+        return once("nobody " + List.of(roles), () -> Jwt.issuer(ISSUER)
                 .audience("reciprocity")
                 .subject("test")
                 .claim("roles", List.of(roles))
                 .expiresIn(600)
-                .sign(key());
+                .sign(key()));
     }
 
     /** As {@link #of}, for another audience. */
