@@ -2,10 +2,12 @@ package org.reciprocity.reporting;
 
 import static io.restassured.RestAssured.given;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restassured.response.Response;
 
 /** The log that the service under test folds, shared by all tests over HTTP. */
 public final class HttpWorld {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final TestLog LEDGER = new TestLog("ledger", 0);
     private static final TestLog MATCHING = new TestLog("matching", 0);
 
@@ -23,7 +25,8 @@ public final class HttpWorld {
     public static void awaitFolded() {
         Wait.until(() -> {
             var feed = get("/feed", Tokens.operator());
-            return feed.statusCode() == 200 && feed.path("lag").equals(0);
+            return feed.statusCode() == 200
+                    && JSON.readTree(feed.asString()).path("lag").asInt(-1) == 0;
         });
     }
 

@@ -28,7 +28,6 @@ import org.reciprocity.reporting.projection.LogProjection;
  */
 public final class GenerationKeeper implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(GenerationKeeper.class);
-    private static final Duration DESCRIBE_EVERY = Duration.ofSeconds(5);
     private static final Duration MEASURE_EVERY = Duration.ofSeconds(2);
     private static final Duration SOON = Duration.ofMillis(50);
 
@@ -191,7 +190,7 @@ public final class GenerationKeeper implements AutoCloseable {
     }
 
     private void look() throws SQLException {
-        if (known.isEmpty() || System.nanoTime() - described > DESCRIBE_EVERY.toNanos()) {
+        if (known.isEmpty() || System.nanoTime() - described > settings.describe().toNanos()) {
             known = topics.describe();
             noticeTruncation();
             described = System.nanoTime();

@@ -7,6 +7,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -15,6 +16,8 @@ import org.reciprocity.eventlog.fold.FoldStatus;
 /** This replica's keeper of generations, from the service's start to its end. */
 @ApplicationScoped
 public class Generations {
+    private static final Duration DESCRIBE_EVERY = Duration.ofSeconds(5);
+
     private final KeeperSettings settings;
     private final MeterRegistry metrics;
     private GenerationKeeper keeper;
@@ -41,7 +44,8 @@ public class Generations {
                 reporting.flushKeys(),
                 reporting.gatherKeys(),
                 reporting.mostPinned(),
-                reporting.look());
+                reporting.look(),
+                DESCRIBE_EVERY);
         this.metrics = metrics;
     }
 

@@ -24,6 +24,7 @@ import org.reciprocity.eventlog.fold.Connections;
  * @param gatherKeys how many keys a rebuild holds in memory
  * @param mostPinned how many generations may be folded to a point of the log at a time
  * @param look how often to look at the generations
+ * @param describe how often to look whether the topics are still those that are folded, and whole
  */
 public record KeeperSettings(
         int ruleVersion,
@@ -39,7 +40,8 @@ public record KeeperSettings(
         long flushKeys,
         long gatherKeys,
         int mostPinned,
-        Duration look) {
+        Duration look,
+        Duration describe) {
 
     /** Connections with a search path. */
     Connections database(String searchPath) {

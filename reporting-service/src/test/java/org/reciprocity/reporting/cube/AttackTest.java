@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.reciprocity.reporting.disclosure.Audit;
 import org.reciprocity.reporting.disclosure.Decision;
@@ -29,10 +31,10 @@ class AttackTest {
     private static final int COMMUNITIES = Integer.getInteger("reciprocity.attack.communities", 400);
     private static final GlopSolver SOLVER = new GlopSolver();
 
-    private long tables;
-    private long cells;
-    private long withheld;
-    private long attacked;
+    private final LongAdder tables = new LongAdder();
+    private final LongAdder cells = new LongAdder();
+    private final LongAdder withheld = new LongAdder();
+    private final LongAdder attacked = new LongAdder();
 
     private static Set<String> withheld(Decision decision, Map<String, String> current) {
         return current.entrySet().stream()
@@ -45,44 +47,53 @@ class AttackTest {
         var decision = Suppression.decide(versions.table(), TEN, SOLVER);
         assertEquals(Set.of(), decision.exposed(), which);
         assertEquals(List.of(), Audit.breaches(versions.table(), decision.withheld(), TEN, SOLVER), which);
-        attacked += Differencing.attack(decision, which);
-        tables += versions.table().parts().size();
-        cells += versions.table().cells().size();
-        withheld += decision.withheld().size();
+        attacked.add(Differencing.attack(decision, which));
+        tables.add(versions.table().parts().size());
+        cells.add(versions.table().cells().size());
+        withheld.add(decision.withheld().size());
         return decision;
     }
 
+    /** Each community has a seed of its own, so that they may be attacked side by side. */
     @Test
     void nothingThatIsWithheldIsFoundOut() {
-        for (int i = 0; i < COMMUNITIES; i++) {
-            var which = "seed " + SEED + " community " + i;
-            var random = new Random(SEED + i);
-            var community = new RandomCommunity(random);
-            int months = 1 + random.nextInt(3);
-            community.exchange(months, 120);
-            var first = community.edition(months);
-            var firstTable = first.after(List.of(), Map.of());
-            var decided = attack(firstTable, which + " first edition");
-
-            // Some is entered late, and another month may have come.
-            community.exchange(months, 6);
-            int later = months + random.nextInt(2);
-            if (later > months) {
-                community.exchange(later, 60);
-            }
-            var second = community.edition(later);
-            var both = second.after(
-                    List.of(new Edition.Published(first, withheld(decided, firstTable.current()))),
-                    Cube.grown(second, Optional.of(first)));
-            var again = attack(both, which + " second edition");
-            if (i % 20 == 0) {
-                assertEquals(again, Suppression.decide(both.table(), TEN, SOLVER), which);
-            }
-        }
+        IntStream.range(0, COMMUNITIES).parallel().forEach(this::attackCommunity);
         System.out.printf(
                 "attacked communities=%d editions=%d tables=%d cells=%d withheld=%d differences=%d breaches=0 seed=%d%n",
-                COMMUNITIES, 2 * COMMUNITIES, tables, cells, withheld, attacked, SEED);
-        assertTrue(withheld > COMMUNITIES);
-        assertTrue(attacked > COMMUNITIES);
+                COMMUNITIES,
+                2 * COMMUNITIES,
+                tables.sum(),
+                cells.sum(),
+                withheld.sum(),
+                attacked.sum(),
+                SEED);
+        assertTrue(withheld.sum() > COMMUNITIES);
+        assertTrue(attacked.sum() > COMMUNITIES);
+    }
+
+    private void attackCommunity(int number) {
+        var which = "seed " + SEED + " community " + number;
+        var random = new Random(SEED + number);
+        var community = new RandomCommunity(random);
+        int months = 1 + random.nextInt(3);
+        community.exchange(months, 120);
+        var first = community.edition(months);
+        var firstTable = first.after(List.of(), Map.of());
+        var decided = attack(firstTable, which + " first edition");
+
+        // Some is entered late, and another month may have come.
+        community.exchange(months, 6);
+        int later = months + random.nextInt(2);
+        if (later > months) {
+            community.exchange(later, 60);
+        }
+        var second = community.edition(later);
+        var both = second.after(
+                List.of(new Edition.Published(first, withheld(decided, firstTable.current()))),
+                Cube.grown(second, Optional.of(first)));
+        var again = attack(both, which + " second edition");
+        if (number % 20 == 0) {
+            assertEquals(again, Suppression.decide(both.table(), TEN, SOLVER), which);
+        }
     }
 }

@@ -1,11 +1,8 @@
 package org.reciprocity.reporting.generation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,13 +10,14 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.health.HealthCheckResponse;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.reciprocity.backends.Backends;
 import org.reciprocity.reporting.RandomStory;
 import org.reciprocity.reporting.Story;
@@ -29,46 +27,18 @@ import org.reciprocity.reporting.health.LogCheck;
 
 /** The life of generations, on a real broker and a real database. */
 class GenerationKeeperTest {
+    @RegisterExtension
+    final KeptLog log = new KeptLog();
+
     private Replicas replicas;
     private TestLog ledger;
-    private TestLog matching;
-    private final RandomStory story = new RandomStory(42, 20);
+    private RandomStory story;
 
     @BeforeEach
-    void create() {
-        replicas = new Replicas();
-        ledger = new TestLog(replicas.prefix, "ledger", 0);
-        matching = new TestLog(replicas.prefix, "matching", 0);
-    }
-
-    @AfterEach
-    void close() {
-        replicas.close();
-        ledger.close();
-        matching.close();
-    }
-
-    private void write(int transactions) {
-        for (int i = 0; i < transactions; i++) {
-            var entries = new ArrayList<TestLog.Entry>();
-            for (int j = 0; j < 20; j++) {
-                entries.add(story.ledgerEvent());
-            }
-            ledger.write(entries);
-            matching.write(story.matchingEvent(), story.matchingEvent());
-        }
-    }
-
-    private void awaitLive(long generation) {
-        Wait.until(() -> replicas.state(generation).equals("live"));
-    }
-
-    private void awaitEnds(GenerationKeeper keeper, long generation) {
-        Wait.until(() -> replicas.isAtTheEnds(keeper, generation));
-    }
-
-    private static long begin(GenerationKeeper keeper) throws SQLException {
-        return assertInstanceOf(Asked.Begun.class, keeper.rebuild()).id();
+    void look() {
+        replicas = log.replicas();
+        ledger = log.ledger();
+        story = log.story;
     }
 
     private Map<String, Long> minutesGiven(List<String> lines) {
@@ -99,9 +69,9 @@ class GenerationKeeperTest {
     void agreesWithANaiveReckoning() throws Exception {
         ledger.write(story.registry());
         var keeper = replicas.start();
-        write(40);
-        awaitLive(1);
-        awaitEnds(keeper, 1);
+        log.write(40);
+        log.awaitLive(1);
+        log.awaitEnds(keeper, 1);
 
         var lines = replicas.lines(1);
 
@@ -130,29 +100,30 @@ class GenerationKeeperTest {
     @Test
     void aRebuildWhileWritingGoesLiveByItselfAndEqualsTheOneThatFollowed() throws Exception {
         ledger.write(story.registry());
-        write(20);
+        log.write(20);
         var keeper = replicas.start();
-        awaitLive(1);
+        log.awaitLive(1);
         var writing = new AtomicBoolean(true);
         try (var writer = Executors.newSingleThreadExecutor()) {
             var written = writer.submit(() -> {
                 while (writing.get()) {
-                    write(1);
+                    log.write(1);
+                    LockSupport.parkNanos(10_000_000);
                 }
             });
-            long second = begin(keeper);
-            awaitLive(second);
+            long second = KeptLog.begin(keeper);
+            log.awaitLive(second);
             assertEquals("previous", replicas.state(1));
             writing.set(false);
             written.get();
 
-            awaitEnds(keeper, 1);
-            awaitEnds(keeper, second);
+            log.awaitEnds(keeper, 1);
+            log.awaitEnds(keeper, second);
             assertEquals(replicas.lines(1), replicas.lines(second));
-            long third = begin(keeper);
-            awaitLive(third);
+            long third = KeptLog.begin(keeper);
+            log.awaitLive(third);
             assertEquals("dropped", replicas.state(1));
-            awaitEnds(keeper, third);
+            log.awaitEnds(keeper, third);
             assertEquals(replicas.lines(second), replicas.lines(third));
         }
     }
@@ -160,21 +131,21 @@ class GenerationKeeperTest {
     @Test
     void replicasShareThePartitionsAndAgreeThoughOneIsLost() throws Exception {
         ledger.write(story.registry());
-        write(30);
+        log.write(30);
         var first = replicas.start();
-        awaitLive(1);
-        awaitEnds(first, 1);
+        log.awaitLive(1);
+        log.awaitEnds(first, 1);
         var second = replicas.start(200);
-        long rebuilt = begin(second);
+        long rebuilt = KeptLog.begin(second);
         Wait.until(() -> first.folds().containsKey(rebuilt)
                 && second.folds().containsKey(rebuilt)
                 && !first.folds().get(rebuilt).reached().isEmpty()
                 && !second.folds().get(rebuilt).reached().isEmpty());
         first.close();
-        awaitLive(rebuilt);
-        write(5);
-        awaitEnds(second, rebuilt);
-        awaitEnds(second, 1);
+        log.awaitLive(rebuilt);
+        log.write(5);
+        log.awaitEnds(second, rebuilt);
+        log.awaitEnds(second, 1);
 
         assertEquals(replicas.lines(1), replicas.lines(rebuilt));
     }
@@ -182,14 +153,14 @@ class GenerationKeeperTest {
     @Test
     void oneRebuildAtATime() throws Exception {
         var keeper = replicas.start();
-        awaitLive(1);
+        log.awaitLive(1);
         ledger.write(story.registry());
         ledger.leaveOut();
         ledger.write(story.ledgerEvent());
-        awaitEnds(keeper, 1);
+        log.awaitEnds(keeper, 1);
         var point = replicas.point(1);
         // One that lacks a record waits for it for a while.
-        long second = begin(keeper);
+        long second = KeptLog.begin(keeper);
 
         assertEquals(new Asked.Running(second), keeper.rebuild());
         assertEquals(new Asked.Running(second), keeper.rebuild(Replicas.at(point)));
@@ -198,16 +169,16 @@ class GenerationKeeperTest {
     @Test
     void aRecordThatCannotBeReadStopsItsPartitionAndFailsARebuild() throws Exception {
         ledger.write(story.registry());
-        write(5);
+        log.write(5);
         var keeper = replicas.start();
-        awaitLive(1);
-        awaitEnds(keeper, 1);
+        log.awaitLive(1);
+        log.awaitEnds(keeper, 1);
         var before = replicas.lines(1);
         ledger.write(TestLog.Entry.of(
                 TestLog.MATCHES, "match-fulfilled.v1", RandomStory.community(0), Story.id(7), "{\"match\":1}"));
         Wait.until(() -> !keeper.folds().get(1L).stopped().isEmpty());
 
-        long second = begin(keeper);
+        long second = KeptLog.begin(keeper);
         Wait.until(() -> replicas.state(second).equals("failed"));
 
         assertTrue(replicas.reason(second).contains("reciprocity.matches.v1"), replicas.reason(second));
@@ -241,24 +212,24 @@ class GenerationKeeperTest {
         ledger.write(TestLog.Entry.of(
                 TestLog.EXCHANGES, "exchange-celebrated.v1", RandomStory.community(0), Story.id(7), "cake"));
         var keeper = replicas.start();
-        awaitLive(1);
-        awaitEnds(keeper, 1);
+        log.awaitLive(1);
+        log.awaitEnds(keeper, 1);
 
         assertEquals(1, keeper.folds().get(1L).skipped());
-        long second = begin(keeper);
-        awaitLive(second);
+        long second = KeptLog.begin(keeper);
+        log.awaitLive(second);
     }
 
     @Test
     void aRebuildThatLacksARecordDoesNotGoLive() throws Exception {
         ledger.write(story.registry());
         var keeper = replicas.start();
-        awaitLive(1);
+        log.awaitLive(1);
         ledger.leaveOut();
         ledger.write(story.ledgerEvent());
-        awaitEnds(keeper, 1);
+        log.awaitEnds(keeper, 1);
 
-        long second = begin(keeper);
+        long second = KeptLog.begin(keeper);
         Wait.until(() -> replicas.state(second).equals("failed"));
 
         assertTrue(replicas.reason(second).startsWith("1 records are missing"), replicas.reason(second));
@@ -271,16 +242,16 @@ class GenerationKeeperTest {
     @Test
     void aTopicTruncatedAtItsStartIsNoticed() throws Exception {
         ledger.write(story.registry());
-        write(3);
+        log.write(3);
         var keeper = replicas.start();
-        awaitLive(1);
+        log.awaitLive(1);
         truncate();
 
         Wait.until(() -> !keeper.status().truncated().isEmpty());
         assertEquals(
                 Map.of(replicas.prefix + TestLog.EXCHANGES + "-0", 2L),
                 keeper.status().truncated());
-        long second = begin(keeper);
+        long second = KeptLog.begin(keeper);
 
         assertEquals("failed", replicas.state(second));
         assertTrue(replicas.reason(second).contains("has lost its first records"), replicas.reason(second));
@@ -295,7 +266,7 @@ class GenerationKeeperTest {
     @Test
     void aRebuildWhoseTopicIsTruncatedBeforeItIsFoldedFails() throws Exception {
         ledger.write(story.registry());
-        write(3);
+        log.write(3);
         try (var topics = new LogTopics(
                         TestLog.topics(replicas.prefix),
                         Map.of("bootstrap.servers", Backends.kafka().bootstrapServers()));
@@ -332,10 +303,10 @@ class GenerationKeeperTest {
     @Test
     void anotherTopicOfTheSameNameIsNotFolded() throws Exception {
         ledger.write(story.registry());
-        write(2);
+        log.write(2);
         var keeper = replicas.start();
-        awaitLive(1);
-        awaitEnds(keeper, 1);
+        log.awaitLive(1);
+        log.awaitEnds(keeper, 1);
         var before = replicas.lines(1);
         var outcomes = replicas.prefix + TestLog.OUTCOMES;
         try (var admin =

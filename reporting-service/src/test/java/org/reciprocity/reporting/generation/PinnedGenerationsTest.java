@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -16,70 +15,42 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.reciprocity.reporting.RandomStory;
 import org.reciprocity.reporting.TestLog;
 import org.reciprocity.reporting.Wait;
 
 /** Generations that are folded to a point of the log, on a real broker and a real database. */
 class PinnedGenerationsTest {
+    @RegisterExtension
+    final KeptLog log = new KeptLog();
+
     private Replicas replicas;
     private TestLog ledger;
-    private TestLog matching;
-    private final RandomStory story = new RandomStory(42, 20);
+    private RandomStory story;
 
     @BeforeEach
-    void create() {
-        replicas = new Replicas();
-        ledger = new TestLog(replicas.prefix, "ledger", 0);
-        matching = new TestLog(replicas.prefix, "matching", 0);
-    }
-
-    @AfterEach
-    void close() {
-        replicas.close();
-        ledger.close();
-        matching.close();
-    }
-
-    private void write(int transactions) {
-        for (int i = 0; i < transactions; i++) {
-            var entries = new ArrayList<TestLog.Entry>();
-            for (int j = 0; j < 20; j++) {
-                entries.add(story.ledgerEvent());
-            }
-            ledger.write(entries);
-            matching.write(story.matchingEvent(), story.matchingEvent());
-        }
-    }
-
-    private void awaitLive(long generation) {
-        Wait.until(() -> replicas.state(generation).equals("live"));
-    }
-
-    private void awaitEnds(GenerationKeeper keeper, long generation) {
-        Wait.until(() -> replicas.isAtTheEnds(keeper, generation));
-    }
-
-    private static long begin(GenerationKeeper keeper) throws SQLException {
-        return assertInstanceOf(Asked.Begun.class, keeper.rebuild()).id();
+    void look() {
+        replicas = log.replicas();
+        ledger = log.ledger();
+        story = log.story;
     }
 
     @Test
     void aGenerationFoldedToAPointEqualsTheLiveOneThereAndStaysThere() throws Exception {
         ledger.write(story.registry());
-        write(15);
+        log.write(15);
         ledger.abort(story.ledgerEvent());
         var keeper = replicas.start();
-        awaitLive(1);
-        awaitEnds(keeper, 1);
+        log.awaitLive(1);
+        log.awaitEnds(keeper, 1);
         var then = replicas.lines(1);
         var point = replicas.point(1);
         ledger.abort(story.ledgerEvent());
-        write(10);
-        awaitEnds(keeper, 1);
+        log.write(10);
+        log.awaitEnds(keeper, 1);
 
         long pinned = replicas.pin(keeper, point);
 
@@ -89,10 +60,10 @@ class PinnedGenerationsTest {
         assertEquals("live", replicas.state(1));
         var positions = replicas.positions(pinned);
         Wait.until(() -> !keeper.folds().containsKey(pinned));
-        write(3);
-        long next = begin(keeper);
-        awaitLive(next);
-        awaitEnds(keeper, next);
+        log.write(3);
+        long next = KeptLog.begin(keeper);
+        log.awaitLive(next);
+        log.awaitEnds(keeper, next);
         assertEquals("previous", replicas.state(1));
         assertEquals("pinned", replicas.state(pinned));
         assertEquals(positions, replicas.positions(pinned));
@@ -103,13 +74,13 @@ class PinnedGenerationsTest {
     @Test
     void threeReplicasShareThePartitionsOfAPointAndAgreeThoughOneIsLost() throws Exception {
         ledger.write(story.registry());
-        write(30);
+        log.write(30);
         var first = replicas.start(200);
-        awaitLive(1);
-        awaitEnds(first, 1);
+        log.awaitLive(1);
+        log.awaitEnds(first, 1);
         var then = replicas.lines(1);
         var point = replicas.point(1);
-        write(5);
+        log.write(5);
         var keepers = List.of(first, replicas.start(200), replicas.start(200));
         long pinned = assertInstanceOf(Asked.Begun.class, keepers.getLast().rebuild(Replicas.at(point)))
                 .id();
@@ -143,10 +114,10 @@ class PinnedGenerationsTest {
     @Test
     void aPointThatIsNoneOfTheLogBeginsNothing() throws Exception {
         ledger.write(story.registry());
-        write(10);
+        log.write(10);
         var keeper = replicas.start();
-        awaitLive(1);
-        awaitEnds(keeper, 1);
+        log.awaitLive(1);
+        log.awaitEnds(keeper, 1);
         var before = replicas.count();
         var exchanges = replicas.point(1).marks().entrySet().stream()
                 .filter(marks -> marks.getKey().topic().endsWith(TestLog.EXCHANGES))
@@ -184,14 +155,14 @@ class PinnedGenerationsTest {
     void soManyPointsAsMayBeAndNoMoreUntilOneIsDropped() throws Exception {
         ledger.write(story.registry());
         var keeper = replicas.start();
-        awaitLive(1);
-        awaitEnds(keeper, 1);
+        log.awaitLive(1);
+        log.awaitEnds(keeper, 1);
         long nothing = replicas.pin(keeper, LogPoint.of(Map.of()));
         long some = replicas.pin(keeper, replicas.point(1));
         assertEquals("pinned", replicas.state(nothing), replicas.reason(nothing));
         assertEquals("pinned", replicas.state(some), replicas.reason(some));
-        write(1);
-        awaitEnds(keeper, 1);
+        log.write(1);
+        log.awaitEnds(keeper, 1);
 
         assertEquals(new Asked.TooMany(2), keeper.rebuild(Replicas.at(replicas.point(1))));
         assertEquals(
@@ -210,10 +181,10 @@ class PinnedGenerationsTest {
     @Test
     void oneThatIsBeingBuiltIsDroppedAndTheOthersGoOn() throws Exception {
         ledger.write(story.registry());
-        write(2);
+        log.write(2);
         var keeper = replicas.start();
-        awaitLive(1);
-        awaitEnds(keeper, 1);
+        log.awaitLive(1);
+        log.awaitEnds(keeper, 1);
         long id = assertInstanceOf(Asked.Begun.class, keeper.rebuild(Replicas.at(replicas.point(1))))
                 .id();
         Wait.until(() -> keeper.folds().containsKey(id));
@@ -222,8 +193,8 @@ class PinnedGenerationsTest {
 
         Wait.until(() -> !keeper.folds().containsKey(id));
         assertEquals("dropped", replicas.state(id));
-        write(1);
-        awaitEnds(keeper, 1);
+        log.write(1);
+        log.awaitEnds(keeper, 1);
         assertEquals(Optional.empty(), keeper.status().failure());
         long again = replicas.pin(keeper, replicas.point(1));
         assertEquals("pinned", replicas.state(again), replicas.reason(again));
@@ -233,13 +204,13 @@ class PinnedGenerationsTest {
     void withoutClosesItKnowsThoseThatKnowNothingFromAfterThePoint() throws Exception {
         ledger.write(story.registry());
         var keeper = replicas.start();
-        awaitLive(1);
-        awaitEnds(keeper, 1);
+        log.awaitLive(1);
+        log.awaitEnds(keeper, 1);
         var point = replicas.point(1);
         close("2026-05-01", point);
         close("2026-05-02", point);
         ledger.write(story.ledgerEvent());
-        awaitEnds(keeper, 1);
+        log.awaitEnds(keeper, 1);
         close("2026-05-03", replicas.point(1));
 
         long id = assertInstanceOf(Asked.Begun.class, keeper.rebuild(new WantedPoint(point, Optional.empty())))

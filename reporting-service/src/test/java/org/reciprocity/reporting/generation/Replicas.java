@@ -56,7 +56,8 @@ final class Replicas implements AutoCloseable {
                         .setPort(postgres.port())
                         .setUser(postgres.user())
                         .setPassword(postgres.password())
-                        .setDatabase(database))
+                        .setDatabase(database)
+                        .setCachePreparedStatements(true))
                 .using(vertx)
                 .build();
     }
@@ -101,7 +102,8 @@ final class Replicas implements AutoCloseable {
                 5_000,
                 gatherKeys,
                 2,
-                Duration.ofMillis(20)));
+                Duration.ofMillis(5),
+                Duration.ofMillis(200)));
         keepers.add(keeper);
         return keeper;
     }
