@@ -55,8 +55,8 @@ public final class Backends {
     private static final class Postgres {
         static final PostgresServer SERVER = ofTheJvm()
                 .map(jvm -> (PostgresServer) RunningPostgresServer.at(ask(jvm, "postgresAddress")))
-                .orElseGet(() ->
-                        stopAtEnd(Choice.CONTAINERS ? ContainerPostgresServer.start() : EmbeddedPostgresServer.start()));
+                .orElseGet(() -> stopAtEnd(
+                        Choice.CONTAINERS ? ContainerPostgresServer.start() : EmbeddedPostgresServer.start()));
     }
 
     private static final class Kafka {

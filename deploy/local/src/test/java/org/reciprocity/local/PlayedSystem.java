@@ -56,6 +56,7 @@ final class PlayedSystem implements BeforeAllCallback {
         private final DataFolder data;
         private final LocalSystem system;
         private final Map<String, List<String>> found = new LinkedHashMap<>();
+        private final ByteArrayOutputStream said = new ByteArrayOutputStream();
         private final ConcurrentLinkedQueue<String> obituaries = new ConcurrentLinkedQueue<>();
         private final Proof.Result proof;
 
@@ -66,12 +67,11 @@ final class PlayedSystem implements BeforeAllCallback {
                 throw new UncheckedIOException(e);
             }
             data = DataFolder.take(folder.resolve("data"));
-            var silent =
-                    new Terminal(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8), false);
-            system = new LocalSystem(ROOT, Ports.free(Map.of()), data, silent, obituaries::add);
+            var terminal = new Terminal(new PrintStream(said, true, StandardCharsets.UTF_8), false);
+            system = new LocalSystem(ROOT, Ports.free(Map.of()), data, terminal, obituaries::add);
             system.start();
             var scenarios = PROGRAMMES.stream().map(PlayedSystem::scenario).toList();
-            try (var demonstration = new Demonstration(system, silent)) {
+            try (var demonstration = new Demonstration(system, terminal)) {
                 proof = demonstration.proveByDigest(demonstration.play(scenarios));
                 for (var scenario : scenarios) {
                     found.put(scenario.name(), demonstration.notAsExpected(scenario));
@@ -79,9 +79,11 @@ final class PlayedSystem implements BeforeAllCallback {
             }
         }
 
+        /** What the run said stands in the tests' own output, for when something failed. */
         @Override
         public void close() {
             system.close();
+            System.out.println(said.toString(StandardCharsets.UTF_8));
             data.close();
             DataFolder.remove(folder);
         }

@@ -127,7 +127,10 @@ class BadInputTest {
     void refusesOtherKindsOfContentAndTooMuchOfIt(String path) throws IOException {
         var broker = Tokens.of(UUID.randomUUID(), "broker");
         if (!path.matches(".*/(withdrawal|revocation|cancellation)|/offers/.*/renewal")) {
-            refused(Town.as(broker).contentType("application/xml").body("<a/>").post(path), 415, "unsupported-media-type");
+            refused(
+                    Town.as(broker).contentType("application/xml").body("<a/>").post(path),
+                    415,
+                    "unsupported-media-type");
         }
         refused(Town.as(broker).accept("application/xml").body("{}").post(path), 406, "not-acceptable");
         tooLarge(path, broker);
@@ -278,10 +281,13 @@ class BadInputTest {
             })
     void refusesAddressesForRemindersThatCannotBe(String url) {
         var steward = Tokens.of(UUID.randomUUID(), "steward");
-        refused(Town.as(steward)
+        refused(
+                Town.as(steward)
                         .header("If-Match", "\"0\"")
                         .body(Map.of("url", url))
-                        .put("/webhook"), 422, "invalid-field");
+                        .put("/webhook"),
+                422,
+                "invalid-field");
         Town.as(steward).get("/webhook").then().statusCode(200).header("ETag", "\"0\"");
     }
 
@@ -303,9 +309,12 @@ class BadInputTest {
                 "/offers/" + ID + "/nothing"
             })
     void saysOfWhatCannotBeThatItIsNotThere(String path) {
-        refused(Town.as(Tokens.of(UUID.randomUUID(), "broker"))
+        refused(
+                Town.as(Tokens.of(UUID.randomUUID(), "broker"))
                         .urlEncodingEnabled(false)
-                        .get(path), 404, "not-found");
+                        .get(path),
+                404,
+                "not-found");
     }
 
     @ParameterizedTest
@@ -333,17 +342,23 @@ class BadInputTest {
                 "/skills?q=%00"
             })
     void refusesQueriesThatCannotBe(String path) {
-        refused(Town.as(Tokens.of(UUID.randomUUID(), "broker"))
+        refused(
+                Town.as(Tokens.of(UUID.randomUUID(), "broker"))
                         .urlEncodingEnabled(false)
-                        .get(path), 400, "malformed-request");
+                        .get(path),
+                400,
+                "malformed-request");
     }
 
     @Test
     void refusesAnIfMatchThatIsNone() {
-        refused(Town.as(Tokens.of(UUID.randomUUID(), "broker"))
+        refused(
+                Town.as(Tokens.of(UUID.randomUUID(), "broker"))
                         .header("If-Match", "W/\"x\"")
                         .body("{\"side\":\"giver\"}")
-                        .post("/proposals/" + ID + "/acceptances"), 400, "malformed-request");
+                        .post("/proposals/" + ID + "/acceptances"),
+                400,
+                "malformed-request");
     }
 
     private static ValidatableResponse refused(Response response, int status, String type) {

@@ -106,7 +106,8 @@ public class Servers implements QuarkusTestResourceLifecycleManager {
     @Override
     public void stop() {
         // The servers stop with the JVM.
-        try (var admin = Admin.create(Map.of("bootstrap.servers", Backends.kafka().bootstrapServers()))) {
+        try (var admin =
+                Admin.create(Map.of("bootstrap.servers", Backends.kafka().bootstrapServers()))) {
             var mine = new HashSet<>(names(admin));
             mine.removeIf(topic -> !topic.equals(MATCHES) && !topics.contains(topic));
             admin.deleteTopics(mine).all().get();

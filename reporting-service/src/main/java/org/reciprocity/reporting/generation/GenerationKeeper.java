@@ -190,7 +190,8 @@ public final class GenerationKeeper implements AutoCloseable {
     }
 
     private void look() throws SQLException {
-        if (known.isEmpty() || System.nanoTime() - described > settings.describe().toNanos()) {
+        if (known.isEmpty()
+                || System.nanoTime() - described > settings.describe().toNanos()) {
             known = topics.describe();
             noticeTruncation();
             described = System.nanoTime();

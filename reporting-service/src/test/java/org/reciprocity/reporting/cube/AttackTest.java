@@ -60,13 +60,7 @@ class AttackTest {
         IntStream.range(0, COMMUNITIES).parallel().forEach(this::attackCommunity);
         System.out.printf(
                 "attacked communities=%d editions=%d tables=%d cells=%d withheld=%d differences=%d breaches=0 seed=%d%n",
-                COMMUNITIES,
-                2 * COMMUNITIES,
-                tables.sum(),
-                cells.sum(),
-                withheld.sum(),
-                attacked.sum(),
-                SEED);
+                COMMUNITIES, 2 * COMMUNITIES, tables.sum(), cells.sum(), withheld.sum(), attacked.sum(), SEED);
         assertTrue(withheld.sum() > COMMUNITIES);
         assertTrue(attacked.sum() > COMMUNITIES);
     }
