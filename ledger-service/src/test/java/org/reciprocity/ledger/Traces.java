@@ -15,15 +15,20 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logmanager.formatters.PatternFormatter;
 import org.reciprocity.backends.Backends;
 
-/** All that the service under test leaves behind, to be searched for a text: its two databases, Kafka, and its log. */
+/**
+ * All that the service under test leaves behind, to be searched for a text that a test has made up: its two databases, and what has
+ * come into Kafka and its log since, for the text can be in nothing that was there before.
+ */
 final class Traces implements AutoCloseable {
     private static final Logger OURS = Logger.getLogger("org.reciprocity");
 
@@ -47,10 +52,16 @@ final class Traces implements AutoCloseable {
             // Nothing is open.
         }
     };
+    private Map<TopicPartition, Long> begin = Map.of();
     private Level level;
 
-    /** Takes what is logged from now on, and of this service's own classes at every level. */
+    /** Takes what is published and logged from now on, and of this service's own classes at every level. */
     void listen() {
+        try (var consumer = consumer()) {
+            begin = consumer.endOffsets(consumer.listTopics().values().stream()
+                    .flatMap(Traces::partitions)
+                    .toList());
+        }
         level = OURS.getLevel();
         OURS.setLevel(Level.ALL);
         handler.setLevel(Level.ALL);
@@ -100,20 +111,26 @@ final class Traces implements AutoCloseable {
         return HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Every record of every topic, whether it was committed or not. */
-    private static List<String> topics(String text) {
-        var found = new ArrayList<String>();
-        try (var consumer = new KafkaConsumer<>(
+    private static KafkaConsumer<byte[], byte[]> consumer() {
+        return new KafkaConsumer<>(
                 Map.<String, Object>of(
                         "bootstrap.servers", Backends.kafka().bootstrapServers(), "enable.auto.commit", "false"),
                 new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
+                new ByteArrayDeserializer());
+    }
+
+    private static Stream<TopicPartition> partitions(List<PartitionInfo> topic) {
+        return topic.stream().map(info -> new TopicPartition(info.topic(), info.partition()));
+    }
+
+    /** Every record of every topic, whether it was committed or not. */
+    private List<String> topics(String text) {
+        var found = new ArrayList<String>();
+        try (var consumer = consumer()) {
             for (var topic : consumer.listTopics().entrySet()) {
-                var partitions = topic.getValue().stream()
-                        .map(info -> new TopicPartition(info.topic(), info.partition()))
-                        .toList();
+                var partitions = partitions(topic.getValue()).toList();
                 consumer.assign(partitions);
-                consumer.seekToBeginning(partitions);
+                partitions.forEach(one -> consumer.seek(one, begin.getOrDefault(one, 0L)));
                 var ends = consumer.endOffsets(partitions);
                 boolean contains = false;
                 while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
