@@ -141,12 +141,12 @@ final class FollowUpRules {
         var members = new TreeMap<String, List<Long>>();
         byType(facts).forEach((type, uses) -> {
             var counted = ServiceUse.counted(uses);
-            OutcomeRules.put(
-                    members,
-                    "byType/" + type + "/" + OutcomeRules.PARTICIPANTS,
-                    ServiceUse.members(arm(counted, false)));
-            OutcomeRules.put(
-                    members, "byType/" + type + "/" + OutcomeRules.COMPARISON, ServiceUse.members(arm(counted, true)));
+            for (var arm : List.of(OutcomeRules.PARTICIPANTS, OutcomeRules.COMPARISON)) {
+                var part = "byType/" + type + "/" + arm;
+                var of = arm(counted, arm.equals(OutcomeRules.COMPARISON));
+                OutcomeRules.put(members, part, ServiceUse.members(of));
+                OutcomeRules.put(members, part + "/changeAYear", ServiceUse.members(ServiceUse.perPerson(of)));
+            }
         });
         return members;
     }

@@ -34,6 +34,8 @@ public enum Unit {
     MONTHS,
     /** Calendar days. */
     DAYS,
+    /** Uses of a service. */
+    USES,
     /** Points on an instrument. */
     POINTS,
     /** Whole minor units, such as pence, of the currency and the prices that stand beside them. */

@@ -76,13 +76,16 @@ public record ServiceUse(
      * uses spread in them.
      */
     public static PairedChange changeAYear(List<ServiceUse> uses) {
-        var changes = new ArrayList<BigDecimal>();
-        for (var use : uses) {
-            if (use.participant().isPresent() && use.beforeDays > 0 && use.afterDays > 0) {
-                changes.add(aYear(use.afterCount, use.afterDays).subtract(aYear(use.beforeCount, use.beforeDays)));
-            }
-        }
-        return PairedChange.of(changes);
+        return PairedChange.of(perPerson(uses).stream()
+                .map(use -> aYear(use.afterCount, use.afterDays).subtract(aYear(use.beforeCount, use.beforeDays)))
+                .toList());
+    }
+
+    /** Those that the change of uses in a year is of. */
+    public static List<ServiceUse> perPerson(List<ServiceUse> uses) {
+        return uses.stream()
+                .filter(use -> use.participant().isPresent() && use.beforeDays > 0 && use.afterDays > 0)
+                .toList();
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.reciprocity.reporting.edition.Edition;
@@ -122,7 +123,8 @@ final class DataPackage {
                 entry.definition(),
                 entry.formula(),
                 entry.unit(),
-                entry.caveat(),
+                ReleasedFigure.caveat(entry.code(), Optional.ofNullable(entry.caveat()))
+                        .orElse(null),
                 entry.counterFigure(),
                 entry.ruleVersion());
     }

@@ -18,10 +18,14 @@ import org.reciprocity.reporting.edition.EditionTable;
 final class Means {
 
     /** A mean that can be told: its key, the kind of means it is of, and a number for each of what it is of. */
-    record Mean(String key, String kind, int length, boolean ofProgramme, List<Long> members) {}
+    record Mean(String key, String kind, int length, boolean ofProgramme, boolean isAYear, List<Long> members) {}
 
-    private static final Comparator<Mean> ORDER = Comparator.comparingInt(Mean::length)
-            .reversed()
+    /** What the part of a mean ends with that is of the change of uses in a year. */
+    static final String A_YEAR = "/changeAYear";
+
+    /** The changes in a year come last, so that they keep no other mean from being told. */
+    private static final Comparator<Mean> ORDER = Comparator.comparing(Mean::isAYear)
+            .thenComparing(Comparator.comparingInt(Mean::length).reversed())
             .thenComparing(Mean::ofProgramme)
             .thenComparing(Mean::key);
 
@@ -58,13 +62,19 @@ final class Means {
             table.members()
                     .forEach((figure, parts) -> parts.forEach((part, members) -> means.add(new Mean(
                             key(table, figure, part),
-                            Slice.item(figure, part),
+                            Slice.item(figure, without(part)),
                             length(table.period()),
                             table.programme().isPresent(),
+                            part.endsWith(A_YEAR),
                             members))));
         }
         means.sort(ORDER);
         return means;
+    }
+
+    /** The change in a year is of the same people as the change, or of some of them. */
+    private static String without(String part) {
+        return part.endsWith(A_YEAR) ? part.substring(0, part.length() - A_YEAR.length()) : part;
     }
 
     /** All time, then a year ({@code 2026}), a quarter ({@code 2026-Q2}), and others. */

@@ -29,6 +29,8 @@ final class OutcomeTelling {
 
     private static final String MARYLAND = "maryland";
 
+    private static final String[] WITH_INTERVAL = {"mean", "low95", "high95"};
+
     private final EditionTable table;
     private final Figure figure;
     private final Set<String> means;
@@ -63,7 +65,10 @@ final class OutcomeTelling {
     void tell(ReleasedFigure.What what, EditionTable.Kept kept, boolean moneyIsOpen) {
         switch (what) {
             case CHANGES -> means(kept, "byInstrument", "mean", "n", 1);
-            case USES -> means(kept, "byType", "change", "people", 2);
+            case USES -> {
+                means(kept, "byType", "change", "people", 2);
+                changesAYear(kept);
+            }
             case EVENTS -> events(kept);
             case CUT_OFFS -> cutOffs(kept);
             case MONEY -> money(kept, moneyIsOpen);
@@ -122,13 +127,45 @@ final class OutcomeTelling {
         });
     }
 
+    /** By service and arm the mean change of uses in a year, person by person, with its interval, and how it differs between the arms. */
+    private void changesAYear(EditionTable.Kept kept) {
+        OutcomeCells.arms(kept, "byType", (part, arm) -> {
+            if (arm.get("changeAYear") instanceof Map<?, ?> aYear) {
+                aYear(part.substring("byType/".length()) + Means.A_YEAR, aYear, isTold(part + Means.A_YEAR));
+            }
+        });
+        OutcomeCells.within(kept, "byType").forEach((type, of) -> {
+            if (of instanceof Map<?, ?> parts && parts.get("differenceAYear") instanceof Map<?, ?> difference) {
+                aYear(
+                        type + "/differenceAYear",
+                        difference,
+                        OutcomeCells.ARMS.stream()
+                                .allMatch(arm -> isTold("byType/" + type + "/" + arm + Means.A_YEAR)));
+            }
+        });
+    }
+
+    private void aYear(String name, Map<?, ?> of, boolean may) {
+        if (of.get("n") instanceof Number n) {
+            told.told(
+                    name + "/n",
+                    may ? Optional.of(BigDecimal.valueOf(Quantity.COUNT.published(n.longValue()))) : Optional.empty(),
+                    Unit.PARTICIPANTS);
+        }
+        for (var field : WITH_INTERVAL) {
+            number(of, field, 2)
+                    .ifPresent(number ->
+                            told.told(name + "/" + field, may ? Optional.of(number) : Optional.empty(), Unit.USES));
+        }
+    }
+
     /** The difference of both arms, and the grade of evidence: told where every arm that has anybody is. */
     private void compared(String part, String kind, Map<?, ?> parts, String people, int decimals) {
         boolean all = OutcomeCells.ARMS.stream()
                 .filter(arm -> parts.get(arm) instanceof Map<?, ?> of && OutcomeCells.number(of, people) > 0)
                 .allMatch(arm -> isTold(part + "/" + arm));
         if (parts.get("differenceInDifferences") instanceof Map<?, ?> difference) {
-            for (var field : new String[] {"mean", "low95", "high95"}) {
+            for (var field : WITH_INTERVAL) {
                 number(difference, field, decimals)
                         .ifPresent(number -> told.told(
                                 kind + "/differenceInDifferences/" + field,
@@ -171,12 +208,12 @@ final class OutcomeTelling {
         OutcomeCells.arms(kept, "byEvent", (part, arm) -> {
             var name = part.substring("byEvent/".length());
             counts(part, name, OutcomeCells.YES, OutcomeCells.NO, OutcomeCells.KNOWN, OutcomeCells.LOST);
-            told.told(name + "/rate", rate(part, OutcomeCells.YES, OutcomeCells.KNOWN), Unit.RATIO);
+            share(name + "/rate", part, OutcomeCells.YES, OutcomeCells.KNOWN);
         });
         OutcomeCells.within(kept, "byEvent").forEach((event, of) -> {
             if (of instanceof Map<?, ?> parts) {
-                var one = proportion("byEvent/" + event + "/participants");
-                var other = proportion("byEvent/" + event + "/comparison");
+                var one = proportion("byEvent/" + event + "/participants", OutcomeCells.YES, OutcomeCells.KNOWN);
+                var other = proportion("byEvent/" + event + "/comparison", OutcomeCells.YES, OutcomeCells.KNOWN);
                 if (parts.containsKey("comparison")) {
                     compared(event, one.flatMap(own -> other.map(theirs -> new TwoProportions(own, theirs))));
                 }
@@ -185,12 +222,18 @@ final class OutcomeTelling {
         });
     }
 
-    private Optional<Proportion> proportion(String part) {
-        var yes = published.apply(part + OutcomeCells.YES);
-        var known = published.apply(part + OutcomeCells.KNOWN);
-        return rate(part, OutcomeCells.YES, OutcomeCells.KNOWN).isPresent()
-                ? Optional.of(new Proportion(yes.orElseThrow(), known.orElseThrow()))
+    private Optional<Proportion> proportion(String part, String above, String below) {
+        return rate(part, above, below).isPresent()
+                ? Optional.of(new Proportion(
+                        published.apply(part + above).orElseThrow(),
+                        published.apply(part + below).orElseThrow()))
                 : Optional.empty();
+    }
+
+    /** A rate of published counts, and its interval by Wilson, made of the same. */
+    private void share(String name, String part, String above, String below) {
+        told.told(name, rate(part, above, below), Unit.RATIO);
+        interval(name, proportion(part, above, below).flatMap(Proportion::wilson), Unit.RATIO);
     }
 
     private void compared(String event, Optional<TwoProportions> both) {
@@ -238,8 +281,8 @@ final class OutcomeTelling {
         OutcomeCells.arms(kept, "byInstrument", (part, arm) -> {
             var name = part.substring("byInstrument/".length());
             counts(part, name, OutcomeCells.BOTH_TIMES, OutcomeCells.BEFORE, OutcomeCells.AFTER);
-            told.told(name + "/before", rate(part, OutcomeCells.BEFORE, OutcomeCells.BOTH_TIMES), Unit.RATIO);
-            told.told(name + "/after", rate(part, OutcomeCells.AFTER, OutcomeCells.BOTH_TIMES), Unit.RATIO);
+            share(name + "/before", part, OutcomeCells.BEFORE, OutcomeCells.BOTH_TIMES);
+            share(name + "/after", part, OutcomeCells.AFTER, OutcomeCells.BOTH_TIMES);
         });
         OutcomeCells.within(kept, "byInstrument").forEach((instrument, of) -> {
             if (of instanceof Map<?, ?> parts) {

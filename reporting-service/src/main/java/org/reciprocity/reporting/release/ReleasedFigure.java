@@ -2,6 +2,7 @@ package org.reciprocity.reporting.release;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.reciprocity.reporting.cube.Structure;
@@ -72,6 +73,10 @@ sealed interface ReleasedFigure {
         MONEY_SHARE
     }
 
+    /** What to beware of in rates of published counts. */
+    String MADE_OF_PUBLISHED =
+            "Rates, their intervals and what compares them are made of the published counts, which are to the nearest 5.";
+
     /** The cells that ratios of the network are made of. */
     List<String> NETWORK = List.of("mutual-pairs|", "ties|");
 
@@ -139,6 +144,13 @@ sealed interface ReleasedFigure {
                     new Structure.Part("progression|organised", "progression|gave"),
                     new Structure.Part("agency-bridges|tiesBetweenAgencies", "ties|"),
                     new Structure.Part("failure-demand|causedElsewhere", "requests|")));
+
+    /** What to beware of in a figure as it is published: what there is anyway, and where rates and intervals are made of published counts. */
+    static Optional<String> caveat(String figure, Optional<String> always) {
+        boolean ofRounded =
+                ALL.get(figure) instanceof Outcome(var what) && (what == What.EVENTS || what == What.CUT_OFFS);
+        return ofRounded ? Optional.of(always.map(text -> text + " ").orElse("") + MADE_OF_PUBLISHED) : always;
+    }
 
     private static Map<String, ReleasedFigure> all() {
         var all = new TreeMap<String, ReleasedFigure>();

@@ -71,7 +71,7 @@ class ReleasedFigures implements ProtectedFigures {
     /** What stands beside the figure always, and that nothing is told to compare it with. */
     private static List<String> caveats(Figure figure, Map<String, Object> parts) {
         var caveats = new ArrayList<String>();
-        figure.caveat().ifPresent(caveats::add);
+        ReleasedFigure.caveat(figure.code(), figure.caveat()).ifPresent(caveats::add);
         if (Controls.isUncontrolled(figure, parts)) {
             caveats.add(FigureValue.UNCONTROLLED);
         }

@@ -204,6 +204,113 @@ class OutcomeReleaseTest {
         assertEquals("2", told(release, WHOLE, "follow-up-rate", "re-offended/12/maryland"));
     }
 
+    @Test
+    void anIntervalOfARateIsMadeOfPublishedCountsToo() {
+        var release =
+                release(events(WHOLE, Map.of("participants", counts(21, 279, 0), "comparison", counts(91, 209, 12))));
+
+        assertEquals("0.0436", told(release, WHOLE, "follow-up-rate", "re-offended/12/participants/rate/low95"));
+        assertEquals("0.1007", told(release, WHOLE, "follow-up-rate", "re-offended/12/participants/rate/high95"));
+        assertEquals("0.2509", told(release, WHOLE, "follow-up-rate", "re-offended/12/comparison/rate/low95"));
+        assertEquals("0.3541", told(release, WHOLE, "follow-up-rate", "re-offended/12/comparison/rate/high95"));
+
+        // None of 20: Newcombe, Statistics in Medicine 17, 1998, table I, method 3.
+        var none = release(events(WHOLE, Map.of("participants", counts(0, 20, 0))));
+        assertEquals("0.0000", told(none, WHOLE, "follow-up-rate", "re-offended/12/participants/rate"));
+        assertEquals("0.0000", told(none, WHOLE, "follow-up-rate", "re-offended/12/participants/rate/low95"));
+        assertEquals("0.1611", told(none, WHOLE, "follow-up-rate", "re-offended/12/participants/rate/high95"));
+    }
+
+    @Test
+    void aRateThatIsWithheldHasNoInterval() {
+        var few = release(events(WHOLE, Map.of("participants", counts(5, 95, 0))));
+
+        assertEquals("withheld", told(few, WHOLE, "follow-up-rate", "re-offended/12/participants/rate"));
+        assertTrue(few.numbers().stream().noneMatch(number -> number.part().endsWith("95")));
+    }
+
+    @Test
+    void sharesBeyondACutOffHaveIntervalsBothTimes() {
+        var arm = Map.of("before", Map.of("n", 61, "count", 29), "after", Map.of("n", 61, "count", 16));
+        var release = release(new EditionTable(
+                WHOLE,
+                "all",
+                0,
+                Map.of(
+                        "beyond-cut-off",
+                        kept("0.262295", Map.of("byInstrument", Map.of("UCLA-3", Map.of("participants", arm))))),
+                Map.of()));
+
+        // 30 of 60, and 15 of 60.
+        assertEquals("0.5000", told(release, WHOLE, "beyond-cut-off", "UCLA-3/participants/before"));
+        assertEquals("0.3774", told(release, WHOLE, "beyond-cut-off", "UCLA-3/participants/before/low95"));
+        assertEquals("0.6226", told(release, WHOLE, "beyond-cut-off", "UCLA-3/participants/before/high95"));
+        assertEquals("0.1578", told(release, WHOLE, "beyond-cut-off", "UCLA-3/participants/after/low95"));
+        assertEquals("0.3723", told(release, WHOLE, "beyond-cut-off", "UCLA-3/participants/after/high95"));
+    }
+
+    @Test
+    void whatIsMadeOfPublishedCountsSaysSo() {
+        assertEquals(
+                Optional.of(ReleasedFigure.MADE_OF_PUBLISHED),
+                ReleasedFigure.caveat("follow-up-rate", Optional.empty()));
+        assertEquals(
+                Optional.of("Beware. " + ReleasedFigure.MADE_OF_PUBLISHED),
+                ReleasedFigure.caveat("beyond-cut-off", Optional.of("Beware.")));
+        assertEquals(Optional.of("Beware."), ReleasedFigure.caveat("measure-change", Optional.of("Beware.")));
+    }
+
+    private static EditionTable uses(String period, List<Long> people, List<Long> inAYear) {
+        var arm = new TreeMap<String, Object>(Map.of("people", people.size(), "change", new BigDecimal("-0.25")));
+        arm.put(
+                "changeAYear",
+                Map.of(
+                        "n", inAYear.size(),
+                        "mean", new BigDecimal("-1.234567"),
+                        "low95", new BigDecimal("-2"),
+                        "high95", new BigDecimal("-0.5")));
+        return new EditionTable(
+                WHOLE,
+                period,
+                0,
+                Map.of(
+                        "service-use-change",
+                        kept("-0.25", Map.of("byType", Map.of("gp-visit", Map.of("participants", arm))))),
+                Map.of(),
+                Map.of(
+                        "service-use-change",
+                        Map.of(
+                                "byType/gp-visit/participants", people,
+                                "byType/gp-visit/participants/changeAYear", inAYear)));
+    }
+
+    @Test
+    void aChangeInAYearIsToldWithItsIntervalWhereItLeavesNoFew() {
+        var part = "gp-visit/participants/changeAYear/";
+        var same = release(uses("all", people(0, 30), people(0, 30)));
+        assertEquals("-1.23", told(same, WHOLE, "service-use-change", part + "mean"));
+        assertEquals("-2.00", told(same, WHOLE, "service-use-change", part + "low95"));
+        assertEquals("-0.50", told(same, WHOLE, "service-use-change", part + "high95"));
+        assertEquals("30", told(same, WHOLE, "service-use-change", part + "n"));
+
+        var withoutAFew = release(uses("all", people(0, 30), people(0, 25)));
+        assertEquals("-0.25", told(withoutAFew, WHOLE, "service-use-change", "gp-visit/participants/change"));
+        assertEquals("withheld", told(withoutAFew, WHOLE, "service-use-change", part + "mean"));
+        assertEquals("withheld", told(withoutAFew, WHOLE, "service-use-change", part + "n"));
+    }
+
+    @Test
+    void aChangeInAYearKeepsNoOtherMeanFromBeingTold() {
+        var release = release(uses("all", people(0, 30), people(0, 20)), uses("2026-05", people(0, 13), people(0, 13)));
+
+        assertEquals(
+                State.TOLD,
+                number(release, WHOLE, "2026-05", "service-use-change", "gp-visit/participants/change")
+                        .state());
+        // Seven would be left of the 20 without those 13.
+        assertEquals("withheld", told(release, WHOLE, "service-use-change", "gp-visit/participants/changeAYear/mean"));
+    }
+
     private static List<String> needed(Map<String, Object> participants, Map<String, Object> comparison) {
         return release(events(WHOLE, Map.of("participants", participants, "comparison", comparison))).numbers().stream()
                 .map(ReleasedNumber::part)
