@@ -8,10 +8,10 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.reciprocity.ledger.problem.Problem;
 import org.reciprocity.ledger.problem.ProblemType;
 import org.reciprocity.ledger.security.Caller;
+import org.reciprocity.ledger.security.TokenClaims;
 
 /** The HTTP request at hand: its caller, its key and the version it expects. */
 @RequestScoped
@@ -23,6 +23,7 @@ public class Incoming {
     private static final Pattern ETAG = Pattern.compile("\"([0-9]{1,18})\"");
 
     private final SecurityIdentity identity;
+    private Caller caller;
 
     @Context
     HttpHeaders headers;
@@ -39,17 +40,23 @@ public class Incoming {
 
     /** Who is calling. */
     public Caller caller() {
-        return new Caller(
-                identity.getPrincipal().getName(), claim("agency"), claim("participant"), identity.getRoles());
+        if (caller == null) {
+            var claims = TokenClaims.of(identity);
+            caller = new Caller(
+                    identity.getPrincipal().getName(),
+                    id("agency", claims.agency()),
+                    id("participant", claims.participant()),
+                    identity.getRoles());
+        }
+        return caller;
     }
 
-    private UUID claim(String name) {
-        if (identity.getPrincipal() instanceof JsonWebToken token && token.getClaim(name) instanceof String id) {
-            return Ids.parse(id)
-                    .orElseThrow(() -> Problem.of(ProblemType.UNAUTHORIZED, "The token's " + name + " is not an id.")
-                            .exception());
-        }
-        return null;
+    private static UUID id(String name, Object claim) {
+        return claim instanceof String id
+                ? Ids.parse(id).orElseThrow(() -> Problem.of(
+                                ProblemType.UNAUTHORIZED, "The token's " + name + " is not an id.")
+                        .exception())
+                : null;
     }
 
     /** The request as a command with the given body. */

@@ -68,6 +68,7 @@ class RememberedBearer implements HttpAuthenticationMechanism {
                 .setPrincipal(identity.getPrincipal())
                 .addRoles(identity.getRoles())
                 .addCredentials(identity.getCredentials())
+                .addAttribute(TokenClaims.attribute(), TokenClaims.of(identity))
                 .build();
     }
 
