@@ -14,6 +14,9 @@ public final class EventStore {
     /** The largest body that is appended, in bytes of UTF-8. */
     public static final int MAX_BODY_BYTES = 256 * 1024;
 
+    /** How many events share a row of what is pending, which the sequencer takes as a whole. */
+    private static final int PENDING_TOGETHER = 100;
+
     private static final String APPEND = """
             with appended as (
                 insert into event (event_id, topic, key, type, stream, version, chain, recorded_at, body)
@@ -23,9 +26,11 @@ public final class EventStore {
                      as e(event_id, topic, key, type, stream, version, chain, recorded_at, body, place)
                 where not exists (select from log_head where halted is not null)
                 order by e.place
-                returning id)
-            insert into pending (id) select id from appended
-            """;
+                returning id),
+            numbered as (select id, row_number() over (order by id) - 1 as number from appended)
+            insert into pending (first, events)
+            select min(id), array_agg(id order by id) from numbered group by number / %d
+            """.formatted(PENDING_TOGETHER);
 
     private static final String HALTED = "select log from log_head where halted is not null";
 
@@ -68,8 +73,7 @@ public final class EventStore {
                         events.stream().map(NewEvent::body).toArray(String[]::new))
                 .onFailure()
                 .transform(failure -> AppendFailure.of(failure, events))
-                .flatMap(
-                        appended -> appended == events.size() ? Uni.createFrom().voidItem() : refused(sql));
+                .flatMap(pending -> pending > 0 ? Uni.createFrom().voidItem() : refused(sql));
     }
 
     /** The statement appends all or, while the log is halted, nothing. */

@@ -71,7 +71,7 @@ final class TestLog implements AutoCloseable {
                 + ProcessHandle.current().pid();
         Backends.postgres().createDatabase(name);
         var log = new TestLog(name);
-        for (var migration : List.of("V0001__event_log.sql", "V0002__log_time.sql")) {
+        for (var migration : List.of("V0001__event_log.sql", "V0002__log_time.sql", "V0003__pending_together.sql")) {
             log.execute(migration(migration));
         }
         return log;

@@ -58,10 +58,10 @@ final class HeadRow {
             "update log_head set stopped = ? where log = ? and epoch = ? and stopped is null";
 
     private static final String STANDING = """
-            select h.sequence, h.sent, (select count(*) from pending),
+            select h.sequence, h.sent, (select coalesce(sum(cardinality(events)), 0) from pending),
                    coalesce(extract(epoch from clock_timestamp() - (
                        select e.recorded_at from event e
-                        where e.id = least((select min(id) from pending),
+                        where e.id = least((select min(first) from pending),
                                            (select event from log_entry where sequence > greatest(h.sent, ?)
                                              order by sequence limit 1)))), 0)::double precision,
                    coalesce(h.halted, h.stopped)

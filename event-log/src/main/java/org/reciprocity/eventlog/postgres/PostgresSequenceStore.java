@@ -25,11 +25,15 @@ public final class PostgresSequenceStore implements SequenceStore {
 
     private static final String ANY_PENDING = "select exists (select from pending)";
 
+    /** Rows of events appended together, the oldest first, as long as there is room: the last may be more than there is. */
     private static final String TAKE = """
-            with taken as (
-                delete from pending where id = any (array(select id from pending order by id limit ?)) returning id)
+            with oldest as (
+                select first, sum(cardinality(events)) over (order by first) - cardinality(events) as before
+                  from (select first, events from pending order by first limit ?) as rows),
+            taken as (
+                delete from pending where first = any (array(select first from oldest where before < ?)) returning events)
             select t.id, %s
-              from taken t left join event e on e.id = t.id
+              from (select unnest(events) as id from taken) t left join event e on e.id = t.id
              order by t.id
             """.formatted(EVENT);
 
@@ -139,6 +143,7 @@ public final class PostgresSequenceStore implements SequenceStore {
         var taken = new Taken();
         try (var statement = connection.prepareStatement(TAKE)) {
             statement.setInt(1, limit);
+            statement.setInt(2, limit);
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
                     if (rows.getString(2) == null) {

@@ -67,7 +67,7 @@ public interface SequenceStore extends AutoCloseable {
      * Gives the next sequences to pending events, in the order of their ids, as the leader that remembers the given epoch and
      * sequence, and to nobody else.
      *
-     * @param limit the most events to take; with 0 only the lease is renewed
+     * @param limit how many events to take, and those appended together with the last of them; with 0 only the lease is renewed
      * @param sent noted for people to read
      * @param renew renew the lease even when no event is pending
      */
