@@ -22,6 +22,15 @@ create table pair (
     legs         bigint   not null
 );
 
+-- How often the pairs of a community in a sheet, a part of time, were changed since the tables have keys. Who remembers them reads
+-- them anew when this is another number.
+create table pair_sheet (
+    community int    not null,
+    sheet     int    not null,
+    version   bigint not null,
+    primary key (community, sheet)
+);
+
 create table hours (
     community     int    not null,
     programme     int    not null,

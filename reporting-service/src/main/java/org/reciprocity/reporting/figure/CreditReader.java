@@ -1,6 +1,7 @@
 package org.reciprocity.reporting.figure;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -53,7 +54,13 @@ final class CreditReader {
             group by 1, 2, 3, 4 having sum(p.minutes) <> 0 order by 1, 3, 4
             """;
 
+    private static final String AGENCIES =
+            "select i.number, a.id, coalesce(a.code, a.id::text) from agency a join ident i on i.id = a.id";
+
     private CreditReader() {}
+
+    /** What an agency gave or got in a bucket. */
+    private record PartOf(UUID agency, String code, int kind, int bucket, long minutes) {}
 
     /** Balances at the period's end, and credit outstanding day by day. */
     static Uni<PeriodFacts.Credit> credit(Reading reading, Persons persons) {
@@ -145,22 +152,53 @@ final class CreditReader {
 
     /** What partners accepted and were reimbursed, and what agencies got. */
     static Uni<List<PeriodFacts.Partner>> partners(Reading reading) {
-        return reading.snapshot()
-                .query(PARTNERS, reading.place().communityKey(), reading.span().to())
-                .map(rows -> {
-                    var partners = new TreeMap<String, PeriodFacts.Partner>();
-                    for (var row : rows) {
-                        boolean inPeriod = row.getInteger(3) >= reading.span().from();
-                        var partner = partner(
-                                row.getString(1),
-                                Kind.of(row.getInteger(2)),
-                                reading.month(row.getInteger(3)),
-                                row.getLong(4),
-                                inPeriod);
-                        partners.merge(row.getUUID(0).toString(), partner, CreditReader::together);
-                    }
-                    return List.copyOf(partners.values());
-                });
+        return parts(reading).map(parts -> {
+            var partners = new TreeMap<String, PeriodFacts.Partner>();
+            for (var part : parts) {
+                boolean inPeriod = part.bucket() >= reading.span().from();
+                var partner = partner(
+                        part.code(), Kind.of(part.kind()), reading.month(part.bucket()), part.minutes(), inPeriod);
+                partners.merge(part.agency().toString(), partner, CreditReader::together);
+            }
+            return List.copyOf(partners.values());
+        });
+    }
+
+    private static Uni<List<PartOf>> parts(Reading reading) {
+        return reading.pairs(Integer.MIN_VALUE, reading.span().to())
+                .chain(known -> known.map(blocks -> ofAgencies(reading, PairSums.parts(blocks)))
+                        .orElseGet(() -> reading.snapshot()
+                                .query(
+                                        PARTNERS,
+                                        reading.place().communityKey(),
+                                        reading.span().to())
+                                .map(rows -> Reading.list(
+                                        rows,
+                                        row -> new PartOf(
+                                                row.getUUID(0),
+                                                row.getString(1),
+                                                row.getInteger(2),
+                                                row.getInteger(3),
+                                                row.getLong(4))))));
+    }
+
+    private static Uni<List<PartOf>> ofAgencies(Reading reading, List<PairSums.Part> parts) {
+        if (parts.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        return reading.snapshot().query(AGENCIES).map(rows -> {
+            var agencies = new HashMap<Integer, Row>();
+            rows.forEach(row -> agencies.put(row.getInteger(0), row));
+            return parts.stream()
+                    .filter(part -> agencies.containsKey(part.number()))
+                    .map(part -> new PartOf(
+                            agencies.get(part.number()).getUUID(1),
+                            agencies.get(part.number()).getString(2),
+                            part.kind(),
+                            part.bucket(),
+                            part.minutes()))
+                    .toList();
+        });
     }
 
     private static PeriodFacts.Partner partner(

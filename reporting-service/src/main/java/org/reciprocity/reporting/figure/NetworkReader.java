@@ -1,10 +1,13 @@
 package org.reciprocity.reporting.figure;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,34 +49,55 @@ final class NetworkReader {
         if (reading.period().to().isPresent()) {
             return Uni.createFrom().item(reading.period().to());
         }
-        return reading.snapshot().query(LAST, reading.place().communityKey()).map(rows -> Reading.first(
-                        rows, row -> row.getInteger(0))
-                .map(last -> reading.month(last).plusMonths(1).atDay(1)));
+        return reading.snapshot()
+                .pairs(reading.place().communityKey())
+                .chain(known -> known.map(pairs -> Uni.createFrom().item(PairSums.last(pairs.all())))
+                        .orElseGet(() -> reading.snapshot()
+                                .query(LAST, reading.place().communityKey())
+                                .map(rows -> Reading.first(rows, row -> row.getInteger(0)))))
+                .map(found ->
+                        found.map(last -> reading.month(last).plusMonths(1).atDay(1)));
     }
 
     /** The network of a window. */
     static Uni<Network> network(Reading reading, Persons persons, Window window) {
-        return reading.between(
-                        TIES, Span.border(reading.place(), window.from()), Span.border(reading.place(), window.to()))
-                .map(rows -> {
+        int from = Span.border(reading.place(), window.from());
+        int to = Span.border(reading.place(), window.to());
+        return reading.pairs(from, to)
+                .chain(known -> known.map(blocks -> Uni.createFrom().item(PairSums.ties(blocks)))
+                        .orElseGet(() -> reading.between(TIES, from, to).map(NetworkReader::ties)))
+                .map(pairs -> {
                     var ties = new Ties.Collector();
-                    for (var row : rows) {
-                        ties.add(persons.number(row.getInteger(0)), persons.number(row.getInteger(1)), row.getLong(2));
+                    for (var pair : pairs) {
+                        ties.add(persons.number(pair.giver()), persons.number(pair.receiver()), pair.value());
                     }
                     return new Network(ties.collect());
                 });
     }
 
+    private static List<PairSums.Tie> ties(RowSet<Row> rows) {
+        return Reading.list(rows, row -> new PairSums.Tie(row.getInteger(0), row.getInteger(1), row.getLong(2)));
+    }
+
     /** Ties whose first service lies in the period. */
     static Uni<PeriodFacts.NewTies> newTies(Reading reading, Persons persons) {
-        return reading.between(FIRST_SERVICE, Integer.MIN_VALUE, reading.span().to())
-                .map(rows -> {
+        return reading.pairs(Integer.MIN_VALUE, reading.span().to())
+                .chain(known -> known.map(blocks -> Uni.createFrom().item(PairSums.firstServices(blocks)))
+                        .orElseGet(() -> reading.between(
+                                        FIRST_SERVICE,
+                                        Integer.MIN_VALUE,
+                                        reading.span().to())
+                                .map(rows -> Reading.list(
+                                        rows,
+                                        row -> new PairSums.Tie(
+                                                row.getInteger(0), row.getInteger(1), row.getInteger(2))))))
+                .map(services -> {
                     var firsts = new HashMap<Long, Integer>();
-                    for (var row : rows) {
-                        int giver = persons.number(row.getInteger(0));
-                        int receiver = persons.number(row.getInteger(1));
+                    for (var service : services) {
+                        int giver = persons.number(service.giver());
+                        int receiver = persons.number(service.receiver());
                         if (giver != receiver) {
-                            firsts.merge((long) giver << 32 | receiver, row.getInteger(2), Math::min);
+                            firsts.merge((long) giver << 32 | receiver, (int) service.value(), Math::min);
                         }
                     }
                     long ties = firsts.values().stream()

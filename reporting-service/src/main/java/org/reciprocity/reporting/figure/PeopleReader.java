@@ -47,9 +47,9 @@ final class PeopleReader {
             group by 1 order by 1
             """;
 
-    private static final int GIVEN = 0;
-    private static final int RECEIVED = 1;
-    private static final int ORGANISED = 2;
+    static final int GIVEN = 0;
+    static final int RECEIVED = 1;
+    static final int ORGANISED = 2;
     private static final int GAVE_LAST = 3;
 
     private PeopleReader() {}
@@ -66,24 +66,31 @@ final class PeopleReader {
 
     /** Those with a leg in the period. */
     static Uni<List<PeriodFacts.Person>> people(Reading reading, Persons persons) {
-        return reading.sums(PEOPLE).map(rows -> {
-            var people = new TreeMap<Integer, PeriodFacts.Person>();
-            for (var row : rows) {
-                int number = persons.number(row.getInteger(0));
-                people.merge(
-                        number,
-                        new PeriodFacts.Person(
-                                number,
+        return reading.pairs(reading.span().from(), reading.span().to())
+                .chain(known -> known.map(blocks -> Uni.createFrom().item(PairSums.people(blocks)))
+                        .orElseGet(() -> addedUpPeople(reading)))
+                .map(ids -> {
+                    var people = new TreeMap<Integer, PeriodFacts.Person>();
+                    for (var id : ids) {
+                        int number = persons.number(id.number());
+                        people.merge(number, id.by(number), PeopleReader::together);
+                    }
+                    return new ArrayList<>(people.values());
+                });
+    }
+
+    private static Uni<List<PeriodFacts.Person>> addedUpPeople(Reading reading) {
+        return reading.sums(PEOPLE)
+                .map(rows -> Reading.list(
+                        rows,
+                        row -> new PeriodFacts.Person(
+                                row.getInteger(0),
                                 row.getLong(1),
                                 row.getLong(2),
                                 row.getLong(3),
                                 row.getLong(4),
                                 row.getLong(5),
-                                row.getLong(6)),
-                        PeopleReader::together);
-            }
-            return new ArrayList<>(people.values());
-        });
+                                row.getLong(6))));
     }
 
     private static PeriodFacts.Person together(PeriodFacts.Person one, PeriodFacts.Person other) {
@@ -99,15 +106,15 @@ final class PeopleReader {
 
     /** When people did things for the first time, and gave for the last. */
     static Uni<List<PeriodFacts.Journey>> journeys(Reading reading, Persons persons) {
-        return reading.between(JOURNEYS, Integer.MIN_VALUE, Integer.MAX_VALUE).map(rows -> {
+        return sides(reading).map(sides -> {
             var firsts = new TreeMap<Integer, YearMonth[]>();
-            for (var row : rows) {
-                var months = firsts.computeIfAbsent(persons.number(row.getInteger(0)), person -> new YearMonth[4]);
-                int side = row.getInteger(1);
-                var month = reading.month(row.getInteger(2));
+            for (var one : sides) {
+                var months = firsts.computeIfAbsent(persons.number(one.person()), person -> new YearMonth[4]);
+                int side = one.side();
+                var month = reading.month(one.first());
                 months[side] = months[side] == null || month.isBefore(months[side]) ? month : months[side];
                 if (side == GIVEN) {
-                    var last = reading.month(row.getInteger(3));
+                    var last = reading.month(one.last());
                     months[GAVE_LAST] =
                             months[GAVE_LAST] == null || last.isAfter(months[GAVE_LAST]) ? last : months[GAVE_LAST];
                 }
@@ -121,6 +128,16 @@ final class PeopleReader {
                     Optional.ofNullable(months[GAVE_LAST]))));
             return journeys;
         });
+    }
+
+    private static Uni<List<PairSums.Journey>> sides(Reading reading) {
+        return reading.pairs(Integer.MIN_VALUE, Integer.MAX_VALUE).chain(known -> known.map(
+                        blocks -> Uni.createFrom().item(PairSums.journeys(blocks)))
+                .orElseGet(() -> reading.between(JOURNEYS, Integer.MIN_VALUE, Integer.MAX_VALUE)
+                        .map(rows -> Reading.list(
+                                rows,
+                                row -> new PairSums.Journey(
+                                        row.getInteger(0), row.getInteger(1), row.getInteger(2), row.getInteger(3))))));
     }
 
     /** Those enrolled on any day of the period. */

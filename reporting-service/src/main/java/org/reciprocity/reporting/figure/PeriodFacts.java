@@ -159,7 +159,14 @@ final class PeriodFacts {
             long receivedLegs,
             long plainLegs,
             long professionalGiven,
-            long professionalReceived) {}
+            long professionalReceived) {
+
+        /** The same, known by another number. */
+        Person by(int other) {
+            return new Person(
+                    other, givenMinutes, givenLegs, receivedLegs, plainLegs, professionalGiven, professionalReceived);
+        }
+    }
 
     /** The months in which a participant received, gave and organised for the first time, and gave for the last. */
     record Journey(

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.reciprocity.reporting.place.Place;
 import org.reciprocity.reporting.projection.Buckets;
+import org.reciprocity.reporting.snapshot.PairBlock;
 import org.reciprocity.reporting.snapshot.Snapshot;
 
 /** What is being read: a snapshot, a place and a period. */
@@ -32,6 +33,12 @@ record Reading(Snapshot snapshot, Place place, Period period, Span span) {
     /** Sums of other buckets. */
     Uni<RowSet<Row>> between(String sql, int from, int to) {
         return snapshot.query(sql, place.communityKey(), place.programmeKey().orElse(null), from, to);
+    }
+
+    /** What was given between two buckets, where there is room for it in memory. */
+    Uni<Optional<List<PairBlock>>> pairs(int from, int to) {
+        return snapshot.pairs(place.communityKey())
+                .map(known -> known.map(pairs -> pairs.blocks(place.programmeKey(), from, to)));
     }
 
     UUID community() {

@@ -1,9 +1,6 @@
 package org.reciprocity.reporting.network;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -25,44 +22,95 @@ public final class Ties {
 
     /** Collects ties; those of the same pair are added up. */
     public static final class Collector {
-        private final Map<Long, Long> ties = new HashMap<>();
+        private static final int SMALLEST = 1024;
+
+        /** An open-addressed table; 0 is a free place, since it would be a tie with oneself. */
+        private long[] pairs = new long[SMALLEST];
+
+        private long[] given = new long[SMALLEST];
+        private int size;
 
         /** Adds minutes that one participant gave another; numbers are any. Nobody has a tie with themself. */
-        public Collector add(int giver, int receiver, long given) {
+        public Collector add(int giver, int receiver, long minutes) {
             if (giver != receiver) {
-                ties.merge((long) giver << 32 | (receiver & 0xffff_ffffL), given, Long::sum);
+                long pair = (long) giver << 32 | (receiver & 0xffff_ffffL);
+                int place = place(pair);
+                if (pairs[place] == 0) {
+                    pairs[place] = pair;
+                    size++;
+                }
+                given[place] += minutes;
+                if (size > pairs.length / 2) {
+                    grow();
+                }
             }
             return this;
         }
 
+        private int place(long pair) {
+            int mask = pairs.length - 1;
+            long hash = pair * 0x9e37_79b9_7f4a_7c15L;
+            int place = (int) (hash >>> 32) & mask;
+            while (pairs[place] != 0 && pairs[place] != pair) {
+                place = (place + 1) & mask;
+            }
+            return place;
+        }
+
+        private void grow() {
+            var before = pairs;
+            var minutes = given;
+            pairs = new long[before.length * 2];
+            given = new long[before.length * 2];
+            for (int i = 0; i < before.length; i++) {
+                if (before[i] != 0) {
+                    int place = place(before[i]);
+                    pairs[place] = before[i];
+                    given[place] = minutes[i];
+                }
+            }
+        }
+
         /** How many ordered pairs there are so far. */
         public int size() {
-            return ties.size();
+            return size;
         }
 
         /** The network of all pairs whose minutes are above zero. */
         public Ties collect() {
-            var pairs = ties.entrySet().stream()
-                    .filter(tie -> tie.getValue() > 0)
-                    .sorted(Comparator.<Map.Entry<Long, Long>>comparingInt(tie -> (int) (tie.getKey() >> 32))
-                            .thenComparingInt(tie -> tie.getKey().intValue()))
-                    .toList();
-            int[] givers = new int[pairs.size()];
-            int[] receivers = new int[pairs.size()];
-            long[] minutes = new long[pairs.size()];
-            for (int i = 0; i < minutes.length; i++) {
-                long pair = pairs.get(i).getKey();
-                givers[i] = (int) (pair >> 32);
-                receivers[i] = (int) pair;
-                minutes[i] = pairs.get(i).getValue();
-            }
-            int[] nodes = IntStream.concat(Arrays.stream(givers), Arrays.stream(receivers))
-                    .distinct()
+            // As unsigned the receivers would not be in order below zero.
+            long[] ordered = IntStream.range(0, pairs.length)
+                    .filter(place -> given[place] > 0)
+                    .mapToLong(place -> pairs[place] ^ 0x8000_0000L)
                     .sorted()
                     .toArray();
+            int[] givers = new int[ordered.length];
+            int[] receivers = new int[ordered.length];
+            long[] minutes = new long[ordered.length];
+            for (int i = 0; i < ordered.length; i++) {
+                long pair = ordered[i] ^ 0x8000_0000L;
+                givers[i] = (int) (pair >> 32);
+                receivers[i] = (int) pair;
+                minutes[i] = given[place(pair)];
+            }
+            int[] nodes = nodes(givers, receivers);
             Arrays.setAll(givers, i -> Arrays.binarySearch(nodes, givers[i]));
             Arrays.setAll(receivers, i -> Arrays.binarySearch(nodes, receivers[i]));
             return new Ties(nodes, givers, receivers, minutes);
+        }
+
+        /** All that give or receive, each once and in order. */
+        private static int[] nodes(int[] givers, int[] receivers) {
+            int[] all = Arrays.copyOf(givers, givers.length + receivers.length);
+            System.arraycopy(receivers, 0, all, givers.length, receivers.length);
+            Arrays.sort(all);
+            int different = 0;
+            for (int i = 0; i < all.length; i++) {
+                if (i == 0 || all[i] != all[i - 1]) {
+                    all[different++] = all[i];
+                }
+            }
+            return Arrays.copyOf(all, different);
         }
     }
 

@@ -54,4 +54,39 @@ public final class Buckets {
     public static Instant time(int bucket) {
         return Instant.ofEpochSecond((long) bucket * SECONDS);
     }
+
+    /**
+     * The sheet of a bucket. A sheet is a time that is changed and read together: the middle of a month, which is one bucket; or the
+     * last day of a month and the first of the next, in which the month ends somewhere. Of two sheets the later has the higher number.
+     */
+    public static int sheet(int bucket) {
+        var day = LocalDate.ofEpochDay(Math.floorDiv((long) bucket * SECONDS, (long) SECONDS_A_DAY));
+        int month = day.getYear() * 12 + day.getMonthValue() - 1;
+        if (day.getDayOfMonth() == 1) {
+            return 2 * month - 1;
+        }
+        return day.getDayOfMonth() == day.lengthOfMonth() ? 2 * month + 1 : 2 * month;
+    }
+
+    /** The first bucket that may be in a sheet. */
+    public static int firstOf(int sheet) {
+        var first = firstOfMonth(Math.floorDiv(sheet, 2));
+        return Math.floorMod(sheet, 2) == 0
+                ? bucketOf(first.plusDays(1))
+                : bucketOf(first.plusMonths(1).minusDays(1));
+    }
+
+    /** The last bucket that may be in a sheet. */
+    public static int lastOf(int sheet) {
+        var next = firstOfMonth(Math.floorDiv(sheet, 2)).plusMonths(1);
+        return (Math.floorMod(sheet, 2) == 0 ? bucketOf(next.minusDays(1)) : bucketOf(next.plusDays(1))) - 1;
+    }
+
+    private static LocalDate firstOfMonth(int month) {
+        return LocalDate.of(Math.floorDiv(month, 12), Math.floorMod(month, 12) + 1, 1);
+    }
+
+    private static int bucketOf(LocalDate day) {
+        return Math.toIntExact(day.toEpochDay() * SECONDS_A_DAY / SECONDS);
+    }
 }

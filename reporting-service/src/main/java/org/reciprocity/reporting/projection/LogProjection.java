@@ -100,6 +100,7 @@ public final class LogProjection implements Projection {
             for (var table : tables) {
                 table.merge(connection, idents, terms);
             }
+            PairSheets.count(connection, pair.sums, idents);
         } else {
             int part = nextPart(connection);
             for (var table : tables) {

@@ -6,11 +6,11 @@ import java.util.Arrays;
  * Sums by a key of several whole numbers, in primitive arrays: entries stand one after the other in the order they came, an
  * open-addressed table of their indexes finds them. Adding is all there is; a reversal adds below zero.
  */
-final class Sums {
+public final class Sums {
     private static final int SMALLEST = 1024;
 
     /** The key to look for, to be filled in before {@link #entry()}. */
-    final int[] key;
+    public final int[] key;
 
     private final int width;
     private final int sums;
@@ -25,7 +25,7 @@ final class Sums {
      * @param width how many numbers make a key
      * @param sums how many sums an entry has
      */
-    Sums(int width, int sums) {
+    public Sums(int width, int sums) {
         this.width = width;
         this.sums = sums;
         key = new int[width];
@@ -33,7 +33,7 @@ final class Sums {
     }
 
     /** Removes all entries and gives their memory back. */
-    void clear() {
+    public void clear() {
         keys = new int[SMALLEST / 2 * width];
         values = new long[SMALLEST / 2 * sums];
         index = new int[SMALLEST];
@@ -41,12 +41,12 @@ final class Sums {
     }
 
     /** How many entries there are. */
-    int size() {
+    public int size() {
         return size;
     }
 
     /** The entry of {@link #key}, made with zeros when there is none. */
-    int entry() {
+    public int entry() {
         int mask = index.length - 1;
         int slot = hash(key, 0) & mask;
         while (index[slot] != 0) {
@@ -57,6 +57,17 @@ final class Sums {
             slot = (slot + 1) & mask;
         }
         return insert(slot);
+    }
+
+    /** Whether there is an entry of {@link #key}. */
+    public boolean has() {
+        int mask = index.length - 1;
+        for (int slot = hash(key, 0) & mask; index[slot] != 0; slot = (slot + 1) & mask) {
+            if (isAt(index[slot] - 1)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isAt(int entry) {
@@ -108,17 +119,17 @@ final class Sums {
     }
 
     /** Adds to a sum of an entry. */
-    void add(int entry, int sum, long amount) {
+    public void add(int entry, int sum, long amount) {
         values[entry * sums + sum] += amount;
     }
 
     /** A number of an entry's key. */
-    int key(int entry, int place) {
+    public int key(int entry, int place) {
         return keys[entry * width + place];
     }
 
     /** A sum of an entry. */
-    long sum(int entry, int sum) {
+    public long sum(int entry, int sum) {
         return values[entry * sums + sum];
     }
 }

@@ -30,8 +30,10 @@ public final class Snapshot {
     private final long generation;
     private final int ruleVersion;
     private final Optional<Present> present;
+    private final PairMemory memory;
 
-    Snapshot(SqlConnection connection, long generation, int ruleVersion, Optional<Present> present) {
+    Snapshot(SqlConnection connection, long generation, int ruleVersion, Optional<Present> present, PairMemory memory) {
+        this.memory = memory;
         this.connection = connection;
         this.generation = generation;
         this.ruleVersion = ruleVersion;
@@ -51,6 +53,11 @@ public final class Snapshot {
     /** Runs a query over the generation's tables, with {@code $1}-style parameters. One at a time. */
     public Uni<RowSet<Row>> query(String sql, Object... parameters) {
         return connection.preparedQuery(sql).execute(Tuple.wrap(parameters));
+    }
+
+    /** Everything that was given in a community, by its number; none where there is no room for it in memory. */
+    public Uni<Optional<Pairs>> pairs(int community) {
+        return PairReader.read(this, memory, community);
     }
 
     /** By partition, the next offset to fold. */

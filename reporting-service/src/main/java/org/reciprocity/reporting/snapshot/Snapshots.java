@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.function.Function;
 import org.reciprocity.reporting.generation.RuleVersion;
@@ -32,10 +33,18 @@ public class Snapshots {
             """;
 
     private final Pool pool;
+    private final PairMemory memory;
 
     /** Over the service's connections. */
+    @Inject
     public Snapshots(Pool pool) {
+        this(pool, PairMemory.ofHeap());
+    }
+
+    /** With a memory of a size of its own. */
+    public Snapshots(Pool pool, PairMemory memory) {
         this.pool = pool;
+        this.memory = memory;
     }
 
     /** Reads from the live generation. */
@@ -68,7 +77,7 @@ public class Snapshots {
                 .chain(snapshot -> reading.apply(snapshot)));
     }
 
-    private static Snapshot pinned(SqlConnection connection, long generation, RowSet<Row> rows) {
+    private Snapshot pinned(SqlConnection connection, long generation, RowSet<Row> rows) {
         if (!rows.iterator().hasNext()) {
             throw new ProblemException(
                     Problem.UNKNOWN_REBUILD, "There is no generation " + generation + " that is folded to a point.");
@@ -94,14 +103,14 @@ public class Snapshots {
         return snapshot(connection, row);
     }
 
-    private static Snapshot snapshot(SqlConnection connection, Row row) {
+    private Snapshot snapshot(SqlConnection connection, Row row) {
         var present = row.getString(2).equals("pinned")
                 ? Optional.of(new Present(
                         row.getLong(3),
                         Optional.ofNullable(row.getLocalDate(4)),
                         row.getOffsetDateTime(5).toInstant()))
                 : Optional.<Present>empty();
-        return new Snapshot(connection, row.getLong(0), row.getInteger(1), present);
+        return new Snapshot(connection, row.getLong(0), row.getInteger(1), present, memory);
     }
 
     private <T> Uni<T> in(

@@ -26,6 +26,7 @@ import org.reciprocity.eventlog.fold.PositionStore;
 import org.reciprocity.reporting.TestLog;
 import org.reciprocity.reporting.Wait;
 import org.reciprocity.reporting.digest.Digest;
+import org.reciprocity.reporting.snapshot.PairMemory;
 import org.reciprocity.reporting.snapshot.Snapshots;
 
 /** Replicas of the keeper over a database and topics of their own. */
@@ -179,8 +180,18 @@ final class Replicas implements AutoCloseable {
 
     /** Every line that goes into a generation's digest. */
     List<String> lines(long generation) {
+        return lines(generation, new Snapshots(pool));
+    }
+
+    /** Snapshots that remember pairs in a memory. */
+    Snapshots snapshots(PairMemory memory) {
+        return new Snapshots(pool, memory);
+    }
+
+    /** The same, read through these snapshots. */
+    List<String> lines(long generation, Snapshots snapshots) {
         var lines = new ArrayList<String>();
-        Uni<Digest> digest = new Snapshots(pool).of(generation, snapshot -> Digest.of(snapshot, lines::add));
+        Uni<Digest> digest = snapshots.of(generation, snapshot -> Digest.of(snapshot, lines::add));
         digest.await().atMost(Duration.ofSeconds(60));
         return lines;
     }

@@ -77,4 +77,30 @@ class BucketsTest {
         assertTrue(Buckets.of(Instant.parse("2026-07-01T00:00:00Z").getEpochSecond())
                 >= Buckets.border(YearMonth.of(2026, 7).atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC)));
     }
+
+    @Property(tries = 2_000)
+    void isOfOneSheetWhichBeginsAndEndsInIt(@ForAll("times") long second) {
+        int bucket = Buckets.of(second);
+        int sheet = Buckets.sheet(bucket);
+
+        assertTrue(bucket >= Buckets.firstOf(sheet) && bucket <= Buckets.lastOf(sheet));
+        assertEquals(sheet, Buckets.sheet(Buckets.firstOf(sheet)));
+        assertEquals(sheet, Buckets.sheet(Buckets.lastOf(sheet)));
+        assertEquals(sheet + 1, Buckets.sheet(Buckets.lastOf(sheet) + 1));
+        assertEquals(Buckets.firstOf(sheet + 1), Buckets.lastOf(sheet) + 1);
+    }
+
+    @Test
+    void aMonthEndsInItsLastDayAndTheFirstOfTheNext() {
+        int end = Buckets.sheet(bucket("2026-03-31T23:45:00Z"));
+
+        assertEquals(end, Buckets.sheet(bucket("2026-03-31T00:00:00Z")));
+        assertEquals(end, Buckets.sheet(bucket("2026-04-01T23:45:00Z")));
+        assertEquals(end - 1, Buckets.sheet(bucket("2026-03-30T23:45:00Z")));
+        assertEquals(end + 1, Buckets.sheet(bucket("2026-04-02T00:00:00Z")));
+    }
+
+    private static int bucket(String time) {
+        return Buckets.of(Instant.parse(time).getEpochSecond());
+    }
 }

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             BatchBench.class,
             GrowthBench.class,
             ReplayBench.class,
+            ReadingBench.class,
             LearningToLeadBench.class,
             MatchingBench.class,
             MatchingPoliciesBench.class

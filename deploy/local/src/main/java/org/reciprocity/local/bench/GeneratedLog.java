@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.reciprocity.local.scenario.Ids;
 import org.reciprocity.local.system.Terminal;
 
@@ -14,7 +16,9 @@ import org.reciprocity.local.system.Terminal;
  * settled exchanges over a year; one in a hundred is reversed. The same numbers make the same log, but for the ids of events.
  */
 final class GeneratedLog {
-    private static final int COMMUNITIES = 5;
+    /** How many communities there are, where nobody says otherwise. */
+    static final int COMMUNITIES = 5;
+
     private static final int PROGRAMMES = 2;
     private static final int PARTNERS = 8;
     private static final int REVERSED = 100;
@@ -33,6 +37,7 @@ final class GeneratedLog {
     private final String bootstrapServers;
     private final List<Community> communities = new ArrayList<>();
     private final SplittableRandom random = new SplittableRandom(1);
+    private final long[] minutes;
     private long events;
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -62,26 +67,62 @@ final class GeneratedLog {
     }
 
     GeneratedLog(String bootstrapServers, int participants) {
+        this(bootstrapServers, participants, COMMUNITIES);
+    }
+
+    /** Of participants who are spread evenly over so many communities. */
+    GeneratedLog(String bootstrapServers, int participants, int communities) {
         this.bootstrapServers = bootstrapServers;
-        for (int number = 0; number < COMMUNITIES; number++) {
-            communities.add(Community.of(number, participants / COMMUNITIES));
+        minutes = new long[communities];
+        for (int number = 0; number < communities; number++) {
+            this.communities.add(Community.of(number, participants / communities));
         }
     }
 
     /** Creates the topics and writes the events; returns how many records the topic of exchanges has. */
     long write(long exchanges, int partitions, Terminal terminal) throws Exception {
-        try (var log = new LogWriter(bootstrapServers, partitions, FROM)) {
-            registry(log);
-            for (long number = 0; number < exchanges; number++) {
-                settled(log);
-                if (number % (exchanges / 100 + 1) == 0) {
-                    terminal.bar("Writing the log", number, exchanges, "%,d events".formatted(log.events()));
-                }
-            }
-            terminal.bar("Writing the log", exchanges, exchanges, "%,d events".formatted(log.events()));
-            events = log.events();
+        try (var log = open(partitions)) {
+            write(log, exchanges, terminal);
             return log.onExchanges();
         }
+    }
+
+    /** Creates the topics. */
+    LogWriter open(int partitions) throws Exception {
+        return new LogWriter(bootstrapServers, partitions, FROM);
+    }
+
+    /** Writes the events. */
+    void write(LogWriter log, long exchanges, Terminal terminal) {
+        registry(log);
+        for (long number = 0; number < exchanges; number++) {
+            settled(log);
+            if (number % (exchanges / 100 + 1) == 0) {
+                terminal.bar("Writing the log", number, exchanges, "%,d events".formatted(log.events()));
+            }
+        }
+        terminal.bar("Writing the log", exchanges, exchanges, "%,d events".formatted(log.events()));
+        events = log.events();
+    }
+
+    /** The agency that leads all communities. */
+    static UUID agency() {
+        return Ids.agency("bench-agency");
+    }
+
+    /** A community's id, by its number from 0. */
+    UUID community(int number) {
+        return communities.get(number).id();
+    }
+
+    /** The id of a community's first programme. */
+    String programme(int number) {
+        return communities.get(number).programmes().getFirst();
+    }
+
+    /** Minutes of hours given in the community so far, less those that were reversed. */
+    long minutes(int number) {
+        return minutes[number];
     }
 
     /** How many events there are. */
@@ -90,8 +131,8 @@ final class GeneratedLog {
     }
 
     private void registry(LogWriter log) {
-        var agency = Ids.agency("bench-agency");
-        for (int number = 0; number < COMMUNITIES; number++) {
+        var agency = agency();
+        for (int number = 0; number < communities.size(); number++) {
             var community = communities.get(number);
             log.send(
                     LogWriter.REGISTRY,
@@ -149,32 +190,64 @@ final class GeneratedLog {
     }
 
     private void settled(LogWriter log) {
-        var community = communities.get(random.nextInt(COMMUNITIES));
+        int number = random.nextInt(communities.size());
+        var exchange = exchange(number, FROM.plusSeconds(3600L * random.nextInt(HOURS)));
+        var unused = exchange.settle(log);
+        if (random.nextInt(REVERSED) == 0) {
+            exchange.reverse(log);
+        }
+    }
+
+    /** Writes one settled exchange of a community that took place then. */
+    Future<RecordMetadata> settled(LogWriter log, int number, Instant occurredAt) {
+        return exchange(number, occurredAt).settle(log);
+    }
+
+    private Exchange exchange(int number, Instant occurredAt) {
+        var community = communities.get(number);
         var people = community.participants();
         int giver = random.nextInt(people.size());
         int receiver = (giver + 1 + random.nextInt(PARTNERS)) % people.size();
-        int minutes = 15 * (1 + random.nextInt(8));
-        var key = log.id();
-        var exchange = "\"kind\":\"service\",\"programme\":\""
-                + community.programmes().get(giver % PROGRAMMES) + "\",\"occurredAt\":\""
-                + FROM.plusSeconds(3600L * random.nextInt(HOURS)) + "\",\"skill\":\""
-                + SKILLS.get(random.nextInt(SKILLS.size())) + "\",\"legs\":[{\"provider\":\"" + people.get(giver)
-                + "\",\"receiver\":\"" + people.get(receiver) + "\",\"minutes\":" + minutes + "}],\"postings\":{\""
-                + community.accounts().get(giver) + "\":";
-        var between = ",\"" + community.accounts().get(receiver) + "\":";
-        log.send(
-                LogWriter.EXCHANGES,
-                community.header(),
-                key,
-                "exchange-settled",
-                "{" + exchange + minutes + between + -minutes + "}}");
-        if (random.nextInt(REVERSED) == 0) {
-            log.send(
-                    LogWriter.EXCHANGES,
-                    community.header(),
-                    key,
+        int length = 15 * (1 + random.nextInt(8));
+        var body = "\"kind\":\"service\",\"programme\":\""
+                + community.programmes().get(giver % PROGRAMMES) + "\",\"occurredAt\":\"" + occurredAt
+                + "\",\"skill\":\"" + SKILLS.get(random.nextInt(SKILLS.size())) + "\",\"legs\":[{\"provider\":\""
+                + people.get(giver) + "\",\"receiver\":\"" + people.get(receiver) + "\",\"minutes\":" + length
+                + "}],\"postings\":{\"" + community.accounts().get(giver) + "\":";
+        return new Exchange(number, body, ",\"" + community.accounts().get(receiver) + "\":", length);
+    }
+
+    /** An exchange that is written once or twice. */
+    private final class Exchange {
+        private final int community;
+        private final String body;
+        private final String receiver;
+        private final int length;
+        private String key = "";
+
+        Exchange(int community, String body, String receiver, int length) {
+            this.community = community;
+            this.body = body;
+            this.receiver = receiver;
+            this.length = length;
+        }
+
+        Future<RecordMetadata> settle(LogWriter log) {
+            key = log.id();
+            minutes[community] += length;
+            return send(log, "exchange-settled", "{" + body + length + receiver + -length + "}}");
+        }
+
+        void reverse(LogWriter log) {
+            minutes[community] -= length;
+            var unused = send(
+                    log,
                     "exchange-reversed",
-                    "{\"reason\":\"recorded-twice\"," + exchange + -minutes + between + minutes + "}}");
+                    "{\"reason\":\"recorded-twice\"," + body + -length + receiver + length + "}}");
+        }
+
+        private Future<RecordMetadata> send(LogWriter log, String type, String text) {
+            return log.sent(LogWriter.EXCHANGES, communities.get(community).header(), key, type, text);
         }
     }
 }

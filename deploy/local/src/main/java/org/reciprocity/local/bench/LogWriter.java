@@ -9,10 +9,12 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -69,12 +71,17 @@ final class LogWriter implements AutoCloseable {
     }
 
     /**
-     * Writes an event.
+     * Writes an event; it can be read once it is committed.
      *
      * @param community the community's id as it stands in the header
      * @param type the type's name, without domain and version
      */
     void send(String topic, byte[] community, String key, String type, String body) {
+        var unused = sent(topic, community, key, type, body);
+    }
+
+    /** The same, for who has to know where it is written. */
+    Future<RecordMetadata> sent(String topic, byte[] community, String key, String type, String body) {
         if (inTransaction++ == PER_TRANSACTION) {
             producer.commitTransaction();
             producer.beginTransaction();
@@ -91,8 +98,14 @@ final class LogWriter implements AutoCloseable {
         headers.add("ce_specversion", bytes("1.0"));
         headers.add("ce_community", community);
         headers.add("ce_streamversion", bytes("1"));
-        var unused =
-                producer.send(new ProducerRecord<>(topic, null, from + sequence, bytes(key), bytes(body), headers));
+        return producer.send(new ProducerRecord<>(topic, null, from + sequence, bytes(key), bytes(body), headers));
+    }
+
+    /** Commits what was sent, so that it can be read, and goes on. */
+    void commit() {
+        producer.commitTransaction();
+        producer.beginTransaction();
+        inTransaction = 0;
     }
 
     /** An id in the form of a UUID version 7. */

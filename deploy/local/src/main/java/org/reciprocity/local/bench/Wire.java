@@ -53,6 +53,12 @@ final class Wire implements AutoCloseable {
         return answer();
     }
 
+    /** Gets. */
+    Answer get(String path) throws IOException {
+        out.write(("GET " + path + " HTTP/1.1\r\n" + head + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        return answer();
+    }
+
     private Answer answer() throws IOException {
         int status = Integer.parseInt(line().substring(9, 12));
         int length = -1;
