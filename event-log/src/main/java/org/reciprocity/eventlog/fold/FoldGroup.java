@@ -20,6 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 import org.reciprocity.eventlog.FoldPosition;
+import org.reciprocity.eventlog.kafka.NativeLz4;
 
 /**
  * Folds topics into one projection with a few consumer threads, exactly once in effect.
@@ -85,6 +86,7 @@ public final class FoldGroup implements AutoCloseable {
 
     /** Starts the threads. They go on through outages of PostgreSQL and Kafka by themselves until the group is closed. */
     public static FoldGroup start(FoldSettings settings, Projection projection, Phase phase) {
+        LOG.debugf("fold starts group=%s native-lz4=%s", settings.group(), NativeLz4.isLoaded());
         var group = new FoldGroup(settings, projection, phase);
         for (int i = 0; i < settings.consumers(); i++) {
             var loop = new FoldLoop(group, settings, projection.reader());
