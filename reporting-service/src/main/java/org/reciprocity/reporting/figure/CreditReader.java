@@ -165,21 +165,25 @@ final class CreditReader {
     }
 
     private static Uni<List<PartOf>> parts(Reading reading) {
-        return reading.pairs(Integer.MIN_VALUE, reading.span().to())
-                .chain(known -> known.map(blocks -> ofAgencies(reading, PairSums.parts(blocks)))
-                        .orElseGet(() -> reading.snapshot()
-                                .query(
-                                        PARTNERS,
-                                        reading.place().communityKey(),
-                                        reading.span().to())
-                                .map(rows -> Reading.list(
-                                        rows,
-                                        row -> new PartOf(
-                                                row.getUUID(0),
-                                                row.getString(1),
-                                                row.getInteger(2),
-                                                row.getInteger(3),
-                                                row.getLong(4))))));
+        return reading.snapshot().pairs(reading.place().communityKey()).chain(known -> known.map(pairs -> ofAgencies(
+                        reading,
+                        PairSums.parts(pairs.blocks(
+                                Optional.empty(),
+                                Integer.MIN_VALUE,
+                                reading.span().to()))))
+                .orElseGet(() -> reading.snapshot()
+                        .query(
+                                PARTNERS,
+                                reading.place().communityKey(),
+                                reading.span().to())
+                        .map(rows -> Reading.list(
+                                rows,
+                                row -> new PartOf(
+                                        row.getUUID(0),
+                                        row.getString(1),
+                                        row.getInteger(2),
+                                        row.getInteger(3),
+                                        row.getLong(4))))));
     }
 
     private static Uni<List<PartOf>> ofAgencies(Reading reading, List<PairSums.Part> parts) {

@@ -63,16 +63,18 @@ final class NetworkReader {
     static Uni<Network> network(Reading reading, Persons persons, Window window) {
         int from = Span.border(reading.place(), window.from());
         int to = Span.border(reading.place(), window.to());
-        return reading.pairs(from, to)
-                .chain(known -> known.map(blocks -> Uni.createFrom().item(PairSums.ties(blocks)))
-                        .orElseGet(() -> reading.between(TIES, from, to).map(NetworkReader::ties)))
-                .map(pairs -> {
-                    var ties = new Ties.Collector();
-                    for (var pair : pairs) {
-                        ties.add(persons.number(pair.giver()), persons.number(pair.receiver()), pair.value());
-                    }
-                    return new Network(ties.collect());
-                });
+        return reading.given(
+                "network", from, to, persons, blocks -> network(PairSums.ties(blocks), persons), () -> reading.between(
+                                TIES, from, to)
+                        .map(rows -> network(ties(rows), persons)));
+    }
+
+    private static Network network(List<PairSums.Tie> pairs, Persons persons) {
+        var ties = new Ties.Collector();
+        for (var pair : pairs) {
+            ties.add(persons.number(pair.giver()), persons.number(pair.receiver()), pair.value());
+        }
+        return new Network(ties.collect());
     }
 
     private static List<PairSums.Tie> ties(RowSet<Row> rows) {
@@ -81,30 +83,38 @@ final class NetworkReader {
 
     /** Ties whose first service lies in the period. */
     static Uni<PeriodFacts.NewTies> newTies(Reading reading, Persons persons) {
-        return reading.pairs(Integer.MIN_VALUE, reading.span().to())
-                .chain(known -> known.map(blocks -> Uni.createFrom().item(PairSums.firstServices(blocks)))
-                        .orElseGet(() -> reading.between(
-                                        FIRST_SERVICE,
-                                        Integer.MIN_VALUE,
-                                        reading.span().to())
-                                .map(rows -> Reading.list(
-                                        rows,
-                                        row -> new PairSums.Tie(
-                                                row.getInteger(0), row.getInteger(1), row.getInteger(2))))))
-                .map(services -> {
-                    var firsts = new HashMap<Long, Integer>();
-                    for (var service : services) {
-                        int giver = persons.number(service.giver());
-                        int receiver = persons.number(service.receiver());
-                        if (giver != receiver) {
-                            firsts.merge((long) giver << 32 | receiver, (int) service.value(), Math::min);
-                        }
-                    }
+        int to = reading.span().to();
+        return reading.given(
+                        "first services",
+                        Integer.MIN_VALUE,
+                        to,
+                        persons,
+                        blocks -> firsts(PairSums.firstServices(blocks), persons),
+                        () -> reading.between(FIRST_SERVICE, Integer.MIN_VALUE, to)
+                                .map(rows -> firsts(firstServices(rows), persons)))
+                .map(firsts -> {
                     long ties = firsts.values().stream()
                             .filter(first -> first >= reading.span().from())
                             .count();
                     return new PeriodFacts.NewTies(ties, months(reading, firsts));
                 });
+    }
+
+    private static List<PairSums.Tie> firstServices(RowSet<Row> rows) {
+        return Reading.list(rows, row -> new PairSums.Tie(row.getInteger(0), row.getInteger(1), row.getInteger(2)));
+    }
+
+    /** By pair of persons, the bucket of the first service. */
+    private static Map<Long, Integer> firsts(List<PairSums.Tie> services, Persons persons) {
+        var firsts = new HashMap<Long, Integer>();
+        for (var service : services) {
+            int giver = persons.number(service.giver());
+            int receiver = persons.number(service.receiver());
+            if (giver != receiver) {
+                firsts.merge((long) giver << 32 | receiver, (int) service.value(), Math::min);
+            }
+        }
+        return firsts;
     }
 
     /** How many months the period has; of one without a beginning or an end those from the first to the last with a new tie. */

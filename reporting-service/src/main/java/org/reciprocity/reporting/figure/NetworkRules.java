@@ -3,7 +3,6 @@ package org.reciprocity.reporting.figure;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.reciprocity.reporting.arithmetic.Ratio;
-import org.reciprocity.reporting.network.Network;
 
 /** How figures of who gave time to whom are computed. */
 final class NetworkRules {
@@ -79,19 +78,13 @@ final class NetworkRules {
         var spread = new TreeMap<String, Object>();
         int above = 0;
         for (int most : SPREAD) {
-            spread.put("%03d-%03d".formatted(above + 1, most), between(facts.network, above, most));
+            spread.put("%03d-%03d".formatted(above + 1, most), facts.network.withPartners(above, most));
             above = most;
         }
-        spread.put("%03d-".formatted(above + 1), between(facts.network, above, Integer.MAX_VALUE));
+        spread.put("%03d-".formatted(above + 1), facts.network.withPartners(above, Integer.MAX_VALUE));
         return windowed(facts, FigureValue.of(facts.network.meanPartners(), NO_TIES))
                 .with("participants", facts.network.participants())
                 .with("participantsByPartners", spread);
-    }
-
-    private static long between(Network network, int above, int most) {
-        return network.partners().values().stream()
-                .filter(partners -> partners > above && partners <= most)
-                .count();
     }
 
     static FigureValue egoDensity(PeriodFacts facts) {

@@ -66,17 +66,22 @@ final class PeopleReader {
 
     /** Those with a leg in the period. */
     static Uni<List<PeriodFacts.Person>> people(Reading reading, Persons persons) {
-        return reading.pairs(reading.span().from(), reading.span().to())
-                .chain(known -> known.map(blocks -> Uni.createFrom().item(PairSums.people(blocks)))
-                        .orElseGet(() -> addedUpPeople(reading)))
-                .map(ids -> {
-                    var people = new TreeMap<Integer, PeriodFacts.Person>();
-                    for (var id : ids) {
-                        int number = persons.number(id.number());
-                        people.merge(number, id.by(number), PeopleReader::together);
-                    }
-                    return new ArrayList<>(people.values());
-                });
+        return reading.given(
+                "people",
+                reading.span().from(),
+                reading.span().to(),
+                persons,
+                blocks -> people(PairSums.people(blocks), persons),
+                () -> addedUpPeople(reading).map(ids -> people(ids, persons)));
+    }
+
+    private static List<PeriodFacts.Person> people(List<PeriodFacts.Person> ids, Persons persons) {
+        var people = new TreeMap<Integer, PeriodFacts.Person>();
+        for (var id : ids) {
+            int number = persons.number(id.number());
+            people.merge(number, id.by(number), PeopleReader::together);
+        }
+        return List.copyOf(people.values());
     }
 
     private static Uni<List<PeriodFacts.Person>> addedUpPeople(Reading reading) {
@@ -106,38 +111,44 @@ final class PeopleReader {
 
     /** When people did things for the first time, and gave for the last. */
     static Uni<List<PeriodFacts.Journey>> journeys(Reading reading, Persons persons) {
-        return sides(reading).map(sides -> {
-            var firsts = new TreeMap<Integer, YearMonth[]>();
-            for (var one : sides) {
-                var months = firsts.computeIfAbsent(persons.number(one.person()), person -> new YearMonth[4]);
-                int side = one.side();
-                var month = reading.month(one.first());
-                months[side] = months[side] == null || month.isBefore(months[side]) ? month : months[side];
-                if (side == GIVEN) {
-                    var last = reading.month(one.last());
-                    months[GAVE_LAST] =
-                            months[GAVE_LAST] == null || last.isAfter(months[GAVE_LAST]) ? last : months[GAVE_LAST];
-                }
-            }
-            var journeys = new ArrayList<PeriodFacts.Journey>();
-            firsts.forEach((person, months) -> journeys.add(new PeriodFacts.Journey(
-                    person,
-                    Optional.ofNullable(months[RECEIVED]),
-                    Optional.ofNullable(months[GIVEN]),
-                    Optional.ofNullable(months[ORGANISED]),
-                    Optional.ofNullable(months[GAVE_LAST]))));
-            return journeys;
-        });
+        return reading.given(
+                "journeys",
+                Integer.MIN_VALUE,
+                Integer.MAX_VALUE,
+                persons,
+                blocks -> journeys(PairSums.journeys(blocks), reading, persons),
+                () -> addedUpJourneys(reading).map(sides -> journeys(sides, reading, persons)));
     }
 
-    private static Uni<List<PairSums.Journey>> sides(Reading reading) {
-        return reading.pairs(Integer.MIN_VALUE, Integer.MAX_VALUE).chain(known -> known.map(
-                        blocks -> Uni.createFrom().item(PairSums.journeys(blocks)))
-                .orElseGet(() -> reading.between(JOURNEYS, Integer.MIN_VALUE, Integer.MAX_VALUE)
-                        .map(rows -> Reading.list(
-                                rows,
-                                row -> new PairSums.Journey(
-                                        row.getInteger(0), row.getInteger(1), row.getInteger(2), row.getInteger(3))))));
+    private static List<PeriodFacts.Journey> journeys(List<PairSums.Journey> sides, Reading reading, Persons persons) {
+        var firsts = new TreeMap<Integer, YearMonth[]>();
+        for (var one : sides) {
+            var months = firsts.computeIfAbsent(persons.number(one.person()), person -> new YearMonth[4]);
+            int side = one.side();
+            var month = reading.month(one.first());
+            months[side] = months[side] == null || month.isBefore(months[side]) ? month : months[side];
+            if (side == GIVEN) {
+                var last = reading.month(one.last());
+                months[GAVE_LAST] =
+                        months[GAVE_LAST] == null || last.isAfter(months[GAVE_LAST]) ? last : months[GAVE_LAST];
+            }
+        }
+        var journeys = new ArrayList<PeriodFacts.Journey>();
+        firsts.forEach((person, months) -> journeys.add(new PeriodFacts.Journey(
+                person,
+                Optional.ofNullable(months[RECEIVED]),
+                Optional.ofNullable(months[GIVEN]),
+                Optional.ofNullable(months[ORGANISED]),
+                Optional.ofNullable(months[GAVE_LAST]))));
+        return journeys;
+    }
+
+    private static Uni<List<PairSums.Journey>> addedUpJourneys(Reading reading) {
+        return reading.between(JOURNEYS, Integer.MIN_VALUE, Integer.MAX_VALUE)
+                .map(rows -> Reading.list(
+                        rows,
+                        row -> new PairSums.Journey(
+                                row.getInteger(0), row.getInteger(1), row.getInteger(2), row.getInteger(3))));
     }
 
     /** Those enrolled on any day of the period. */

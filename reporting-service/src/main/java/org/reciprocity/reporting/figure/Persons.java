@@ -18,8 +18,11 @@ final class Persons {
     /** A link in force, with the numbers that the sums know the ids by; 0 for one that they do not know. */
     record Link(UUID one, int oneNumber, UUID other, int otherNumber) {}
 
+    private final List<Link> links;
+
     /** Of these links. */
     Persons(List<Link> links) {
+        this.links = List.copyOf(links);
         var above = new HashMap<UUID, UUID>();
         var known = new HashMap<UUID, Integer>();
         for (var link : links) {
@@ -56,6 +59,11 @@ final class Persons {
             at = above.get(at);
         }
         return at;
+    }
+
+    /** The links. */
+    List<Link> links() {
+        return links;
     }
 
     /** The person of an id. */

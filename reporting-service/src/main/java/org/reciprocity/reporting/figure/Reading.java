@@ -5,11 +5,13 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.reciprocity.reporting.place.Place;
 import org.reciprocity.reporting.projection.Buckets;
 import org.reciprocity.reporting.snapshot.PairBlock;
@@ -35,10 +37,29 @@ record Reading(Snapshot snapshot, Place place, Period period, Span span) {
         return snapshot.query(sql, place.communityKey(), place.programmeKey().orElse(null), from, to);
     }
 
-    /** What was given between two buckets, where there is room for it in memory. */
-    Uni<Optional<List<PairBlock>>> pairs(int from, int to) {
-        return snapshot.pairs(place.communityKey())
-                .map(known -> known.map(pairs -> pairs.blocks(place.programmeKey(), from, to)));
+    /** What is asked of pairs in memory; links are those by which ids are one person. */
+    private record Asked(
+            String what, Optional<Integer> programme, int from, int to, ZoneId zone, List<Persons.Link> links) {}
+
+    /**
+     * What is made of what was given between two buckets: of memory, or of what the database adds up where there is no room for it.
+     *
+     * @param what tells it apart from everything else that is made of the same
+     * @param ofMemory makes it of the place's blocks, by bucket
+     */
+    <T> Uni<T> given(
+            String what,
+            int from,
+            int to,
+            Persons persons,
+            Function<List<PairBlock>, T> ofMemory,
+            Supplier<Uni<T>> ofDatabase) {
+        var programme = place.programmeKey();
+        return snapshot.pairs(place.communityKey()).chain(known -> known.map(pairs -> Uni.createFrom()
+                        .item(pairs.once(
+                                new Asked(what, programme, from, to, place.zone(), persons.links()),
+                                () -> ofMemory.apply(pairs.blocks(programme, from, to)))))
+                .orElseGet(ofDatabase));
     }
 
     UUID community() {

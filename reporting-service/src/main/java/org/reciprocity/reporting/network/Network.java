@@ -17,6 +17,8 @@ public final class Network {
     private final long minutes;
     private final int[] component;
     private final int[] componentSize;
+    private final int[] partners;
+    private volatile EgoDensity egoDensity;
 
     /** Of these ties. */
     public Network(Ties ties) {
@@ -24,12 +26,17 @@ public final class Network {
         int back = 0;
         long both = 0;
         long all = 0;
+        partners = new int[ties.participants()];
         for (int tie = 0; tie < ties.count(); tie++) {
             int other = ties.opposite(tie);
             all += ties.minutes(tie);
             if (other >= 0) {
                 back++;
                 both += Math.min(ties.minutes(tie), ties.minutes(other));
+            }
+            if (other < 0 || ties.giver(tie) < ties.receiver(tie)) {
+                partners[ties.giver(tie)]++;
+                partners[ties.receiver(tie)]++;
             }
         }
         reciprocated = back;
@@ -162,12 +169,22 @@ public final class Network {
 
     /** Ego density: the mean share of a participant's pairs of partners that have a tie, of participants with two or more. */
     public Optional<BigDecimal> egoDensity() {
-        return new EgoDensity(ties).mean();
+        return density().mean();
     }
 
     /** Participants with two partners or more. */
     public int participantsWithTwoPartners() {
-        return new EgoDensity(ties).participants();
+        return density().participants();
+    }
+
+    /** Computed when it is asked for: it takes longer than all others. */
+    private EgoDensity density() {
+        var known = egoDensity;
+        if (known == null) {
+            known = new EgoDensity(ties);
+            egoDensity = known;
+        }
+        return known;
     }
 
     /** How many ties are between a giver and a receiver of some sort, by the numbers that were given. */
@@ -190,16 +207,19 @@ public final class Network {
         return at;
     }
 
+    /** How many participants have a tie with more than some different others and with not more than others, either way. */
+    public long withPartners(int above, int most) {
+        return Arrays.stream(partners)
+                .filter(different -> different > above && different <= most)
+                .count();
+    }
+
     /** With how many different others each participant has a tie, either way, by the number that was given. */
     public Map<Integer, Integer> partners() {
-        var partners = new HashMap<Integer, Integer>();
-        for (int tie = 0; tie < ties.count(); tie++) {
-            boolean mutual = ties.opposite(tie) >= 0;
-            if (!mutual || ties.giver(tie) < ties.receiver(tie)) {
-                partners.merge(ties.number(ties.giver(tie)), 1, Integer::sum);
-                partners.merge(ties.number(ties.receiver(tie)), 1, Integer::sum);
-            }
+        var byNumber = HashMap.<Integer, Integer>newHashMap(partners.length);
+        for (int node = 0; node < partners.length; node++) {
+            byNumber.put(ties.number(node), partners[node]);
         }
-        return partners;
+        return byNumber;
     }
 }

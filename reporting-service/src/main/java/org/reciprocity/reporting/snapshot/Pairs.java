@@ -1,11 +1,13 @@
 package org.reciprocity.reporting.snapshot;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Everything that was given in a community at one moment, in memory: sheets of {@link
@@ -15,8 +17,12 @@ public final class Pairs {
     /** Of a community in which nothing was given. */
     static final Pairs NONE = new Pairs(new TreeMap<>());
 
+    /** So many answers are remembered: those of a few places and periods, as people look at them. */
+    private static final int REMEMBERED = 32;
+
     private final SortedMap<Integer, Sheet> sheets;
     private final long rows;
+    private final Map<Object, Object> answers = new LinkedHashMap<>(16, 0.75f, true);
 
     /**
      * What was given in a time.
@@ -72,6 +78,30 @@ public final class Pairs {
     /** How many rows there are. */
     long rows() {
         return rows;
+    }
+
+    /**
+     * What is computed of these pairs, which are of one moment and never change; computed once for the questions that were asked last.
+     *
+     * @param question what is asked, by its value
+     * @param answer computes it, of nothing but these pairs and the question
+     */
+    @SuppressWarnings("unchecked") // a question is of one kind, and so is its answer
+    public <T> T once(Object question, Supplier<T> answer) {
+        synchronized (answers) {
+            var known = answers.get(question);
+            if (known != null) {
+                return (T) known;
+            }
+        }
+        T computed = answer.get();
+        synchronized (answers) {
+            answers.put(question, computed);
+            if (answers.size() > REMEMBERED) {
+                answers.remove(answers.keySet().iterator().next());
+            }
+        }
+        return computed;
     }
 
     /** All that was given, by bucket. */

@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.TopicPartition;
 import org.reciprocity.backends.Backends;
+import org.reciprocity.eventlog.FoldPosition;
 import org.reciprocity.eventlog.fold.PositionStore;
 import org.reciprocity.reporting.TestLog;
 import org.reciprocity.reporting.Wait;
@@ -175,6 +176,16 @@ final class Replicas implements AutoCloseable {
             return !positions.isEmpty()
                     && positions.entrySet().stream()
                             .allMatch(position -> position.getValue().next() >= ends.get(position.getKey()));
+        }
+    }
+
+    /** How many records a generation has folded. */
+    long records(long generation) throws SQLException {
+        try (var connection = connect()) {
+            return PositionStore.read(connection, generation).values().stream()
+                    .flatMap(position -> position.marks().values().stream())
+                    .mapToLong(FoldPosition.Mark::records)
+                    .sum();
         }
     }
 
