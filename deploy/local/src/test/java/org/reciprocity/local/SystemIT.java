@@ -169,10 +169,13 @@ class SystemIT {
         }
     }
 
+    /** One after the other, where the same service is killed again before it has started: it would be started twice. */
     private static void killAndStart(ServiceProcess process) {
         try {
-            process.kill();
-            process.start();
+            synchronized (process) {
+                process.kill();
+                process.start();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
