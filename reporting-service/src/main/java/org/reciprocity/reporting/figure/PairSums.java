@@ -88,15 +88,8 @@ final class PairSums {
             if (isHours(block)) {
                 addSides(legs, block);
             }
-            if (at + 1 == blocks.size() || blocks.get(at + 1).bucket() != block.bucket()) {
-                for (int entry = 0; entry < legs.size(); entry++) {
-                    if (legs.sum(entry, 0) > 0) {
-                        found.key[0] = legs.key(entry, 0);
-                        found.key[1] = legs.key(entry, 1);
-                        isIn(found, block.bucket());
-                    }
-                }
-                legs.clear();
+            if (isLastOfBucket(blocks, at)) {
+                take(legs, block.bucket(), found);
             }
         }
         var journeys = new ArrayList<Journey>();
@@ -105,6 +98,23 @@ final class PairSums {
                     found.key(entry, 0), found.key(entry, 1), (int) found.sum(entry, 0), (int) found.sum(entry, 1)));
         }
         return journeys;
+    }
+
+    private static boolean isLastOfBucket(List<PairBlock> blocks, int at) {
+        return at + 1 == blocks.size()
+                || blocks.get(at + 1).bucket() != blocks.get(at).bucket();
+    }
+
+    /** What is above zero when a bucket ends is in it; the next bucket begins with nothing. */
+    private static void take(Sums ofBucket, int bucket, Sums found) {
+        for (int entry = 0; entry < ofBucket.size(); entry++) {
+            if (ofBucket.sum(entry, 0) > 0) {
+                found.key[0] = ofBucket.key(entry, 0);
+                found.key[1] = ofBucket.key(entry, 1);
+                isIn(found, bucket);
+            }
+        }
+        ofBucket.clear();
     }
 
     /** The key is in a bucket that is not before the others: its first if it is new, and its last. */
@@ -174,15 +184,8 @@ final class PairSums {
             if (isService(block)) {
                 addNewMinutes(minutes, block, found);
             }
-            if (at + 1 == blocks.size() || blocks.get(at + 1).bucket() != block.bucket()) {
-                for (int entry = 0; entry < minutes.size(); entry++) {
-                    if (minutes.sum(entry, 0) > 0) {
-                        found.key[0] = minutes.key(entry, 0);
-                        found.key[1] = minutes.key(entry, 1);
-                        isIn(found, block.bucket());
-                    }
-                }
-                minutes.clear();
+            if (isLastOfBucket(blocks, at)) {
+                take(minutes, block.bucket(), found);
             }
         }
         var firsts = new ArrayList<Tie>();
