@@ -36,6 +36,7 @@ class ArchitectureTest {
             "contract",
             "claim",
             "consent",
+            "band",
             "clearance",
             "training",
             "casework",
@@ -51,6 +52,7 @@ class ArchitectureTest {
     /** The seams by which features use another: the book, for those that open accounts, move minutes or book exchanges. */
     private static final Set<String> SEAMS = Set.of(
             "org.reciprocity.ledger.participant.Identities",
+            "org.reciprocity.ledger.band.Banding",
             "org.reciprocity.ledger.instrument.Instrument",
             "org.reciprocity.ledger.instrument.Instruments",
             "org.reciprocity.ledger.outcome.Arms",
@@ -69,7 +71,7 @@ class ArchitectureTest {
     /** Deciders, and the states, commands and events they speak of. */
     private static final String PURE =
             "org\\.reciprocity\\.ledger\\.\\w+\\.(\\w+Decider|\\w+Command|\\w+Event|Agency|Community"
-                    + "|Link|Consent|Clearance|Training"
+                    + "|Link|Consent|Bands|Axis|Clearance|Training"
                     + "|Policy|AdmissionRole|Programme|Participant|Person|Enrolment|Account|AccountKind|AccountStatus|Exchange|Parties|Disputes|Words|Postings|Refusal|Book|OutcomeFact|Case|Offer|Hold|Ticket|Withdrawal"
                     + "|Value|Appraisal|Contract|Claim|Formula|Instrument)"
                     + "(\\$.*)?";

@@ -198,7 +198,7 @@ class BadInputTest {
                     "\u0000",
                     "[".repeat(10_000),
                     "{\"a\":".repeat(10_000))) {
-                if (body.equals("{}") && request.path().endsWith("/details")) {
+                if (body.equals("{}") && request.path().matches(".*/(details|bands)")) {
                     continue; // Nothing need be known of anybody.
                 }
                 var problem = refusal(request.send(body));
@@ -544,6 +544,8 @@ class BadInputTest {
                 "PUT", "/accounts/" + account + "/limits", token, "{\"floorMinutes\":-10,\"ceilingMinutes\":10}"));
         DetailsTest.put(a, token, "0", DetailsTest.ALL);
         requests.add(new Request("PUT", "/participants/" + a + "/details", token, DetailsTest.ALL));
+        BandResourceTest.told(town, a, BandResourceTest.ALL);
+        requests.add(new Request("PUT", "/participants/" + a + "/bands", token, BandResourceTest.ALL));
         requests.add(new Request(
                 "PUT",
                 "/participants/" + a + "/description",

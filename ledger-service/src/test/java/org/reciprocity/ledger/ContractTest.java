@@ -20,6 +20,7 @@ import org.reciprocity.eventlog.NewEvent;
 import org.reciprocity.ledger.account.AccountEventCodec;
 import org.reciprocity.ledger.agency.AgencyEventCodec;
 import org.reciprocity.ledger.appraisal.AppraisalEventCodec;
+import org.reciprocity.ledger.band.BandEventCodec;
 import org.reciprocity.ledger.casework.CaseEventCodec;
 import org.reciprocity.ledger.claim.ClaimEventCodec;
 import org.reciprocity.ledger.clearance.ClearanceEventCodec;
@@ -111,6 +112,7 @@ class ContractTest {
                         COMMUNITY, own(body, "clearance"), 1, AT, ClearanceEventCodec.read(type, body));
             case "training-completed", "training-withdrawn" ->
                 TrainingEventCodec.write(COMMUNITY, own(body, "training"), 1, AT, TrainingEventCodec.read(type, body));
+            case "participant-banded" -> BandEventCodec.write(COMMUNITY, id, 1, AT, BandEventCodec.read(type, body));
             case "participant-erased" ->
                 PersonEventCodec.write(COMMUNITY, id, 1, AT, PersonEventCodec.read(type, body));
             case "participant-enrolled", "enrolment-ended" ->

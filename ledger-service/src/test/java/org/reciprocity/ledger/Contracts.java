@@ -33,6 +33,7 @@ final class Contracts {
             "clearance-withdrawn.v1",
             "training-completed.v1",
             "training-withdrawn.v1",
+            "participant-banded.v1",
             "participant-erased.v1",
             "participant-enrolled.v1",
             "enrolment-ended.v1",

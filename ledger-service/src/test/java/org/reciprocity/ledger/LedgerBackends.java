@@ -27,6 +27,9 @@ public class LedgerBackends implements QuarkusTestResourceLifecycleManager {
     /** An agency that is answered few requests a second. */
     static final UUID SMALL_MEASURE = UUID.randomUUID();
 
+    /** A community in which no bands may be told. */
+    static final UUID WITHOUT_BANDS = UUID.randomUUID();
+
     private TestIssuer issuer;
 
     @Override
@@ -64,6 +67,9 @@ public class LedgerBackends implements QuarkusTestResourceLifecycleManager {
         settings.put("reciprocity.rate-limit.requests-per-second", "1000000");
         settings.put("reciprocity.rate-limit.burst", "10000000");
         settings.put("reciprocity.request.body-within", "2s");
+        settings.put("reciprocity.bands.enabled", "true");
+        settings.put("reciprocity.bands.communities.\"" + WITHOUT_BANDS + "\".enabled", "false");
+        settings.put("reciprocity.bands.sweep", "200ms");
         return settings;
     }
 

@@ -56,6 +56,7 @@ class PublishedEventsTest {
         CaseResourceTest.play(town, a, programme);
         LinkResourceTest.play(town);
         StandingResourceTest.play(town, a);
+        BandResourceTest.told(town, a, BandResourceTest.ALL);
         RegistryTest.describe(town, a, "{\"size\":1,\"roles\":[\"member\",\"volunteer\"]}");
         town.issue(town.community, 600);
         Stall.play(town, a);

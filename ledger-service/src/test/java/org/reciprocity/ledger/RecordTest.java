@@ -38,7 +38,8 @@ class RecordTest {
             "participant_link",
             "consent",
             "clearance",
-            "training");
+            "training",
+            "participant_bands");
 
     /** What the record need not tell: the view is told as agencies, the class follows from the links, and of the erased nothing else is held. */
     private static final Set<String> NOT_TOLD = Set.of("participant_sight", "participant_class", "erasure");
@@ -63,6 +64,7 @@ class RecordTest {
         created("/consents", town.leadToken, StandingResourceTest.consent(ana));
         created("/clearances", town.leadToken, StandingResourceTest.clearance(ana));
         created("/training", town.leadToken, StandingResourceTest.training(ana));
+        BandResourceTest.told(town, ana, BandResourceTest.ALL);
         LinkResourceTest.link(town, ana, town.participant());
         var exchange = id(created("/exchanges", town.leadToken, town.service(ana, ben, 60)));
         created("/exchanges", town.leadToken, town.service(ben, town.participant(), 60));
@@ -89,7 +91,10 @@ class RecordTest {
                 "exchange-settled.v1", record.at("/exchanges/0/events/3/type").textValue());
         assertTrue(record.get("cases").size() >= 1, record::toString);
         assertEquals(19.98, record.at("/measures/0/score").doubleValue());
-        for (var section : List.of("consents", "clearances", "training", "links")) {
+        assertEquals(2, record.get("consents").size());
+        assertEquals("65-74", record.at("/bands/0/age").textValue());
+        assertEquals("65-74", record.at("/bands/0/events/0/body/bands/age").textValue());
+        for (var section : List.of("bands", "clearances", "training", "links")) {
             assertEquals(1, record.get(section).size(), section);
             assertTrue(record.at("/" + section + "/0/events/0/body").isObject(), section);
         }

@@ -54,6 +54,7 @@ class VisibilityTest {
         reads.put("/participants?communityId=%s", town.community);
         reads.put("/participants/%s", a);
         reads.put("/participants/%s/details", a);
+        reads.put("/participants/%s/bands", a);
         reads.put("/participants/%s/record", a);
         reads.put("/participants/%s/erasure", a);
         reads.put("/enrolments/%s", enrolment);
@@ -224,6 +225,7 @@ class VisibilityTest {
                         stranger,
                         thing.getValue().apply(some))));
         same(a, some -> DetailsTest.put(some, stranger, "0", DetailsTest.ALL));
+        same(a, some -> BandResourceTest.put(some, stranger, "0", BandResourceTest.ALL));
         same(a, some -> post("/participants/" + some + "/details/key", stranger, ""));
         same(account, some -> given().auth()
                 .oauth2(stranger)

@@ -16,6 +16,10 @@ final class ChangeSql {
 
     private static final String OF_PARTICIPANT = sees("e.key::uuid");
 
+    /** Bands are for the agency that asked the person, and the lead. */
+    private static final String BANDED = "exists (select from participant p where p.community_id = e.chain"
+            + " and p.id = e.key::uuid and p.agency_id = $1)";
+
     private static final String LINK = "exists (select from participant_link l where l.community_id = e.chain"
             + " and l.id = e.stream and " + sees("l.one") + " and " + sees("l.other") + ")";
 
@@ -106,6 +110,7 @@ final class ChangeSql {
                 + when("community-%") + " then true"
                 + when("agency-%") + " then true"
                 + when("programme-%") + " then true"
+                + when("participant-banded.%") + " then " + BANDED
                 + when("participants-%") + " then " + LINK
                 + when("participant-enrolled.%") + " then " + ENROLMENT
                 + when("enrolment-%") + " then " + ENROLMENT

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.reciprocity.eventlog.EventIds;
+import org.reciprocity.eventlog.NewEvent;
 import org.reciprocity.eventlog.Sql;
 import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.band.Banding;
 import org.reciprocity.ledger.problem.Problem;
 import org.reciprocity.ledger.problem.ProblemType;
 import org.reciprocity.ledger.request.Answer;
@@ -23,7 +25,7 @@ import org.reciprocity.ledger.standing.Standing;
 /** Records that consents are given and withdrawn, and shows them. */
 @ApplicationScoped
 class ConsentService {
-    /** Consents of one participant are given one after the other. */
+    /** Consents of one participant are given and withdrawn one after the other. */
     private static final String LOCK_PARTICIPANT =
             "select id from participant where community_id = $1 and id = $2 for update";
 
@@ -176,6 +178,7 @@ class ConsentService {
         var said = new Said(request.withdrawnBy(), request.supporterId(), request.authority());
         return STANDING.found(sql, call.caller(), id).map(Standing.Found::view).chain(found -> word(
                         sql, call.caller(), found.communityId(), said)
+                .call(word -> sql.select(LOCK_PARTICIPANT, found.communityId(), found.participantId()))
                 .chain(word -> STANDING.locked(sql, call, found.communityId(), id)
                         .chain(locked -> withdraw(
                                 sql,
@@ -211,8 +214,16 @@ class ConsentService {
                                 found.id(),
                                 locked.next(),
                                 locked.at(),
-                                accepted.events().getFirst()));
+                                accepted.events().getFirst()))
+                        .chain(outcome -> cleared(sql, found, locked).map(outcome::after));
         };
+    }
+
+    /** What was told of a person under a consent does not outlive it. */
+    private static Uni<List<NewEvent>> cleared(Sql sql, ConsentResource.ConsentView consent, Standing.Locked locked) {
+        return consent.purpose().equals(Banding.PURPOSE)
+                ? Banding.clearWithoutConsent(sql, consent.communityId(), consent.participantId(), locked.at())
+                : Uni.createFrom().item(List.of());
     }
 
     private static Uni<Outcome> outcome(

@@ -14,6 +14,7 @@ import org.reciprocity.ledger.access.Access;
 import org.reciprocity.ledger.account.AccountIds;
 import org.reciprocity.ledger.account.AccountKind;
 import org.reciprocity.ledger.account.Accounts;
+import org.reciprocity.ledger.band.Banding;
 import org.reciprocity.ledger.closure.Closures;
 import org.reciprocity.ledger.problem.Problem;
 import org.reciprocity.ledger.problem.ProblemType;
@@ -102,18 +103,33 @@ class ErasureService {
             List<NewEvent> closing) {
         return EventStore.read(sql, thing.id()).chain(stream -> {
             Versions.require(call, stream.size());
-            var events = new ArrayList<>(closing);
-            long version = stream.size();
-            for (var event : happened) {
-                version++;
-                events.add(PersonEventCodec.write(thing.community(), thing.id(), version, at, event));
-            }
-            return sql.update(RAISE, thing.community(), thing.id(), version)
-                    .chain(() -> Forgetting.forget(
-                            sql, thing.community(), thing.id(), call.caller().agency(), reason, at))
-                    .chain(() -> view(sql, thing.id()))
-                    .map(view -> new Outcome(Answer.created(path(thing.id()), 1, view), events));
+            return Banding.clear(sql, thing.community(), thing.id(), at)
+                    .chain(cleared -> erase(sql, call, thing, reason, at, happened, closing, cleared, stream.size()));
         });
+    }
+
+    private static Uni<Outcome> erase(
+            Sql sql,
+            Call call,
+            Access.Thing thing,
+            String reason,
+            Instant at,
+            List<PersonEvent> happened,
+            List<NewEvent> closing,
+            List<NewEvent> cleared,
+            long before) {
+        var events = new ArrayList<>(closing);
+        events.addAll(cleared);
+        long version = before;
+        for (var event : happened) {
+            version++;
+            events.add(PersonEventCodec.write(thing.community(), thing.id(), version, at, event));
+        }
+        return sql.update(RAISE, thing.community(), thing.id(), version)
+                .chain(() -> Forgetting.forget(
+                        sql, thing.community(), thing.id(), call.caller().agency(), reason, at))
+                .chain(() -> view(sql, thing.id()))
+                .map(view -> new Outcome(Answer.created(path(thing.id()), 1, view), events));
     }
 
     /** The erasure, for those who could have erased. */

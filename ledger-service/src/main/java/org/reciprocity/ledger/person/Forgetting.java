@@ -19,6 +19,7 @@ final class Forgetting {
     /** Each takes $1 the community and $2 the participant. */
     private static final List<String> STATEMENTS = List.of(
             "delete from person_details where community_id = $1 and participant_id = $2",
+            "delete from participant_bands where community_id = $1 and participant_id = $2",
             "update participant set external_ref = null where community_id = $1 and id = $2",
             "update case_file set external_ref = null where community_id = $1 and participant_id = $2",
             "update hold set external_ref = null where community_id = $1 and participant_id = $2",

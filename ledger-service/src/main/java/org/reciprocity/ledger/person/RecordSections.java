@@ -73,6 +73,10 @@ final class RecordSections {
                     'id', t.id, 'course', t.course, 'completedOn', t.completed_on, 'expiresOn', t.expires_on,
                     'withdrawn', t.withdrawn, 'recordedBy', t.recorded_by, 'externalRef', t.external_ref,
                     'recordedAt', t.recorded_at,""" + EVENTS),
+            new Section(
+                    "bands", OF_PARTICIPANT.formatted("participant_bands"), "t.participant_id", "uuid", """
+                    'age', t.age, 'disability', t.disability, 'ethnicity', t.ethnicity, 'deprivation', t.deprivation,
+                    'agencyId', t.agency_id, 'recordedAt', t.recorded_at,""" + EVENTS),
             new Section("enrolments", OF_PARTICIPANT.formatted("enrolment"), "t.id", "uuid", """
                     'id', t.id, 'programmeId', t.programme_id, 'agencyId', t.agency_id, 'role', t.role, 'arm', t.arm,
                     'from', t.from_day, 'to', t.to_day, 'recordedBy', t.recorded_by,

@@ -34,6 +34,7 @@ final class LedgerEvents {
             PREFIX + "hold-expired.v1",
             PREFIX + "hold-placed.v1",
             PREFIX + "hold-released.v1",
+            PREFIX + "participant-banded.v1",
             PREFIX + "redemption-offer-opened.v1",
             PREFIX + "redemption-offer-stock-set.v1",
             PREFIX + "redemption-offer-withdrawn.v1",

@@ -205,6 +205,8 @@ public final class LocalSystem implements AutoCloseable {
             settings.put("QUARKUS_DATASOURCE_KEYS_USERNAME", "postgres");
             settings.put("QUARKUS_DATASOURCE_KEYS_PASSWORD", "postgres");
             settings.put("RECIPROCITY_KEYS_FILE", data.resolve(MASTER_KEYS).toString());
+            // Nobody's real codes either. Elsewhere that is the operator's to decide.
+            settings.put("RECIPROCITY_BANDS_ENABLED", "true");
         }
         if (service == Service.REPORTING) {
             // Nobody's real figures are here. Elsewhere it is a secret.
