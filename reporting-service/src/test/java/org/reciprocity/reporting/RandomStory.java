@@ -23,7 +23,7 @@ public final class RandomStory {
     private static final List<ZoneId> ZONES = List.of(ZoneId.of("Europe/London"), ZoneId.of("Pacific/Auckland"));
 
     private final Random random;
-    private final int people;
+    private int people;
     private final List<Done> done = new ArrayList<>();
     private final TreeMap<String, Long> hours = new TreeMap<>();
     private final TreeMap<UUID, Long> balances = new TreeMap<>();
@@ -78,24 +78,49 @@ public final class RandomStory {
                         community(community), programme(community, programme), agency(), "PROGRAMME-" + programme));
             }
             for (int person = 0; person < people; person++) {
-                entries.add(Story.participant(community(community), person(community, person), agency()));
-                var enrolment = Story.id(50_000 + community * 10_000L + person);
-                entries.add(Story.enrolled(
-                        community(community),
-                        enrolment,
-                        programme(community, person % 2),
-                        person(community, person),
-                        LocalDate.of(2025, 4, 1).plusDays(random.nextInt(300)).toString()));
+                entries.addAll(enrolled(community, person));
                 if (random.nextInt(5) == 0) {
                     entries.add(Story.ended(
                             community(community),
-                            enrolment,
+                            enrolment(community, person),
                             programme(community, person % 2),
                             person(community, person),
                             "2026-02-15"));
                 }
             }
         }
+        return entries;
+    }
+
+    private static UUID enrolment(int community, int person) {
+        return Story.id(50_000 + community * 10_000L + person);
+    }
+
+    private List<TestLog.Entry> enrolled(int community, int person) {
+        return List.of(
+                Story.participant(community(community), person(community, person), agency()),
+                Story.enrolled(
+                        community(community),
+                        enrolment(community, person),
+                        programme(community, person % 2),
+                        person(community, person),
+                        LocalDate.of(2025, 4, 1).plusDays(random.nextInt(300)).toString()));
+    }
+
+    /** One more enrols in each community, and another leaves; from now on the one who came takes part in exchanges. */
+    public List<TestLog.Entry> comeAndGone() {
+        var entries = new ArrayList<TestLog.Entry>();
+        for (int community = 0; community < 2; community++) {
+            entries.addAll(enrolled(community, people));
+            int gone = random.nextInt(people);
+            entries.add(Story.ended(
+                    community(community),
+                    enrolment(community, gone),
+                    programme(community, gone % 2),
+                    person(community, gone),
+                    "2026-01-20"));
+        }
+        people++;
         return entries;
     }
 

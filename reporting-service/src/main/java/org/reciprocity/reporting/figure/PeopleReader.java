@@ -2,7 +2,7 @@ package org.reciprocity.reporting.figure;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.reciprocity.reporting.snapshot.Enrolments;
 
 /** Reads who took part. Linked ids are one person throughout. */
 final class PeopleReader {
@@ -151,29 +152,50 @@ final class PeopleReader {
                                 row.getInteger(0), row.getInteger(1), row.getInteger(2), row.getInteger(3))));
     }
 
+    /** What is asked of enrolments in memory; links are those by which ids are one person. */
+    private record Asked(
+            Optional<UUID> programme, Optional<LocalDate> from, Optional<LocalDate> to, List<Persons.Link> links) {}
+
     /** Those enrolled on any day of the period. */
     static Uni<List<PeriodFacts.Enrolled>> enrolled(Reading reading, Persons persons) {
-        return reading.snapshot()
-                .query(
-                        ENROLLED,
-                        reading.community(),
-                        reading.place().programme().orElse(null),
-                        reading.period().from().orElse(null),
-                        reading.period().to().orElse(null))
-                .map(rows -> enrolled(rows, persons));
+        var programme = reading.place().programme();
+        var from = reading.period().from();
+        var to = reading.period().to();
+        return reading.snapshot().enrolments(reading.community()).chain(known -> known.map(
+                        enrolments -> Uni.createFrom()
+                                .item(enrolments.once(
+                                        new Asked(programme, from, to, persons.links()),
+                                        () -> enrolled(remembered(enrolments, programme, from, to), persons))))
+                .orElseGet(() -> reading.snapshot()
+                        .query(
+                                ENROLLED,
+                                reading.community(),
+                                programme.orElse(null),
+                                from.orElse(null),
+                                to.orElse(null))
+                        .map(rows -> enrolled(Reading.list(rows, PeopleReader::enrolled), persons))));
     }
 
-    private static List<PeriodFacts.Enrolled> enrolled(RowSet<Row> rows, Persons persons) {
+    private static List<PeriodFacts.Enrolled> remembered(
+            Enrolments enrolments, Optional<UUID> programme, Optional<LocalDate> from, Optional<LocalDate> to) {
+        return enrolments.all().stream()
+                .filter(one -> programme.map(one.programme()::equals).orElse(true) && one.isIn(from, to))
+                .map(one -> new PeriodFacts.Enrolled(
+                        one.participant(), enrolments.number(one.participant()), one.user(), one.size()))
+                .toList();
+    }
+
+    private static PeriodFacts.Enrolled enrolled(Row row) {
+        return new PeriodFacts.Enrolled(row.getUUID(0), row.getInteger(1), row.getBoolean(2), row.getInteger(3));
+    }
+
+    private static List<PeriodFacts.Enrolled> enrolled(List<PeriodFacts.Enrolled> ids, Persons persons) {
         var enrolled = new HashMap<UUID, PeriodFacts.Enrolled>();
-        for (var row : rows) {
-            var person = persons.person(row.getUUID(0));
+        for (var id : ids) {
+            var person = persons.person(id.person());
             enrolled.merge(
                     person,
-                    new PeriodFacts.Enrolled(
-                            person,
-                            persons.number(row.getUUID(0), row.getInteger(1)),
-                            row.getBoolean(2),
-                            row.getInteger(3)),
+                    new PeriodFacts.Enrolled(person, persons.number(id.person(), id.number()), id.user(), id.size()),
                     (one, other) -> new PeriodFacts.Enrolled(
                             person, one.number(), one.user() || other.user(), Math.max(one.size(), other.size())));
         }

@@ -25,9 +25,12 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** The four topics as Kafka has them. */
 public final class LogTopics implements AutoCloseable {
 
+    /** The topic of who is who, and takes part in what. */
+    public static final String REGISTRY = "reciprocity.registry.v1";
+
     /** Their names. */
-    public static final Set<String> NAMES = Set.of(
-            "reciprocity.registry.v1", "reciprocity.exchanges.v1", "reciprocity.outcomes.v1", "reciprocity.matches.v1");
+    public static final Set<String> NAMES =
+            Set.of(REGISTRY, "reciprocity.exchanges.v1", "reciprocity.outcomes.v1", "reciprocity.matches.v1");
 
     private static final long PATIENCE_SECONDS = 10;
 

@@ -26,7 +26,7 @@ final class PairReader {
     private PairReader() {}
 
     /** A community's pairs; none where there is no room for them. */
-    static Uni<Optional<Pairs>> read(Snapshot snapshot, PairMemory memory, int community) {
+    static Uni<Optional<Pairs>> read(Snapshot snapshot, Memory<Pairs> memory, int community) {
         var known = memory.known(snapshot.generation(), community);
         if (known.isPresent() && known.get().isEmpty()) {
             return Uni.createFrom().item(Optional.<Pairs>empty());
@@ -42,7 +42,7 @@ final class PairReader {
     }
 
     private static Uni<Optional<Pairs>> all(
-            Snapshot snapshot, PairMemory memory, int community, Map<Integer, Long> versions) {
+            Snapshot snapshot, Memory<Pairs> memory, int community, Map<Integer, Long> versions) {
         return snapshot.query(COUNT, community, memory.room() + 1).chain(count -> {
             if (count.iterator().next().getLong(0) > memory.room()) {
                 memory.keepNone(snapshot.generation(), community);
@@ -54,7 +54,7 @@ final class PairReader {
     }
 
     private static Uni<Pairs> changed(
-            Snapshot snapshot, PairMemory memory, int community, Pairs pairs, Map<Integer, Long> versions) {
+            Snapshot snapshot, Memory<Pairs> memory, int community, Pairs pairs, Map<Integer, Long> versions) {
         var changed = pairs.changed(versions);
         if (changed.isEmpty()) {
             return Uni.createFrom().item(pairs);
@@ -70,7 +70,7 @@ final class PairReader {
 
     private static Pairs kept(
             Snapshot snapshot,
-            PairMemory memory,
+            Memory<Pairs> memory,
             int community,
             Pairs before,
             Map<Integer, Long> versions,

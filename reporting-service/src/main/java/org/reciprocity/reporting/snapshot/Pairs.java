@@ -1,7 +1,6 @@
 package org.reciprocity.reporting.snapshot;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,16 +12,13 @@ import java.util.function.Supplier;
  * Everything that was given in a community at one moment, in memory: sheets of {@link
  * org.reciprocity.reporting.projection.Buckets#sheet}, each of the version that the moment has.
  */
-public final class Pairs {
+public final class Pairs implements Memory.Remembered {
     /** Of a community in which nothing was given. */
     static final Pairs NONE = new Pairs(new TreeMap<>());
 
-    /** So many answers are remembered: those of a few places and periods, as people look at them. */
-    private static final int REMEMBERED = 32;
-
     private final SortedMap<Integer, Sheet> sheets;
     private final long rows;
-    private final Map<Object, Object> answers = new LinkedHashMap<>(16, 0.75f, true);
+    private final Answers answers = new Answers();
 
     /**
      * What was given in a time.
@@ -70,13 +66,13 @@ public final class Pairs {
         return changed;
     }
 
-    /** Grows with every change, so that of two moments the later has the higher. */
-    long changes() {
+    @Override
+    public long changes() {
         return sheets.values().stream().mapToLong(Sheet::version).sum();
     }
 
-    /** How many rows there are. */
-    long rows() {
+    @Override
+    public long rows() {
         return rows;
     }
 
@@ -86,22 +82,8 @@ public final class Pairs {
      * @param question what is asked, by its value
      * @param answer computes it, of nothing but these pairs and the question
      */
-    @SuppressWarnings("unchecked") // a question is of one kind, and so is its answer
     public <T> T once(Object question, Supplier<T> answer) {
-        synchronized (answers) {
-            var known = answers.get(question);
-            if (known != null) {
-                return (T) known;
-            }
-        }
-        T computed = answer.get();
-        synchronized (answers) {
-            answers.put(question, computed);
-            if (answers.size() > REMEMBERED) {
-                answers.remove(answers.keySet().iterator().next());
-            }
-        }
-        return computed;
+        return answers.once(question, answer);
     }
 
     /** All that was given, by bucket. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
 import org.reciprocity.reporting.generation.Generation;
 
@@ -30,10 +31,10 @@ public final class Snapshot {
     private final long generation;
     private final int ruleVersion;
     private final Optional<Present> present;
-    private final PairMemory memory;
+    private final Memories memories;
 
-    Snapshot(SqlConnection connection, long generation, int ruleVersion, Optional<Present> present, PairMemory memory) {
-        this.memory = memory;
+    Snapshot(SqlConnection connection, long generation, int ruleVersion, Optional<Present> present, Memories memories) {
+        this.memories = memories;
         this.connection = connection;
         this.generation = generation;
         this.ruleVersion = ruleVersion;
@@ -57,7 +58,12 @@ public final class Snapshot {
 
     /** Everything that was given in a community, by its number; none where there is no room for it in memory. */
     public Uni<Optional<Pairs>> pairs(int community) {
-        return PairReader.read(this, memory, community);
+        return PairReader.read(this, memories.pairs(), community);
+    }
+
+    /** Who is enrolled in a community; none where there is no room for them in memory. */
+    public Uni<Optional<Enrolments>> enrolments(UUID community) {
+        return EnrolmentReader.read(this, memories.enrolments(), community);
     }
 
     /** By partition, the next offset to fold. */

@@ -33,18 +33,18 @@ public class Snapshots {
             """;
 
     private final Pool pool;
-    private final PairMemory memory;
+    private final Memories memories;
 
     /** Over the service's connections. */
     @Inject
     public Snapshots(Pool pool) {
-        this(pool, PairMemory.ofHeap());
+        this(pool, Memories.ofHeap());
     }
 
     /** With a memory of a size of its own. */
-    public Snapshots(Pool pool, PairMemory memory) {
+    public Snapshots(Pool pool, Memories memories) {
         this.pool = pool;
-        this.memory = memory;
+        this.memories = memories;
     }
 
     /** Reads from the live generation. */
@@ -110,7 +110,7 @@ public class Snapshots {
                         Optional.ofNullable(row.getLocalDate(4)),
                         row.getOffsetDateTime(5).toInstant()))
                 : Optional.<Present>empty();
-        return new Snapshot(connection, row.getLong(0), row.getInteger(1), present, memory);
+        return new Snapshot(connection, row.getLong(0), row.getInteger(1), present, memories);
     }
 
     private <T> Uni<T> in(

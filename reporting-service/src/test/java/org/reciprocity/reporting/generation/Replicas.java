@@ -27,7 +27,7 @@ import org.reciprocity.eventlog.fold.PositionStore;
 import org.reciprocity.reporting.TestLog;
 import org.reciprocity.reporting.Wait;
 import org.reciprocity.reporting.digest.Digest;
-import org.reciprocity.reporting.snapshot.PairMemory;
+import org.reciprocity.reporting.snapshot.Memories;
 import org.reciprocity.reporting.snapshot.Snapshots;
 
 /** Replicas of the keeper over a database and topics of their own. */
@@ -195,8 +195,8 @@ final class Replicas implements AutoCloseable {
     }
 
     /** Snapshots that remember pairs in a memory. */
-    Snapshots snapshots(PairMemory memory) {
-        return new Snapshots(pool, memory);
+    Snapshots snapshots(Memories memories) {
+        return new Snapshots(pool, memories);
     }
 
     /** The same, read through these snapshots. */

@@ -83,7 +83,7 @@ public final class ReadingBench implements Callable<Integer> {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            defaultValue = "5",
+            defaultValue = "15",
             description = "how often every question is asked, after as many to warm up (${DEFAULT-VALUE})")
     private int rounds;
 

@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.reciprocity.reporting.RandomStory;
 import org.reciprocity.reporting.TestLog;
 import org.reciprocity.reporting.Wait;
-import org.reciprocity.reporting.snapshot.PairMemory;
+import org.reciprocity.reporting.snapshot.Memories;
 
-/** What is added up of pairs in memory, beside what the database adds up. */
-class PairMemoryTest {
+/** What is computed of memory, beside what the database computes. */
+class MemoriesTest {
     private static final int ROUNDS = 2;
     private static final int FIRST = 250;
     private static final int MORE = 40;
@@ -39,13 +39,14 @@ class PairMemoryTest {
             ledger.write(events(story, FIRST));
             var unused = replicas.start();
             Wait.until(() -> replicas.state(1).equals("live"));
-            var remembering = replicas.snapshots(new PairMemory(ROOM));
-            var forgetting = replicas.snapshots(new PairMemory(LITTLE_ROOM));
+            var remembering = replicas.snapshots(Memories.ofRows(ROOM));
+            var forgetting = replicas.snapshots(Memories.ofRows(LITTLE_ROOM));
             List<String> before = List.of();
+            long written = (long) registry.size() + FIRST;
             for (int round = 0; ; round++) {
-                long written = registry.size() + FIRST + (long) round * MORE;
-                Wait.until(() -> replicas.records(1) == written);
-                var addedUp = replicas.lines(1, replicas.snapshots(new PairMemory(NO_ROOM)));
+                long all = written;
+                Wait.until(() -> replicas.records(1) == all);
+                var addedUp = replicas.lines(1, replicas.snapshots(Memories.ofRows(NO_ROOM)));
                 assertFalse(addedUp.isEmpty());
                 assertNotEquals(before.hashCode(), addedUp.hashCode(), "what came changes something");
                 assertTrue(addedUp.equals(replicas.lines(1, remembering)), "remembered, round " + round);
@@ -55,7 +56,15 @@ class PairMemoryTest {
                     assertTrue(addedUp.equals(replicas.lines(1, forgetting)), "half forgotten");
                     break;
                 }
+                var moves = story.comeAndGone();
+                ledger.write(moves);
+                Wait.until(() -> replicas.records(1) == all + moves.size());
+                assertTrue(
+                        replicas.lines(1, replicas.snapshots(Memories.ofRows(NO_ROOM)))
+                                .equals(replicas.lines(1, remembering)),
+                        "who came did nothing yet, round " + round);
                 ledger.write(events(story, MORE));
+                written = all + moves.size() + MORE;
             }
         }
     }
