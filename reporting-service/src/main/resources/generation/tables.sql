@@ -407,3 +407,17 @@ create table support (
     otherwise_pence bigint
 );
 create index support_community on support (community, programme);
+
+-- What a person told of themselves, each an empty text where it was not told or is cleared; the highest version counts. Times are
+-- in milliseconds since 1970.
+create table band (
+    participant uuid primary key,
+    version     bigint,
+    community   uuid,
+    told_at     bigint,
+    age         text,
+    disability  text,
+    ethnicity   text,
+    deprivation text
+);
+create index band_community on band (community);

@@ -51,6 +51,7 @@ class ArchitectureTest {
                     "java..",
                     "..figure..",
                     "..arithmetic..",
+                    "..band..",
                     "..network..",
                     "..measure..",
                     "..projection..",

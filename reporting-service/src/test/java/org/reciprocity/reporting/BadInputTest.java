@@ -80,6 +80,24 @@ class BadInputTest {
     }
 
     @Test
+    void anUnknownBandOrOneOfAFigureThatHasNoneIsAnsweredWithTheNearest() {
+        isProblem(get("/figures/active?period=all&communityId=BAD-INPUT&band=ages"), 404, "unknown-band")
+                .then()
+                .body("nearest", hasItem("age"));
+        isProblem(get("/figures/table?period=all&communityId=BAD-INPUT&band=religion"), 404, "unknown-band");
+        isProblem(
+                        get("/figures/profile-reciprocity?period=all&communityId=BAD-INPUT&band=age"),
+                        422,
+                        "figure-without-bands")
+                .then()
+                .body("nearest", hasItem("receivers-only"));
+        isProblem(
+                HttpWorld.get("/figures/active?period=all&communityId=BAD-INPUT&band=age", Tokens.analyst(AGENCY)),
+                403,
+                "exact-figures-are-for-stewards");
+    }
+
+    @Test
     void anUnknownCommunityIsAnsweredWithTheNearestThatMayBeSeen() {
         isProblem(get("/figures/ties?period=all&communityId=BAD-IMPUT"), 404, "unknown-community")
                 .then()

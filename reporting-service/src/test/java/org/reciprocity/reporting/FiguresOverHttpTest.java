@@ -200,6 +200,73 @@ class FiguresOverHttpTest {
         figure("receivers-only", "2026-06").body("value", equalTo(1));
     }
 
+    /** Anna and Carla are of one age, and Ben had told one; what came first is read last, and Dai is erased. */
+    @Test
+    void countsPeopleByOneBandAtATimeAsTheyAreToldNow() {
+        HttpWorld.ledger(
+                Story.banded(COMMUNITY, ANNA, 2, 20, "{\"age\":\"65-74\",\"ethnicity\":\"black\"}"),
+                Story.banded(COMMUNITY, ANNA, 1, 10, "{\"age\":\"25-44\"}"),
+                Story.banded(COMMUNITY, BEN, 1, 10, "{\"age\":\"25-44\"}"),
+                Story.banded(COMMUNITY, BEN, 2, 20, "{}"),
+                Story.banded(COMMUNITY, CARLA, 1, 10, "{\"age\":\"65-74\"}"),
+                Story.erased(COMMUNITY, DAI),
+                Story.banded(COMMUNITY, DAI, 1, 10, "{\"age\":\"65-74\"}"));
+        HttpWorld.awaitFolded();
+
+        figure("active", "2026-05").body("parts.byAge", nullValue());
+        byBand("active", "age")
+                .body("value", equalTo(4))
+                .body("parts.withoutProfessionals", equalTo(3))
+                .body("parts.byAge.65-74", equalTo(2))
+                .body("parts.byAge.25-44", equalTo(0))
+                .body("parts.byAge.not-told", equalTo(2))
+                .body("parts.byEthnicity", nullValue())
+                .body("caveats", hasItem(org.hamcrest.Matchers.startsWith("Bands are as they are told now")));
+        byBand("enrolled", "ethnicity")
+                .body("parts.byEthnicity.black", equalTo(1))
+                .body("parts.byEthnicity.not-told", equalTo(3));
+        byBand("givers-only", "age").body("parts.byAge.65-74", equalTo(0)).body("parts.byAge.not-told", equalTo(1));
+        byBand("both", "age").body("parts.byAge.65-74", equalTo(2));
+        byBand("active-share", "age")
+                .body("parts.byAge.65-74.value", equalTo(1f))
+                .body("parts.byAge.65-74.enrolled", equalTo(2))
+                .body("parts.byAge.16-24.value", nullValue())
+                .body("parts.byAge.16-24.reason", notNullValue());
+        byBand("both-share", "age")
+                .body("parts.byAge.not-told.value", equalTo(0.5f))
+                .body("parts.byAge.not-told.active", equalTo(2));
+        // Anna gave 90 + 120 minutes, Carla 30.
+        byBand("gini-given", "age")
+                .body("parts.byAge.65-74.value", equalTo(0.375f))
+                .body("parts.byAge.65-74.active", equalTo(2));
+        byBand("receivers-only", "deprivation").body("parts.byDeprivation.not-told", equalTo(0));
+
+        var table = "/figures/table?communityId=TAFF-TIME&period=2026-05&band=age";
+        HttpWorld.get(table, Tokens.steward(AGENCY))
+                .then()
+                .statusCode(200)
+                .body("figures.find { it.figure == 'both' }.parts.byAge.65-74", equalTo(2))
+                .body("figures.find { it.figure == 'ties' }.value", equalTo(4));
+        var csv = given().auth()
+                .oauth2(Tokens.steward(AGENCY))
+                .accept("text/csv")
+                .get(table)
+                .asString();
+        assertTrue(csv.contains("2026-05,both-share,byAge/65-74/value,1.000000,"), csv);
+        HttpWorld.get("/figures", Tokens.analyst(AGENCY))
+                .then()
+                .body("find { it.code == 'both' }.bands", hasItem("deprivation"))
+                .body("find { it.code == 'ties' }.bands", nullValue());
+    }
+
+    private static ValidatableResponse byBand(String code, String band) {
+        return HttpWorld.get(
+                        "/figures/" + code + "?communityId=TAFF-TIME&period=2026-05&band=" + band,
+                        Tokens.steward(AGENCY))
+                .then()
+                .statusCode(200);
+    }
+
     @Test
     void theDenominatorIsWhoeverIsEnrolledOnAnyDay() {
         figure("enrolled", "2026-05").body("value", equalTo(4));

@@ -28,6 +28,7 @@ public final class RandomStory {
     private final TreeMap<String, Long> hours = new TreeMap<>();
     private final TreeMap<UUID, Long> balances = new TreeMap<>();
     private final TreeMap<UUID, UUID> persons = new TreeMap<>();
+    private final TreeMap<UUID, Integer> words = new TreeMap<>();
     private final List<List<UUID>> offers = List.of(new ArrayList<>(), new ArrayList<>());
     private final List<List<UUID>> requests = List.of(new ArrayList<>(), new ArrayList<>());
     private final List<List<Proposed>> proposals = List.of(new ArrayList<>(), new ArrayList<>());
@@ -135,6 +136,9 @@ public final class RandomStory {
             int one = random.nextInt(people - 1);
             return linked(community, person(community, one), person(community, one + 1));
         }
+        if (dice < 10) {
+            return banded(community, random.nextInt(people));
+        }
         if (dice < 14) {
             return Story.scored(
                     community(community),
@@ -153,6 +157,26 @@ public final class RandomStory {
                     Story.id(next++));
         }
         return exchange(community);
+    }
+
+    /** Somebody tells of themselves, takes it back, or is erased. */
+    private TestLog.Entry banded(int community, int person) {
+        var participant = person(community, person);
+        if (random.nextInt(10) == 0) {
+            return Story.erased(community(community), participant);
+        }
+        var age = List.of("16-24", "25-44", "65-74").get(random.nextInt(3));
+        var deprivation = 1 + random.nextInt(5);
+        return Story.banded(
+                community(community),
+                participant,
+                words.merge(participant, 1, Integer::sum),
+                words.size(),
+                List.of(
+                                "{}",
+                                "{\"age\":\"" + age + "\"}",
+                                "{\"age\":\"" + age + "\",\"deprivation\":\"quintile-" + deprivation + "\"}")
+                        .get(random.nextInt(3)));
     }
 
     private TestLog.Entry linked(int community, UUID participant, UUID sameAs) {

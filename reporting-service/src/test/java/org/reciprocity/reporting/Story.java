@@ -54,6 +54,22 @@ public final class Story {
                 "{\"agency\":\"%s\",\"kind\":\"person\",\"size\":1,\"roles\":[\"member\"]}".formatted(agency));
     }
 
+    /** What a person told, in so many seconds after the first word; bands as JSON. */
+    public static TestLog.Entry banded(UUID community, UUID participant, long version, int seconds, String bands) {
+        return new TestLog.Entry(
+                TestLog.REGISTRY,
+                "participant-banded.v1",
+                community,
+                participant,
+                "{\"bands\":" + bands + "}",
+                Instant.parse("2026-05-10T12:00:00Z").plusSeconds(seconds),
+                version);
+    }
+
+    public static TestLog.Entry erased(UUID community, UUID participant) {
+        return TestLog.Entry.of(TestLog.REGISTRY, "participant-erased.v1", community, participant, "{}");
+    }
+
     public static TestLog.Entry enrolled(
             UUID community, UUID enrolment, UUID programme, UUID participant, String from) {
         return TestLog.Entry.of(TestLog.REGISTRY, "participant-enrolled.v1", community, enrolment, """

@@ -86,7 +86,14 @@ public final class TestLog implements AutoCloseable {
     }
 
     /** A record to write. */
-    public record Entry(String topic, String type, UUID community, UUID key, String body, Instant recordedAt) {
+    public record Entry(
+            String topic, String type, UUID community, UUID key, String body, Instant recordedAt, long version) {
+
+        /** The first of its stream. */
+        public Entry(String topic, String type, UUID community, UUID key, String body, Instant recordedAt) {
+            this(topic, type, community, key, body, recordedAt, 1);
+        }
+
         public static Entry of(String topic, String type, UUID community, UUID key, String body) {
             return new Entry(topic, type, community, key, body, Instant.parse("2026-05-10T12:00:00Z"));
         }
@@ -144,7 +151,7 @@ public final class TestLog implements AutoCloseable {
         headers.put("ce_id", new UUID(number << 16 | 0x7000, 0x8000_0000_0000_0000L | number).toString());
         headers.put("ce_specversion", "1.0");
         headers.put("ce_community", entry.community().toString());
-        headers.put("ce_streamversion", "1");
+        headers.put("ce_streamversion", String.valueOf(entry.version()));
         for (var name : List.of(
                 "ce_type", "ce_sequence", "ce_source", "ce_id", "ce_specversion", "ce_community", "ce_streamversion")) {
             record.headers().add(name, headers.get(name).getBytes(UTF_8));

@@ -126,16 +126,17 @@ class Cutter {
 
     private static Uni<EditionTable> table(Snapshot snapshot, Place place, Period period) {
         var span = Span.of(place, period);
-        return FigureTables.read(snapshot, place, period).chain(values -> ContributorsReader.read(snapshot, place, span)
-                .chain(contributors -> ContributorsReader.entries(snapshot, place, span)
-                        .chain(entries -> FigureTables.members(snapshot, place, period)
-                                .map(members -> new EditionTable(
-                                        place.programme(),
-                                        period.code(),
-                                        entries,
-                                        kept(values),
-                                        contributors,
-                                        members)))));
+        return FigureTables.banded(snapshot, place, period)
+                .chain(values -> ContributorsReader.read(snapshot, place, span)
+                        .chain(contributors -> ContributorsReader.entries(snapshot, place, span)
+                                .chain(entries -> FigureTables.members(snapshot, place, period)
+                                        .map(members -> new EditionTable(
+                                                place.programme(),
+                                                period.code(),
+                                                entries,
+                                                kept(values),
+                                                contributors,
+                                                members)))));
     }
 
     private static Map<String, EditionTable.Kept> kept(Map<Figure, FigureValue> values) {

@@ -29,8 +29,6 @@ public final class EventTypes {
             "org.reciprocity.account-limits-set.v1",
             "org.reciprocity.account-status-set.v1",
             "org.reciprocity.transfer-limit-set.v1",
-            "org.reciprocity.participant-banded.v1",
-            "org.reciprocity.participant-erased.v1",
             "org.reciprocity.exchange-proposed.v1",
             "org.reciprocity.exchange-confirmed.v1",
             "org.reciprocity.exchange-cancelled.v1",

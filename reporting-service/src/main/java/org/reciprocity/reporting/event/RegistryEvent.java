@@ -2,10 +2,14 @@ package org.reciprocity.reporting.event;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
+import org.reciprocity.reporting.band.BandAxis;
 
 /** What the registry tells: agencies, communities, programmes, participants and their enrolments. */
 public sealed interface RegistryEvent extends Event {
@@ -141,4 +145,36 @@ public sealed interface RegistryEvent extends Event {
             Objects.requireNonNull(to, "to");
         }
     }
+
+    /** What a person told of themselves, as a whole; nothing where it is cleared. Key: the participant. */
+    record ParticipantBanded(@JsonProperty(required = true) Map<String, String> bands) implements RegistryEvent {
+        /** Leaves out what is no axis, and refuses what is no code of one without repeating it. */
+        public ParticipantBanded {
+            var known = new TreeMap<String, String>();
+            for (var axis : BandAxis.values()) {
+                var code = bands.get(axis.code());
+                if (code != null) {
+                    if (!axis.codes().contains(code)) {
+                        throw new IllegalArgumentException("Not a band of " + axis.code());
+                    }
+                    known.put(axis.code(), code);
+                }
+            }
+            bands = Collections.unmodifiableMap(known);
+        }
+
+        /** The band of an axis; empty where it was not told. */
+        public String of(BandAxis axis) {
+            return bands.getOrDefault(axis.code(), "");
+        }
+
+        /** Tells nothing: what is printed may end in a log. */
+        @Override
+        public String toString() {
+            return "ParticipantBanded[…]";
+        }
+    }
+
+    /** Nobody knows any more who the participant is. Key: the participant. */
+    record ParticipantErased() implements RegistryEvent {}
 }

@@ -1,7 +1,9 @@
 package org.reciprocity.reporting.figure;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Arrays;
 import java.util.List;
+import org.reciprocity.reporting.band.BandAxis;
 import org.reciprocity.reporting.generation.RuleVersion;
 
 /** A figure as the catalogue describes it. */
@@ -13,6 +15,7 @@ public record CatalogueEntry(
         String unit,
         int ruleVersion,
         List<String> sourceEvents,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> bands,
         @JsonInclude(JsonInclude.Include.NON_NULL) String caveat,
         String counterFigure) {
 
@@ -26,6 +29,9 @@ public record CatalogueEntry(
                 figure.unit().code(),
                 RuleVersion.CURRENT,
                 figure.sourceEvents(),
+                figure.hasBands()
+                        ? Arrays.stream(BandAxis.values()).map(BandAxis::code).toList()
+                        : List.of(),
                 figure.caveat().orElse(null),
                 figure.counterFigure());
     }

@@ -40,6 +40,7 @@ final class FactsReader {
             Source.PEOPLE,
             Source.JOURNEYS,
             Source.ENROLLED,
+            Source.BANDS,
             Source.TIES,
             Source.NEW_TIES,
             Source.AGENCIES,
@@ -65,10 +66,19 @@ final class FactsReader {
         facts.byFinancialYear = OutcomeReader.isByFinancialYear(reading.period());
     }
 
-    /** Reads what the figures need. */
+    /** Reads what the figures need, but for bands. */
     static Uni<PeriodFacts> read(Snapshot snapshot, Place place, Period period, Set<Figure> figures) {
+        return read(snapshot, place, period, figures, false);
+    }
+
+    /** Reads what the figures need, and what people told of themselves if it is wanted. */
+    static Uni<PeriodFacts> read(
+            Snapshot snapshot, Place place, Period period, Set<Figure> figures, boolean withBands) {
         var sources = EnumSet.noneOf(Source.class);
         figures.forEach(figure -> sources.addAll(figure.sources()));
+        if (!withBands) {
+            sources.remove(Source.BANDS);
+        }
         var reader = new FactsReader(Reading.of(snapshot, place, period));
         var reading = sources.stream().anyMatch(OF_PERSONS::contains)
                 ? PeopleReader.persons(reader.reading)
@@ -102,6 +112,7 @@ final class FactsReader {
                 done(PeopleReader.journeys(reading, persons).invoke(journeys -> facts.journeys = journeys));
             case ENROLLED ->
                 done(PeopleReader.enrolled(reading, persons).invoke(enrolled -> facts.enrolled = enrolled));
+            case BANDS -> done(PeopleReader.bands(reading, persons).invoke(bands -> facts.bands = bands));
             case TIES -> NetworkReader.window(reading).chain(this::ties);
             case NEW_TIES -> done(NetworkReader.newTies(reading, persons).invoke(ties -> facts.newTies = ties));
             case AGENCIES ->

@@ -223,6 +223,19 @@ public enum Figure {
         return definition.counterFigure();
     }
 
+    /** Whether it is told by one band at a time. */
+    public boolean hasBands() {
+        return definition.sources().contains(Source.BANDS);
+    }
+
+    /** The codes of those that are told by bands. */
+    public static List<String> withBands() {
+        return Arrays.stream(values())
+                .filter(Figure::hasBands)
+                .map(Figure::code)
+                .toList();
+    }
+
     Set<Source> sources() {
         return definition.sources();
     }

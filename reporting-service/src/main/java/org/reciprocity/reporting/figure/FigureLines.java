@@ -91,7 +91,7 @@ public final class FigureLines {
                 .iterable(periods)
                 .onItem()
                 .transformToUniAndConcatenate(
-                        period -> FactsReader.read(snapshot, place, period, EnumSet.allOf(Figure.class))
+                        period -> FactsReader.read(snapshot, place, period, EnumSet.allOf(Figure.class), true)
                                 .map(facts -> lines(place, period, facts)))
                 .invoke(some -> some.forEach(lines))
                 .collect()
@@ -124,7 +124,7 @@ public final class FigureLines {
                         place.programmeCode().orElse("-"),
                         period.code(),
                         figure.code(),
-                        FigureRules.value(figure, facts).canonical()))
+                        BandRules.value(figure, facts).canonical()))
                 .toList();
     }
 }

@@ -26,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reciprocity.reporting.access.Caller;
+import org.reciprocity.reporting.band.BandAxis;
 import org.reciprocity.reporting.edition.Edition;
 import org.reciprocity.reporting.edition.EditionStore;
 import org.reciprocity.reporting.edition.EditionTable;
@@ -46,7 +47,7 @@ import org.reciprocity.reporting.tabular.Parquet;
 @Authenticated
 @Tag(name = "figures", description = "What is counted, and what it comes to")
 class FigureResource {
-    private static final String[] PARAMETERS = {"communityId", "programmeId", "period", "asOf", "generation"};
+    private static final String[] PARAMETERS = {"communityId", "programmeId", "period", "band", "asOf", "generation"};
 
     private final Snapshots snapshots;
     private final Caller caller;
@@ -98,6 +99,13 @@ class FigureResource {
                             + " 1 April (2026)",
             example = "2026")
     @Parameter(
+            name = "band",
+            in = ParameterIn.QUERY,
+            description =
+                    "By one band at a time, in the parts: age, disability, ethnicity or deprivation, as people told it under consent, and"
+                            + " those who did not apart. For figures of who takes part; the catalogue says which",
+            example = "age")
+    @Parameter(
             name = "asOf",
             in = ParameterIn.QUERY,
             description = "As an edition or close says it: its number, or the day of a close (2026-05-31)")
@@ -119,6 +127,13 @@ class FigureResource {
                                 Arrays.stream(Figure.values()).map(Figure::code).toList())));
         var question = Question.of(uri, PARAMETERS);
         var period = Period.of(question);
+        var band = band(question, exact);
+        if (band.isPresent() && !figure.hasBands()) {
+            throw new ProblemException(
+                            Problem.FIGURE_WITHOUT_BANDS,
+                            "By bands are told: " + String.join(", ", Figure.withBands()) + ".")
+                    .with("nearest", Nearest.to(code, Figure.withBands()));
+        }
         var asOf = question.parameter("asOf");
         var generation = generation(question);
         if (generation.isPresent()) {
@@ -126,7 +141,7 @@ class FigureResource {
                     generation.getAsLong(),
                     question,
                     period,
-                    (snapshot, place) -> figure(snapshot, place, period, figure));
+                    (snapshot, place) -> figure(snapshot, place, period, figure, band));
         }
         if (!exact) {
             return snapshots
@@ -147,17 +162,34 @@ class FigureResource {
                                     figure,
                                     place,
                                     period,
-                                    kept.value(figure),
+                                    kept.value(figure, band),
                                     kept.edition().asOf())));
         }
         return snapshots.live(snapshot ->
-                place(snapshot, view, question, period).chain(place -> figure(snapshot, place, period, figure)));
+                place(snapshot, view, question, period).chain(place -> figure(snapshot, place, period, figure, band)));
     }
 
-    private static Uni<FigureAnswer> figure(Snapshot snapshot, Place place, Period period, Figure figure) {
-        return FactsReader.read(snapshot, place, period, Set.of(figure))
+    private static Uni<FigureAnswer> figure(
+            Snapshot snapshot, Place place, Period period, Figure figure, Optional<BandAxis> band) {
+        return FactsReader.read(snapshot, place, period, Set.of(figure), band.isPresent())
                 .chain(facts -> CreditReader.asOf(snapshot, place, Set.of(figure))
-                        .map(asOf -> FigureAnswer.of(figure, place, period, FigureRules.value(figure, facts), asOf)));
+                        .map(asOf ->
+                                FigureAnswer.of(figure, place, period, BandRules.asked(figure, facts, band), asOf)));
+    }
+
+    /** The band that is asked for, if one is. */
+    private static Optional<BandAxis> band(Question question, boolean exact) {
+        return question.parameter("band").map(wanted -> {
+            var axis = BandAxis.of(wanted).orElseThrow(() -> {
+                var known = Arrays.stream(BandAxis.values()).map(BandAxis::code).toList();
+                return new ProblemException(Problem.UNKNOWN_BAND, "band is one of: " + String.join(", ", known) + ".")
+                        .with("nearest", Nearest.to(wanted, known));
+            });
+            if (!exact) {
+                throw new ProblemException(Problem.EXACT_FIGURES, "Figures by bands are exact.");
+            }
+            return axis;
+        });
     }
 
     @GET
@@ -184,6 +216,10 @@ class FigureResource {
             required = true,
             description = "As for one figure",
             example = "all")
+    @Parameter(
+            name = "band",
+            in = ParameterIn.QUERY,
+            description = "As for one figure; those that are not told by bands are as they are")
     @Parameter(name = "asOf", in = ParameterIn.QUERY, description = "As for one figure")
     @Parameter(name = "generation", in = ParameterIn.QUERY, description = "As for one figure")
     public Uni<FigureTable> table(@Context UriInfo uri) {
@@ -191,11 +227,15 @@ class FigureResource {
         boolean exact = caller.seesExact();
         var question = Question.of(uri, PARAMETERS);
         var period = Period.of(question);
+        var band = band(question, exact);
         var asOf = question.parameter("asOf");
         var generation = generation(question);
         if (generation.isPresent()) {
             return pinned(
-                    generation.getAsLong(), question, period, (snapshot, place) -> table(snapshot, place, period));
+                    generation.getAsLong(),
+                    question,
+                    period,
+                    (snapshot, place) -> table(snapshot, place, period, band));
         }
         if (!exact) {
             return snapshots
@@ -208,14 +248,17 @@ class FigureResource {
                     .live(snapshot -> place(snapshot, view, question, period))
                     .chain(place -> kept(asOf.get(), place, period)
                             .map(kept -> FigureTable.of(
-                                    place, period, kept::value, kept.edition().asOf())));
+                                    place,
+                                    period,
+                                    figure -> kept.value(figure, band),
+                                    kept.edition().asOf())));
         }
-        return snapshots.live(
-                snapshot -> place(snapshot, view, question, period).chain(place -> table(snapshot, place, period)));
+        return snapshots.live(snapshot ->
+                place(snapshot, view, question, period).chain(place -> table(snapshot, place, period, band)));
     }
 
-    private static Uni<FigureTable> table(Snapshot snapshot, Place place, Period period) {
-        return FigureTables.read(snapshot, place, period)
+    private static Uni<FigureTable> table(Snapshot snapshot, Place place, Period period, Optional<BandAxis> band) {
+        return FigureTables.read(snapshot, place, period, band)
                 .chain(values -> CreditReader.asOf(snapshot, place, values.keySet())
                         .map(asOf -> FigureTable.of(place, period, values::get, asOf)));
     }
@@ -252,15 +295,18 @@ class FigureResource {
     private record Kept(Edition edition, EditionTable table) {
 
         /** A figure; one that was not in the catalogue then has no value. */
-        FigureValue value(Figure figure) {
+        FigureValue value(Figure figure, Optional<BandAxis> band) {
             var kept = table.figures().get(figure.code());
             return kept == null
                     ? FigureValue.none("The rules of that time did not have this figure.")
-                    : new FigureValue(
-                            Optional.ofNullable(kept.value()),
-                            Optional.ofNullable(kept.reason()),
-                            new TreeMap<>(kept.parts()),
-                            kept.caveats());
+                    : BandRules.asked(
+                            figure,
+                            new FigureValue(
+                                    Optional.ofNullable(kept.value()),
+                                    Optional.ofNullable(kept.reason()),
+                                    new TreeMap<>(kept.parts()),
+                                    kept.caveats()),
+                            band);
         }
     }
 

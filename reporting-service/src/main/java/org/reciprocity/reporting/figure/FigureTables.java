@@ -5,9 +5,12 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.IntUnaryOperator;
+import org.reciprocity.reporting.band.BandAxis;
 import org.reciprocity.reporting.place.Place;
 import org.reciprocity.reporting.snapshot.AsOf;
 import org.reciprocity.reporting.snapshot.Snapshot;
@@ -19,7 +22,33 @@ public final class FigureTables {
 
     /** Reads and computes every figure of the catalogue, in its order. */
     public static Uni<Map<Figure, FigureValue>> read(Snapshot snapshot, Place place, Period period) {
-        return read(snapshot, place, period, EnumSet.allOf(Figure.class));
+        return read(snapshot, place, period, Optional.empty());
+    }
+
+    /** Reads and computes every figure, those that are told by bands by all bands that anybody told. */
+    public static Uni<Map<Figure, FigureValue>> banded(Snapshot snapshot, Place place, Period period) {
+        return all(snapshot, place, period, true, BandRules::value);
+    }
+
+    /** Reads and computes every figure, those that are told by bands by one or none. */
+    static Uni<Map<Figure, FigureValue>> read(Snapshot snapshot, Place place, Period period, Optional<BandAxis> band) {
+        return all(snapshot, place, period, band.isPresent(), (figure, facts) -> BandRules.asked(figure, facts, band));
+    }
+
+    private static Uni<Map<Figure, FigureValue>> all(
+            Snapshot snapshot,
+            Place place,
+            Period period,
+            boolean withBands,
+            BiFunction<Figure, PeriodFacts, FigureValue> rule) {
+        return FactsReader.read(snapshot, place, period, EnumSet.allOf(Figure.class), withBands)
+                .map(facts -> {
+                    Map<Figure, FigureValue> values = new EnumMap<>(Figure.class);
+                    for (var figure : Figure.values()) {
+                        values.put(figure, rule.apply(figure, facts));
+                    }
+                    return values;
+                });
     }
 
     /** Reads and computes some figures. */

@@ -9,7 +9,7 @@ final class ParticipationDefinitions {
             "Participants enrolled on any day of the period; people in a comparison arm are not. How many people households and groups stand for is in the parts.",
             "count(distinct participant)",
             Unit.PARTICIPANTS,
-            Set.of(Source.ENROLLED),
+            Set.of(Source.ENROLLED, Source.BANDS),
             "",
             "active");
 
@@ -18,7 +18,7 @@ final class ParticipationDefinitions {
             "Participants with at least one service, contribution or codesign leg in the period that was not reversed.",
             "count(participant with a leg)",
             Unit.PARTICIPANTS,
-            Set.of(Source.PEOPLE),
+            Set.of(Source.PEOPLE, Source.BANDS),
             "Legs with a professional on one side count; how many are active without them stands in the parts.",
             "enrolled");
 
@@ -27,7 +27,7 @@ final class ParticipationDefinitions {
             "The share of the enrolled that is active.",
             "(enrolled and active) / enrolled",
             Unit.RATIO,
-            Set.of(Source.PEOPLE, Source.ENROLLED),
+            Set.of(Source.PEOPLE, Source.ENROLLED, Source.BANDS),
             "",
             "isolated");
 
@@ -36,7 +36,7 @@ final class ParticipationDefinitions {
             "Active participants who gave and did not receive.",
             "count(given > 0 and received = 0)",
             Unit.PARTICIPANTS,
-            Set.of(Source.PEOPLE),
+            Set.of(Source.PEOPLE, Source.BANDS),
             "",
             "both");
 
@@ -45,7 +45,7 @@ final class ParticipationDefinitions {
             "Active participants who received and did not give.",
             "count(given = 0 and received > 0)",
             Unit.PARTICIPANTS,
-            Set.of(Source.PEOPLE),
+            Set.of(Source.PEOPLE, Source.BANDS),
             "",
             "both");
 
@@ -54,7 +54,7 @@ final class ParticipationDefinitions {
             "Active participants who gave and received.",
             "count(given > 0 and received > 0)",
             Unit.PARTICIPANTS,
-            Set.of(Source.PEOPLE),
+            Set.of(Source.PEOPLE, Source.BANDS),
             "",
             "receivers-only");
 
@@ -63,7 +63,7 @@ final class ParticipationDefinitions {
             "The share of the active who gave and received.",
             "both / active",
             Unit.RATIO,
-            Set.of(Source.PEOPLE),
+            Set.of(Source.PEOPLE, Source.BANDS),
             "",
             "active");
 
@@ -72,7 +72,7 @@ final class ParticipationDefinitions {
             "How unequally minutes given spread over the active, those who gave none included: 0 equal, near 1 all by one.",
             "2 * sum(i * x_i) / (n * sum x) - (n + 1) / n, x sorted",
             Unit.RATIO,
-            Set.of(Source.PEOPLE),
+            Set.of(Source.PEOPLE, Source.BANDS),
             "",
             "active");
 

@@ -7,9 +7,11 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.reciprocity.reporting.band.BandAxis;
 import org.reciprocity.reporting.snapshot.Enrolments;
 
 /** Reads who took part. Linked ids are one person throughout. */
@@ -36,6 +38,11 @@ final class PeopleReader {
                     + "and kind = 3 and giver <> 0 group by 1, 3 union all select receiver, 1, bucket, sum(legs) from pair"
                     + Reading.WHERE
                     + "and kind = 1 group by 1, 3) as firsts where legs > 0 group by 1, 2 order by 1, 2";
+    private static final String BANDS = """
+            select b.participant, coalesce(i.number, 0), b.told_at, b.age, b.disability, b.ethnicity, b.deprivation
+            from band b left join ident i on i.id = b.participant
+            where b.community = $1 order by 1
+            """;
     // The last day of an enrolment is inside.
     private static final String ENROLLED = """
             select e.participant, min(coalesce(i.number, 0)), bool_or(e.role <> 'professional'), max(coalesce(p.size, 1))
@@ -187,6 +194,25 @@ final class PeopleReader {
 
     private static PeriodFacts.Enrolled enrolled(Row row) {
         return new PeriodFacts.Enrolled(row.getUUID(0), row.getInteger(1), row.getBoolean(2), row.getInteger(3));
+    }
+
+    /** What people told of themselves. */
+    static Uni<Bands> bands(Reading reading, Persons persons) {
+        return reading.snapshot()
+                .query(BANDS, reading.community())
+                .map(rows -> Bands.of(
+                        Reading.list(
+                                rows,
+                                row -> new Bands.Word(
+                                        row.getUUID(0),
+                                        row.getInteger(1),
+                                        row.getLong(2),
+                                        Map.of(
+                                                BandAxis.AGE, row.getString(3),
+                                                BandAxis.DISABILITY, row.getString(4),
+                                                BandAxis.ETHNICITY, row.getString(5),
+                                                BandAxis.DEPRIVATION, row.getString(6)))),
+                        persons));
     }
 
     private static List<PeriodFacts.Enrolled> enrolled(List<PeriodFacts.Enrolled> ids, Persons persons) {

@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,9 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.reciprocity.reporting.band.BandAxis;
 import org.reciprocity.reporting.measure.FollowUp;
 import org.reciprocity.reporting.measure.Score;
 import org.reciprocity.reporting.measure.ServiceUse;
@@ -56,6 +60,11 @@ final class PeriodFacts {
 
     /** Those enrolled on any day. */
     List<Enrolled> enrolled = List.of();
+
+    /** What people told of themselves, as it stands now. */
+    Bands bands = Bands.NONE;
+
+    private final Map<BandAxis, SortedMap<String, PeriodFacts>> byBand = new EnumMap<>(BandAxis.class);
 
     /** The twelve months to the period's end, as {@code from/to}; none where nothing was exchanged. */
     Optional<String> window = Optional.empty();
@@ -119,6 +128,24 @@ final class PeriodFacts {
         this.to = to;
         this.ofProgramme = ofProgramme;
         this.zone = zone;
+    }
+
+    /** The same people apart by band, those who did not tell too, with nothing else in it. */
+    SortedMap<String, PeriodFacts> by(BandAxis axis) {
+        return byBand.computeIfAbsent(axis, this::apart);
+    }
+
+    private SortedMap<String, PeriodFacts> apart(BandAxis axis) {
+        var someOf = people.stream().collect(Collectors.groupingBy(person -> bands.of(person, axis)));
+        var someEnrolled = enrolled.stream().collect(Collectors.groupingBy(one -> bands.of(one, axis)));
+        var apart = new TreeMap<String, PeriodFacts>();
+        Stream.concat(axis.codes().stream(), Stream.of(Bands.NOT_TOLD)).forEach(code -> {
+            var facts = new PeriodFacts(from, to, ofProgramme, zone);
+            facts.people = someOf.getOrDefault(code, List.of());
+            facts.enrolled = someEnrolled.getOrDefault(code, List.of());
+            apart.put(code, facts);
+        });
+        return apart;
     }
 
     /**

@@ -14,6 +14,7 @@ enum Source {
     ENROLLED(
             List.of("participant-registered", "participant-described", "participant-enrolled", "enrolment-ended"),
             Events.LINKED),
+    BANDS(List.of("participant-banded", "participant-erased"), Events.LINKED),
     TIES(Events.SETTLED, Events.LINKED),
     NEW_TIES(Events.SETTLED, Events.LINKED),
     AGENCIES(List.of("participant-registered")),

@@ -20,6 +20,8 @@ public enum Problem {
     NOT_FOUND("not-found", 404, "There is nothing here"),
     /** There is no such figure. */
     UNKNOWN_FIGURE("unknown-figure", 404, "There is no such figure"),
+    /** There is no such band. */
+    UNKNOWN_BAND("unknown-band", 404, "There is no such band"),
     /** There is no such period. */
     UNKNOWN_PERIOD("unknown-period", 404, "There is no such period"),
     /** There is no such close or edition, or the caller may not see it. */
@@ -68,6 +70,8 @@ public enum Problem {
     POINT_BEYOND_END("point-beyond-end", 422, "The log does not go as far"),
     /** No record of the log is at the point. */
     POINT_NOT_OF_THE_LOG("point-not-of-the-log", 422, "The point is not one of the log"),
+    /** The figure is not told by bands. */
+    FIGURE_WITHOUT_BANDS("figure-without-bands", 422, "The figure is not told by bands"),
     /** The period has not begun. */
     FUTURE_PERIOD("future-period", 422, "The period has not begun"),
     /** The last month is before the first. */

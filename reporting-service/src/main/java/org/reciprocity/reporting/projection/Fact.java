@@ -29,6 +29,18 @@ enum Fact {
             "arm text",
             "starts date",
             "ends date"),
+    /** Of a participant's words the one of the highest version, in whichever order they are read. */
+    BAND(
+            "band",
+            1,
+            "participant uuid",
+            "version bigint",
+            "community uuid",
+            "told_at bigint",
+            "age text",
+            "disability text",
+            "ethnicity text",
+            "deprivation text"),
     LINK("link", 2, "participant uuid", "same_as uuid", "community uuid", "linked boolean"),
     OFFER(
             "offer",
@@ -229,6 +241,8 @@ enum Fact {
             "recorded_at bigint"),
     CLAIM("claim", 1, "id uuid", "community uuid", "code text", "body text", "recorded_at bigint");
 
+    private static final String VERSION = "version";
+
     private final String table;
     private final int keys;
 
@@ -254,6 +268,11 @@ enum Fact {
         return columns.size();
     }
 
+    /** Whether one row replaces another as a whole, if its version is higher. */
+    boolean isVersioned() {
+        return columns.size() > keys && columns.get(keys).equals(VERSION);
+    }
+
     /** A table of the session to copy into, with its name. */
     String staging() {
         return "create temp table staged_" + table + " (" + definition + ") on commit drop";
@@ -268,10 +287,14 @@ enum Fact {
         var names = String.join(", ", columns);
         var key = String.join(", ", columns.subList(0, keys));
         var set = columns.subList(keys, columns.size()).stream()
-                .map(column -> column + " = coalesce(excluded." + column + ", t." + column + ")")
+                .map(column -> column + " = "
+                        + (isVersioned()
+                                ? "excluded." + column
+                                : "coalesce(excluded." + column + ", t." + column + ")"))
                 .toList();
         return "insert into " + table + " as t (" + names + ") select " + names + " from staged_" + table + " order by "
                 + key + " on conflict (" + key + ") do "
-                + (set.isEmpty() ? "nothing" : "update set " + String.join(", ", set));
+                + (set.isEmpty() ? "nothing" : "update set " + String.join(", ", set))
+                + (isVersioned() ? " where t.version < excluded.version" : "");
     }
 }

@@ -1,6 +1,7 @@
 package org.reciprocity.reporting.projection;
 
 import java.util.UUID;
+import org.reciprocity.reporting.band.BandAxis;
 import org.reciprocity.reporting.event.BookEvent;
 import org.reciprocity.reporting.event.CaseEvent;
 import org.reciprocity.reporting.event.DocumentEvent;
@@ -26,7 +27,7 @@ final class FactFolder {
         var community = single.community();
         long at = Math.floorDiv(single.timestamp(), 1000L);
         switch (single.event()) {
-            case RegistryEvent e -> registry(e, key, community);
+            case RegistryEvent e -> registry(e, single);
             case BookEvent e -> book(e, key, community, at);
             case CaseEvent e -> CaseFolder.fold(projection.facts, e, key, community, single.timestamp());
             case OutcomeEvent e -> outcomes.fold(e, key, community, at);
@@ -36,8 +37,10 @@ final class FactFolder {
         }
     }
 
-    private void registry(RegistryEvent event, UUID key, UUID community) {
+    private void registry(RegistryEvent event, LogReader.Single single) {
         var facts = projection.facts;
+        var key = single.key();
+        var community = single.community();
         switch (event) {
             case RegistryEvent.AgencyRegistered e -> facts.put(Fact.AGENCY, key, e.code(), e.name());
             case RegistryEvent.CommunityFounded e -> {
@@ -68,6 +71,20 @@ final class FactFolder {
                         e.to().orElse(null));
             case RegistryEvent.EnrolmentEnded e ->
                 facts.put(Fact.ENROLMENT, key, community, null, null, null, null, null, e.to());
+            case RegistryEvent.ParticipantBanded e ->
+                facts.put(
+                        Fact.BAND,
+                        key,
+                        single.version(),
+                        community,
+                        single.timestamp(),
+                        e.of(BandAxis.AGE),
+                        e.of(BandAxis.DISABILITY),
+                        e.of(BandAxis.ETHNICITY),
+                        e.of(BandAxis.DEPRIVATION));
+            // Whatever is read later was told before, and what others tell of the same person is later than nothing.
+            case RegistryEvent.ParticipantErased e ->
+                facts.put(Fact.BAND, key, Long.MAX_VALUE, community, 0L, "", "", "", "");
         }
     }
 

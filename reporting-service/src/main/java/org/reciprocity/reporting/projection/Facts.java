@@ -11,15 +11,22 @@ final class Facts {
     private final Map<Fact, Map<List<Object>, Object[]>> rows = new EnumMap<>(Fact.class);
     private int size;
 
-    /** Sets the columns of a row; one that is null is left as it is. */
+    /** Sets the columns of a row; one that is null is left as it is. Of a versioned fact the row of the highest version is kept. */
     void put(Fact fact, Object... columns) {
         if (columns.length != fact.columns()) {
             throw new IllegalArgumentException(fact + " has " + fact.columns() + " columns");
         }
         var key = List.copyOf(Arrays.asList(columns).subList(0, fact.keys()));
-        var row = rows.computeIfAbsent(fact, f -> new LinkedHashMap<>()).putIfAbsent(key, columns);
+        var known = rows.computeIfAbsent(fact, f -> new LinkedHashMap<>());
+        var row = known.putIfAbsent(key, columns);
         if (row == null) {
             size++;
+            return;
+        }
+        if (fact.isVersioned()) {
+            if ((Long) row[fact.keys()] < (Long) columns[fact.keys()]) {
+                known.put(key, columns);
+            }
             return;
         }
         for (int i = fact.keys(); i < columns.length; i++) {

@@ -1,6 +1,7 @@
 package org.reciprocity.reporting.projection;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -15,10 +16,12 @@ import org.reciprocity.reporting.event.Event;
 import org.reciprocity.reporting.event.EventTypes;
 import org.reciprocity.reporting.event.ExchangeScanner;
 import org.reciprocity.reporting.event.Idents128;
+import org.reciprocity.reporting.event.RegistryEvent;
 
 /** Reads records of all four topics into a batch, and folds it. */
 final class LogReader implements BatchReader {
     private static final int COMMUNITY_HEADER = 5;
+    private static final int VERSION_HEADER = 6;
     private static final String PROFESSIONAL = "professional";
 
     /** On the tape, beside a kind's number. */
@@ -48,8 +51,8 @@ final class LogReader implements BatchReader {
 
     private int singlesMark;
 
-    /** An event with what its record says about it. */
-    record Single(UUID community, UUID key, long timestamp, Event event) {}
+    /** An event with what its record says about it; the version of its stream where it is asked for, and else 0. */
+    record Single(UUID community, UUID key, long timestamp, long version, Event event) {}
 
     LogReader(LogProjection projection) {
         this.projection = projection;
@@ -112,7 +115,17 @@ final class LogReader implements BatchReader {
                 idents.uuid(envelope.header("ce_community", COMMUNITY_HEADER)),
                 idents.uuid(bytes),
                 record.timestamp(),
+                event instanceof RegistryEvent.ParticipantBanded ? version(envelope) : 0,
                 event));
+    }
+
+    private static long version(Envelope envelope) throws UnreadableRecordException {
+        try {
+            return Long.parseLong(
+                    new String(envelope.header("ce_streamversion", VERSION_HEADER), StandardCharsets.US_ASCII));
+        } catch (NumberFormatException e) {
+            throw new UnreadableRecordException("ce_streamversion is not a whole number", e);
+        }
     }
 
     private void exchange(Envelope envelope, long recordedAt, int sign) throws UnreadableRecordException {

@@ -101,6 +101,30 @@ class EditionsOverHttpTest {
     }
 
     @Test
+    void anEditionKeepsTheBandsThatWereToldThen() {
+        int before = edition("2025-05", "no-bands");
+        HttpWorld.ledger(Story.banded(COMMUNITY, ANNA, 1, 10, "{\"disability\":\"limited-a-lot\"}"));
+        HttpWorld.awaitFolded();
+        int then = edition("2025-05", "bands");
+        HttpWorld.ledger(Story.banded(COMMUNITY, ANNA, 2, 20, "{}"));
+        HttpWorld.awaitFolded();
+
+        var told = figure("active", "2025-05", then);
+        get(told).then().statusCode(200).body("parts.byDisability", nullValue());
+        get(told + "&band=disability")
+                .then()
+                .statusCode(200)
+                .body("parts.byDisability.limited-a-lot", equalTo(1))
+                .body("parts.byDisability.not-told", equalTo(1))
+                .body("parts.byAge", nullValue());
+        get(told + "&band=age").then().body("parts.byAge.not-told", equalTo(2));
+        get(figure("both-share", "2025-05", before) + "&band=disability")
+                .then()
+                .body("parts.byDisability.none.active", equalTo(0))
+                .body("parts.byDisability.not-told.active", equalTo(2));
+    }
+
+    @Test
     void anEditionSaysTheSameHoweverMuchIsRecordedLater() {
         int first = edition("2025-05", "the-same");
         var before = get(figure("hours-given", "2025-05", first)).asString();
