@@ -14,7 +14,8 @@ create table pair (
     programme    int      not null,
     bucket       int      not null,
     kind         int      not null,
-    professional int      not null,
+    -- Kind of the exchange, flow, whether in a session, and in the lowest bit whether one of the two was there as a professional.
+    nature       int      not null,
     giver        int      not null,
     receiver     int      not null,
     part         int      not null,
@@ -29,6 +30,16 @@ create table pair_sheet (
     sheet     int    not null,
     version   bigint not null,
     primary key (community, sheet)
+);
+
+-- What was attended of sessions, twice: by each who received (gave = 0), and by each who gave (gave = 1) divided among these.
+create table attendance (
+    community int    not null,
+    bucket    int    not null,
+    gave      int    not null,
+    person    int    not null,
+    part      int    not null,
+    minutes   bigint not null
 );
 
 create table hours (

@@ -86,7 +86,10 @@ public final class Cube {
         slice.minutes().forEach((item, who) -> {
             items.add(item);
             minutes.add(item);
-            facts.put(Slice.key(item, slice.programme(), slice.period()), Fact.minutes(who.givers(), who.receivers()));
+            var fact = Fact.minutes(who.givers(), who.receivers());
+            facts.put(
+                    Slice.key(item, slice.programme(), slice.period()),
+                    structure.untold().contains(item) ? fact.asDerived() : fact);
         });
     }
 

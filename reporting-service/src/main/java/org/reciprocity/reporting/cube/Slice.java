@@ -21,8 +21,16 @@ public record Slice(
         minutes = new TreeMap<>(minutes);
     }
 
-    /** Who minutes are of, as givers and as receivers; the same twice where one side is not participants. */
-    public record Minutes(Contributors givers, Contributors receivers) {}
+    /**
+     * Who minutes are of, as givers and as receivers. Where one side of some of them is not participants, that side's total is the less.
+     */
+    public record Minutes(Contributors givers, Contributors receivers) {
+
+        /** How many minutes there are. */
+        public long total() {
+            return Math.max(givers.total(), receivers.total());
+        }
+    }
 
     /** An item: a figure, or a part of one. */
     public static String item(String figure, String part) {

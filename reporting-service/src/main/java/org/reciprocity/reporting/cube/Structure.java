@@ -12,8 +12,10 @@ import java.util.Set;
  *     sum; named as additive ones, and of one that is both, the sum where it holds
  * @param sums items that are the sum of others at the same place and time
  * @param parts items that are at most another at the same place and time
+ * @param untold items that no edition tells, through which others hang together
  */
-public record Structure(Set<String> additive, Set<String> nested, List<Sum> sums, List<Part> parts) {
+public record Structure(
+        Set<String> additive, Set<String> nested, List<Sum> sums, List<Part> parts, Set<String> untold) {
 
     /** A total, and the items that it is the sum of: those named, or all that begin so. */
     public record Sum(String total, List<String> items, String prefix) {

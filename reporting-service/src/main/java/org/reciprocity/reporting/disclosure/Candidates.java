@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * Which cell to withhold next, so that another becomes uncertain. It is looked for where the other is found out from: a relation in
- * which it, or a cell withheld with it, is the only one not told. Of several it is the one that leaves the fewest relations with a
+ * which it, or a cell withheld with it, is the only one not told; where there is none, beyond cells that are told. Of several it is the one that leaves the fewest relations with a
  * single cell withheld, then one large enough, then the smallest, then the first by key.
  */
 final class Candidates {
@@ -43,7 +43,32 @@ final class Candidates {
                 return best(near, needed);
             }
         }
-        return best(further, needed);
+        var next = best(further, needed);
+        return next.isPresent() ? next : best(beyond(reached), needed);
+    }
+
+    /**
+     * The nearest that may be withheld beyond cells that are told. What is told is known to the hour only; a later edition's sums of it
+     * say more.
+     */
+    private Set<Integer> beyond(Set<Integer> near) {
+        var reached = new LinkedHashSet<>(near);
+        var ring = List.copyOf(near);
+        while (!ring.isEmpty()) {
+            var around = new LinkedHashSet<Integer>();
+            for (int place : ring) {
+                table.relationsOf(place).forEach(relation -> around.addAll(relation.cells()));
+            }
+            around.removeAll(reached);
+            var open = new LinkedHashSet<>(
+                    around.stream().filter(this::mayBeWithheld).toList());
+            if (!open.isEmpty()) {
+                return open;
+            }
+            reached.addAll(around);
+            ring = List.copyOf(around);
+        }
+        return Set.of();
     }
 
     /** The next to withhold in a relation. */

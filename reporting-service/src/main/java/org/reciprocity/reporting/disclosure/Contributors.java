@@ -38,10 +38,10 @@ public record Contributors(long count, long total, long largest, long second) {
 
     /**
      * A part of a magnitude of which nobody knows who contributes: nobody to more of it than the largest to the whole. It is safe only if
-     * it is whoever they are.
+     * it is whoever they are. Of what nobody contributes to, on this side, nobody contributes to a part.
      */
     public Contributors part(long amount) {
-        if (amount == 0) {
+        if (amount == 0 || total == 0) {
             return NONE;
         }
         long most = Math.min(amount, largest);
@@ -56,6 +56,17 @@ public record Contributors(long count, long total, long largest, long second) {
      */
     public boolean isSafe(ProtectionLevel level) {
         return total == 0 || (count >= FEWEST && level.isCovered(largest, total - largest - second));
+    }
+
+    /**
+     * Whether a total that these contribute to stays safe while others come to it, or some are taken from it, that are so little that it
+     * is still known within p%. Only then it may be told: in a later edition a number that tells too much could be found out from what was told
+     * before. It holds for sums of such totals too, since what is asked of each adds up.
+     *
+     * @param of all of the total, of which these may be a part
+     */
+    boolean staysSafe(long of, ProtectionLevel level) {
+        return total == 0 || (isSafe(level) && level.isCoveredWithChanges(largest, total - largest - second, of));
     }
 
     /**

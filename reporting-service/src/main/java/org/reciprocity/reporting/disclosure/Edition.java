@@ -30,9 +30,10 @@ public record Edition(SortedMap<String, Fact> facts, List<Rule> rules) {
             return new Fact(Quantity.COUNT, exact, List.of(), false);
         }
 
-        /** Minutes. */
+        /** Minutes; where nobody is on one side of some of them, that side's total is the less. */
         public static Fact minutes(Contributors givers, Contributors receivers) {
-            return new Fact(Quantity.MINUTES, givers.total(), List.of(givers, receivers), false);
+            long exact = Math.max(givers.total(), receivers.total());
+            return new Fact(Quantity.MINUTES, exact, List.of(givers, receivers), false);
         }
 
         /** The same, never told. */

@@ -46,6 +46,15 @@ final class Knowledge {
         return hidden && (cell.isSensitive(level) || (withheld && cell.quantity() == Quantity.COUNT));
     }
 
+    /**
+     * Whether it should be uncertain, where that can be had: what may not be told, since a later edition could be found out from it. By how
+     * much a number has changed is no part of later ones.
+     */
+    boolean shouldBeUncertain(Cell cell, boolean withheld) {
+        boolean hidden = withheld || cell.standing() == Cell.Standing.REMAINDER;
+        return hidden && !cell.mayBeTold(level);
+    }
+
     /** Whether minutes have to be uncertain together with others that nobody is told. */
     boolean isHidden(Cell cell, boolean withheld) {
         return cell.quantity() == Quantity.MINUTES && cell.exact() > 0 && (withheld || cell.isDerived());
@@ -96,8 +105,13 @@ final class Knowledge {
     boolean isUncertain(Quantity quantity, long exact, double low, double high) {
         return switch (quantity) {
             case COUNT -> Math.floor(high + TOLERANCE) - Math.ceil(low - TOLERANCE) + 1 >= FEASIBLE;
-            case MINUTES ->
-                high + TOLERANCE >= exact + level.margin(exact) && low - TOLERANCE <= exact - level.margin(exact);
+            case MINUTES -> isUncertain(exact, exact, low, high);
         };
+    }
+
+    /** Whether minutes can be p% of an amount more, and as much less. */
+    boolean isUncertain(long exact, long amount, double low, double high) {
+        double margin = level.margin(amount);
+        return high + TOLERANCE >= exact + margin && low - TOLERANCE <= exact - margin;
     }
 }

@@ -2,9 +2,11 @@ package org.reciprocity.reporting.disclosure;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Decides what of a table is withheld: first what tells too much of somebody (primary suppression), then what that could be found out
@@ -22,6 +24,9 @@ public final class Suppression {
     private final Set<Integer> withheld = new HashSet<>();
     private final TreeSet<String> exposed = new TreeSet<>();
     private final TreeSet<String> doubtful = new TreeSet<>();
+    /** Parts of totals that need no further look together: withholding more makes them no less uncertain. */
+    private final Set<List<Integer>> settled = new HashSet<>();
+
     private final Candidates candidates;
     private final Evidence evidence;
 
@@ -61,16 +66,20 @@ public final class Suppression {
             var cell = table.cells().get(place);
             boolean withhold =
                     switch (cell.standing()) {
-                        case OPEN -> cell.isSensitive(level);
+                        case OPEN -> !cell.mayBeTold(level);
                         case WITHHELD -> true;
                         case TOLD, REMAINDER, DIFFERENCE -> false;
                     };
             if (withhold) {
                 withheld.add(place);
             }
-            if (knowledge.mustBeUncertain(cell, withhold)) {
-                doubtful.add(cell.key());
-            }
+            doubt(cell, withhold);
+        }
+    }
+
+    private void doubt(Cell cell, boolean withheld) {
+        if (knowledge.mustBeUncertain(cell, withheld) || knowledge.shouldBeUncertain(cell, withheld)) {
+            doubtful.add(cell.key());
         }
     }
 
@@ -92,10 +101,16 @@ public final class Suppression {
         while (!doubtful.isEmpty()) {
             var key = doubtful.pollFirst();
             int place = table.place(key);
+            var cell = table.cells().get(place);
             while (!isUncertain(attack, place)) {
-                var next = candidates.next(List.of(place));
+                boolean must = knowledge.mustBeUncertain(cell, withheld.contains(place));
+                var next = must || canBeUncertain(attack, List.of(place))
+                        ? candidates.next(List.of(place))
+                        : OptionalInt.empty();
                 if (next.isEmpty()) {
-                    exposed.add(key);
+                    if (must) {
+                        exposed.add(key);
+                    }
                     break;
                 }
                 withhold(attack, next.getAsInt());
@@ -111,9 +126,32 @@ public final class Suppression {
         var cell = table.cells().get(place);
         withheld.add(place);
         attack.know(place, knowledge.of(cell, true));
-        if (knowledge.mustBeUncertain(cell, true)) {
-            doubtful.add(cell.key());
+        doubt(cell, true);
+    }
+
+    /** Whether numbers would be uncertain together if all were withheld that earlier editions have not told. */
+    private boolean canBeUncertain(Solver.Attack attack, List<Integer> places) {
+        if (table.cells().stream().noneMatch(cell -> cell.standing() == Cell.Standing.TOLD)) {
+            return true;
         }
+        var open = IntStream.range(0, table.cells().size())
+                .filter(place -> table.cells().get(place).standing() == Cell.Standing.OPEN
+                        && table.cells().get(place).exact() > 0
+                        && !withheld.contains(place))
+                .toArray();
+        for (int place : open) {
+            attack.know(place, knowledge.of(table.cells().get(place), true));
+        }
+        double low = together(attack.extreme(places, false), places);
+        double high = together(attack.extreme(places, true), places);
+        for (int place : open) {
+            attack.know(place, knowledge.of(table.cells().get(place), false));
+        }
+        return knowledge.isUncertain(table.cells().get(places.getFirst()).quantity(), together(places), low, high);
+    }
+
+    private static double together(double[] numbers, List<Integer> places) {
+        return places.stream().mapToDouble(place -> numbers[place]).sum();
     }
 
     /**
@@ -128,7 +166,11 @@ public final class Suppression {
             var parts = relation.parts().stream()
                     .filter(place -> knowledge.isHidden(table.cells().get(place), withheld.contains(place)))
                     .toList();
-            if (parts.size() < 2 || isWhole(relation, parts) || isSafe(parts) || isUncertain(attack, parts)) {
+            if (parts.size() < 2 || settled.contains(parts) || isWhole(relation, parts)) {
+                return more;
+            }
+            if (staySafe(parts) || isUncertain(attack, parts) || (areSafe(parts) && !canBeUncertain(attack, parts))) {
+                settled.add(parts);
                 return more;
             }
             var next = candidates.within(relation);
@@ -136,7 +178,9 @@ public final class Suppression {
                 next = candidates.next(parts);
             }
             if (next.isEmpty()) {
-                exposed.add(table.cells().get(parts.getFirst()).key());
+                if (!areSafe(parts) && !isLargestHidden(attack, parts)) {
+                    exposed.add(table.cells().get(parts.getFirst()).key());
+                }
                 return more;
             }
             withhold(attack, next.getAsInt());
@@ -149,18 +193,38 @@ public final class Suppression {
         return together(parts) == together(relation.total());
     }
 
-    private boolean isSafe(List<Integer> parts) {
+    private boolean areSafe(List<Integer> parts) {
+        return sides(parts).allMatch(side -> side.isSafe(level));
+    }
+
+    private boolean staySafe(List<Integer> parts) {
+        long all = together(parts);
+        return sides(parts).allMatch(side -> side.staysSafe(all, level));
+    }
+
+    private Stream<Contributors> sides(List<Integer> parts) {
         int sides = table.cells().get(parts.getFirst()).sides().size();
-        return IntStream.range(0, sides).allMatch(side -> parts.stream()
+        return IntStream.range(0, sides).mapToObj(side -> parts.stream()
                 .map(place -> table.cells().get(place).sides().get(side))
-                .reduce(Contributors.NONE, Contributors::together)
-                .isSafe(level));
+                .reduce(Contributors.NONE, Contributors::together));
     }
 
     private boolean isUncertain(Solver.Attack attack, List<Integer> parts) {
         long exact = together(parts);
         return knowledge.isUncertain(
                 Quantity.MINUTES, exact, evidence.extreme(attack, parts, false), evidence.extreme(attack, parts, true));
+    }
+
+    /**
+     * Whether the largest contributor to some numbers together is not found out within p%, at worst the largest of each. The sum of what is
+     * withheld is made uncertain by p% of itself where that can be had; where earlier editions leave less open, it is enough for whoever
+     * contributes.
+     */
+    private boolean isLargestHidden(Solver.Attack attack, List<Integer> parts) {
+        long exact = together(parts);
+        double low = evidence.extreme(attack, parts, false);
+        double high = evidence.extreme(attack, parts, true);
+        return sides(parts).allMatch(side -> knowledge.isUncertain(exact, side.largest(), low, high));
     }
 
     private long together(List<Integer> places) {

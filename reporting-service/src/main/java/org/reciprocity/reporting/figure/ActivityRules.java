@@ -9,6 +9,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
+import org.reciprocity.reporting.projection.Flow;
+import org.reciprocity.reporting.projection.Flow.Role;
 import org.reciprocity.reporting.projection.Kind;
 
 /** How figures of activity, and of how far records of it can be trusted, are computed. */
@@ -29,7 +31,8 @@ final class ActivityRules {
     }
 
     private static String flow(PeriodFacts.Hours row) {
-        return Flow.of(row.kind(), row.providerRole(), row.receiverRole());
+        return Flow.of(row.kind(), Role.of(row.providerRole()), Role.of(row.receiverRole()))
+                .code();
     }
 
     private static SortedMap<String, Object> minutes(
@@ -104,7 +107,7 @@ final class ActivityRules {
 
     static FigureValue peerShare(PeriodFacts facts) {
         long all = given(facts, row -> true);
-        long peers = given(facts, row -> flow(row).equals(Flow.PEERS));
+        long peers = given(facts, row -> flow(row).equals(Flow.PEER_TO_PEER.code()));
         return share(peers, all, "No hour was given in the period.")
                 .with("peerToPeerMinutes", peers)
                 .with("minutes", all);

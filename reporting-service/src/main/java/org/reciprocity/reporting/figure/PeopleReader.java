@@ -25,10 +25,10 @@ final class PeopleReader {
     private static final String PEOPLE = "select person, sum(given)::bigint, sum(given_legs)::bigint,"
             + " sum(received_legs)::bigint, sum(plain)::bigint, sum(professional_given)::bigint,"
             + " sum(professional_received)::bigint from (select giver as person, minutes as given,"
-            + " legs as given_legs, 0 as received_legs, legs * (1 - professional) as plain,"
-            + " legs * professional as professional_given, 0 as professional_received from pair" + Reading.WHERE
-            + "and kind in (1, 2, 3) and giver <> 0 union all select receiver, 0, 0, legs, legs * (1 - professional),"
-            + " 0, legs * professional from pair" + Reading.WHERE
+            + " legs as given_legs, 0 as received_legs, legs * (1 - (nature & 1)) as plain,"
+            + " legs * (nature & 1) as professional_given, 0 as professional_received from pair" + Reading.WHERE
+            + "and kind in (1, 2, 3) and giver <> 0 union all select receiver, 0, 0, legs, legs * (1 - (nature & 1)),"
+            + " 0, legs * (nature & 1) from pair" + Reading.WHERE
             + "and kind = 1) as sides group by 1 having sum(given_legs) > 0 or sum(received_legs) > 0 order by 1";
     private static final String JOURNEYS =
             "select person, side, min(bucket), max(bucket) from (select giver as person, 0 as side,"

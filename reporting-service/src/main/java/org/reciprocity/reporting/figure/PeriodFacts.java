@@ -21,6 +21,7 @@ import org.reciprocity.reporting.measure.Score;
 import org.reciprocity.reporting.measure.ServiceUse;
 import org.reciprocity.reporting.network.Network;
 import org.reciprocity.reporting.network.Ties;
+import org.reciprocity.reporting.projection.Flow;
 import org.reciprocity.reporting.projection.Kind;
 
 /**
@@ -159,7 +160,7 @@ final class PeriodFacts {
             Kind kind, String skill, String providerRole, String receiverRole, long minutes, long legs, long received) {
 
         boolean byProfessional() {
-            return providerRole.equals(Flow.PROFESSIONAL);
+            return Flow.Role.of(providerRole) == Flow.Role.PROFESSIONAL;
         }
     }
 

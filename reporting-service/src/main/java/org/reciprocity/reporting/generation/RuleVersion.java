@@ -7,7 +7,7 @@ package org.reciprocity.reporting.generation;
 public final class RuleVersion {
 
     /** The version of this release. */
-    public static final int CURRENT = 10;
+    public static final int CURRENT = 11;
 
     private RuleVersion() {}
 }

@@ -15,8 +15,13 @@ final class LegSums {
     /** A leg on the tape: provider high and low, receiver high and low, minutes, provider's role, receiver's role. */
     static final int ON_TAPE = 7;
 
+    private static final int RECEIVED = 0;
+    private static final int GAVE = 1;
+
     private final LogProjection projection;
     private final int professional;
+    private final int family;
+    private final int neighbour;
     private int community;
     private int programme;
     private int bucket;
@@ -24,9 +29,11 @@ final class LegSums {
     private int skill;
     private long sign;
 
-    LegSums(LogProjection projection, int professional) {
+    LegSums(LogProjection projection) {
         this.projection = projection;
-        this.professional = professional;
+        professional = projection.terms.of("professional");
+        family = projection.terms.of("family");
+        neighbour = projection.terms.of("neighbour");
     }
 
     /** The exchange whose legs follow; the sign is -1 for a reversal. */
@@ -46,8 +53,7 @@ final class LegSums {
         int receiverRole = (int) tape[at + 6];
         hours(providerRole, receiverRole, minutes, 1, kind == Kind.SERVICE ? minutes : 0);
         if (kind.isPaired()) {
-            int receiver = ident(tape, at + 2);
-            pair(kind, ident(tape, at), receiver, minutes, isProfessional(providerRole, receiverRole));
+            pair(kind, ident(tape, at), ident(tape, at + 2), minutes, nature(false, providerRole, receiverRole));
         }
     }
 
@@ -92,20 +98,27 @@ final class LegSums {
     }
 
     private void together(List<Attendance> givers, List<Attendance> receivers) {
+        for (var receiver : receivers) {
+            attendance(RECEIVED, ident(receiver.high, receiver.low), receiver.minutes);
+        }
         for (int i = 0; i < givers.size(); i++) {
             var giver = givers.get(i);
+            long attended = 0;
             for (int j = 0; j < receivers.size(); j++) {
                 var receiver = receivers.get(j);
                 long given = share(giver.minutes, receivers.size(), j);
-                hours(giver.role, receiver.role, given, j == 0 ? 1 : 0, share(receiver.minutes, givers.size(), i));
+                long received = share(receiver.minutes, givers.size(), i);
+                attended += received;
+                hours(giver.role, receiver.role, given, j == 0 ? 1 : 0, received);
                 // Between participants time is a service, whatever the session was for.
                 pair(
                         Kind.SERVICE,
                         ident(giver.high, giver.low),
                         ident(receiver.high, receiver.low),
                         given,
-                        isProfessional(giver.role, receiver.role));
+                        nature(true, giver.role, receiver.role));
             }
+            attendance(GAVE, ident(giver.high, giver.low), attended);
         }
     }
 
@@ -117,19 +130,50 @@ final class LegSums {
     private void toNobody(List<Attendance> givers, int potRole) {
         for (var giver : givers) {
             hours(giver.role, potRole, giver.minutes, 1, 0);
-            pair(Kind.CONTRIBUTION, ident(giver.high, giver.low), community, giver.minutes, giver.role == professional);
+            pair(
+                    Kind.CONTRIBUTION,
+                    ident(giver.high, giver.low),
+                    community,
+                    giver.minutes,
+                    nature(true, giver.role, potRole));
         }
     }
 
     private void fromNobody(List<Attendance> receivers, int potRole) {
         for (var receiver : receivers) {
             hours(potRole, receiver.role, 0, 0, receiver.minutes);
-            pair(Kind.SERVICE, 0, ident(receiver.high, receiver.low), 0, receiver.role == professional);
+            int person = ident(receiver.high, receiver.low);
+            pair(Kind.SERVICE, 0, person, 0, nature(true, potRole, receiver.role));
+            attendance(RECEIVED, person, receiver.minutes);
+            attendance(GAVE, 0, receiver.minutes);
         }
     }
 
-    private boolean isProfessional(int providerRole, int receiverRole) {
-        return providerRole == professional || receiverRole == professional;
+    private int nature(boolean session, int providerRole, int receiverRole) {
+        return Nature.number(
+                kind,
+                session,
+                Flow.of(kind, role(providerRole), role(receiverRole)),
+                providerRole == professional || receiverRole == professional);
+    }
+
+    private Flow.Role role(int term) {
+        if (term == professional) {
+            return Flow.Role.PROFESSIONAL;
+        }
+        if (term == family) {
+            return Flow.Role.FAMILY;
+        }
+        return term == neighbour ? Flow.Role.NEIGHBOUR : Flow.Role.OTHER;
+    }
+
+    private void attendance(int side, int person, long minutes) {
+        var attendance = projection.attendance.sums;
+        attendance.key[0] = community;
+        attendance.key[1] = bucket;
+        attendance.key[2] = side;
+        attendance.key[3] = person;
+        attendance.add(attendance.entry(), 0, sign * minutes);
     }
 
     private int ident(long[] tape, int at) {
@@ -155,13 +199,13 @@ final class LegSums {
         hours.add(entry, 2, sign * received);
     }
 
-    private void pair(Kind between, int giver, int receiver, long minutes, boolean withProfessional) {
+    private void pair(Kind between, int giver, int receiver, long minutes, int nature) {
         var pair = projection.pair.sums;
         pair.key[0] = community;
         pair.key[1] = programme;
         pair.key[2] = bucket;
         pair.key[3] = between.number();
-        pair.key[4] = withProfessional ? 1 : 0;
+        pair.key[4] = nature;
         pair.key[5] = giver;
         pair.key[6] = receiver;
         int entry = pair.entry();

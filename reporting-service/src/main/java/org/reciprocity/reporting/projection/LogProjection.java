@@ -37,7 +37,7 @@ public final class LogProjection implements Projection {
                     ident("programme"),
                     number("bucket"),
                     number("kind"),
-                    number("professional"),
+                    number("nature"),
                     ident("giver"),
                     ident("receiver")),
             List.of("minutes", "legs"));
@@ -71,7 +71,12 @@ public final class LogProjection implements Projection {
             List.of(ident("community"), ident("programme"), number("bucket"), term("how")),
             List.of("exchanges", "minutes", "self_recorded"));
 
-    private final List<SumTable> tables = List.of(pair, hours, exchange, balance, match, decision, word);
+    final SumTable attendance = new SumTable(
+            "attendance",
+            List.of(ident("community"), number("bucket"), number("gave"), ident("person")),
+            List.of("minutes"));
+
+    private final List<SumTable> tables = List.of(pair, hours, exchange, balance, match, decision, word, attendance);
     private boolean keyed;
 
     /** Of the generation of that number, whose schema the connections of {@link #write} have in their search path. */

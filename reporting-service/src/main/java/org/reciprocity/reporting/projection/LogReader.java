@@ -22,7 +22,6 @@ import org.reciprocity.reporting.event.RegistryEvent;
 final class LogReader implements BatchReader {
     private static final int COMMUNITY_HEADER = 5;
     private static final int VERSION_HEADER = 6;
-    private static final String PROFESSIONAL = "professional";
 
     /** On the tape, beside a kind's number. */
     private static final long IN_SESSION = 1L << 8;
@@ -195,7 +194,7 @@ final class LogReader implements BatchReader {
 
     @Override
     public void fold() {
-        var sums = new LegSums(projection, projection.terms.of(PROFESSIONAL));
+        var sums = new LegSums(projection);
         int at = 0;
         while (at < tapeEnd) {
             at = foldExchange(at, sums);

@@ -19,7 +19,7 @@ import org.reciprocity.reporting.edition.EditionTable;
  *
  * @param told the keys of the cells that are told
  * @param withheld of those that are not
- * @param exposed of those that earlier editions gave away: none, unless the level was raised
+ * @param exposed of those that earlier editions gave away: none, unless the level was raised or rules are stricter
  * @param numbers every number, as it is told
  */
 record Release(

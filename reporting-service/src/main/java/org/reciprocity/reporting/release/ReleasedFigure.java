@@ -20,8 +20,13 @@ sealed interface ReleasedFigure {
      */
     record Count(List<String> parts) implements ReleasedFigure {}
 
-    /** Hours, by whose contributors are known. */
-    record Hours() implements ReleasedFigure {}
+    /**
+     * Hours, by whose contributors are known.
+     *
+     * @param cell the item of the cell that they are
+     * @param ofProgrammes whether they are published of programmes, too
+     */
+    record Hours(String cell, boolean ofProgrammes) implements ReleasedFigure {}
 
     /**
      * A rate of published counts.
@@ -76,6 +81,14 @@ sealed interface ReleasedFigure {
     /** What to beware of in rates of published counts. */
     String MADE_OF_PUBLISHED =
             "Rates, their intervals and what compares them are made of the published counts, which are to the nearest 5.";
+    /** What is given and received outside of sessions: no edition tells it. */
+    String ONE_TO_ONE = "hours-received|one-to-one";
+
+    /** Services given in sessions: no edition tells it. */
+    String GIVEN_IN_SESSIONS = "hours-given|in-sessions";
+
+    /** What is received in sessions: no edition tells it. */
+    String RECEIVED_IN_SESSIONS = "hours-received|in-sessions";
 
     /** The cells that ratios of the network are made of. */
     List<String> NETWORK = List.of("mutual-pairs|", "ties|");
@@ -114,6 +127,9 @@ sealed interface ReleasedFigure {
             Set.of("enrolled|", "active|", OutcomeCells.EVENTS, OutcomeCells.CUT_OFFS),
             List.of(
                     Structure.Sum.ofAll("hours-given|", "hours-given|kind/"),
+                    Structure.Sum.ofAll("hours-given|kind/service", "hours-given|flow/"),
+                    Structure.Sum.of("hours-given|kind/service", ONE_TO_ONE, GIVEN_IN_SESSIONS),
+                    Structure.Sum.of("hours-received|", ONE_TO_ONE, RECEIVED_IN_SESSIONS),
                     Structure.Sum.of(
                             "exchanges|",
                             "exchanges|byKind/service",
@@ -143,7 +159,9 @@ sealed interface ReleasedFigure {
                     new Structure.Part("progression|gave", "progression|received"),
                     new Structure.Part("progression|organised", "progression|gave"),
                     new Structure.Part("agency-bridges|tiesBetweenAgencies", "ties|"),
-                    new Structure.Part("failure-demand|causedElsewhere", "requests|")));
+                    new Structure.Part("failure-demand|causedElsewhere", "requests|")),
+            // Outside of sessions what is given is what is received.
+            Set.of(ONE_TO_ONE, GIVEN_IN_SESSIONS, RECEIVED_IN_SESSIONS));
 
     /** What to beware of in a figure as it is published: what there is anyway, and where rates and intervals are made of published counts. */
     static Optional<String> caveat(String figure, Optional<String> always) {
@@ -154,7 +172,11 @@ sealed interface ReleasedFigure {
 
     private static Map<String, ReleasedFigure> all() {
         var all = new TreeMap<String, ReleasedFigure>();
-        all.put("hours-given", new Hours());
+        all.put("hours-given", new Hours("hours-given|", true));
+        all.put("hours-redeemed", new Hours("hours-redeemed|", true));
+        all.put("hours-codesign", new Hours("hours-given|kind/codesign", true));
+        // Of programmes these would give more away than they tell.
+        all.put("hours-received", new Hours("hours-received|", false));
         all.put("exchanges", new Count(List.of("byKind/service", "byKind/contribution", "byKind/codesign")));
         all.put("reversals", new Count(List.of()));
         all.put("enrolled", new Count(List.of()));

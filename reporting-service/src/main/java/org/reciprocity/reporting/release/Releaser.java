@@ -205,7 +205,7 @@ class Releaser {
                     }
                     if (!release.exposed().isEmpty()) {
                         LOG.warnf(
-                                "earlier editions gave numbers away: was the level of protection raised? edition=%d cells=%d",
+                                "earlier editions gave numbers away: was the level of protection raised, or are the rules stricter? edition=%d cells=%d",
                                 edition.id(), release.exposed().size());
                     }
                 });

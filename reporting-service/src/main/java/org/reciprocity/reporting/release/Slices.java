@@ -38,7 +38,7 @@ final class Slices {
                 }
                 case ReleasedFigure.Rate rate ->
                     parts(kept, rate.counts()).forEach((part, count) -> counts.put(Slice.item(figure, part), count));
-                case ReleasedFigure.Hours() -> minutes.putAll(minutes(table, figure, kept));
+                case ReleasedFigure.Hours _ -> minutes.putAll(minutes(table, figure, kept));
                 case ReleasedFigure.Ratio _,
                         ReleasedFigure.Mean _,
                         ReleasedFigure.Programmes _,
@@ -86,19 +86,24 @@ final class Slices {
     private static SortedMap<String, Slice.Minutes> minutes(EditionTable table, String figure, EditionTable.Kept kept) {
         var minutes = new TreeMap<String, Slice.Minutes>();
         table.contributors().getOrDefault(figure, Map.of()).forEach((part, who) -> {
-            var givers = side(who.givers() == null ? who.receivers() : who.givers());
-            var receivers = side(who.receivers() == null ? who.givers() : who.receivers());
-            minutes.put(Slice.item(figure, part), new Slice.Minutes(givers, receivers));
+            minutes.put(Slice.item(figure, part), new Slice.Minutes(side(who.givers()), side(who.receivers())));
         });
         var whole = minutes.get(Slice.item(figure, ""));
-        long exact = kept.value()
+        return whole != null && whole.total() == minutes(kept) ? minutes : new TreeMap<>();
+    }
+
+    /** The minutes of a figure of hours. */
+    static long minutes(EditionTable.Kept kept) {
+        return kept.value()
                 .multiply(MINUTES)
                 .setScale(0, java.math.RoundingMode.HALF_EVEN)
                 .longValueExact();
-        return whole != null && whole.givers().total() == exact ? minutes : new TreeMap<>();
     }
 
+    /** A side on which there are no participants is of nobody. */
     private static Contributors side(EditionTable.Side side) {
-        return new Contributors(side.count(), side.total(), side.largest(), side.second());
+        return side == null
+                ? Contributors.NONE
+                : new Contributors(side.count(), side.total(), side.largest(), side.second());
     }
 }

@@ -19,6 +19,7 @@ import org.reciprocity.reporting.release.ReleasedNumber.State;
 final class Telling {
     static final String TOO_FEW = "Withheld, so that nobody is found out from it.";
     static final String NOT_PUBLISHED = "Not among the figures that are published.";
+    static final String NOT_OF_PROGRAMMES = "Published of the whole community only.";
     private static final String NOT_THEN = "The rules of that time did not have this figure.";
     private static final String PER_ACTIVE = "per-active";
 
@@ -109,7 +110,7 @@ final class Telling {
                     cell("");
                     Slices.parts(kept, parts).keySet().forEach(this::cell);
                 }
-                case ReleasedFigure.Hours() -> hours(kept);
+                case ReleasedFigure.Hours hours -> hours(hours, kept);
                 case ReleasedFigure.Rate(var part, var whole, var counts, var counted) -> {
                     told("", Rates.rate(published(part, table), published(whole, table)), figure.unit());
                     counts.forEach(count -> cell(count, counted));
@@ -167,22 +168,35 @@ final class Telling {
                     unit);
         }
 
-        private void hours(EditionTable.Kept kept) {
+        private void hours(ReleasedFigure.Hours how, EditionTable.Kept kept) {
+            if (table.programme().isPresent() && !how.ofProgrammes()) {
+                add("", State.WITHHELD, Optional.empty(), figure.unit(), NOT_OF_PROGRAMMES);
+                return;
+            }
             if (kept.value().signum() == 0) {
                 told("", Optional.of(BigDecimal.ZERO), figure.unit());
                 return;
             }
-            cell("");
+            var published = isMadeOf(how.cell(), kept) ? published(how.cell(), table) : OptionalLong.empty();
+            told(
+                    "",
+                    published.isPresent() ? Optional.of(BigDecimal.valueOf(published.getAsLong())) : Optional.empty(),
+                    figure.unit());
             table.contributors().getOrDefault(figure.code(), Map.of()).keySet().stream()
-                    .filter(part -> !part.isEmpty())
+                    .filter(part -> !part.isEmpty()
+                            && !ReleasedFigure.STRUCTURE.untold().contains(Slice.item(figure.code(), part)))
                     .sorted()
                     .forEach(this::cell);
             told(
                     PER_ACTIVE,
-                    Rates.rate(
-                            published(Slice.item(figure.code(), ""), table),
-                            published(Slice.item(Figure.ACTIVE.code(), ""), table)),
+                    Rates.rate(published, published(Slice.item(Figure.ACTIVE.code(), ""), table)),
                     figure.unit());
+        }
+
+        /** Whether a cell is the hours that the figure was then; editions of earlier rules knew co-design in sessions as services. */
+        private boolean isMadeOf(String cell, EditionTable.Kept kept) {
+            var fact = edition.facts().get(Slice.key(cell, Slices.programme(table), table.period()));
+            return fact != null && fact.exact() == Slices.minutes(kept);
         }
 
         private void outcome(ReleasedFigure.What what, EditionTable.Kept kept) {

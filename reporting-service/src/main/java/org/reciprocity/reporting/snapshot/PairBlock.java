@@ -1,10 +1,11 @@
 package org.reciprocity.reporting.snapshot;
 
 import io.vertx.mutiny.core.buffer.Buffer;
+import org.reciprocity.reporting.projection.Sums;
 
 /**
- * Who gave how much to whom in one bucket and programme, of one kind, with or without a professional. A pair may stand in it more
- * than once; what stands there adds up.
+ * Who gave how much to whom in one bucket and programme, of one kind, with or without a professional: each two once, whatever else the
+ * database tells apart of what they gave each other.
  */
 public final class PairBlock {
     /** A row as the database packs it: giver, receiver, minutes, legs. */
@@ -24,17 +25,30 @@ public final class PairBlock {
         this.programme = programme;
         this.kind = kind;
         this.professional = professional;
-        int size = packed.length() / PACKED;
+        var sums = added(packed);
+        int size = sums.size();
         givers = new int[size];
         receivers = new int[size];
         minutes = new long[size];
         legs = new int[size];
-        for (int row = 0, at = 0; row < size; row++, at += PACKED) {
-            givers[row] = packed.getInt(at);
-            receivers[row] = packed.getInt(at + 4);
-            minutes[row] = packed.getLong(at + 8);
-            legs[row] = Math.toIntExact(packed.getLong(at + 16));
+        for (int row = 0; row < size; row++) {
+            givers[row] = sums.key(row, 0);
+            receivers[row] = sums.key(row, 1);
+            minutes[row] = sums.sum(row, 0);
+            legs[row] = Math.toIntExact(sums.sum(row, 1));
         }
+    }
+
+    private static Sums added(Buffer packed) {
+        var sums = new Sums(2, 2);
+        for (int at = 0; at < packed.length(); at += PACKED) {
+            sums.key[0] = packed.getInt(at);
+            sums.key[1] = packed.getInt(at + 4);
+            int entry = sums.entry();
+            sums.add(entry, 0, packed.getLong(at + 8));
+            sums.add(entry, 1, packed.getLong(at + 16));
+        }
+        return sums;
     }
 
     /** When, as sums are kept. */

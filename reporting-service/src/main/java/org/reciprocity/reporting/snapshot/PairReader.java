@@ -15,7 +15,7 @@ final class PairReader {
     private static final String VERSIONS = "select sheet, version from pair_sheet where community = $1";
     private static final String COUNT =
             "select count(*) from (select 1 from pair where community = $1 limit $2) as counted";
-    private static final String PACKED = "select p.bucket, p.programme, p.kind, p.professional,"
+    private static final String PACKED = "select p.bucket, p.programme, p.kind, p.nature & 1,"
             + " string_agg(int4send(p.giver) || int4send(p.receiver) || int8send(p.minutes) || int8send(p.legs), ''::bytea)";
     private static final String GROUPED = " group by 1, 2, 3, 4 order by 1, 2, 3, 4";
     private static final String ALL = PACKED + " from pair p where p.community = $1" + GROUPED;

@@ -14,7 +14,7 @@ import org.reciprocity.reporting.disclosure.Relation;
  * arithmetic of its own.
  */
 final class Differencing {
-    private static final long[] PERCENT = {10, 100};
+    private static final long[] PERCENT = {AttackTest.PERCENT, 100};
 
     private Differencing() {}
 
@@ -75,7 +75,9 @@ final class Differencing {
     }
 
     private static boolean isOfAFew(Cell cell) {
+        // What goes to no participant has no receivers who could be found out.
         return cell.sides().stream()
+                .filter(side -> side.total() > 0)
                 .anyMatch(side -> side.count() < 3
                         || PERCENT[1] * (side.total() - side.largest() - side.second()) < PERCENT[0] * side.largest());
     }

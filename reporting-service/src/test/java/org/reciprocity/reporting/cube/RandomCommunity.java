@@ -12,22 +12,60 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.reciprocity.reporting.disclosure.Contributors;
 import org.reciprocity.reporting.disclosure.Edition;
 
 /** A community of random people who give each other random hours, and the cube of it, made of nothing but the exchanges. */
 final class RandomCommunity {
+    private static final String ONE_TO_ONE = "hours|one-to-one";
+    private static final String GIVEN_IN_SESSIONS = "hours-given|in-sessions";
+    private static final String RECEIVED_IN_SESSIONS = "hours-received|in-sessions";
+    private static final Set<String> TO_PARTICIPANTS = Set.of(
+            "hours-given|kind/service",
+            "hours-given|flow/peer-to-peer",
+            "hours-given|flow/family",
+            "hours-received|",
+            ONE_TO_ONE,
+            GIVEN_IN_SESSIONS,
+            RECEIVED_IN_SESSIONS);
     static final Structure STRUCTURE = new Structure(
             Set.of("exchanges|"),
             Set.of("active|", "enrolled|"),
             List.of(
                     Structure.Sum.ofAll("hours-given|", "hours-given|kind/"),
+                    Structure.Sum.ofAll("hours-given|kind/service", "hours-given|flow/"),
+                    Structure.Sum.of("hours-given|kind/service", ONE_TO_ONE, GIVEN_IN_SESSIONS),
+                    Structure.Sum.of("hours-received|", ONE_TO_ONE, RECEIVED_IN_SESSIONS),
                     Structure.Sum.of("active|", "givers-only|", "receivers-only|", "both|")),
-            List.of(new Structure.Part("active-share|active", "enrolled|")));
+            List.of(new Structure.Part("active-share|active", "enrolled|")),
+            Set.of(ONE_TO_ONE, GIVEN_IN_SESSIONS, RECEIVED_IN_SESSIONS));
     private static final String[] KINDS = {"service", "contribution", "codesign"};
     private static final int[] MINUTES = {15, 30, 30, 60, 60, 60, 90, 120, 240, 600};
 
-    private record Exchange(YearMonth month, String programme, String kind, int giver, int receiver, int minutes) {}
+    /** Of an exchange in a session what is received differs from what is given. */
+    private record Exchange(
+            YearMonth month,
+            String programme,
+            String kind,
+            boolean session,
+            String flow,
+            int giver,
+            int receiver,
+            int minutes,
+            int received) {
+        Exchange in(String other) {
+            return new Exchange(month, other, kind, session, flow, giver, receiver, minutes, received);
+        }
+
+        boolean isService() {
+            return kind.equals(KINDS[0]);
+        }
+
+        boolean hasReceiver() {
+            return session || isService();
+        }
+    }
 
     private final List<Exchange> exchanges = new ArrayList<>();
     private final Set<String> programmes = new TreeSet<>();
@@ -57,13 +95,31 @@ final class RandomCommunity {
         int count = 1 + random.nextInt(most);
         for (int i = 0; i < count; i++) {
             var programme = random.nextInt(6) == 0 ? "" : "p" + random.nextInt(programmes.size());
+            var kind = KINDS[random.nextInt(8) < 6 ? 0 : 1 + random.nextInt(2)];
+            boolean service = kind.equals(KINDS[0]);
+            boolean session = random.nextInt(8) == 0;
+            int minutes = MINUTES[random.nextInt(MINUTES.length)];
+            int attended = session ? MINUTES[random.nextInt(MINUTES.length)] : 0;
             exchanges.add(new Exchange(
                     first.plusMonths(random.nextInt(months)),
                     programme,
-                    KINDS[random.nextInt(8) < 6 ? 0 : 1 + random.nextInt(2)],
+                    kind,
+                    session,
+                    random.nextInt(4) == 0 ? "family" : "peer-to-peer",
                     skewed(),
                     skewed(),
-                    MINUTES[random.nextInt(MINUTES.length)]));
+                    minutes,
+                    session ? attended : service ? minutes : 0));
+        }
+    }
+
+    /** Takes some out, and enters some of those again in another programme. */
+    void correct(int most) {
+        for (int i = random.nextInt(most + 1); i > 0 && !exchanges.isEmpty(); i--) {
+            var out = exchanges.remove(random.nextInt(exchanges.size()));
+            if (random.nextBoolean()) {
+                exchanges.add(out.in("p" + random.nextInt(programmes.size())));
+            }
         }
     }
 
@@ -101,7 +157,7 @@ final class RandomCommunity {
         var receivers = new HashSet<Integer>();
         some.forEach(exchange -> {
             givers.add(exchange.giver);
-            if (exchange.kind.equals("service")) {
+            if (exchange.hasReceiver()) {
                 receivers.add(exchange.receiver);
             }
         });
@@ -126,24 +182,51 @@ final class RandomCommunity {
         counts.put("givers-only|", (long) givers.size() - both.size());
         counts.put("receivers-only|", (long) receivers.size() - both.size());
         var minutes = new TreeMap<String, Slice.Minutes>();
-        minutes.put("hours-given|", minutes(some));
+        put(minutes, "hours-given|", some, exchange -> true, Exchange::minutes);
         for (var kind : KINDS) {
-            minutes.put(
-                    "hours-given|kind/" + kind,
-                    minutes(some.stream()
-                            .filter(exchange -> exchange.kind.equals(kind))
-                            .toList()));
+            put(minutes, "hours-given|kind/" + kind, some, exchange -> exchange.kind.equals(kind), Exchange::minutes);
+        }
+        if (programme.isEmpty()) {
+            ofTheWhole(minutes, some);
         }
         return new Slice(programme, period, counts, minutes);
     }
 
-    private static Slice.Minutes minutes(List<Exchange> some) {
-        return new Slice.Minutes(contributors(some, Exchange::giver), contributors(some, Exchange::receiver));
+    /** What is told of the community only, and through what it hangs together with the rest. */
+    private static void ofTheWhole(Map<String, Slice.Minutes> minutes, List<Exchange> some) {
+        for (var flow : List.of("peer-to-peer", "family")) {
+            put(
+                    minutes,
+                    "hours-given|flow/" + flow,
+                    some,
+                    exchange -> exchange.isService() && exchange.flow.equals(flow),
+                    Exchange::minutes);
+        }
+        put(minutes, ONE_TO_ONE, some, exchange -> exchange.isService() && !exchange.session, Exchange::minutes);
+        put(minutes, GIVEN_IN_SESSIONS, some, exchange -> exchange.isService() && exchange.session, Exchange::minutes);
+        put(minutes, "hours-received|", some, Exchange::hasReceiver, Exchange::received);
+        put(minutes, RECEIVED_IN_SESSIONS, some, Exchange::session, Exchange::received);
     }
 
-    private static Contributors contributors(List<Exchange> some, Function<Exchange, Integer> side) {
+    private static void put(
+            Map<String, Slice.Minutes> minutes,
+            String item,
+            List<Exchange> all,
+            Predicate<Exchange> which,
+            ToIntFunction<Exchange> what) {
+        var some = all.stream().filter(which).toList();
+        var givers = contributors(some, Exchange::giver, what);
+        // What is contributed or planned goes to no participant, and of all that is given, what does is a number of its
+        // own.
+        var receivers =
+                TO_PARTICIPANTS.contains(item) ? contributors(some, Exchange::receiver, what) : Contributors.NONE;
+        minutes.put(item, new Slice.Minutes(givers, receivers));
+    }
+
+    private static Contributors contributors(
+            List<Exchange> some, Function<Exchange, Integer> side, ToIntFunction<Exchange> what) {
         var sums = new TreeMap<Integer, Long>();
-        some.forEach(exchange -> sums.merge(side.apply(exchange), (long) exchange.minutes, Long::sum));
+        some.forEach(exchange -> sums.merge(side.apply(exchange), (long) what.applyAsInt(exchange), Long::sum));
         return Contributors.of(sums.values().stream().mapToLong(Long::longValue).toArray());
     }
 }

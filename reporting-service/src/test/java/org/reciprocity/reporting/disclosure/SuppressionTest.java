@@ -105,23 +105,31 @@ class SuppressionTest {
         holds(decision);
     }
 
+    private static Cell of(String key, Contributors who) {
+        return Cell.minutes(key, who.total(), who, who);
+    }
+
+    /** Twenty people, with so much each in ten hours together. */
+    private static Cell ofMany(String key, long tens) {
+        return of(key, new Contributors(20, 600 * tens, 30 * tens, 30 * tens));
+    }
+
     @Test
     void inATableFourCornersAreWithheld() {
         var table = new Table.Builder();
         long[][] cells = {{3, 40, 50}, {30, 45, 55}, {35, 60, 70}};
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < 3; j++) {
-                var sides = i + j == 0 ? Contributors.of(1000, 800) : MANY;
-                table.add(Cell.minutes("c" + i + j, 600 * cells[i][j], sides, sides));
+                table.add(i + j == 0 ? of("c00", Contributors.of(1000, 800)) : ofMany("c" + i + j, cells[i][j]));
             }
         }
         for (int i = 0; i < 3; i++) {
-            table.add(Cell.minutes("row" + i, 600 * (cells[i][0] + cells[i][1] + cells[i][2]), MANY, MANY))
+            table.add(ofMany("row" + i, cells[i][0] + cells[i][1] + cells[i][2]))
                     .sum("row" + i, List.of("c" + i + "0", "c" + i + "1", "c" + i + "2"));
-            table.add(Cell.minutes("column" + i, 600 * (cells[0][i] + cells[1][i] + cells[2][i]), MANY, MANY))
+            table.add(ofMany("column" + i, cells[0][i] + cells[1][i] + cells[2][i]))
                     .sum("column" + i, List.of("c0" + i, "c1" + i, "c2" + i));
         }
-        table.add(Cell.minutes("all", 600 * 388, MANY, MANY)).sum("all", List.of("row0", "row1", "row2"));
+        table.add(ofMany("all", 388)).sum("all", List.of("row0", "row1", "row2"));
         table.sum("all", List.of("column0", "column1", "column2"));
         var decision = decide(table.build());
 
@@ -276,6 +284,81 @@ class SuppressionTest {
                 .sum("total", List.of("a", "b"))
                 .build();
         assertEquals(Set.of("b"), decide(told).exposed());
+    }
+
+    @Test
+    void aSumThatIsJustSafeIsNotToldSinceItMayGrowIntoOneThatIsNot() {
+        var just = Contributors.of(600, 600, 60);
+        var first = edition(Map.of("all", Fact.minutes(just, Contributors.NONE)));
+        var grown = Contributors.of(615, 600, 60);
+        var late = Contributors.one(15);
+        var second = edition(
+                Map.of(
+                        "all", Fact.minutes(grown, Contributors.NONE),
+                        "may", Fact.minutes(just, Contributors.NONE),
+                        "june", Fact.minutes(late, Contributors.NONE)),
+                Rule.sum("all", List.of("may", "june")));
+        var before = decide(first.after(List.of(), Map.of()).table());
+        var versions = second.after(List.of(new Edition.Published(first, Set.of("all"))), Map.of());
+
+        assertTrue(just.isSafe(TEN));
+        assertFalse(grown.isSafe(TEN));
+        assertFalse(before.isTold("all@1"));
+        holds(decide(versions.table()));
+    }
+
+    /** Of a programme that 110,000 minutes were told of, another, and both, before an entry is moved from the one to the other. */
+    @Test
+    void whatIsOnlySafeIsGivenAwayByTheNextEdition() {
+        var rule = Rule.sum("all", List.of("gardens", "visits"));
+        var all = new Contributors(20, 112_000, 52_000, 50_000);
+        var first = edition(
+                Map.of(
+                        "gardens", minutes(new Contributors(10, 110_000, 52_000, 50_000)),
+                        "visits", minutes(new Contributors(10, 2_000, 210, 200)),
+                        "all", minutes(all)),
+                rule);
+        var second = edition(
+                Map.of(
+                        "gardens", minutes(new Contributors(9, 107_100, 52_000, 50_000)),
+                        "visits", minutes(new Contributors(11, 4_900, 2_900, 210)),
+                        "all", minutes(all)),
+                rule);
+        first.facts()
+                .values()
+                .forEach(fact -> assertTrue(fact.sides().getFirst().isSafe(TEN)));
+        var told = second.after(List.of(new Edition.Published(first, Set.of())), Map.of());
+        var decided = decide(first.after(List.of(), Map.of()).table());
+        var staying = second.after(List.of(new Edition.Published(first, Set.of("gardens", "all"))), Map.of());
+
+        // 107,100 tells too much, and everybody knows that it is no more than 112,000, less than a tenth from it.
+        assertTrue(decide(told.table()).exposed().contains("gardens@2"));
+        assertEquals(Set.of("gardens@1", "all@1"), withheld(decided));
+        holds(decide(staying.table()));
+    }
+
+    private static Fact minutes(Contributors who) {
+        return Fact.minutes(who, Contributors.NONE);
+    }
+
+    @Test
+    void aSumOfNumbersThatWereToldIsNotToldWhereItSaysMoreOfThem() {
+        var few = Contributors.of(240, 240);
+        var table = new Table.Builder()
+                .add(Cell.minutes("service", 1545, MANY, MANY).standing(Cell.Standing.TOLD))
+                .add(Cell.minutes("family", 480, few, few).standing(Cell.Standing.WITHHELD))
+                .add(Cell.minutes("peers", 1065, MANY, MANY).standing(Cell.Standing.TOLD))
+                .add(Cell.minutes("peersBefore", 1050, MANY, MANY).standing(Cell.Standing.TOLD))
+                .add(Cell.minutes("peersInAll", 2115, MANY, MANY))
+                .sum("service", List.of("family", "peers"))
+                .sum("peersInAll", List.of("peers", "peersBefore"))
+                .build();
+        var decision = decide(table);
+
+        // 35 hours, less 1,020 minutes at least, would show the peers at most 1,109 minutes, and the family at least
+        // 406.
+        assertEquals(Set.of("family", "peersInAll"), withheld(decision));
+        holds(decision);
     }
 
     @Test

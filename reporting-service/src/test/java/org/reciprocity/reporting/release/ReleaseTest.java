@@ -203,6 +203,153 @@ class ReleaseTest {
     }
 
     @Test
+    void whatIsRedeemedIsTestedByThoseWhoSpentIt() {
+        var many = new Side(40, 6000, 200, 200);
+        var few = new Side(2, 6000, 5000, 1000);
+        for (var side : List.of(many, few)) {
+            var table = new EditionTable(
+                    Optional.empty(),
+                    "all",
+                    0,
+                    Map.of("hours-redeemed", kept("100", Map.of())),
+                    Map.of("hours-redeemed", Map.of("", new Contributors(null, side))));
+            if (side.equals(many)) {
+                told("100", release(table), "hours-redeemed", "");
+            } else {
+                isWithheld(release(table), "hours-redeemed", "");
+            }
+        }
+    }
+
+    @Test
+    void codesignHoursAreTheHoursGivenOfThatKind() {
+        var side = new Side(40, 6000, 200, 200);
+        var given = Map.of(
+                "hours-given", Map.of("", new Contributors(side, null), "kind/codesign", new Contributors(side, null)));
+        var figures = new java.util.HashMap<>(
+                Map.of("hours-given", kept("100", Map.of()), "hours-codesign", kept("100", Map.of())));
+
+        told("100", release(new EditionTable(Optional.empty(), "all", 0, figures, given)), "hours-codesign", "");
+        // Before, what was planned in sessions was kept as services.
+        figures.put("hours-codesign", kept("130", Map.of()));
+        isWithheld(release(new EditionTable(Optional.empty(), "all", 0, figures, given)), "hours-codesign", "");
+    }
+
+    @Test
+    void whatIsReceivedDoesNotGiveAwayWhatAFewGiveInSessions() {
+        var many = new Contributors(new Side(40, 6000, 200, 200), new Side(40, 6000, 200, 200));
+        var two = new Contributors(new Side(2, 600, 400, 200), new Side(2, 600, 400, 200));
+        var given = new Side(42, 6600, 400, 200);
+        var table = new EditionTable(
+                Optional.empty(),
+                "all",
+                0,
+                Map.of("hours-given", kept("110", Map.of()), "hours-received", kept("100", Map.of())),
+                Map.of(
+                        "hours-given",
+                        Map.of(
+                                "", new Contributors(given, null),
+                                "kind/service", new Contributors(given, given),
+                                "in-sessions", two),
+                        "hours-received",
+                        Map.of("", many, "one-to-one", many)));
+        var release = release(table);
+
+        // All that was received was so one to one: with what was given, what two gave in sessions would be the
+        // difference.
+        var hidden = Set.copyOf(release.withheld());
+        assertTrue(
+                hidden.contains("hours-received|||all") || hidden.contains("hours-given|kind/service||all"),
+                hidden.toString());
+        assertTrue(
+                release.told().stream().noneMatch(cell -> cell.contains("one-to-one") || cell.contains("in-sessions")));
+    }
+
+    @Test
+    void whatIsReceivedIsToldOfTheWholeCommunityOnly() {
+        var table = new EditionTable(
+                Optional.of(new java.util.UUID(1, 2)),
+                "all",
+                0,
+                Map.of("hours-received", kept("100", Map.of())),
+                Map.of());
+        var number = release(table).numbers().stream()
+                .filter(one -> one.figure().equals("hours-received"))
+                .findFirst()
+                .orElseThrow();
+
+        assertEquals(State.WITHHELD, number.state());
+        assertEquals(Optional.of(Telling.NOT_OF_PROGRAMMES), number.reason());
+    }
+
+    /** As rules before 11 kept it: no contributors of what was received, redeemed or by flow, and plans in sessions among the services. */
+    private static EditionTable earlier() {
+        var all = new Side(30, 3000, 150, 120);
+        var services = new Side(30, 2400, 140, 110);
+        var plans = new Side(10, 600, 70, 65);
+        return new EditionTable(
+                Optional.empty(),
+                "all",
+                0,
+                Map.of(
+                        "hours-given", kept("50", Map.of()),
+                        "hours-codesign", kept("20", Map.of()),
+                        "hours-received", kept("40", Map.of())),
+                Map.of(
+                        "hours-given",
+                        Map.of(
+                                "", new Contributors(all, services),
+                                "kind/service", new Contributors(services, services),
+                                "kind/codesign", new Contributors(plans, null))));
+    }
+
+    @Test
+    void anEditionOfEarlierRulesIsReadAndTheNextIsToldBesideIt() {
+        var before = release(earlier());
+        told("50", before, "hours-given", "");
+        told("40", before, "hours-given", "kind/service");
+        isWithheld(before, "hours-codesign", "");
+        isWithheld(before, "hours-received", "");
+
+        var all = new Side(30, 3000, 150, 120);
+        var services = new Side(30, 1800, 120, 90);
+        var plans = new Side(20, 1200, 90, 80);
+        var served = new Contributors(services, services);
+        var now = new EditionTable(
+                Optional.empty(),
+                "all",
+                0,
+                earlier().figures(),
+                Map.of(
+                        "hours-given",
+                                Map.of(
+                                        "",
+                                        new Contributors(all, null),
+                                        "kind/service",
+                                        served,
+                                        "flow/peer-to-peer",
+                                        served,
+                                        "kind/codesign",
+                                        new Contributors(plans, null)),
+                        "hours-received",
+                                Map.of(
+                                        "", new Contributors(all, all),
+                                        "one-to-one", served,
+                                        "in-sessions", new Contributors(plans, plans))));
+        var release = Release.of(
+                List.of(Release.earlier(List.of(earlier()), before.told(), before.withheld())),
+                List.of(now),
+                TEN,
+                new GlopSolver());
+
+        assertEquals(Set.of(), release.exposed());
+        told("50", release, "hours-given", "");
+        told("20", release, "hours-codesign", "");
+        told("30", release, "hours-given", "kind/service");
+        told("30", release, "hours-given", "flow/peer-to-peer");
+    }
+
+    @Test
     void aFigureThatNobodyHasDecidedOnIsWithheld() {
         var release = release(table("all", Map.of("network-components", kept("3", Map.of())), null));
 
