@@ -68,6 +68,10 @@ class PublishedEventsTest {
                         .replaceFirst("\\{", "{\"externalRef\":\"" + secret + "\",\"skill\":\"gardening\",")));
         created("/exchanges/" + exchange + "/reversal", town.leadToken, "{\"reason\":\"recorded-twice\"}");
         var proposed = id(created("/exchanges", town.leadToken, town.proposal(b, a, 30)));
+        created(
+                "/exchanges/" + proposed + "/confirmations",
+                town.leadToken,
+                ExchangeResourceTest.confirmation(a, "party"));
         created("/exchanges/" + proposed + "/cancellation", town.leadToken, "{\"reason\":\"other\"}");
         var account = town.account(a, "participant").get("id").textValue();
         assertEquals(

@@ -133,7 +133,7 @@ public final class ExchangeDecider {
                                 confirm.rules(),
                                 confirm.accounts(),
                                 book,
-                                new ArrayList<>()));
+                                ExchangeDecider::confirmed));
             case ExchangeCommand.ConfirmSilence silence ->
                 whereProposed(exchange, proposed -> silence(proposed, silence, book));
             case ExchangeCommand.Lapse lapse ->
@@ -208,8 +208,6 @@ public final class ExchangeDecider {
         if (refusal.isPresent()) {
             return refused(refusal.get());
         }
-        var events = new ArrayList<ExchangeEvent>();
-        events.add(new ExchangeEvent.Proposed(terms));
         return hear(
                 terms,
                 List.of(),
@@ -218,10 +216,14 @@ public final class ExchangeDecider {
                 propose.rules(),
                 propose.accounts(),
                 book,
-                events);
+                heard -> List.of(new ExchangeEvent.Proposed(terms, heard)));
     }
 
-    /** Takes words; with the last that is needed it settles, and with minutes that differ too much it is in dispute. */
+    /**
+     * Takes words; with the last that is needed it settles, and with minutes that differ too much it is in dispute.
+     *
+     * @param told the events that tell of the words that were taken
+     */
     private static Decision hear(
             Exchange.Terms terms,
             List<Exchange.Confirmation> given,
@@ -230,13 +232,13 @@ public final class ExchangeDecider {
             ExchangeCommand.Rules rules,
             Map<UUID, UUID> accounts,
             Book book,
-            List<ExchangeEvent> events) {
+            Function<List<Exchange.Confirmation>, List<ExchangeEvent>> told) {
         switch (Words.hear(terms, given, words, actor, rules)) {
             case Words.Heard.Unfit(Refusal refusal) -> {
                 return refused(refusal);
             }
             case Words.Heard.Taken(var heard, var dispute) -> {
-                heard.forEach(confirmation -> events.add(new ExchangeEvent.Confirmed(confirmation)));
+                var events = new ArrayList<>(told.apply(heard));
                 var all = both(given, heard);
                 if (dispute != null) {
                     events.add(new ExchangeEvent.Disputed(dispute));
@@ -250,6 +252,12 @@ public final class ExchangeDecider {
                 return new Decision.Accepted(List.copyOf(events));
             }
         }
+    }
+
+    private static List<ExchangeEvent> confirmed(List<Exchange.Confirmation> confirmations) {
+        return confirmations.stream()
+                .<ExchangeEvent>map(ExchangeEvent.Confirmed::new)
+                .toList();
     }
 
     private static Optional<Refusal> settle(
@@ -272,8 +280,7 @@ public final class ExchangeDecider {
         if (silent.isEmpty()) {
             return refused(new Refusal.SelfConfirmation());
         }
-        var events = new ArrayList<ExchangeEvent>();
-        silent.forEach(confirmation -> events.add(new ExchangeEvent.Confirmed(confirmation)));
+        var events = new ArrayList<>(confirmed(silent));
         var unsettled = settle(
                 terms,
                 both(exchange.confirmations(), silent),
@@ -327,12 +334,10 @@ public final class ExchangeDecider {
         if (refusal.isPresent()) {
             return refused(refusal.get());
         }
-        var events = new ArrayList<ExchangeEvent>();
-        events.add(new ExchangeEvent.Proposed(terms));
-        enter.confirmations().forEach(confirmation -> events.add(new ExchangeEvent.Confirmed(confirmation)));
-        events.add(new ExchangeEvent.Settled(
-                terms.occasion(), terms.legs(), postings, Words.assurance(terms, enter.confirmations())));
-        return new Decision.Accepted(List.copyOf(events));
+        return accepted(
+                new ExchangeEvent.Proposed(terms, enter.confirmations()),
+                new ExchangeEvent.Settled(
+                        terms.occasion(), terms.legs(), postings, Words.assurance(terms, enter.confirmations())));
     }
 
     private static Optional<Refusal> improper(ExchangeCommand.Propose propose) {
@@ -420,7 +425,7 @@ public final class ExchangeDecider {
     /** The exchange after an event. */
     public static Exchange evolve(Exchange exchange, ExchangeEvent event) {
         return switch (event) {
-            case ExchangeEvent.Proposed proposed -> new Exchange.Proposed(proposed.terms(), List.of());
+            case ExchangeEvent.Proposed(var terms, var confirmations) -> new Exchange.Proposed(terms, confirmations);
             case ExchangeEvent.Confirmed(Exchange.Confirmation confirmation) ->
                 new Exchange.Proposed(
                         open(exchange).terms(), both(open(exchange).confirmations(), List.of(confirmation)));

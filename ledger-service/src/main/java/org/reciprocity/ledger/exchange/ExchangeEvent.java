@@ -7,10 +7,15 @@ import java.util.UUID;
 /** What happened to an exchange. */
 public sealed interface ExchangeEvent {
 
-    /** It was recorded. */
-    record Proposed(Exchange.Terms terms) implements ExchangeEvent {}
+    /**
+     * It was recorded.
+     *
+     * @param terms what it is about
+     * @param confirmations given with it
+     */
+    record Proposed(Exchange.Terms terms, List<Exchange.Confirmation> confirmations) implements ExchangeEvent {}
 
-    /** A party confirmed. */
+    /** A party confirmed later. */
     record Confirmed(Exchange.Confirmation confirmation) implements ExchangeEvent {}
 
     /**

@@ -57,20 +57,15 @@ public final class ExchangeEventCodec {
 
     private static String body(ExchangeEvent event) {
         return switch (event) {
-            case ExchangeEvent.Proposed(Exchange.Terms terms) ->
+            case ExchangeEvent.Proposed(Exchange.Terms terms, List<Exchange.Confirmation> confirmations) ->
                 occasion(EventBody.object(), terms.occasion())
                         .put("recordedBy", terms.recordedBy())
                         .put("bearer", terms.bearer())
                         .put("legs", legs(terms.legs()))
+                        .put("confirmations", confirmations(confirmations))
                         .json();
             case ExchangeEvent.Confirmed(Exchange.Confirmation confirmation) ->
-                by(
-                                EventBody.object()
-                                        .put("participant", confirmation.party())
-                                        .put("how", confirmation.how().wire())
-                                        .put("minutes", confirmation.minutes()),
-                                confirmation.by())
-                        .json();
+                confirmation(confirmation).json();
             case ExchangeEvent.Disputed(Exchange.Dispute dispute) ->
                 by(
                                 EventBody.object()
@@ -107,6 +102,24 @@ public final class ExchangeEventCodec {
                         .put("postings", postings(reversed.postings()))
                         .json();
         };
+    }
+
+    private static EventBody confirmation(Exchange.Confirmation confirmation) {
+        return by(
+                EventBody.object()
+                        .put("participant", confirmation.party())
+                        .put("how", confirmation.how().wire())
+                        .put("minutes", confirmation.minutes()),
+                confirmation.by());
+    }
+
+    private static ArrayNode confirmations(List<Exchange.Confirmation> confirmations) {
+        if (confirmations.isEmpty()) {
+            return null;
+        }
+        var array = JsonNodeFactory.instance.arrayNode(confirmations.size());
+        confirmations.forEach(one -> array.add(confirmation(one).node()));
+        return array;
     }
 
     private static EventBody by(EventBody body, Exchange.By by) {
@@ -187,14 +200,11 @@ public final class ExchangeEventCodec {
         var json = EventBody.read(body);
         return switch (type) {
             case PROPOSED ->
-                new ExchangeEvent.Proposed(new Exchange.Terms(
-                        occasion(json), id(json, "recordedBy"), id(json, "bearer"), legs(json.get("legs"))));
-            case CONFIRMED ->
-                new ExchangeEvent.Confirmed(new Exchange.Confirmation(
-                        id(json, "participant"),
-                        Exchange.How.of(json.get("how").textValue()),
-                        json.has("minutes") ? json.get("minutes").intValue() : null,
-                        by(json)));
+                new ExchangeEvent.Proposed(
+                        new Exchange.Terms(
+                                occasion(json), id(json, "recordedBy"), id(json, "bearer"), legs(json.get("legs"))),
+                        confirmations(json.path("confirmations")));
+            case CONFIRMED -> new ExchangeEvent.Confirmed(confirmation(json));
             case DISPUTED ->
                 new ExchangeEvent.Disputed(new Exchange.Dispute(
                         id(json, "participant"),
@@ -220,6 +230,20 @@ public final class ExchangeEventCodec {
                         assurance(json));
             default -> throw new IllegalStateException("Not an exchange's event: " + type);
         };
+    }
+
+    private static List<Exchange.Confirmation> confirmations(JsonNode array) {
+        var confirmations = new ArrayList<Exchange.Confirmation>(array.size());
+        array.forEach(json -> confirmations.add(confirmation(json)));
+        return List.copyOf(confirmations);
+    }
+
+    private static Exchange.Confirmation confirmation(JsonNode json) {
+        return new Exchange.Confirmation(
+                id(json, "participant"),
+                Exchange.How.of(json.get("how").textValue()),
+                json.has("minutes") ? json.get("minutes").intValue() : null,
+                by(json));
     }
 
     private static Exchange.By by(JsonNode json) {

@@ -3,31 +3,47 @@ package org.reciprocity.ledger.exchange;
 /** The statements of exchanges. */
 final class ExchangeSql {
     /**
-     * All that has to be known to decide proposals: of each $1 its place, $2 community, $3 caller's agency, $4 programme, $5 id
-     * if the client chose it, $6 reference; and of each party $7 the place of its proposal and $8 its id, participants who
-     * speak for a party among them; $9 of each the case. A row for each party of each, in their order.
+     * What has to be known of proposals: of each $1 its place, $2 community, $3 caller's agency, $4 programme, $5 id if the client chose
+     * it, $6 reference, $7 case. A row for each whose community there is.
+     *
+     * <p>Everything is looked up by its id, whatever statistics the planner has: by an index of the community it would go through all
+     * that a community has, for each. That is why communities are compared in a way that no index serves.
      */
-    static final String FACTS = """
-            select c.lead_agency_id, c.max_leg, c.tolerance, c.confirmation,
+    static final String PROPOSALS = """
+            select i.place, c.lead_agency_id, c.max_leg, c.tolerance, c.confirmation,
                    exists(select from admission m where m.community_id = c.id and m.agency_id = i.agency),
-                   g.id is not null, coalesce(g.earns_credit, true),
+                   (select g.earns_credit from programme g
+                    where g.id = i.programme and g.community_id is not distinct from c.id),
                    exists(select from event v where v.stream = i.id),
                    (select e.id from exchange e where e.recorded_by = i.agency and e.external_ref = i.reference),
-                   x.party, p.id is not null, a.roles,
-                   coalesce(i.agency in (p.agency_id, c.lead_agency_id), false)
-                     or exists(select from participant_sight s
-                               where s.community_id = c.id and s.participant_id = p.id and s.agency_id = i.agency),
-                   i.place,
                    (select f.participant_id from case_file f
-                    where f.community_id = c.id and f.id = i.case_file and f.state <> 'declined'
+                    where f.id = i.case_file and f.community_id is not distinct from c.id and f.state <> 'declined'
                       and i.agency in (f.agency_id, f.programme_agency_id, c.lead_agency_id))
-            from unnest($1::integer[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $9::uuid[])
+            from unnest($1::integer[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::uuid[])
                  as i(place, community, agency, programme, id, reference, case_file)
             join community c on c.id = i.community
-            join unnest($7::integer[], $8::uuid[]) with ordinality as x(place, party, number) on x.place = i.place
-            left join programme g on g.community_id = c.id and g.id = i.programme
-            left join participant p on p.community_id = c.id and p.id = x.party and p.erased_at is null
-            left join admission a on a.community_id = c.id and a.agency_id = x.party
+            """;
+
+    /**
+     * What the parties of proposals are, participants who speak for a party among them: of each $1 its proposal's place, $2 community and
+     * $3 caller's agency, and $4 its id. A row for each, in their order: whether it is a participant, its roles if it is an agency, and
+     * whether the caller sees the participant without leading the community.
+     */
+    static final String PARTIES = """
+            select x.place, x.party, p.agency_id is not null,
+                   (select a.roles from admission a where a.community_id = x.community and a.agency_id = x.party),
+                   coalesce(
+                       p.agency_id = x.agency
+                         or exists(select from participant_sight s
+                                   where s.community_id = x.community and s.participant_id = x.party
+                                     and s.agency_id = x.agency),
+                       false)
+            from unnest($1::integer[], $2::uuid[], $3::uuid[], $4::uuid[]) with ordinality
+                 as x(place, community, agency, party, number)
+            left join lateral (
+                select agency_id from participant
+                where id = x.party and community_id is not distinct from x.community and erased_at is null
+                limit 1) p on true
             order by x.number
             """;
 

@@ -43,8 +43,40 @@ record ProposalFacts(ExchangeCommand.Rules rules, Map<UUID, ExchangeCommand.Part
         }
     }
 
-    /** Looks up all of them at once: the rows of each, in order. */
-    static Uni<List<List<Object[]>>> rows(Sql sql, List<Proposal> proposals) {
+    /**
+     * What was found of a proposal.
+     *
+     * @param row of itself; none where there is no such community
+     * @param parties of it, in their order
+     */
+    record Found(Optional<Object[]> row, List<Party> parties) {}
+
+    /**
+     * A party.
+     *
+     * @param participant whether it is a participant
+     * @param roles of an agency; none for what is none
+     * @param seen whether the caller sees the participant without leading the community
+     */
+    private record Party(UUID id, boolean participant, Optional<List<String>> roles, boolean seen) {}
+
+    /** Looks up all of them at once, in order, by two statements that do not wait for each other. */
+    static Uni<List<Found>> find(Sql sql, List<Proposal> proposals) {
+        return Uni.combine()
+                .all()
+                .unis(rows(sql, proposals), parties(sql, proposals))
+                .with(ProposalFacts::found);
+    }
+
+    private static List<Found> found(Object[][] rows, List<List<Party>> parties) {
+        var found = new ArrayList<Found>(rows.length);
+        for (int i = 0; i < rows.length; i++) {
+            found.add(new Found(Optional.ofNullable(rows[i]), parties.get(i)));
+        }
+        return found;
+    }
+
+    private static Uni<Object[][]> rows(Sql sql, List<Proposal> proposals) {
         int many = proposals.size();
         var places = new Integer[many];
         var communities = new UUID[many];
@@ -53,8 +85,6 @@ record ProposalFacts(ExchangeCommand.Rules rules, Map<UUID, ExchangeCommand.Part
         var ids = new UUID[many];
         var references = new String[many];
         var cases = new UUID[many];
-        var partyPlaces = new ArrayList<Integer>(2 * many);
-        var parties = new ArrayList<UUID>(2 * many);
         for (int i = 0; i < many; i++) {
             var proposal = proposals.get(i);
             places[i] = i;
@@ -64,30 +94,49 @@ record ProposalFacts(ExchangeCommand.Rules rules, Map<UUID, ExchangeCommand.Part
             ids[i] = proposal.idChosen() ? proposal.id() : null;
             references[i] = proposal.externalRef();
             cases[i] = proposal.terms().occasion().caseId();
+        }
+        return sql.select(ExchangeSql.PROPOSALS, places, communities, agencies, programmes, ids, references, cases)
+                .map(rows -> {
+                    var byPlace = new Object[many][];
+                    rows.forEach(row -> byPlace[(Integer) row[0]] = row);
+                    return byPlace;
+                });
+    }
+
+    private static Uni<List<List<Party>>> parties(Sql sql, List<Proposal> proposals) {
+        var places = new ArrayList<Integer>(2 * proposals.size());
+        var communities = new ArrayList<UUID>(2 * proposals.size());
+        var agencies = new ArrayList<UUID>(2 * proposals.size());
+        var parties = new ArrayList<UUID>(2 * proposals.size());
+        for (int i = 0; i < proposals.size(); i++) {
+            var proposal = proposals.get(i);
             var named = new LinkedHashSet<>(List.of(ExchangeStore.parties(proposal.terms())));
             named.addAll(proposal.supporters());
             for (var party : named) {
-                partyPlaces.add(i);
+                places.add(i);
+                communities.add(proposal.community());
+                agencies.add(proposal.caller().agency());
                 parties.add(party);
             }
         }
         return sql.select(
-                        ExchangeSql.FACTS,
-                        places,
-                        communities,
-                        agencies,
-                        programmes,
-                        ids,
-                        references,
-                        partyPlaces.toArray(Integer[]::new),
-                        parties.toArray(UUID[]::new),
-                        cases)
+                        ExchangeSql.PARTIES,
+                        places.toArray(Integer[]::new),
+                        communities.toArray(UUID[]::new),
+                        agencies.toArray(UUID[]::new),
+                        parties.toArray(UUID[]::new))
                 .map(rows -> {
-                    var byProposal = new ArrayList<List<Object[]>>(many);
-                    for (int i = 0; i < many; i++) {
+                    var byProposal = new ArrayList<List<Party>>(proposals.size());
+                    for (int i = 0; i < proposals.size(); i++) {
                         byProposal.add(new ArrayList<>(2));
                     }
-                    rows.forEach(row -> byProposal.get((Integer) row[13]).add(row));
+                    rows.forEach(row -> byProposal
+                            .get((Integer) row[0])
+                            .add(new Party(
+                                    (UUID) row[1],
+                                    (Boolean) row[2],
+                                    Optional.ofNullable((String[]) row[3]).map(Arrays::asList),
+                                    (Boolean) row[4])));
                     return byProposal;
                 });
     }
@@ -98,23 +147,25 @@ record ProposalFacts(ExchangeCommand.Rules rules, Map<UUID, ExchangeCommand.Part
 
     /** Looks up those of one proposal. */
     static Uni<ProposalFacts> of(Sql sql, Proposal proposal) {
-        return rows(sql, List.of(proposal)).map(rows -> of(rows.getFirst(), proposal, new Since()));
+        var one = List.of(proposal);
+        return rows(sql, one).chain(rows -> parties(sql, one)
+                .map(parties -> of(found(rows, parties).getFirst(), proposal, new Since())));
     }
 
-    /** What the rows of a proposal say, and what was recorded since. */
-    static ProposalFacts of(List<Object[]> rows, Proposal proposal, Since since) {
-        if (rows.isEmpty() || !(Boolean) rows.getFirst()[4]) {
+    /** What was found of a proposal says, and what was recorded since. */
+    static ProposalFacts of(Found found, Proposal proposal, Since since) {
+        if (found.row().isEmpty() || !(Boolean) found.row().get()[5]) {
             return refused(Problem.notFound("community"));
         }
-        var first = rows.getFirst();
+        var row = found.row().get();
         var terms = proposal.terms();
-        if (terms.occasion().programme() != null && !(Boolean) first[5]) {
+        if (terms.occasion().programme() != null && row[6] == null) {
             return refused(Problem.notFound("programme"));
         }
-        if ((Boolean) first[7] || since.ids.contains(proposal.id())) {
+        if ((Boolean) row[7] || since.ids.contains(proposal.id())) {
             return refused(Problem.of(ProblemType.ID_IN_USE, "Choose another id, or leave it out."));
         }
-        var existing = Optional.ofNullable((UUID) first[8])
+        var existing = Optional.ofNullable((UUID) row[8])
                 .or(() -> Optional.ofNullable(since.references.get(Since.reference(proposal))));
         if (existing.isPresent()) {
             return refused(Problem.of(
@@ -124,32 +175,32 @@ record ProposalFacts(ExchangeCommand.Rules rules, Map<UUID, ExchangeCommand.Part
         }
         var agency = proposal.caller().agency();
         var kinds = new HashMap<UUID, ExchangeCommand.Party>();
-        boolean concerned = agency.equals(first[0]);
-        for (var row : rows) {
-            var party = (UUID) row[9];
-            if (proposal.supporters().contains(party) && !((Boolean) row[10] && (Boolean) row[12])) {
+        boolean leads = agency.equals(row[1]);
+        boolean concerned = leads;
+        for (var party : found.parties()) {
+            if (proposal.supporters().contains(party.id()) && !(party.participant() && (leads || party.seen()))) {
                 return refused(Problem.notFound("participant"));
             }
-            if (!terms.has(party)) {
+            if (!terms.has(party.id())) {
                 continue;
             }
-            if ((Boolean) row[10]) {
-                kinds.put(party, ExchangeCommand.Party.PARTICIPANT);
-                concerned |= (Boolean) row[12];
-            } else if (row[11] != null) {
+            if (party.participant()) {
+                kinds.put(party.id(), ExchangeCommand.Party.PARTICIPANT);
+                concerned |= party.seen();
+            } else if (party.roles().isPresent()) {
                 kinds.put(
-                        party,
-                        Arrays.asList((String[]) row[11]).contains("redeemer")
+                        party.id(),
+                        party.roles().get().contains("redeemer")
                                 ? ExchangeCommand.Party.REDEEMER
                                 : ExchangeCommand.Party.AGENCY);
-                concerned |= party.equals(agency);
-            } else if (party.equals(proposal.community())) {
-                kinds.put(party, ExchangeCommand.Party.COMMUNITY);
+                concerned |= party.id().equals(agency);
+            } else if (party.id().equals(proposal.community())) {
+                kinds.put(party.id(), ExchangeCommand.Party.COMMUNITY);
             } else {
-                return refused(Problem.notFound("party").with("field", place(terms, party)));
+                return refused(Problem.notFound("party").with("field", place(terms, party.id())));
             }
         }
-        var caseRefusal = unfit(terms, (UUID) first[14]);
+        var caseRefusal = unfit(terms, (UUID) row[9]);
         if (caseRefusal.isPresent()) {
             return refused(caseRefusal.get());
         }
@@ -157,8 +208,9 @@ record ProposalFacts(ExchangeCommand.Rules rules, Map<UUID, ExchangeCommand.Part
             return refused(Problem.notFound("party")
                     .with("field", place(terms, terms.legs().getFirst().provider())));
         }
+        boolean earnsCredit = row[6] == null || (Boolean) row[6];
         return new ProposalFacts(
-                ExchangeService.rules(proposal.community(), first, 0, (Boolean) first[6]), kinds, Optional.empty());
+                ExchangeService.rules(proposal.community(), row, 1, earnsCredit), kinds, Optional.empty());
     }
 
     /** Why a case cannot be named: it is not there for the caller, or it is about somebody else. */

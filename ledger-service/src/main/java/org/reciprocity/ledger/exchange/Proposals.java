@@ -52,12 +52,12 @@ final class Proposals implements Together.Decided {
     }
 
     private static Uni<Proposals> decide(Sql sql, List<Proposal> proposals, Look look) {
-        return ProposalFacts.rows(sql, proposals).chain(rows -> look(sql, proposals, rows, look)
+        return ProposalFacts.find(sql, proposals).chain(found -> look(sql, proposals, found, look)
                 .chain(seen -> Holds.meet(sql, seen))
                 .map(met -> {
                     var decided = new Proposals(met);
                     for (int i = 0; i < proposals.size(); i++) {
-                        decided.outcomes.add(decided.decide(proposals.get(i), rows.get(i)));
+                        decided.outcomes.add(decided.decide(proposals.get(i), found.get(i)));
                     }
                     return decided;
                 }));
@@ -70,12 +70,12 @@ final class Proposals implements Together.Decided {
 
     /** Looks at what any of them would move: one that is accepted could only make another move less. */
     private static Uni<Accounts.LockedBook> look(
-            Sql sql, List<Proposal> proposals, List<List<Object[]>> rows, Look look) {
+            Sql sql, List<Proposal> proposals, List<ProposalFacts.Found> found, Look look) {
         var communities = new HashSet<UUID>();
         var accounts = new HashSet<UUID>();
         var nothing = new ProposalFacts.Since();
         for (int i = 0; i < proposals.size(); i++) {
-            var facts = ProposalFacts.of(rows.get(i), proposals.get(i), nothing);
+            var facts = ProposalFacts.of(found.get(i), proposals.get(i), nothing);
             if (facts.refusal().isEmpty()) {
                 var moves = ExchangeDecider.moves(new Exchange.None(), facts.command(proposals.get(i)));
                 accounts.addAll(moves.keySet());
@@ -88,8 +88,8 @@ final class Proposals implements Together.Decided {
                 : look.at(communities, accounts);
     }
 
-    private Outcome decide(Proposal proposal, List<Object[]> rows) {
-        var facts = ProposalFacts.of(rows, proposal, since);
+    private Outcome decide(Proposal proposal, ProposalFacts.Found found) {
+        var facts = ProposalFacts.of(found, proposal, since);
         if (facts.refusal().isPresent()) {
             return Outcome.refused(facts.refusal().get());
         }
