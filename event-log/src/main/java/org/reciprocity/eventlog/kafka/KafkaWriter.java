@@ -18,12 +18,14 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jboss.logging.Logger;
 import org.reciprocity.eventlog.relay.LogUnavailableException;
 import org.reciprocity.eventlog.relay.PublishedLog;
 import org.reciprocity.eventlog.relay.SequencedEvent;
 
 /** The transactional producer of a log. */
 final class KafkaWriter implements PublishedLog.Writer {
+    private static final Logger LOG = Logger.getLogger(KafkaWriter.class);
     private static final String TRANSACTION_TIMEOUT_MS = "10000";
 
     private final Set<String> topics;
@@ -53,6 +55,7 @@ final class KafkaWriter implements PublishedLog.Writer {
         settings.put("acks", "all");
         settings.put("enable.idempotence", "true");
         settings.put("compression.type", "lz4");
+        LOG.debugf("relay log=%s native-lz4=%s", log, NativeLz4.isLoaded());
         settings.put("max.block.ms", Long.toString(patience.toMillis()));
         settings.put("request.timeout.ms", Long.toString(patience.toMillis() / 2));
         settings.put("delivery.timeout.ms", Long.toString(patience.toMillis()));
