@@ -91,10 +91,6 @@ class BadInputTest {
                         "figure-without-bands")
                 .then()
                 .body("nearest", hasItem("receivers-only"));
-        isProblem(
-                HttpWorld.get("/figures/active?period=all&communityId=BAD-INPUT&band=age", Tokens.analyst(AGENCY)),
-                403,
-                "exact-figures-are-for-stewards");
     }
 
     @Test

@@ -17,6 +17,10 @@ final class BandRules {
     static final String CAVEAT =
             "Bands are as they are told now, not as they were then; those who did not tell, households and groups are apart.";
 
+    static final String PUBLISHED =
+            "By bands, enrolled and active are published of the whole community and of years from April that are over, once: in the first"
+                    + " edition that has the whole year, and only where no band is of a few.";
+
     private static final String VALUE = "value";
     private static final String REASON = "reason";
 
@@ -64,6 +68,32 @@ final class BandRules {
         caveats.add(CAVEAT);
         return whole.with(axis.part(), part == null ? untold(figure, whole, axis) : part)
                 .with(List.copyOf(caveats));
+    }
+
+    /**
+     * A value as it is told to analysts, whose parts have their paths as names, to who asks for one band or none.
+     *
+     * @param value with all bands that are published
+     */
+    static FigureValue told(Figure figure, FigureValue value, Optional<BandAxis> wanted) {
+        if (!figure.hasBands()) {
+            return value;
+        }
+        var parts = new TreeMap<>(value.parts());
+        parts.keySet().removeIf(name -> isOfOther("/" + name, wanted));
+        var caveats = new ArrayList<>(value.caveats());
+        if (wanted.isPresent()) {
+            caveats.add(CAVEAT);
+            caveats.add(PUBLISHED);
+        }
+        return new FigureValue(value.value(), value.reason(), parts, List.copyOf(caveats));
+    }
+
+    /** Whether a part, as it is named after its figure, is of a band that is not asked for. */
+    static boolean isOfOther(String name, Optional<BandAxis> wanted) {
+        return Arrays.stream(BandAxis.values())
+                .filter(axis -> wanted.filter(axis::equals).isEmpty())
+                .anyMatch(axis -> name.contains("/" + axis.part() + "/"));
     }
 
     private static Map<String, Object> by(Figure figure, PeriodFacts facts, BandAxis axis) {

@@ -127,7 +127,7 @@ class FigureResource {
                                 Arrays.stream(Figure.values()).map(Figure::code).toList())));
         var question = Question.of(uri, PARAMETERS);
         var period = Period.of(question);
-        var band = band(question, exact);
+        var band = band(question);
         if (band.isPresent() && !figure.hasBands()) {
             throw new ProblemException(
                             Problem.FIGURE_WITHOUT_BANDS,
@@ -147,6 +147,7 @@ class FigureResource {
             return snapshots
                     .live(snapshot -> place(snapshot, view, question, period))
                     .chain(place -> released.told(place, period, asOf)
+                            .map(told -> told.by(band))
                             .map(told -> FigureAnswer.of(
                                     figure,
                                     place,
@@ -178,17 +179,13 @@ class FigureResource {
     }
 
     /** The band that is asked for, if one is. */
-    private static Optional<BandAxis> band(Question question, boolean exact) {
+    private static Optional<BandAxis> band(Question question) {
         return question.parameter("band").map(wanted -> {
-            var axis = BandAxis.of(wanted).orElseThrow(() -> {
+            return BandAxis.of(wanted).orElseThrow(() -> {
                 var known = Arrays.stream(BandAxis.values()).map(BandAxis::code).toList();
                 return new ProblemException(Problem.UNKNOWN_BAND, "band is one of: " + String.join(", ", known) + ".")
                         .with("nearest", Nearest.to(wanted, known));
             });
-            if (!exact) {
-                throw new ProblemException(Problem.EXACT_FIGURES, "Figures by bands are exact.");
-            }
-            return axis;
         });
     }
 
@@ -227,7 +224,7 @@ class FigureResource {
         boolean exact = caller.seesExact();
         var question = Question.of(uri, PARAMETERS);
         var period = Period.of(question);
-        var band = band(question, exact);
+        var band = band(question);
         var asOf = question.parameter("asOf");
         var generation = generation(question);
         if (generation.isPresent()) {
@@ -241,6 +238,7 @@ class FigureResource {
             return snapshots
                     .live(snapshot -> place(snapshot, view, question, period))
                     .chain(place -> released.told(place, period, asOf)
+                            .map(told -> told.by(band))
                             .map(told -> FigureTable.of(place, period, told::value, told.asOf())));
         }
         if (asOf.isPresent()) {

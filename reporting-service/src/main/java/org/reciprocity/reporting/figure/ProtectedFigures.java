@@ -1,8 +1,10 @@
 package org.reciprocity.reporting.figure;
 
 import io.smallrye.mutiny.Uni;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.reciprocity.reporting.band.BandAxis;
 import org.reciprocity.reporting.place.Place;
 import org.reciprocity.reporting.snapshot.AsOf;
 
@@ -16,6 +18,13 @@ public interface ProtectedFigures {
      * @param values by figure
      */
     record Told(AsOf asOf, Map<Figure, FigureValue> values) {
+
+        /** What is told to who asks for one band, or none. */
+        Told by(Optional<BandAxis> wanted) {
+            var by = new EnumMap<Figure, FigureValue>(Figure.class);
+            values.forEach((figure, value) -> by.put(figure, BandRules.told(figure, value, wanted)));
+            return new Told(asOf.without(name -> BandRules.isOfOther(name, wanted)), by);
+        }
 
         /** A figure. */
         FigureValue value(Figure figure) {

@@ -1,10 +1,18 @@
 package org.reciprocity.reporting.release;
 
+import java.time.LocalDate;
+import java.time.Month;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.reciprocity.reporting.band.BandAxis;
+import org.reciprocity.reporting.cube.Slice;
 import org.reciprocity.reporting.cube.Structure;
 import org.reciprocity.reporting.figure.Unit;
 
@@ -17,8 +25,22 @@ sealed interface ReleasedFigure {
      * A count, and the parts of it that are counts of the same kind.
      *
      * @param parts names of parts; one that ends with {@code /} means all parts within it
+     * @param byBands whether it is told by what people told of themselves: of the whole community, and of years that are over, once
      */
-    record Count(List<String> parts) implements ReleasedFigure {}
+    record Count(List<String> parts, boolean byBands) implements ReleasedFigure {
+
+        /** Not by bands. */
+        Count(List<String> parts) {
+            this(parts, false);
+        }
+
+        /** The parts of a place and period. Of a few people, and a short time, bands would give more away than they tell. */
+        List<String> parts(boolean ofCommunity, String period) {
+            return byBands && ofCommunity && YEAR.matcher(period).matches()
+                    ? Stream.concat(parts.stream(), BANDS.stream()).toList()
+                    : parts;
+        }
+    }
 
     /**
      * Hours, by whose contributors are known.
@@ -90,6 +112,27 @@ sealed interface ReleasedFigure {
     /** What is received in sessions: no edition tells it. */
     String RECEIVED_IN_SESSIONS = "hours-received|in-sessions";
 
+    /** A year from 1 April. */
+    Pattern YEAR = Pattern.compile("[0-9]{4}");
+
+    /** The parts of a count by bands, one band at a time. */
+    List<String> BANDS =
+            Arrays.stream(BandAxis.values()).map(axis -> axis.part() + "/").toList();
+
+    /** Whether an item is a count by a band. */
+    static boolean isByBand(String item) {
+        return BANDS.stream().anyMatch(band -> item.contains("|" + band));
+    }
+
+    /** Whether a period is a year that is over on a day. */
+    static boolean isYearOver(String period, LocalDate through) {
+        return YEAR.matcher(period).matches()
+                && !through.isBefore(LocalDate.of(Integer.parseInt(period) + 1, Month.MARCH, 31));
+    }
+
+    /** The counts that are told by bands. */
+    List<String> BY_BANDS = List.of("enrolled", "active");
+
     /** The cells that ratios of the network are made of. */
     List<String> NETWORK = List.of("mutual-pairs|", "ties|");
 
@@ -97,7 +140,7 @@ sealed interface ReleasedFigure {
     Map<String, ReleasedFigure> ALL = all();
 
     /** What everybody knows of the counts. */
-    Structure STRUCTURE = new Structure(
+    Structure STRUCTURE = byBands(new Structure(
             Set.of(
                     "exchanges|",
                     "exchanges|byKind/service",
@@ -161,7 +204,18 @@ sealed interface ReleasedFigure {
                     new Structure.Part("agency-bridges|tiesBetweenAgencies", "ties|"),
                     new Structure.Part("failure-demand|causedElsewhere", "requests|")),
             // Outside of sessions what is given is what is received.
-            Set.of(ONE_TO_ONE, GIVEN_IN_SESSIONS, RECEIVED_IN_SESSIONS));
+            Set.of(ONE_TO_ONE, GIVEN_IN_SESSIONS, RECEIVED_IN_SESSIONS)));
+
+    /** Everybody is in one band of an axis, or in none that was told. */
+    private static Structure byBands(Structure others) {
+        var sums = new ArrayList<>(others.sums());
+        for (var figure : BY_BANDS) {
+            for (var band : BANDS) {
+                sums.add(Structure.Sum.ofAll(Slice.item(figure, ""), Slice.item(figure, band)));
+            }
+        }
+        return new Structure(others.additive(), others.nested(), sums, others.parts(), others.untold());
+    }
 
     /** What to beware of in a figure as it is published: what there is anyway, and where rates and intervals are made of published counts. */
     static Optional<String> caveat(String figure, Optional<String> always) {
@@ -179,8 +233,8 @@ sealed interface ReleasedFigure {
         all.put("hours-received", new Hours("hours-received|", false));
         all.put("exchanges", new Count(List.of("byKind/service", "byKind/contribution", "byKind/codesign")));
         all.put("reversals", new Count(List.of()));
-        all.put("enrolled", new Count(List.of()));
-        all.put("active", new Count(List.of("withoutProfessionals")));
+        all.put("enrolled", new Count(List.of(), true));
+        all.put("active", new Count(List.of("withoutProfessionals"), true));
         all.put("givers-only", new Count(List.of()));
         all.put("receivers-only", new Count(List.of()));
         all.put("both", new Count(List.of()));

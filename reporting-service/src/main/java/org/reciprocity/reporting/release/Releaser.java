@@ -164,7 +164,7 @@ class Releaser {
         return editions.one(id).map(Optional::orElseThrow).chain(edition -> before(edition)
                 .chain(before -> editions.tables(edition)
                         .emitOn(Infrastructure.getDefaultWorkerPool())
-                        .map(tables -> Release.of(before, tables, protection.level(), new GlopSolver())))
+                        .map(tables -> Release.of(before, tables, edition.day(), protection.level(), new GlopSolver())))
                 .chain(release -> keep(edition, release)));
     }
 

@@ -32,9 +32,9 @@ final class Slices {
                 return;
             }
             switch (how) {
-                case ReleasedFigure.Count(var parts) -> {
+                case ReleasedFigure.Count count -> {
                     counts.put(Slice.item(figure, ""), kept.value().longValueExact());
-                    parts(kept, parts).forEach((part, count) -> counts.put(Slice.item(figure, part), count));
+                    parts(table, kept, count).forEach((part, number) -> counts.put(Slice.item(figure, part), number));
                 }
                 case ReleasedFigure.Rate rate ->
                     parts(kept, rate.counts()).forEach((part, count) -> counts.put(Slice.item(figure, part), count));
@@ -53,6 +53,11 @@ final class Slices {
     /** How the cube names the place of a table. */
     static String programme(EditionTable table) {
         return table.programme().map(Object::toString).orElse("");
+    }
+
+    /** The parts of a count that are published of a place and period, by name. */
+    static SortedMap<String, Long> parts(EditionTable table, EditionTable.Kept kept, ReleasedFigure.Count count) {
+        return parts(kept, count.parts(table.programme().isEmpty(), table.period()));
     }
 
     /** The parts of a figure that are counts, by name. */

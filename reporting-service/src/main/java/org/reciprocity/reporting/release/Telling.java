@@ -106,9 +106,11 @@ final class Telling {
 
         private void tell(ReleasedFigure how, EditionTable.Kept kept) {
             switch (how) {
-                case ReleasedFigure.Count(var parts) -> {
+                case ReleasedFigure.Count count -> {
                     cell("");
-                    Slices.parts(kept, parts).keySet().forEach(this::cell);
+                    Slices.parts(table, kept, count).keySet().stream()
+                            .filter(this::isPublished)
+                            .forEach(this::cell);
                 }
                 case ReleasedFigure.Hours hours -> hours(hours, kept);
                 case ReleasedFigure.Rate(var part, var whole, var counts, var counted) -> {
@@ -137,6 +139,13 @@ final class Telling {
                             figure.unit());
                 case ReleasedFigure.Outcome(var what) -> outcome(what, kept);
             }
+        }
+
+        /** Counts by bands are published once of a year; all others whenever there is one. */
+        private boolean isPublished(String part) {
+            var item = Slice.item(figure.code(), part);
+            return !ReleasedFigure.isByBand(item)
+                    || edition.facts().containsKey(Slice.key(item, Slices.programme(table), table.period()));
         }
 
         private boolean areAllTold(List<String> cells) {

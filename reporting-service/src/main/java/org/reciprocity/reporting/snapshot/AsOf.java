@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * What an answer was made from.
@@ -44,14 +45,17 @@ public record AsOf(
 
     /** With what was left out of one figure only. */
     public AsOf of(String figure) {
+        return without(name -> !name.equals(figure) && !name.startsWith(figure + "/"));
+    }
+
+    /** Without some of what was left out. */
+    public AsOf without(Predicate<String> which) {
         return new AsOf(
                 edition,
                 generation,
                 ruleVersion,
                 through,
-                suppressed.stream()
-                        .filter(name -> name.equals(figure) || name.startsWith(figure + "/"))
-                        .toList(),
+                suppressed.stream().filter(which.negate()).toList(),
                 closes);
     }
 }

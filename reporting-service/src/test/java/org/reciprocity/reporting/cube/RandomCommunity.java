@@ -29,7 +29,7 @@ final class RandomCommunity {
             ONE_TO_ONE,
             GIVEN_IN_SESSIONS,
             RECEIVED_IN_SESSIONS);
-    static final Structure STRUCTURE = new Structure(
+    static final Structure STRUCTURE = RandomBands.with(new Structure(
             Set.of("exchanges|"),
             Set.of("active|", "enrolled|"),
             List.of(
@@ -39,7 +39,7 @@ final class RandomCommunity {
                     Structure.Sum.of("hours-received|", ONE_TO_ONE, RECEIVED_IN_SESSIONS),
                     Structure.Sum.of("active|", "givers-only|", "receivers-only|", "both|")),
             List.of(new Structure.Part("active-share|active", "enrolled|")),
-            Set.of(ONE_TO_ONE, GIVEN_IN_SESSIONS, RECEIVED_IN_SESSIONS));
+            Set.of(ONE_TO_ONE, GIVEN_IN_SESSIONS, RECEIVED_IN_SESSIONS)));
     private static final String[] KINDS = {"service", "contribution", "codesign"};
     private static final int[] MINUTES = {15, 30, 30, 60, 60, 60, 90, 120, 240, 600};
 
@@ -70,6 +70,8 @@ final class RandomCommunity {
     private final List<Exchange> exchanges = new ArrayList<>();
     private final Set<String> programmes = new TreeSet<>();
     private final Map<String, Set<Integer>> enrolled = new HashMap<>();
+    private final RandomBands bands;
+    private int editions;
     private final Random random;
     private final int people;
     private final YearMonth first = YearMonth.of(2026, 2);
@@ -88,6 +90,7 @@ final class RandomCommunity {
             }
             enrolled.put("p" + i, some);
         }
+        bands = new RandomBands(enrolled.hashCode(), people);
     }
 
     /** More exchanges of the first months. */
@@ -130,6 +133,7 @@ final class RandomCommunity {
 
     /** What an edition through so many months consists of. */
     Edition edition(int months) {
+        editions++;
         var slices = new ArrayList<Slice>();
         var last = first.plusMonths(months - 1L);
         var periods = new TreeMap<String, Predicate<YearMonth>>();
@@ -178,6 +182,10 @@ final class RandomCommunity {
         counts.put("enrolled|", (long) members.size());
         counts.put("active|", (long) active.size());
         counts.put("active-share|active", (long) activeMembers.size());
+        if (programme.isEmpty() && bands.areToldIn(editions)) {
+            bands.count(counts, period, "enrolled|", members);
+            bands.count(counts, period, "active|", active);
+        }
         counts.put("both|", (long) both.size());
         counts.put("givers-only|", (long) givers.size() - both.size());
         counts.put("receivers-only|", (long) receivers.size() - both.size());

@@ -128,6 +128,27 @@ class BandRulesTest {
                         .caveats());
     }
 
+    @Test
+    void analystsAreToldOneBandOfThoseThatArePublished() {
+        var published = FigureValue.of(74)
+                .with("withoutProfessionals", 70L)
+                .with("byAge/25-44", 30L)
+                .with("byEthnicity/white", 40L);
+        var told = BandRules.told(Figure.ACTIVE, published, Optional.of(BandAxis.AGE));
+        assertEquals(
+                List.of("byAge/25-44", "withoutProfessionals"),
+                List.copyOf(told.parts().keySet()));
+        assertEquals(List.of(BandRules.CAVEAT, BandRules.PUBLISHED), told.caveats());
+        assertEquals(
+                List.of("withoutProfessionals"),
+                List.copyOf(BandRules.told(Figure.ACTIVE, published, Optional.empty())
+                        .parts()
+                        .keySet()));
+        assertTrue(BandRules.isOfOther("active/byAge/25-44", Optional.of(BandAxis.ETHNICITY)));
+        assertFalse(BandRules.isOfOther("active/byAge/25-44", Optional.of(BandAxis.AGE)));
+        assertFalse(BandRules.isOfOther("active/withoutProfessionals", Optional.empty()));
+    }
+
     /** What is kept where nobody told anything has no bands, and is answered like one where all are asked and nobody answered. */
     @Test
     void whereNobodyToldAllAreApart() {

@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.reciprocity.reporting.disclosure.ProtectionLevel;
 import org.reciprocity.reporting.edition.EditionTable;
@@ -84,6 +87,64 @@ class ReleaseTest {
         told("2.2222", release, "hours-given", "per-active");
         told("0.46", release, "gini-given", "");
         isWithheld(release, "reciprocity", "");
+    }
+
+    @Test
+    void peopleAreToldByOneBandOnceOfAYearThatIsOver() {
+        Map<String, Object> ages = Map.of("25-44", 26, "65-74", 8, "75-and-over", 0, "not-told", 40);
+        Map<String, Object> someFew = Map.of("none", 31, "limited-a-lot", 3, "not-told", 40);
+        var figures = Map.of(
+                "enrolled",
+                kept("74", Map.of("byAge", ages, "byDisability", someFew, "people", 80)),
+                "both",
+                kept("20", Map.of("byAge", ages)));
+        var tables = List.of(
+                table("all", figures, null),
+                table("2025", figures, null),
+                table("2026", figures, null),
+                table("2026-Q2", figures, null),
+                table("2026-03", figures, null),
+                new EditionTable(Optional.of(new UUID(0, 1)), "2025", 0, figures, Map.of()));
+        assertEquals(List.of(), byBand(Release.of(List.of(), tables, TEN, new GlopSolver())));
+        assertEquals(
+                List.of(), byBand(Release.of(List.of(), tables, LocalDate.of(2026, 2, 28), TEN, new GlopSolver())));
+
+        var first = Release.of(List.of(), tables, LocalDate.of(2026, 3, 31), TEN, new GlopSolver());
+        var byBand = byBand(first);
+        assertEquals(
+                Set.of("enrolled"), byBand.stream().map(ReleasedNumber::figure).collect(Collectors.toSet()));
+        assertEquals(Set.of("2025"), byBand.stream().map(ReleasedNumber::period).collect(Collectors.toSet()));
+        assertTrue(byBand.stream().allMatch(number -> number.programme().isEmpty()));
+        assertEquals(4, byBand.size());
+        assertEquals(
+                State.TOLD, number(first, "2025", "enrolled", "byAge/25-44").state());
+        assertEquals(
+                State.TOLD,
+                number(first, "2025", "enrolled", "byAge/75-and-over").state());
+        assertEquals(
+                State.TOLD, number(first, "2025", "enrolled", "byAge/65-74").state());
+        assertTrue(first.numbers().stream().noneMatch(number -> number.part().startsWith("byDisability/")));
+
+        // Somebody is of another age since.
+        Map<String, Object> later = Map.of("25-44", 25, "65-74", 9, "75-and-over", 0, "not-told", 40);
+        var then = List.of(table("2025", Map.of("enrolled", kept("74", Map.of("byAge", later))), null));
+        var earlier = Release.earlier(tables, first.told(), first.withheld());
+        var second = Release.of(List.of(earlier), then, LocalDate.of(2026, 4, 30), TEN, new GlopSolver());
+        assertEquals(List.of(), byBand(second));
+        assertEquals(State.TOLD, number(second, "2025", "enrolled", "").state());
+        var third = Release.of(
+                List.of(earlier, Release.earlier(then, second.told(), second.withheld())),
+                then,
+                LocalDate.of(2026, 5, 31),
+                TEN,
+                new GlopSolver());
+        assertEquals(List.of(), byBand(third), "what one edition did not repeat the next one does not either");
+    }
+
+    private static List<ReleasedNumber> byBand(Release release) {
+        return release.numbers().stream()
+                .filter(number -> number.part().startsWith("byAge/"))
+                .toList();
     }
 
     @Test

@@ -171,6 +171,8 @@ class ReleasesOverHttpTest {
         figure("active", "2025-03", "").body("value", equalTo(40));
         figure("both-share", "2025-03", "").body("value", equalTo(1.0f));
         figure("reciprocity", "2025-03", "").body("value", equalTo(0.0f));
+        figure("active", "all", "&band=age")
+                .body("caveats", hasItem(containsString("of years from April that are over, once")));
     }
 
     @Test
