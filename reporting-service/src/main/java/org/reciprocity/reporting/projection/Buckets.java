@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
  * Time as the sums keep it, since a fold does not know the community's zone: in quarter hours since 1970. On the first and the
  * last day of a month, by UTC, it is the quarter hour itself; on all other days it is noon on the 15th. Whichever zone is then
  * asked for, a bucket lies in the same month as every time that was put into it, as long as the zone is less than a day and a
- * whole number of quarter hours away from UTC (as all are since 1972).
+ * whole number of quarter hours away from UTC (as all are since October 1979).
  */
 public final class Buckets {
 

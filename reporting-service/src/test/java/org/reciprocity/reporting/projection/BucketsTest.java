@@ -17,7 +17,8 @@ import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
 class BucketsTest {
-    private static final long FIRST = Instant.parse("1973-01-01T00:00:00Z").getEpochSecond();
+    /** Before October 1979 Kiritimati was ten hours and forty minutes behind. */
+    private static final long FIRST = Instant.parse("1980-01-01T00:00:00Z").getEpochSecond();
 
     @Provide
     Arbitrary<String> zones() {
