@@ -166,7 +166,8 @@ class CaseResourceTest {
         var programme = town.programme();
         var person = town.participant();
         var dated = referral(person, programme).replaceFirst("\\{", "{\"referredOn\":\"2026-04-20\",");
-        var refusal = refused(422, "in-the-future", post("/cases", town.leadToken, dated.replace("2026", "2199")));
+        var refusal = refused(
+                422, "in-the-future", post("/cases", town.leadToken, dated.replace("2026-04-20", "2199-04-20")));
         assertEquals("referredOn", refusal.get("field").textValue());
         refused(400, "malformed-request", post("/cases", town.leadToken, dated.replace("2026-04-20", "yesterday")));
         var file = created("/cases", town.leadToken, dated);

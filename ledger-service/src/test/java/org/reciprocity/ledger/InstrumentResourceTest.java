@@ -92,7 +92,7 @@ class InstrumentResourceTest {
         refused(
                 422,
                 "invalid-field",
-                post("/instruments", town.leadToken, instrument(town, "x").replace("25", "5")));
+                post("/instruments", town.leadToken, instrument(town, "x").replace("\"maximum\":25", "\"maximum\":5")));
         refused(
                 422,
                 "invalid-field",

@@ -54,7 +54,10 @@ class OutcomeResourceTest {
 
         assertEquals(9, use.at("/before/count").intValue());
         assertEquals(use, get("/service-uses/" + id(use), town.leadToken));
-        refused(422, "invalid-field", post("/service-uses", town.leadToken, body.replace("182", "0")));
+        refused(
+                422,
+                "invalid-field",
+                post("/service-uses", town.leadToken, body.replace("\"days\":182", "\"days\":0")));
         refused(404, "not-found", post("/service-uses", town.partnerToken, body));
     }
 }
