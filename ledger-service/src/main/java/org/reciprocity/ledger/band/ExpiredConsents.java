@@ -7,12 +7,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 import org.reciprocity.eventlog.EventStore;
 import org.reciprocity.eventlog.OwnSession;
 import org.reciprocity.eventlog.Sql;
+import org.reciprocity.eventlog.Sweep;
 import org.reciprocity.ledger.access.Access;
 import org.reciprocity.ledger.log.LedgerLog;
 
@@ -44,44 +44,24 @@ class ExpiredConsents {
 
     private final Mutiny.SessionFactory sessions;
     private final LedgerLog log;
-    private final BandSettings settings;
-    private final Thread thread =
-            Thread.ofPlatform().name("expired-consents").daemon().unstarted(this::run);
-    private volatile boolean closing;
+    private final Sweep sweep;
 
     ExpiredConsents(Mutiny.SessionFactory sessions, LedgerLog log, BandSettings settings) {
         this.sessions = sessions;
         this.log = log;
-        this.settings = settings;
+        this.sweep = new Sweep(
+                "expired-consents",
+                settings.sweep(),
+                () -> next().await().atMost(PATIENCE),
+                e -> LOG.warnf("bands state=retrying cause=\"%s\"", e.getClass().getSimpleName()));
     }
 
     void start(@Observes StartupEvent started) {
-        thread.start();
+        sweep.start(Duration.ZERO);
     }
 
     void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
-        closing = true;
-        LockSupport.unpark(thread);
-        thread.join(PATIENCE);
-    }
-
-    private void run() {
-        boolean troubled = false;
-        while (!closing) {
-            try {
-                while (!closing && next().await().atMost(PATIENCE)) {
-                    troubled = false;
-                }
-                troubled = false;
-            } catch (RuntimeException e) {
-                // The database is away, or others were in the way: what is due stays due, and is looked for again.
-                if (!troubled) {
-                    LOG.warnf("bands state=retrying cause=\"%s\"", e.getClass().getSimpleName());
-                    troubled = true;
-                }
-            }
-            LockSupport.parkNanos(this, settings.sweep().toNanos());
-        }
+        sweep.close(PATIENCE);
     }
 
     /** Clears the bands of one whose consent does not hold any more, and says whether there was one. */

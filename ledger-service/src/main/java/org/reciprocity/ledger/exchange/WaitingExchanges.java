@@ -7,12 +7,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 import org.reciprocity.eventlog.EventStore;
 import org.reciprocity.eventlog.OwnSession;
 import org.reciprocity.eventlog.Sql;
+import org.reciprocity.eventlog.Sweep;
 import org.reciprocity.ledger.log.LedgerLog;
 
 /**
@@ -28,46 +28,25 @@ class WaitingExchanges {
 
     private final Mutiny.SessionFactory sessions;
     private final LedgerLog log;
-    private final ExchangeSettings settings;
-    private final Thread thread =
-            Thread.ofPlatform().name("waiting-exchanges").daemon().unstarted(this::run);
-    private volatile boolean closing;
+    private final Sweep sweep;
 
     WaitingExchanges(Mutiny.SessionFactory sessions, LedgerLog log, ExchangeSettings settings) {
         this.sessions = sessions;
         this.log = log;
-        this.settings = settings;
+        this.sweep = new Sweep(
+                "waiting-exchanges",
+                settings.sweep(),
+                () -> next().await().atMost(PATIENCE),
+                e -> LOG.warnf(
+                        "exchanges state=retrying cause=\"%s\"", e.getClass().getSimpleName()));
     }
 
     void start(@Observes StartupEvent started) {
-        thread.start();
+        sweep.start(Duration.ZERO);
     }
 
     void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
-        closing = true;
-        LockSupport.unpark(thread);
-        thread.join(PATIENCE);
-    }
-
-    private void run() {
-        boolean troubled = false;
-        while (!closing) {
-            try {
-                while (!closing && next().await().atMost(PATIENCE)) {
-                    troubled = false;
-                }
-                troubled = false;
-            } catch (RuntimeException e) {
-                // The database is away, or others were in the way: what is due stays due, and is looked for again.
-                if (!troubled) {
-                    LOG.warnf(
-                            "exchanges state=retrying cause=\"%s\"",
-                            e.getClass().getSimpleName());
-                    troubled = true;
-                }
-            }
-            LockSupport.parkNanos(this, settings.sweep().toNanos());
-        }
+        sweep.close(PATIENCE);
     }
 
     /** Takes the exchange that has waited longest, and says whether there was one. */

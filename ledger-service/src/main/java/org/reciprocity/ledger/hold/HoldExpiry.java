@@ -8,12 +8,12 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 import org.reciprocity.eventlog.EventStore;
 import org.reciprocity.eventlog.OwnSession;
 import org.reciprocity.eventlog.Sql;
+import org.reciprocity.eventlog.Sweep;
 import org.reciprocity.ledger.access.Access;
 import org.reciprocity.ledger.log.LedgerLog;
 
@@ -60,42 +60,25 @@ public class HoldExpiry {
     private final Mutiny.SessionFactory sessions;
     private final LedgerLog log;
     private final HoldSettings settings;
-    private final Thread thread = Thread.ofPlatform().name("holds").daemon().unstarted(this::run);
-    private volatile boolean closing;
+    private final Sweep sweep;
 
     HoldExpiry(Mutiny.SessionFactory sessions, LedgerLog log, HoldSettings settings) {
         this.sessions = sessions;
         this.log = log;
         this.settings = settings;
+        this.sweep = new Sweep(
+                "holds",
+                settings.sweep(),
+                () -> sweep().await().atMost(PATIENCE) > 0,
+                e -> LOG.warnf("holds state=retrying cause=\"%s\"", e.getClass().getSimpleName()));
     }
 
     void start(@Observes StartupEvent started) {
-        thread.start();
+        sweep.start(settings.sweep());
     }
 
     void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
-        closing = true;
-        LockSupport.unpark(thread);
-        thread.join(PATIENCE);
-    }
-
-    private void run() {
-        boolean troubled = false;
-        while (!closing) {
-            LockSupport.parkNanos(this, settings.sweep().toNanos());
-            try {
-                while (!closing && sweep().await().atMost(PATIENCE) > 0) {
-                    troubled = false;
-                }
-                troubled = false;
-            } catch (RuntimeException e) {
-                // The database is away, or others were in the way: what is due stays due, and is looked for again.
-                if (!troubled) {
-                    LOG.warnf("holds state=retrying cause=\"%s\"", e.getClass().getSimpleName());
-                    troubled = true;
-                }
-            }
-        }
+        sweep.close(PATIENCE);
     }
 
     /** Expires some of the holds that are due, and says how many. */

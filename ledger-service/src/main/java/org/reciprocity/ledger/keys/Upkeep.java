@@ -5,10 +5,10 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.reciprocity.eventlog.Sweep;
 
 /**
  * Looks after the keys, on a thread of its own: makes the schema of their database, opens it for requests, destroys the
@@ -17,70 +17,51 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Upkeep {
     private static final Logger LOG = Logger.getLogger(Upkeep.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final KeysDatabase database;
     private final List<UpkeepTask> tasks;
-    private final long pause;
-    private final Semaphore woken = new Semaphore(0);
-    private volatile boolean stopping;
-    private Thread thread;
+    private final Sweep sweep;
     private boolean failing;
 
     Upkeep(KeysDatabase database, @All List<UpkeepTask> tasks, KeySettings settings) {
         this.database = database;
         this.tasks = tasks;
-        this.pause = settings.upkeep().toMillis();
+        this.sweep = new Sweep("keys-upkeep", settings.upkeep(), this::round, this::failed);
     }
 
     void start(@Observes StartupEvent started) {
-        thread = Thread.ofVirtual().name("keys-upkeep").start(this::loop);
+        sweep.start(Duration.ZERO);
     }
 
     void stop(@Observes ShutdownEvent stopped) throws InterruptedException {
-        stopping = true;
-        wake();
-        if (thread != null && !thread.join(java.time.Duration.ofSeconds(10))) {
-            thread.interrupt();
+        if (!sweep.close(PATIENCE)) {
+            sweep.abort();
         }
     }
 
     /** Says that there is something to do. */
     public void wake() {
-        woken.release();
+        sweep.wake();
     }
 
-    private void loop() {
-        try {
-            while (!stopping) {
-                round();
-                if (woken.tryAcquire(pause, TimeUnit.MILLISECONDS)) {
-                    woken.drainPermits();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private boolean round() {
+        if (!database.isOpen()) {
+            database.migrate();
+            tasks.forEach(UpkeepTask::beforeOpening);
+            database.open();
         }
-    }
-
-    /** A failure is told once, and again after it had gone well in between. */
-    private void round() {
-        try {
-            if (!database.isOpen()) {
-                database.migrate();
-                tasks.forEach(UpkeepTask::beforeOpening);
-                database.open();
-            }
-            tasks.forEach(UpkeepTask::run);
-            if (failing) {
-                LOG.info("keys=upkeep-goes-on");
-            }
+        tasks.forEach(UpkeepTask::run);
+        if (failing) {
+            LOG.info("keys=upkeep-goes-on");
             failing = false;
-        } catch (RuntimeException e) {
-            if (!failing && !stopping) {
-                LOG.warnf("keys=upkeep-failed cause=%s", causes(e));
-            }
-            failing = true;
         }
+        return false;
+    }
+
+    private void failed(Throwable failure) {
+        LOG.warnf("keys=upkeep-failed cause=%s", causes(failure));
+        failing = true;
     }
 
     /** Classes only: messages of a database quote values. */

@@ -6,9 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.reciprocity.eventlog.Sweep;
 
 /** Looks every few seconds whether the book's check is due, runs it, and knows how the book stands. */
 @ApplicationScoped
@@ -21,61 +20,45 @@ class SelfCheckLoop {
 
     private final SelfCheck check;
     private final SelfCheckSettings settings;
-    private final Semaphore calls = new Semaphore(0);
-    private final Thread thread =
-            Thread.ofPlatform().daemon().name("self-check").unstarted(this::run);
+    private final Sweep sweep;
     private final long started = System.nanoTime();
     private volatile Seen last;
-    private volatile boolean stopping;
-    private boolean failing;
 
     SelfCheckLoop(SelfCheck check, SelfCheckSettings settings) {
         this.check = check;
         this.settings = settings;
+        this.sweep = new Sweep(
+                "self-check",
+                LOOK,
+                this::look,
+                e -> LOG.warnf("book=unchecked cause=%s", e.getClass().getName()));
     }
 
     /** What was seen, and when, in nanoseconds. */
     private record Seen(SelfCheck.Standing standing, long at) {}
 
     void start(@Observes StartupEvent event) {
-        thread.start();
+        sweep.start(Duration.ZERO);
     }
 
     void stop(@Observes ShutdownEvent event) {
-        stopping = true;
-        thread.interrupt();
+        sweep.abort();
     }
 
     /** Says that somebody asked for a check. */
     void wake() {
-        calls.release();
+        sweep.wake();
     }
 
-    private void run() {
-        while (!stopping) {
-            look();
-            try {
-                if (calls.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
-                    calls.drainPermits();
-                }
-            } catch (InterruptedException e) {
-                return;
-            }
-        }
-    }
-
-    private void look() {
+    private boolean look() {
         try {
             check.runWhenDue();
             last = new Seen(check.standing(), System.nanoTime());
-            failing = false;
+            return false;
         } catch (RuntimeException e) {
             // The next look tries again; what is too long without an end turns the health red.
-            if (!failing && !stopping) {
-                LOG.warnf("book=unchecked cause=%s", e.getClass().getName());
-            }
             LOG.debug("book=unchecked", e);
-            failing = true;
+            throw e;
         }
     }
 

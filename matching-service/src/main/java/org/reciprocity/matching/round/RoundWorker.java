@@ -7,8 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
+import org.reciprocity.eventlog.Sweep;
 import org.reciprocity.matching.command.Reading;
 import org.reciprocity.matching.round.RoundJobs.Taken;
 import org.reciprocity.matching.round.RoundRun.LostException;
@@ -29,81 +29,49 @@ public class RoundWorker {
     private final Reading reading;
     private final RoundSettings settings;
     private final UUID worker = UUID.randomUUID();
-    private final Thread taking = Thread.ofPlatform().name("rounds").daemon().unstarted(this::take);
-    private final Thread keeping =
-            Thread.ofPlatform().name("round-leases").daemon().unstarted(this::keep);
+    private final Sweep taking;
+    private final Sweep keeping;
 
     /** What it is at. A round that it took and is not at, for whatever failed, is another's when the lease is over. */
     private volatile UUID current;
-
-    private volatile boolean woken;
-    private volatile boolean closing;
 
     RoundWorker(RoundSchedules schedules, RoundRun run, Reading reading, RoundSettings settings) {
         this.schedules = schedules;
         this.run = run;
         this.reading = reading;
         this.settings = settings;
+        this.taking = new Sweep("rounds", settings.look(), this::take, e -> LOG.warnf(e, "rounds=troubled"));
+        this.keeping = new Sweep(
+                "round-leases", settings.lease().dividedBy(3), this::keep, e -> LOG.warnf(e, "round-leases=troubled"));
     }
 
     void start(@Observes StartupEvent started) {
-        taking.start();
-        keeping.start();
+        taking.start(settings.look());
+        keeping.start(settings.lease().dividedBy(3));
     }
 
     /** A round that runs goes on elsewhere when its lease is over. */
     void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
-        closing = true;
-        LockSupport.unpark(taking);
-        LockSupport.unpark(keeping);
-        taking.join(PATIENCE);
-        keeping.join(PATIENCE);
+        keeping.close(Duration.ZERO);
+        taking.close(PATIENCE);
+        keeping.close(PATIENCE);
     }
 
     /** To be called after the commit of a transaction that asked for a round. */
     void wake() {
-        woken = true;
-        LockSupport.unpark(taking);
+        taking.wake();
     }
 
-    private void take() {
-        boolean troubled = false;
-        while (!closing) {
-            if (!woken) {
-                LockSupport.parkNanos(this, settings.look().toNanos());
-            }
-            woken = false;
-            try {
-                while (!closing && (await(schedules.askForOne()) || next())) {
-                    troubled = false;
-                }
-                troubled = false;
-            } catch (RuntimeException e) {
-                if (!troubled) {
-                    LOG.warnf(e, "rounds=troubled");
-                }
-                troubled = true;
-            }
-        }
+    private boolean take() {
+        return await(schedules.askForOne()) || next();
     }
 
-    private void keep() {
-        boolean troubled = false;
-        while (!closing) {
-            LockSupport.parkNanos(this, settings.lease().dividedBy(3).toNanos());
-            try {
-                var round = current;
-                if (round != null) {
-                    await(RoundJobs.keep(reading.sql(), round, worker, settings.lease()));
-                }
-                troubled = false;
-            } catch (RuntimeException e) {
-                if (!troubled) {
-                    LOG.warnf(e, "round-leases=troubled");
-                }
-                troubled = true;
-            }
+    private boolean keep() {
+        var round = current;
+        if (round != null) {
+            await(RoundJobs.keep(reading.sql(), round, worker, settings.lease()));
         }
+        return false;
     }
 
     /** Takes a round and carries it out; false where none is due now. */

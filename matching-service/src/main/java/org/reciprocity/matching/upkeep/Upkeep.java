@@ -6,8 +6,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
+import org.reciprocity.eventlog.Sweep;
 import org.reciprocity.matching.command.Transactions;
 import org.reciprocity.matching.offer.OfferService;
 import org.reciprocity.matching.request.RequestService;
@@ -25,43 +25,26 @@ public class Upkeep {
     private final OfferService offers;
     private final RequestService requests;
     private final UpkeepSettings settings;
-    private final Thread thread = Thread.ofPlatform().name("upkeep").daemon().unstarted(this::run);
-    private volatile boolean closing;
+    private final Sweep sweep;
 
     Upkeep(Transactions transactions, OfferService offers, RequestService requests, UpkeepSettings settings) {
         this.transactions = transactions;
         this.offers = offers;
         this.requests = requests;
         this.settings = settings;
+        this.sweep = new Sweep(
+                "upkeep",
+                settings.every(),
+                () -> once().await().atMost(PATIENCE) > 0,
+                e -> LOG.warnf("upkeep=retrying cause=%s", e.getClass().getSimpleName()));
     }
 
     void start(@Observes StartupEvent started) {
-        thread.start();
+        sweep.start(settings.every());
     }
 
     void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
-        closing = true;
-        LockSupport.unpark(thread);
-        thread.join(PATIENCE);
-    }
-
-    private void run() {
-        boolean troubled = false;
-        while (!closing) {
-            LockSupport.parkNanos(this, settings.every().toNanos());
-            try {
-                while (!closing && once().await().atMost(PATIENCE) > 0) {
-                    troubled = false;
-                }
-                troubled = false;
-            } catch (RuntimeException e) {
-                // The database is away, or others were in the way: what is due stays due.
-                if (!troubled) {
-                    LOG.warnf("upkeep=retrying cause=%s", e.getClass().getSimpleName());
-                    troubled = true;
-                }
-            }
-        }
+        sweep.close(PATIENCE);
     }
 
     /** Does some of what is due, and says how many things. */

@@ -22,8 +22,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
+import org.reciprocity.eventlog.Sweep;
 import org.reciprocity.matching.command.Transactions;
 import org.reciprocity.matching.command.Work;
 import org.reciprocity.matching.http.Json;
@@ -56,13 +56,17 @@ public class WebhookSender {
     private final HttpClient client;
     private final Counter delivered;
     private final Counter failed;
-    private final Thread thread = Thread.ofPlatform().name("reminders").daemon().unstarted(this::run);
-    private volatile boolean closing;
+    private final Sweep sweep;
 
     WebhookSender(Transactions transactions, WebhookService webhooks, WebhookSettings settings, MeterRegistry metrics) {
         this.transactions = transactions;
         this.webhooks = webhooks;
         this.settings = settings;
+        this.sweep = new Sweep(
+                "reminders",
+                settings.every(),
+                () -> once() > 0,
+                e -> LOG.warnf("reminders=retrying cause=%s", e.getClass().getSimpleName()));
         this.client = HttpClient.newBuilder()
                 .proxy(HttpClient.Builder.NO_PROXY)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -77,33 +81,12 @@ public class WebhookSender {
     }
 
     void start(@Observes StartupEvent started) {
-        thread.start();
+        sweep.start(settings.every());
     }
 
     void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
-        closing = true;
-        LockSupport.unpark(thread);
-        thread.join(PATIENCE);
+        sweep.close(PATIENCE);
         client.shutdownNow();
-    }
-
-    private void run() {
-        boolean troubled = false;
-        while (!closing) {
-            LockSupport.parkNanos(this, settings.every().toNanos());
-            try {
-                while (!closing && once() > 0) {
-                    troubled = false;
-                }
-                troubled = false;
-            } catch (RuntimeException e) {
-                // The database is away: what is due stays due.
-                if (!troubled) {
-                    LOG.warnf("reminders=retrying cause=%s", e.getClass().getSimpleName());
-                    troubled = true;
-                }
-            }
-        }
     }
 
     /** Notes what is due and sends some of it; says how many. */
