@@ -13,10 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.logging.FileHandler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.reciprocity.backends.EmbeddedKafkaServer;
 import org.reciprocity.backends.EmbeddedPostgresServer;
 import org.reciprocity.local.issuer.DevelopmentIssuer;
@@ -48,6 +46,7 @@ public final class LocalSystem implements AutoCloseable {
     private EmbeddedPostgresServer postgres;
     private EmbeddedKafkaServer kafka;
     private DevelopmentIssuer issuer;
+    private LogFile log;
     private boolean closing;
 
     /**
@@ -239,9 +238,8 @@ public final class LocalSystem implements AutoCloseable {
             for (var handler : ROOT.getHandlers()) {
                 ROOT.removeHandler(handler);
             }
-            var file = new FileHandler(data.log("backends").toString(), 20_000_000, 1, true);
-            file.setFormatter(new SimpleFormatter());
-            ROOT.addHandler(file);
+            log = new LogFile(data.log("backends"));
+            ROOT.addHandler(log);
             ROOT.setLevel(Level.WARNING);
             POSTGRES.setLevel(Level.INFO);
         } catch (IOException e) {
@@ -269,6 +267,10 @@ public final class LocalSystem implements AutoCloseable {
             } catch (RuntimeException e) {
                 terminal.line("  It did not stop cleanly: " + e);
             }
+        }
+        if (log != null) {
+            ROOT.removeHandler(log);
+            log.end();
         }
     }
 }
