@@ -52,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
 
     private final Path root =
             Path.of(System.getProperty("reciprocity.root", "")).toAbsolutePath().normalize();
-    private final Terminal terminal = new Terminal(System.out, Boolean.getBoolean("reciprocity.terminal"));
+    private final Terminal terminal = Terminal.ofThisProgram();
 
     @Override
     public Integer call() throws IOException, InterruptedException {

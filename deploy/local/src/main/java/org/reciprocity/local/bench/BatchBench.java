@@ -35,7 +35,7 @@ public final class BatchBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var terminal = new Terminal(System.out, Boolean.getBoolean("reciprocity.terminal"));
+        var terminal = Terminal.ofThisProgram();
         try (var load = LedgerUnderLoad.start(terminal, participants, heap)) {
             var peer = load.peer();
             var turn = Duration.ofSeconds(seconds);

@@ -111,7 +111,7 @@ public final class GrowthBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var terminal = new Terminal(System.out, Boolean.getBoolean("reciprocity.terminal"));
+        var terminal = Terminal.ofThisProgram();
         var sorted = sizes.stream().sorted().toList();
         var rates = new ArrayList<Double>();
         try (var load = LedgerUnderLoad.start(terminal, participants, heap)) {

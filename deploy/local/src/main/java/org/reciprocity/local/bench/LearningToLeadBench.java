@@ -2,17 +2,10 @@ package org.reciprocity.local.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.reciprocity.local.play.Rebuilds;
-import org.reciprocity.local.system.DataFolder;
-import org.reciprocity.local.system.LocalSystem;
-import org.reciprocity.local.system.Ports;
 import org.reciprocity.local.system.Service;
 import org.reciprocity.local.system.Terminal;
 import picocli.CommandLine.Command;
@@ -27,9 +20,6 @@ import picocli.CommandLine.Spec;
         description = "A year of 681,573 pupils' hours, generated and rebuilt: the hours have to be exact.",
         mixinStandardHelpOptions = true)
 public final class LearningToLeadBench implements Callable<Integer> {
-    /** It is ready when it has read the log once. */
-    private static final Duration READ_WITHIN = Duration.ofMinutes(15);
-
     private static final long ALL = (long) SchoolsLog.PUPILS * SchoolsLog.WEEKS;
 
     @Spec
@@ -56,59 +46,53 @@ public final class LearningToLeadBench implements Callable<Integer> {
         if (exchanges < 1 || exchanges > ALL) {
             throw new ParameterException(spec.commandLine(), "--exchanges is from 1 to %,d".formatted(ALL));
         }
-        var root = Path.of(System.getProperty("reciprocity.root", ""))
-                .toAbsolutePath()
-                .normalize();
-        var terminal = new Terminal(System.out, Boolean.getBoolean("reciprocity.terminal"));
-        var folder = Files.createTempDirectory("reciprocity-bench-");
-        var data = DataFolder.take(folder);
-        var system = new LocalSystem(root, Ports.free(Map.of()), data, terminal, terminal::line);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            system.close();
-            data.close();
-            DataFolder.remove(folder);
-        }));
-        system.startServers();
+        var terminal = Terminal.ofThisProgram();
         var log = new SchoolsLog();
+        Measured measured;
+        try (var bench = BenchSystem.start(terminal)) {
+            measured = measure(bench, log, terminal);
+        }
+        boolean exact = measured.hours().compareTo(BigDecimal.valueOf(exchanges)) == 0;
+        if (!exact) {
+            terminal.line("NOT EXACT: %s hours, of %,d exchanges of an hour"
+                    .formatted(measured.hours().toPlainString(), exchanges));
+        }
+        terminal.line(new ObjectMapper()
+                .createObjectNode()
+                .put("bench", "learning-to-lead")
+                .put("hours", measured.hours().stripTrailingZeros())
+                .put("exact", exact)
+                .put("events", log.events())
+                .put("seconds", Double.parseDouble(String.format(Locale.ROOT, "%.1f", measured.seconds())))
+                .put("eventsPerSecond", Math.round(log.events() / measured.seconds()))
+                .put("peakHeapMiB", Math.round(measured.peakMebibytes()))
+                .toString());
+        return exact ? 0 : 1;
+    }
+
+    /** What the rebuilt figures came to, and what the rebuild took. */
+    private record Measured(BigDecimal hours, double seconds, double peakMebibytes) {}
+
+    private Measured measure(BenchSystem bench, SchoolsLog log, Terminal terminal) throws Exception {
+        var system = bench.system();
         log.write(system.bootstrapServers(), exchanges, partitions, terminal);
-        system.startServices(List.of(Service.REPORTING), List.of("-Xms" + heap, "-Xmx" + heap), READ_WITHIN);
-        BigDecimal hours;
+        bench.startReporting(heap, List.of());
         double seconds;
         double peak;
         try (var rebuilds = new Rebuilds(system)) {
-            terminal.step("Following the log to its end", () -> {
-                rebuilds.awaitAllRead();
-                return null;
-            });
             try (var heapPeak = new HeapPeak(system.address(Service.REPORTING))) {
                 long started = System.nanoTime();
                 terminal.step("Rebuilding from the first offset until it is live", () -> rebuilds.recordsPerSecond(1));
                 seconds = (System.nanoTime() - started) / 1e9;
                 peak = heapPeak.mebibytes();
             }
-            hours = terminal.step(
+            var hours = terminal.step(
                     "Adding up the hours of %,d schools"
                             .formatted(log.communities().size()),
                     () -> log.communities().stream()
                             .map(community -> rebuilds.figure("hours-given", community, log.agency()))
                             .reduce(BigDecimal.ZERO, BigDecimal::add));
+            return new Measured(hours, seconds, peak);
         }
-        system.close();
-        boolean exact = hours.compareTo(BigDecimal.valueOf(exchanges)) == 0;
-        if (!exact) {
-            terminal.line(
-                    "NOT EXACT: %s hours, of %,d exchanges of an hour".formatted(hours.toPlainString(), exchanges));
-        }
-        terminal.line(new ObjectMapper()
-                .createObjectNode()
-                .put("bench", "learning-to-lead")
-                .put("hours", hours.stripTrailingZeros())
-                .put("exact", exact)
-                .put("events", log.events())
-                .put("seconds", Double.parseDouble(String.format(Locale.ROOT, "%.1f", seconds)))
-                .put("eventsPerSecond", Math.round(log.events() / seconds))
-                .put("peakHeapMiB", Math.round(peak))
-                .toString());
-        return exact ? 0 : 1;
     }
 }

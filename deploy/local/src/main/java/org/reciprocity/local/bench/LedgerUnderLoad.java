@@ -3,25 +3,18 @@ package org.reciprocity.local.bench;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.reciprocity.local.issuer.TokenRequest;
 import org.reciprocity.local.play.PlayException;
-import org.reciprocity.local.system.DataFolder;
-import org.reciprocity.local.system.LocalSystem;
-import org.reciprocity.local.system.Port;
-import org.reciprocity.local.system.Ports;
 import org.reciprocity.local.system.Service;
 import org.reciprocity.local.system.Terminal;
 
@@ -37,10 +30,7 @@ final class LedgerUnderLoad implements AutoCloseable {
     private static final String OCCURRED = "2026-05-04T10:00:00Z";
     private static final Duration DRAINED_WITHIN = Duration.ofMinutes(10);
 
-    private final Path folder;
-    private final DataFolder data;
-    private final LocalSystem system;
-    private final Ports ports;
+    private final BenchSystem bench;
     private final Terminal terminal;
     private final UUID agency = UUID.randomUUID();
     private final UUID community = UUID.randomUUID();
@@ -48,15 +38,9 @@ final class LedgerUnderLoad implements AutoCloseable {
     private final AtomicLong keys = new AtomicLong();
     private String token;
 
-    private LedgerUnderLoad(Path folder, Terminal terminal) {
-        this.folder = folder;
+    private LedgerUnderLoad(BenchSystem bench, Terminal terminal) {
+        this.bench = bench;
         this.terminal = terminal;
-        this.data = DataFolder.take(folder);
-        this.ports = Ports.free(Map.of());
-        var root = Path.of(System.getProperty("reciprocity.root", ""))
-                .toAbsolutePath()
-                .normalize();
-        this.system = new LocalSystem(root, ports, data, terminal, terminal::line);
     }
 
     /**
@@ -65,14 +49,13 @@ final class LedgerUnderLoad implements AutoCloseable {
      * @param heap the service's heap
      */
     static LedgerUnderLoad start(Terminal terminal, int participants, String heap) throws IOException, SQLException {
-        var load = new LedgerUnderLoad(Files.createTempDirectory("reciprocity-bench-"), terminal);
-        Runtime.getRuntime().addShutdownHook(new Thread(load::close));
-        load.system.startServers();
+        var bench = BenchSystem.start(terminal);
+        var load = new LedgerUnderLoad(bench, terminal);
         load.requireDurable();
-        load.system.startServices(
-                List.of(Service.LEDGER), List.of("-Xms" + heap, "-Xmx" + heap, NO_LIMIT, NO_LIMIT_AT_ONCE));
+        bench.startLedger(heap, List.of(NO_LIMIT, NO_LIMIT_AT_ONCE));
         load.found(participants);
-        terminal.line("fdatasync takes %d microseconds here (median).".formatted(Disk.syncMicroseconds(load.folder)));
+        terminal.line(
+                "fdatasync takes %d microseconds here (median).".formatted(Disk.syncMicroseconds(bench.folder())));
         return load;
     }
 
@@ -90,9 +73,11 @@ final class LedgerUnderLoad implements AutoCloseable {
     }
 
     private void found(int participants) throws IOException {
-        var operator = system.issuer()
+        var operator = bench.system()
+                .issuer()
                 .token(new TokenRequest("bench", Optional.empty(), List.of("operator"), Duration.ofHours(12)));
-        token = system.issuer()
+        token = bench.system()
+                .issuer()
                 .token(new TokenRequest(
                         "bench", Optional.of(agency), List.of("agency", "broker", "steward"), Duration.ofHours(12)));
         try (var wire = wire(operator)) {
@@ -126,7 +111,7 @@ final class LedgerUnderLoad implements AutoCloseable {
     }
 
     private URI address() {
-        return system.address(Service.LEDGER);
+        return bench.system().address(Service.LEDGER);
     }
 
     private String key() {
@@ -254,11 +239,7 @@ final class LedgerUnderLoad implements AutoCloseable {
 
     /** A connection to one of the server's databases. */
     Connection database(String name) throws SQLException {
-        return DriverManager.getConnection(url(name), "postgres", "postgres");
-    }
-
-    private String url(String name) {
-        return "jdbc:postgresql://localhost:" + ports.of(Port.POSTGRES) + "/" + name;
+        return DriverManager.getConnection(bench.jdbcUrl(name), "postgres", "postgres");
     }
 
     /** The same transfers in SQL alone, over as many accounts. */
@@ -266,7 +247,7 @@ final class LedgerUnderLoad implements AutoCloseable {
         try (var connection = database("postgres")) {
             connection.createStatement().execute("create database " + PEER);
         }
-        return new TransferFunction(url(PEER), people.size());
+        return new TransferFunction(bench.jdbcUrl(PEER), people.size());
     }
 
     /** Whether the book is right after all that. */
@@ -289,8 +270,6 @@ final class LedgerUnderLoad implements AutoCloseable {
 
     @Override
     public void close() {
-        system.close();
-        data.close();
-        DataFolder.remove(folder);
+        bench.close();
     }
 }

@@ -59,7 +59,7 @@ public final class MatchingBench implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "(${DEFAULT-VALUE})")
     private long seed;
 
-    private final Terminal terminal = new Terminal(System.out, Boolean.getBoolean("reciprocity.terminal"));
+    private final Terminal terminal = Terminal.ofThisProgram();
 
     /** Milliseconds of each turn. */
     private record Turns(List<Double> ours, List<Double> theirs, List<Double> plain) {}

@@ -45,7 +45,7 @@ public final class MatchingPoliciesBench implements Callable<Integer> {
             description = "write table and charts into this page, between its marks")
     private Path page;
 
-    private final Terminal terminal = new Terminal(System.out, Boolean.getBoolean("reciprocity.terminal"));
+    private final Terminal terminal = Terminal.ofThisProgram();
 
     @Override
     public Integer call() throws IOException {

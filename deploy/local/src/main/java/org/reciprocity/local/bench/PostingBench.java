@@ -42,7 +42,7 @@ public final class PostingBench implements Callable<Integer> {
     static int run(
             String bench, boolean hot, int clients, int participants, int seconds, int rounds, int warmUp, String heap)
             throws Exception {
-        var terminal = new Terminal(System.out, Boolean.getBoolean("reciprocity.terminal"));
+        var terminal = Terminal.ofThisProgram();
         try (var load = LedgerUnderLoad.start(terminal, participants, heap)) {
             var peer = load.peer();
             var turn = Duration.ofSeconds(seconds);

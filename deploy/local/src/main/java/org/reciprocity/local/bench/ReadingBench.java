@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,11 +23,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.reciprocity.local.issuer.TokenRequest;
 import org.reciprocity.local.play.PlayException;
-import org.reciprocity.local.play.Rebuilds;
-import org.reciprocity.local.system.DataFolder;
-import org.reciprocity.local.system.LocalSystem;
-import org.reciprocity.local.system.Port;
-import org.reciprocity.local.system.Ports;
 import org.reciprocity.local.system.Service;
 import org.reciprocity.local.system.Terminal;
 import picocli.CommandLine.Command;
@@ -44,7 +37,6 @@ import picocli.CommandLine.Option;
         description = "Every figure from a generated log, one after the other, and how soon an exchange is in one.",
         mixinStandardHelpOptions = true)
 public final class ReadingBench implements Callable<Integer> {
-    private static final Duration READ_WITHIN = Duration.ofMinutes(15);
     private static final Duration RELEASED_WITHIN = Duration.ofMinutes(5);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
     private static final int SLOWEST = 10;
@@ -114,8 +106,7 @@ public final class ReadingBench implements Callable<Integer> {
             description = "a further option of the reporting service's JVM, such as one that starts a recording")
     private List<String> jvm = List.of();
 
-    private LocalSystem system;
-    private Ports ports;
+    private BenchSystem bench;
     private Terminal terminal;
     private GeneratedLog log;
     private String steward;
@@ -123,41 +114,27 @@ public final class ReadingBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var root = Path.of(System.getProperty("reciprocity.root", ""))
-                .toAbsolutePath()
-                .normalize();
-        terminal = new Terminal(System.out, Boolean.getBoolean("reciprocity.terminal"));
-        var folder = Files.createTempDirectory("reciprocity-bench-");
-        var data = DataFolder.take(folder);
-        ports = Ports.free(Map.of());
-        system = new LocalSystem(root, ports, data, terminal, terminal::line);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            system.close();
-            data.close();
-            DataFolder.remove(folder);
-        }));
-        system.startServers();
-        log = new GeneratedLog(system.bootstrapServers(), participants, communities);
-        try (var writer = log.open(partitions)) {
-            log.write(writer, exchanges, terminal);
-            writer.commit();
-            var options = new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap));
-            options.addAll(jvm);
-            system.startServices(List.of(Service.REPORTING), options, READ_WITHIN);
-            try (var rebuilds = new Rebuilds(system)) {
-                rebuilds.awaitAllRead();
+        terminal = Terminal.ofThisProgram();
+        JsonNode result;
+        try (var started = BenchSystem.start(terminal)) {
+            bench = started;
+            log = new GeneratedLog(bench.system().bootstrapServers(), participants, communities);
+            try (var writer = log.open(partitions)) {
+                log.write(writer, exchanges, terminal);
+                writer.commit();
+                bench.startReporting(heap, jvm);
+                steward = token("steward");
+                analyst = token("analyst");
+                result = measure(writer);
             }
-            steward = token("steward");
-            analyst = token("analyst");
-            var result = measure(writer);
-            system.close();
-            terminal.line(result.toString());
-            return result.path("exact").asBoolean() ? 0 : 1;
         }
+        terminal.line(result.toString());
+        return result.path("exact").asBoolean() ? 0 : 1;
     }
 
     private String token(String role) {
-        return system.issuer()
+        return bench.system()
+                .issuer()
                 .token(new TokenRequest(
                         "bench", Optional.of(GeneratedLog.agency()), List.of(role), Duration.ofHours(12)));
     }
@@ -270,10 +247,7 @@ public final class ReadingBench implements Callable<Integer> {
         together(clients, () -> {
                     var mine = new Latencies();
                     try (var connection = DriverManager.getConnection(
-                                    "jdbc:postgresql://localhost:" + ports.of(Port.POSTGRES) + "/"
-                                            + Service.REPORTING.shortName(),
-                                    "postgres",
-                                    "postgres");
+                                    bench.jdbcUrl(Service.REPORTING.shortName()), "postgres", "postgres");
                             var statement = connection.prepareStatement(ONE_ROW)) {
                         for (int i = 0; i < count / clients; i++) {
                             long started = System.nanoTime();
@@ -309,7 +283,7 @@ public final class ReadingBench implements Callable<Integer> {
     }
 
     private Wire wire(String token) throws java.io.IOException {
-        return new Wire(system.address(Service.REPORTING), "Authorization: Bearer " + token + "\r\n");
+        return new Wire(bench.system().address(Service.REPORTING), "Authorization: Bearer " + token + "\r\n");
     }
 
     /** Cuts an edition of the year and waits until analysts may see it. */

@@ -22,6 +22,11 @@ public final class Terminal {
         this.moving = moving;
     }
 
+    /** This program's standard output, which is a terminal where {@code ./dev} says so. */
+    public static Terminal ofThisProgram() {
+        return new Terminal(System.out, Boolean.getBoolean("reciprocity.terminal"));
+    }
+
     /** Prints a line of its own. */
     public synchronized void line(String text) {
         endLine();
