@@ -22,14 +22,9 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.reciprocity.ledger.access.Access;
-import org.reciprocity.ledger.request.Answer;
 import org.reciprocity.ledger.request.CurrencyCode;
 import org.reciprocity.ledger.request.Fields;
-import org.reciprocity.ledger.request.Ids;
 import org.reciprocity.ledger.request.Incoming;
-import org.reciprocity.ledger.request.Page;
-import org.reciprocity.ledger.request.Parameters;
 import org.reciprocity.ledger.request.Requests;
 import org.reciprocity.ledger.security.Roles;
 import org.reciprocity.ledger.withdrawal.NewWithdrawal;
@@ -41,14 +36,10 @@ import org.reciprocity.ledger.withdrawal.NewWithdrawal;
 @RolesAllowed(Roles.STEWARD)
 @Tag(name = "Value", description = "What it costs, what it gains, and by which prices that is reckoned")
 public class BenefitResource {
-    private final MoneyService service;
-    private final Requests requests;
-    private final Incoming incoming;
+    private final MoneyRequests benefits;
 
     BenefitResource(MoneyService service, Requests requests, Incoming incoming) {
-        this.service = service;
-        this.requests = requests;
-        this.incoming = incoming;
+        benefits = new MoneyRequests(Value.Kind.BENEFIT, BenefitView::of, service, requests, incoming);
     }
 
     /** A benefit to record. */
@@ -155,16 +146,13 @@ public class BenefitResource {
             description = "By the agency that gains it, or the lead.")
     @APIResponseSchema(value = BenefitView.class, responseCode = "201")
     public Uni<Response> record(@NotNull @Valid NewBenefit body) {
-        var call = incoming.call(body);
-        Access.agency(call.caller());
-        var asked = new MoneyService.Asked(
-                Value.Kind.BENEFIT,
+        return benefits.record(
+                body,
                 body.id(),
                 body.programmeId(),
                 body.agencyId(),
                 body.externalRef(),
                 known -> new ValueCommand.AccrueBenefit(body.value(), known));
-        return requests.command(call, write -> service.record(write.sql(), call.caller(), asked, BenefitView::of));
     }
 
     @GET
@@ -172,10 +160,7 @@ public class BenefitResource {
     @Operation(summary = "Show a benefit", description = "To stewards of all agencies of its community.")
     @APIResponseSchema(BenefitView.class)
     public Uni<Response> show(@PathParam("id") String id) {
-        var asked = Ids.path(id, "benefit");
-        var caller = incoming.caller();
-        return requests.query(read -> service.show(read.sql(), caller, Value.Kind.BENEFIT, asked, BenefitView::of)
-                .map(Answer::response));
+        return benefits.show(id);
     }
 
     @GET
@@ -191,17 +176,7 @@ public class BenefitResource {
             @QueryParam("year") String year,
             @QueryParam("cursor") String cursor,
             @QueryParam("limit") String limit) {
-        var filter = new MoneyService.Filter(
-                Ids.required(communityId, "communityId"),
-                Ids.query(programmeId, "programmeId"),
-                Ids.query(agencyId, "agencyId"),
-                Parameters.year(year, "year"),
-                Page.of(cursor, limit));
-        var caller = incoming.caller();
-        Access.agency(caller);
-        return requests.query(read -> service.list(read.sql(), caller, Value.Kind.BENEFIT, filter)
-                .map(rows -> filter.page()
-                        .response(rows, BenefitView::of, MoneyRow::number, "/benefits", filter.parameters())));
+        return benefits.list(communityId, programmeId, agencyId, year, cursor, limit);
     }
 
     @POST
@@ -211,10 +186,6 @@ public class BenefitResource {
             description = "By the agency that recorded it, or the lead. It stays in the book, and counts no more.")
     @APIResponseSchema(value = BenefitView.class, responseCode = "201")
     public Uni<Response> withdraw(@PathParam("id") String id, @NotNull @Valid NewWithdrawal body) {
-        var asked = Ids.path(id, "benefit");
-        var call = incoming.call(body);
-        Access.agency(call.caller());
-        return requests.command(
-                call, write -> service.withdraw(write.sql(), call, Value.Kind.BENEFIT, asked, body, BenefitView::of));
+        return benefits.withdraw(id, body);
     }
 }

@@ -22,14 +22,9 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.reciprocity.ledger.access.Access;
-import org.reciprocity.ledger.request.Answer;
 import org.reciprocity.ledger.request.CurrencyCode;
 import org.reciprocity.ledger.request.Fields;
-import org.reciprocity.ledger.request.Ids;
 import org.reciprocity.ledger.request.Incoming;
-import org.reciprocity.ledger.request.Page;
-import org.reciprocity.ledger.request.Parameters;
 import org.reciprocity.ledger.request.Requests;
 import org.reciprocity.ledger.security.Roles;
 import org.reciprocity.ledger.withdrawal.NewWithdrawal;
@@ -41,14 +36,10 @@ import org.reciprocity.ledger.withdrawal.NewWithdrawal;
 @RolesAllowed(Roles.STEWARD)
 @Tag(name = "Value", description = "What it costs, what it gains, and by which prices that is reckoned")
 public class CostResource {
-    private final MoneyService service;
-    private final Requests requests;
-    private final Incoming incoming;
+    private final MoneyRequests costs;
 
     CostResource(MoneyService service, Requests requests, Incoming incoming) {
-        this.service = service;
-        this.requests = requests;
-        this.incoming = incoming;
+        costs = new MoneyRequests(Value.Kind.COST, CostView::of, service, requests, incoming);
     }
 
     /** A cost to record. */
@@ -159,16 +150,13 @@ public class CostResource {
             description = "By the agency that bears it, or the lead.")
     @APIResponseSchema(value = CostView.class, responseCode = "201")
     public Uni<Response> record(@NotNull @Valid NewCost body) {
-        var call = incoming.call(body);
-        Access.agency(call.caller());
-        var asked = new MoneyService.Asked(
-                Value.Kind.COST,
+        return costs.record(
+                body,
                 body.id(),
                 body.programmeId(),
                 body.agencyId(),
                 body.externalRef(),
                 known -> new ValueCommand.BearCost(body.value(), known));
-        return requests.command(call, write -> service.record(write.sql(), call.caller(), asked, CostView::of));
     }
 
     @GET
@@ -176,10 +164,7 @@ public class CostResource {
     @Operation(summary = "Show a cost", description = "To stewards of all agencies of its community.")
     @APIResponseSchema(CostView.class)
     public Uni<Response> show(@PathParam("id") String id) {
-        var asked = Ids.path(id, "cost");
-        var caller = incoming.caller();
-        return requests.query(read -> service.show(read.sql(), caller, Value.Kind.COST, asked, CostView::of)
-                .map(Answer::response));
+        return costs.show(id);
     }
 
     @GET
@@ -195,17 +180,7 @@ public class CostResource {
             @QueryParam("year") String year,
             @QueryParam("cursor") String cursor,
             @QueryParam("limit") String limit) {
-        var filter = new MoneyService.Filter(
-                Ids.required(communityId, "communityId"),
-                Ids.query(programmeId, "programmeId"),
-                Ids.query(agencyId, "agencyId"),
-                Parameters.year(year, "year"),
-                Page.of(cursor, limit));
-        var caller = incoming.caller();
-        Access.agency(caller);
-        return requests.query(read -> service.list(read.sql(), caller, Value.Kind.COST, filter)
-                .map(rows ->
-                        filter.page().response(rows, CostView::of, MoneyRow::number, "/costs", filter.parameters())));
+        return costs.list(communityId, programmeId, agencyId, year, cursor, limit);
     }
 
     @POST
@@ -215,10 +190,6 @@ public class CostResource {
             description = "By the agency that recorded it, or the lead. It stays in the book, and counts no more.")
     @APIResponseSchema(value = CostView.class, responseCode = "201")
     public Uni<Response> withdraw(@PathParam("id") String id, @NotNull @Valid NewWithdrawal body) {
-        var asked = Ids.path(id, "cost");
-        var call = incoming.call(body);
-        Access.agency(call.caller());
-        return requests.command(
-                call, write -> service.withdraw(write.sql(), call, Value.Kind.COST, asked, body, CostView::of));
+        return costs.withdraw(id, body);
     }
 }

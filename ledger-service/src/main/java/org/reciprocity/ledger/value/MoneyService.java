@@ -165,7 +165,7 @@ class MoneyService {
                         columns.item(),
                         at.atOffset(ZoneOffset.UTC))
                 .map(inserted -> new Outcome(
-                        Answer.created(path(asked.kind()) + id, 1, view.apply(row)),
+                        Answer.created(path(asked.kind()) + "/" + id, 1, view.apply(row)),
                         List.of(ValueEventCodec.write(programme.community(), programme.id(), id, 1, at, event))));
     }
 
@@ -216,7 +216,7 @@ class MoneyService {
                             var after = row.withdrawn(reason);
                             yield sql.update(WITHDRAW, id, reason.wire(), after.version())
                                     .map(updated -> new Outcome(
-                                            Answer.created(path(kind) + id, after.version(), view.apply(after)),
+                                            Answer.created(path(kind) + "/" + id, after.version(), view.apply(after)),
                                             List.of(ValueEventCodec.write(
                                                     row.community(),
                                                     row.programme(),
@@ -230,13 +230,15 @@ class MoneyService {
     }
 
     private static Uni<Outcome> refused(Value.Kind kind, ValueDecider.Refusal refusal, UUID existing) {
-        return Uni.createFrom().item(Outcome.refused(ValueProblems.of(refusal, kind.wire(), path(kind), existing)));
+        return Uni.createFrom()
+                .item(Outcome.refused(ValueProblems.of(refusal, kind.wire(), path(kind) + "/", existing)));
     }
 
-    private static String path(Value.Kind kind) {
+    /** Where they are. */
+    static String path(Value.Kind kind) {
         return switch (kind) {
-            case COST -> "/costs/";
-            case BENEFIT -> "/benefits/";
+            case COST -> "/costs";
+            case BENEFIT -> "/benefits";
         };
     }
 
