@@ -3,7 +3,6 @@ package org.reciprocity.reporting.cube;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -45,23 +44,21 @@ public final class Cube {
     }
 
     /**
-     * Which cells have come to others since an edition before: the months that it did not have, by the cell of each longer period around
-     * them that it had.
+     * Which cells have come to others since editions before: the months that none of them had, by the cell of each longer period around
+     * them that one had.
+     *
+     * @param before the keys of all cells that there were
      */
-    public static Map<String, List<String>> grown(Edition edition, Optional<Edition> before) {
+    public static Map<String, List<String>> grown(Edition edition, Set<String> before) {
         var grown = new TreeMap<String, List<String>>();
-        if (before.isEmpty()) {
-            return grown;
-        }
-        var known = before.get().facts();
         edition.facts().keySet().stream()
-                .filter(key -> Calendar.isMonth(period(key)) && !known.containsKey(key))
+                .filter(key -> Calendar.isMonth(period(key)) && !before.contains(key))
                 .forEach(key -> {
                     for (var around = Calendar.around(period(key));
                             around.isPresent();
                             around = Calendar.around(around.get())) {
                         var longer = key.substring(0, key.lastIndexOf('|') + 1) + around.get();
-                        if (known.containsKey(longer)) {
+                        if (before.contains(longer)) {
                             grown.computeIfAbsent(longer, k -> new ArrayList<>())
                                     .add(key);
                         }

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
  * Which cell to withhold next, so that another becomes uncertain. It is looked for where the other is found out from: a relation in
@@ -44,14 +45,22 @@ final class Candidates {
             }
         }
         var next = best(further, needed);
-        return next.isPresent() ? next : best(beyond(reached), needed);
+        if (next.isPresent()) {
+            return next;
+        }
+        next = best(beyond(reached, this::mayBeWithheld), needed);
+        return next.isPresent() ? next : best(beyond(reached, this::isOpenZero), needed);
+    }
+
+    private boolean isOpenZero(int place) {
+        return cell(place).standing() == Cell.Standing.OPEN && cell(place).exact() == 0 && !withheld.contains(place);
     }
 
     /**
      * The nearest that may be withheld beyond cells that are told. What is told is known to the hour only; a later edition's sums of it
      * say more.
      */
-    private Set<Integer> beyond(Set<Integer> near) {
+    private Set<Integer> beyond(Set<Integer> near, IntPredicate mayBe) {
         var reached = new LinkedHashSet<>(near);
         var ring = List.copyOf(near);
         while (!ring.isEmpty()) {
@@ -60,8 +69,7 @@ final class Candidates {
                 table.relationsOf(place).forEach(relation -> around.addAll(relation.cells()));
             }
             around.removeAll(reached);
-            var open = new LinkedHashSet<>(
-                    around.stream().filter(this::mayBeWithheld).toList());
+            var open = new LinkedHashSet<>(around.stream().filter(mayBe::test).toList());
             if (!open.isEmpty()) {
                 return open;
             }

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What one edition consists of: numbers by key, and what everybody knows about them together.
@@ -59,47 +61,83 @@ public record Edition(SortedMap<String, Fact> facts, List<Rule> rules) {
     /** An edition that is published: what it consists of, and the keys of what was withheld. */
     public record Published(Edition edition, Set<String> withheld) {}
 
+    /** What an edition's numbers cover that was in none before. */
+    @FunctionalInterface
+    public interface Growth {
+
+        /** For each key that was told or withheld before: the keys of what has come to it since, none of which were. */
+        Map<String, List<String>> since(Edition edition, Set<String> before);
+    }
+
+    /** The same without some of its numbers, and without what follows from those alone. */
+    public Edition without(Set<String> keys) {
+        var left = rules.stream()
+                .filter(rule ->
+                        Stream.concat(rule.total.stream(), rule.parts.stream()).noneMatch(keys::contains))
+                .toList();
+        var related = left.stream()
+                .flatMap(rule -> Stream.concat(rule.total.stream(), rule.parts.stream()))
+                .collect(Collectors.toSet());
+        var some = new TreeMap<>(facts);
+        some.entrySet()
+                .removeIf(fact ->
+                        keys.contains(fact.getKey()) || (fact.getValue().derived && !related.contains(fact.getKey())));
+        return new Edition(some, left);
+    }
+
     /**
      * The table of this edition together with those before. A number that has not changed is the same cell. Of one that has, both are
-     * there, and their difference as a cell that follows from them: late entries are of somebody, too.
+     * there, and their difference as a cell that follows from them: late entries are of somebody, too. A number that something has come to
+     * is another, even if as much was taken from it: nobody would take it for the same.
      *
      * @param earlier the editions before, the earliest first
-     * @param grown for a key whose number covers more than in the edition before: the keys of what has come to it
+     * @param growth what has come to each from those before
      */
-    public Versions after(List<Published> earlier, Map<String, List<String>> grown) {
-        var assembly = new Assembly();
+    public Versions after(List<Published> earlier, Growth growth) {
+        var assembly = new Assembly(growth);
         for (var published : earlier) {
-            assembly.add(published.edition(), published.withheld(), Map.of());
+            assembly.add(published.edition(), published.withheld());
         }
-        assembly.add(this, null, grown);
+        var before = assembly.table();
+        assembly.add(this, null);
         var current = new TreeMap<>(assembly.current);
         current.keySet().retainAll(facts.keySet());
-        return new Versions(assembly.table(), current);
+        return new Versions(assembly.table(), before, current);
     }
 
     /**
      * A table of several editions.
      *
      * @param table the table
+     * @param before the table of those before the last
      * @param current by the keys of the last edition, the keys of its cells in the table
      */
-    public record Versions(Table table, SortedMap<String, String> current) {}
+    public record Versions(Table table, Table before, SortedMap<String, String> current) {}
 
     private static final class Assembly {
         private final SortedMap<String, Cell> cells = new TreeMap<>();
         private final List<Rule> rules = new ArrayList<>();
         private final Map<String, String> current = new TreeMap<>();
+        private final Growth growth;
         private int editions;
 
-        void add(Edition edition, Set<String> withheld, Map<String, List<String>> grown) {
+        Assembly(Growth growth) {
+            this.growth = growth;
+        }
+
+        void add(Edition edition, Set<String> withheld) {
             editions++;
+            var grown = growth.since(edition, Set.copyOf(current.keySet()));
             edition.facts.forEach((key, fact) -> {
                 var before = current.get(key);
-                if (before == null || cells.get(before).exact() != fact.exact()) {
+                var come = grown.getOrDefault(key, List.of());
+                if (before == null
+                        || cells.get(before).exact() != fact.exact()
+                        || come.stream().anyMatch(part -> edition.facts.get(part).exact > 0)) {
                     var version = key + "@" + editions;
                     cells.put(version, cell(version, fact, Cell.Standing.OPEN));
                     if (before != null) {
-                        differ(edition, before, version, grown.getOrDefault(key, List.of()));
+                        differ(edition, before, version, come);
                     }
                     current.put(key, version);
                 }

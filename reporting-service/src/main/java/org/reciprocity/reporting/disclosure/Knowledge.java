@@ -25,7 +25,10 @@ final class Knowledge {
         if (cell.standing() == Cell.Standing.DIFFERENCE) {
             return new Interval(-most, most);
         }
-        return isUnknown(cell, withheld) ? cell.quantity().withheld(most) : told(cell);
+        if (!isUnknown(cell, withheld)) {
+            return told(cell);
+        }
+        return cell.exact() == 0 ? new Interval(0, most) : cell.quantity().withheld(most);
     }
 
     private static Interval told(Cell cell) {
@@ -98,7 +101,7 @@ final class Knowledge {
     }
 
     private static boolean isUnknown(Cell cell, boolean withheld) {
-        return cell.isDerived() ? cell.exact() > 0 : withheld;
+        return cell.isDerived() ? cell.standing() == Cell.Standing.DIFFERENCE || cell.exact() > 0 : withheld;
     }
 
     /** Whether a number stays uncertain enough between these bounds: three counts, or p% of minutes on either side. */

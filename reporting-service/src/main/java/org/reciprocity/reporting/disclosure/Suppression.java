@@ -48,7 +48,36 @@ public final class Suppression {
             suppression.withheld.forEach(place -> withheld.add(part.get(place)));
             exposed.addAll(suppression.exposed);
         }
-        return new Decision(table, withheld, exposed);
+        return new Decision(table, withheld, Set.of(), exposed);
+    }
+
+    /**
+     * What to withhold of an edition. Where something would be found out from it and from those before together, whatever is withheld of it,
+     * the part of the table in which that is is silent: nothing of it is published. So what was uncertain before stays as it is.
+     */
+    public static Decision decide(Edition.Versions versions, ProtectionLevel level, Solver solver) {
+        var decision = decide(versions.table(), level, solver);
+        if (decision.exposed().isEmpty()) {
+            return decision;
+        }
+        var before = decide(versions.before(), level, solver).exposed();
+        var current = Set.copyOf(versions.current().values());
+        var silent = new HashSet<Integer>();
+        for (var part : versions.table().parts()) {
+            var keys = part.stream()
+                    .map(place -> versions.table().cells().get(place).key())
+                    .filter(key -> decision.exposed().contains(key))
+                    .toList();
+            if (!before.containsAll(keys)) {
+                part.stream()
+                        .filter(place -> current.contains(
+                                versions.table().cells().get(place).key()))
+                        .forEach(silent::add);
+            }
+        }
+        var withheld = new HashSet<>(decision.withheld());
+        withheld.removeAll(silent);
+        return new Decision(versions.table(), withheld, silent, before);
     }
 
     private void decide(Solver solver) {

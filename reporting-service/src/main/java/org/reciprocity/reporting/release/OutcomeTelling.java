@@ -43,6 +43,9 @@ final class OutcomeTelling {
         /** A part, and its number unless it is withheld. */
         void told(String part, Optional<BigDecimal> value, Unit unit);
 
+        /** Whether a part is a count that is withheld. */
+        boolean isWithheld(String part);
+
         /** That there is no value of the figure. */
         void none();
     }
@@ -269,10 +272,15 @@ final class OutcomeTelling {
     /** The value of the figure itself, where there is one. */
     private void single(EditionTable.Kept kept, String within, String above, String below) {
         var kinds = OutcomeCells.within(kept, within);
-        if (kinds.size() != 1 || kept.value() == null) {
+        if (kinds.size() != 1) {
+            told.none();
+            return;
+        }
+        var only = within + "/" + kinds.firstKey() + PARTICIPANTS;
+        if (kept.value() == null && !told.isWithheld(only + below)) {
             told.none();
         } else {
-            told.told("", rate(within + "/" + kinds.firstKey() + PARTICIPANTS, above, below), Unit.RATIO);
+            told.told("", rate(only, above, below), Unit.RATIO);
         }
     }
 

@@ -3,6 +3,7 @@ package org.reciprocity.reporting.release;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -10,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.reciprocity.reporting.cube.Cube;
 import org.reciprocity.reporting.cube.Slice;
 import org.reciprocity.reporting.disclosure.Edition;
@@ -24,11 +26,16 @@ import org.reciprocity.reporting.edition.EditionTable;
  *
  * @param told the keys of the cells that are told
  * @param withheld of those that are not
+ * @param heldBack the keys of those of which nothing is published, since somebody would be found out whatever else is withheld
  * @param exposed of those that earlier editions gave away: none, unless the level was raised or rules are stricter
  * @param numbers every number, as it is told
  */
 record Release(
-        SortedSet<String> told, SortedSet<String> withheld, SortedSet<String> exposed, List<ReleasedNumber> numbers) {
+        SortedSet<String> told,
+        SortedSet<String> withheld,
+        SortedSet<String> heldBack,
+        SortedSet<String> exposed,
+        List<ReleasedNumber> numbers) {
 
     /**
      * What an edition that was released before has published.
@@ -41,16 +48,13 @@ record Release(
     /** What an edition that was released before has published. */
     static Earlier earlier(List<EditionTable> tables, Set<String> told, Set<String> withheld) {
         var all = edition(tables, (item, slice) -> true);
-        var facts = new TreeMap<>(all.facts());
-        facts.entrySet()
-                .removeIf(fact -> !fact.getValue().derived()
+        var silent = all.facts().entrySet().stream()
+                .filter(fact -> !fact.getValue().derived()
                         && !told.contains(fact.getKey())
-                        && !withheld.contains(fact.getKey()));
-        var rules = all.rules().stream()
-                .filter(rule -> facts.keySet().containsAll(rule.total())
-                        && facts.keySet().containsAll(rule.parts()))
-                .toList();
-        return new Earlier(new Edition.Published(new Edition(facts, rules), withheld), Means.told(tables, told));
+                        && !withheld.contains(fact.getKey()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        return new Earlier(new Edition.Published(all.without(silent), withheld), Means.told(tables, told));
     }
 
     /** Whether every band of an item's axis is of nobody, or of enough people. */
@@ -121,19 +125,20 @@ record Release(
             Set<String> silent,
             ProtectionLevel level,
             Solver solver) {
-        var last = earlier.isEmpty()
-                ? Optional.<Edition>empty()
-                : Optional.of(earlier.getLast().published().edition());
-        var versions = edition.after(earlier.stream().map(Earlier::published).toList(), Cube.grown(edition, last));
-        var decision = Suppression.decide(versions.table(), level, solver);
+        var versions = edition.after(earlier.stream().map(Earlier::published).toList(), Cube::grown);
+        var decision = Suppression.decide(versions, level, solver);
         var told = new TreeSet<String>();
         var withheld = new TreeSet<String>();
+        var heldBack = new TreeSet<String>();
         edition.facts().forEach((key, fact) -> {
             if (!fact.derived()) {
-                (decision.isTold(versions.current().get(key)) ? told : withheld).add(key);
+                var cell = versions.current().get(key);
+                (decision.isSilent(cell) ? heldBack : decision.isTold(cell) ? told : withheld).add(key);
             }
         });
-        var bands = withheld.stream().filter(ReleasedFigure::isByBand).toList();
+        var bands = Stream.concat(withheld.stream(), heldBack.stream())
+                .filter(ReleasedFigure::isByBand)
+                .toList();
         if (!bands.isEmpty()) {
             bands.forEach(key -> silent.add(axis(key) + key.substring(key.lastIndexOf('|') + 1)));
             return Optional.empty();
@@ -142,6 +147,10 @@ record Release(
         earlier.forEach(before -> means.earlier(before.means()));
         told.addAll(means.tell(tables));
         return Optional.of(new Release(
-                told, withheld, decision.exposed(), new Telling(new HashSet<>(told), edition).numbers(tables)));
+                told,
+                withheld,
+                heldBack,
+                decision.exposed(),
+                new Telling(new HashSet<>(told), edition).numbers(tables)));
     }
 }

@@ -33,8 +33,8 @@ class ReleaseStore {
     private static final String EARLIER =
             "select edition, told, withheld from release where community = $1 and edition < $2 order by edition";
     private static final String INSERT = """
-            insert into release (edition, community, community_code, day, told, withheld)
-            values ($1, $2, $3, $4, $5, $6) on conflict do nothing
+            insert into release (edition, community, community_code, day, told, withheld, held_back)
+            values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing
             """;
     private static final String INSERT_NUMBER = """
             insert into released_number
@@ -42,7 +42,7 @@ class ReleaseStore {
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             """;
     private static final String RELEASED = """
-            select edition, day, released_at, cardinality(told), cardinality(withheld) from release
+            select edition, day, released_at, cardinality(told), cardinality(withheld), held_back from release
             where community = $1 order by edition desc limit $2
             """;
     private static final String LATEST = "select max(edition) from release where community = $1";
@@ -72,7 +72,7 @@ class ReleaseStore {
     }
 
     /** An edition that is released. */
-    record Released(long edition, LocalDate day, Instant releasedAt, int told, int withheld) {}
+    record Released(long edition, LocalDate day, Instant releasedAt, int told, int withheld, int heldBack) {}
 
     /** What was decided of an edition. */
     record Decided(long edition, Set<String> told, Set<String> withheld) {}
@@ -110,7 +110,8 @@ class ReleaseStore {
                                 row.getLocalDate(1),
                                 row.getOffsetDateTime(2).toInstant(),
                                 row.getInteger(3),
-                                row.getInteger(4))));
+                                row.getInteger(4),
+                                row.getInteger(5))));
     }
 
     /** The number of the latest release of a community, or of one, if it is released. */
@@ -173,7 +174,8 @@ class ReleaseStore {
                         .addString(communityCode)
                         .addLocalDate(edition.day())
                         .addArrayOfString(release.told().toArray(String[]::new))
-                        .addArrayOfString(release.withheld().toArray(String[]::new)))
+                        .addArrayOfString(release.withheld().toArray(String[]::new))
+                        .addInteger(release.heldBack().size()))
                 .chain(inserted -> inserted.rowCount() == 0
                         ? Uni.createFrom().item(false)
                         : numbers(connection, edition.id(), programmeCodes, release.numbers())

@@ -197,11 +197,12 @@ class Releaser {
                 .invoke(kept -> {
                     if (kept) {
                         LOG.infof(
-                                "edition released community=%s edition=%d told=%d withheld=%d",
+                                "edition released community=%s edition=%d told=%d withheld=%d heldBack=%d",
                                 edition.community(),
                                 edition.id(),
                                 release.told().size(),
-                                release.withheld().size());
+                                release.withheld().size(),
+                                release.heldBack().size());
                     }
                     if (!release.exposed().isEmpty()) {
                         LOG.warnf(

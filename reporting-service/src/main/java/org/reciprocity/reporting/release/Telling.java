@@ -92,9 +92,9 @@ final class Telling {
                     isOfAFew(number(table.figures().get(ratio.of()), ratio.people())) || isAnyWithheld(ratio.cells());
                 case ReleasedFigure.Mean(var people, var cells) ->
                     isOfAFew(number(kept, people)) || isAnyWithheld(cells);
+                case ReleasedFigure.Rate rate -> isAnyWithheld(List.of(rate.whole()));
                 case ReleasedFigure.Count _,
                         ReleasedFigure.Hours _,
-                        ReleasedFigure.Rate _,
                         ReleasedFigure.Programmes _,
                         ReleasedFigure.Outcome _ -> false;
             };
@@ -152,7 +152,7 @@ final class Telling {
             return cells.stream().allMatch(cell -> published(cell, table).isPresent());
         }
 
-        /** Whether a cell is withheld; one that the table has not got is not. */
+        /** Whether one of these cells is not told; one that the table has not got is none. */
         private boolean isAnyWithheld(List<String> cells) {
             return cells.stream()
                     .anyMatch(cell ->
@@ -182,7 +182,7 @@ final class Telling {
                 add("", State.WITHHELD, Optional.empty(), figure.unit(), NOT_OF_PROGRAMMES);
                 return;
             }
-            if (kept.value().signum() == 0) {
+            if (kept.value().signum() == 0 && !isAnyWithheld(List.of(how.cell()))) {
                 told("", Optional.of(BigDecimal.ZERO), figure.unit());
                 return;
             }
@@ -218,6 +218,11 @@ final class Telling {
                                 @Override
                                 public void told(String part, Optional<BigDecimal> value, Unit unit) {
                                     OfFigure.this.told(part, value, unit);
+                                }
+
+                                @Override
+                                public boolean isWithheld(String part) {
+                                    return isAnyWithheld(List.of(Slice.item(figure.code(), part)));
                                 }
 
                                 @Override

@@ -38,7 +38,8 @@ final class Differencing {
 
     private static void collect(Decision decision, int place, List<Integer> unknown) {
         var cell = decision.table().cells().get(place);
-        if (!decision.isTold(cell.key()) && cell.exact() > 0) {
+        if (!decision.isTold(cell.key())
+                && (cell.exact() > 0 || decision.withheld().contains(place))) {
             unknown.add(place);
         }
     }
@@ -61,7 +62,7 @@ final class Differencing {
         }
         boolean known = cell.standing() == Cell.Standing.OPEN || cell.standing() == Cell.Standing.WITHHELD;
         if (cell.standing() != Cell.Standing.DIFFERENCE) {
-            low = Math.max(low, cell.quantity() == Quantity.COUNT ? 1 : 0);
+            low = Math.max(low, cell.quantity() == Quantity.COUNT && cell.exact() > 0 ? 1 : 0);
         }
         if (cell.quantity() == Quantity.COUNT && known) {
             long most = cell.exact() <= 7 ? Math.min(high, 7) : high;

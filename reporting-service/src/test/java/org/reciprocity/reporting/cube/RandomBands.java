@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
@@ -14,13 +15,13 @@ final class RandomBands {
     private static final int FEWEST = 8;
     private static final List<String> FIGURES = List.of("enrolled|", "active|");
 
-    private final int toldIn;
+    private final int toldFrom;
     private final int[][] bands;
 
     /** Of each axis some bands are of nobody. */
     RandomBands(long seed, int people) {
         var random = new Random(seed);
-        toldIn = 1 + random.nextInt(2);
+        toldFrom = 1 + random.nextInt(2);
         bands = new int[people][AXES.size()];
         for (int axis = 0; axis < BANDS.length; axis++) {
             int most = 1 + random.nextInt(BANDS[axis]);
@@ -30,13 +31,24 @@ final class RandomBands {
         }
     }
 
-    /** Whether an edition, the first being 1, is the one that tells of bands. They are told once. */
-    boolean areToldIn(int edition) {
-        return edition == toldIn;
+    /** Whether a key is of a band, and if so of which figure, axis and period. */
+    static Optional<String> axis(String key) {
+        return AXES.stream().anyMatch(key::contains)
+                ? Optional.of(key.substring(0, key.indexOf('/') + 1) + key.substring(key.lastIndexOf('|')))
+                : Optional.empty();
     }
 
-    /** Counts people by band of an axis at a time as is published: of years, where no band is of a few. */
-    void count(Map<String, Long> counts, String period, String figure, Set<Integer> who) {
+    /**
+     * Counts people by band of an axis at a time as is published: of years, where no band is of a few, and once.
+     *
+     * @param edition the first is 1
+     * @param told the axes that were published before
+     */
+    void count(
+            Map<String, Long> counts, String period, String figure, Set<Integer> who, int edition, Set<String> told) {
+        if (edition < toldFrom) {
+            return;
+        }
         if (!period.matches("[0-9]{4}")) {
             return;
         }
@@ -45,7 +57,8 @@ final class RandomBands {
             for (int person : who) {
                 of[bands[person][axis]]++;
             }
-            if (Arrays.stream(of).allMatch(number -> number == 0 || number >= FEWEST)) {
+            if (!told.contains(figure + AXES.get(axis) + "|" + period)
+                    && Arrays.stream(of).allMatch(number -> number == 0 || number >= FEWEST)) {
                 for (int band = 0; band < of.length; band++) {
                     counts.put(figure + AXES.get(axis) + band, of[band]);
                 }

@@ -131,8 +131,12 @@ final class RandomCommunity {
         return Math.min(random.nextInt(people), random.nextInt(people));
     }
 
-    /** What an edition through so many months consists of. */
-    Edition edition(int months) {
+    /**
+     * What an edition through so many months consists of.
+     *
+     * @param told the axes of bands that were told before
+     */
+    Edition edition(int months, Set<String> told) {
         editions++;
         var slices = new ArrayList<Slice>();
         var last = first.plusMonths(months - 1L);
@@ -148,14 +152,17 @@ final class RandomCommunity {
             }
         }
         periods.forEach((period, isIn) -> {
-            slices.add(slice("", period, exchange -> isIn.test(exchange.month)));
+            slices.add(slice("", period, exchange -> isIn.test(exchange.month), told));
             programmes.forEach(programme -> slices.add(slice(
-                    programme, period, exchange -> isIn.test(exchange.month) && exchange.programme.equals(programme))));
+                    programme,
+                    period,
+                    exchange -> isIn.test(exchange.month) && exchange.programme.equals(programme),
+                    told)));
         });
         return Cube.edition(slices, STRUCTURE);
     }
 
-    private Slice slice(String programme, String period, Predicate<Exchange> which) {
+    private Slice slice(String programme, String period, Predicate<Exchange> which, Set<String> told) {
         var some = exchanges.stream().filter(which).toList();
         var givers = new HashSet<Integer>();
         var receivers = new HashSet<Integer>();
@@ -182,9 +189,9 @@ final class RandomCommunity {
         counts.put("enrolled|", (long) members.size());
         counts.put("active|", (long) active.size());
         counts.put("active-share|active", (long) activeMembers.size());
-        if (programme.isEmpty() && bands.areToldIn(editions)) {
-            bands.count(counts, period, "enrolled|", members);
-            bands.count(counts, period, "active|", active);
+        if (programme.isEmpty()) {
+            bands.count(counts, period, "enrolled|", members, editions, told);
+            bands.count(counts, period, "active|", active, editions, told);
         }
         counts.put("both|", (long) both.size());
         counts.put("givers-only|", (long) givers.size() - both.size());

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.reciprocity.reporting.cube.Cube;
 import org.reciprocity.reporting.disclosure.ProtectionLevel;
 import org.reciprocity.reporting.edition.EditionTable;
 import org.reciprocity.reporting.edition.EditionTable.Contributors;
@@ -155,17 +156,18 @@ class ReleaseTest {
                         "active", kept("5", Map.of("withoutProfessionals", 0)),
                         "enrolled", kept("7", Map.of()),
                         "active-share", kept("0.714286", Map.of("active", 5)),
-                        "both-share", kept(null, Map.of()),
                         "hours-given", kept("0", Map.of("minutes", 0)),
                         "gini-given", kept("0.4", Map.of("active", 5))),
                 null));
+        var nobody =
+                release(table("all", Map.of("active", kept("0", Map.of()), "both-share", kept(null, Map.of())), null));
 
         isWithheld(release, "active", "");
         told("0", release, "active", "withoutProfessionals");
         isWithheld(release, "active-share", "");
         isWithheld(release, "gini-given", "");
         told("0", release, "hours-given", "");
-        assertEquals(State.NONE, number(release, "all", "both-share", "").state());
+        assertEquals(State.NONE, number(nobody, "all", "both-share", "").state());
     }
 
     @Test
@@ -441,5 +443,40 @@ class ReleaseTest {
         for (var code : ReleasedFigure.ALL.keySet()) {
             assertTrue(org.reciprocity.reporting.figure.Figure.of(code).isPresent(), code);
         }
+    }
+
+    /** A zero that is withheld, or in a part of which nothing is published, must not be told by what is not reckoned because of it. */
+    @Test
+    void thatThereIsNobodyIsSaidByNoOtherNumberWhereItIsNotTold() {
+        var nobody = Map.of("participants", Map.of("yes", 0, "no", 0, "lost", 0));
+        var tables = List.of(table(
+                "all",
+                Map.of(
+                        "enrolled", kept("0", Map.of()),
+                        "active-share", kept(null, Map.of("active", 0)),
+                        "hours-given", kept("0", Map.of("minutes", 0)),
+                        "follow-up-rate", kept(null, Map.of("byEvent", Map.of("re-offended/12", nobody)))),
+                new Side(0, 0, 0, 0)));
+        var slices = Slices.of(tables);
+        var edition = Cube.edition(slices, OutcomeCells.structure(ReleasedFigure.STRUCTURE, slices));
+        var figures = List.of("enrolled", "active-share", "hours-given", "follow-up-rate");
+
+        assertEquals(
+                List.of(State.WITHHELD, State.WITHHELD, State.WITHHELD, State.WITHHELD),
+                states(new Telling(Set.of(), edition).numbers(tables), figures));
+        assertEquals(
+                List.of(State.TOLD, State.NONE, State.TOLD, State.NONE),
+                states(new Telling(edition.facts().keySet(), edition).numbers(tables), figures));
+    }
+
+    private static List<State> states(List<ReleasedNumber> numbers, List<String> figures) {
+        return figures.stream()
+                .map(figure -> numbers.stream()
+                        .filter(number ->
+                                number.figure().equals(figure) && number.part().isEmpty())
+                        .findFirst()
+                        .orElseThrow()
+                        .state())
+                .toList();
     }
 }
