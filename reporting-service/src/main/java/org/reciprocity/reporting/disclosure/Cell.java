@@ -55,17 +55,6 @@ public record Cell(String key, Quantity quantity, long exact, List<Contributors>
         return standing == Standing.REMAINDER || standing == Standing.DIFFERENCE;
     }
 
-    /**
-     * Whether it may be told, as far as it alone goes: it tells too much of nobody, and what it becomes will not either as long as it can be
-     * told from it.
-     */
-    boolean mayBeTold(ProtectionLevel level) {
-        return switch (quantity) {
-            case COUNT -> !isSensitive(level);
-            case MINUTES -> exact == 0 || sides.stream().allMatch(side -> side.staysSafe(exact, level));
-        };
-    }
-
     /** Whether it tells too much of somebody. */
     boolean isSensitive(ProtectionLevel level) {
         return switch (quantity) {

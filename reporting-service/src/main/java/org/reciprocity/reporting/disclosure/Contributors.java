@@ -59,17 +59,6 @@ public record Contributors(long count, long total, long largest, long second) {
     }
 
     /**
-     * Whether a total that these contribute to stays safe while others come to it, or some are taken from it, that are so little that it
-     * is still known within p%. Only then it may be told: in a later edition a number that tells too much could be found out from what was told
-     * before. It holds for sums of such totals too, since what is asked of each adds up.
-     *
-     * @param of all of the total, of which these may be a part
-     */
-    boolean staysSafe(long of, ProtectionLevel level) {
-        return total == 0 || (isSafe(level) && level.isCoveredWithChanges(largest, total - largest - second, of));
-    }
-
-    /**
      * Both together at worst: the largest of the one is the largest of the other too. Together they are safe only if they would be in
      * every other case.
      */

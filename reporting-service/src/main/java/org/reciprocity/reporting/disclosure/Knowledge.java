@@ -49,15 +49,6 @@ final class Knowledge {
         return hidden && (cell.isSensitive(level) || (withheld && cell.quantity() == Quantity.COUNT));
     }
 
-    /**
-     * Whether it should be uncertain, where that can be had: what may not be told, since a later edition could be found out from it. By how
-     * much a number has changed is no part of later ones.
-     */
-    boolean shouldBeUncertain(Cell cell, boolean withheld) {
-        boolean hidden = withheld || cell.standing() == Cell.Standing.REMAINDER;
-        return hidden && !cell.mayBeTold(level);
-    }
-
     /** Whether minutes have to be uncertain together with others that nobody is told. */
     boolean isHidden(Cell cell, boolean withheld) {
         return cell.quantity() == Quantity.MINUTES && cell.exact() > 0 && (withheld || cell.isDerived());

@@ -1,7 +1,6 @@
 package org.reciprocity.reporting.disclosure;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 
 /**
  * The p of the p% rule: how close, in percent, the second largest contributor of a magnitude may come to guess the largest. Whoever
@@ -34,22 +33,6 @@ public final class ProtectionLevel {
     /** Whether a remainder is at least p% of an amount. */
     boolean isCovered(long amount, long remainder) {
         return Math.multiplyExact(remainder, WHOLE) >= Math.multiplyExact(amount, hundredths);
-    }
-
-    /**
-     * Whether a remainder is at least p% of an amount whatever comes to the amount, or is taken from the remainder, as long as a total is
-     * less than p% away from what it becomes by that: what is taken may be p / (1 + p) of it, what comes p / (1 - p).
-     */
-    boolean isCoveredWithChanges(long amount, long remainder, long total) {
-        var left = times(remainder, WHOLE).subtract(times(amount, hundredths));
-        var taken = left.multiply(BigInteger.valueOf(WHOLE + hundredths));
-        var come = left.multiply(BigInteger.valueOf(WHOLE - hundredths));
-        return taken.compareTo(times(total, WHOLE).multiply(BigInteger.valueOf(hundredths))) >= 0
-                && come.compareTo(times(total, hundredths).multiply(BigInteger.valueOf(hundredths))) >= 0;
-    }
-
-    private static BigInteger times(long amount, long hundredths) {
-        return BigInteger.valueOf(amount).multiply(BigInteger.valueOf(hundredths));
     }
 
     /** How far on either side of an amount what can be derived of it has to reach. */

@@ -2,7 +2,6 @@ package org.reciprocity.reporting.disclosure;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -95,7 +94,7 @@ public final class Suppression {
             var cell = table.cells().get(place);
             boolean withhold =
                     switch (cell.standing()) {
-                        case OPEN -> !cell.mayBeTold(level);
+                        case OPEN -> cell.isSensitive(level);
                         case WITHHELD -> true;
                         case TOLD, REMAINDER, DIFFERENCE -> false;
                     };
@@ -107,7 +106,7 @@ public final class Suppression {
     }
 
     private void doubt(Cell cell, boolean withheld) {
-        if (knowledge.mustBeUncertain(cell, withheld) || knowledge.shouldBeUncertain(cell, withheld)) {
+        if (knowledge.mustBeUncertain(cell, withheld)) {
             doubtful.add(cell.key());
         }
     }
@@ -130,16 +129,10 @@ public final class Suppression {
         while (!doubtful.isEmpty()) {
             var key = doubtful.pollFirst();
             int place = table.place(key);
-            var cell = table.cells().get(place);
             while (!isUncertain(attack, place)) {
-                boolean must = knowledge.mustBeUncertain(cell, withheld.contains(place));
-                var next = must || canBeUncertain(attack, List.of(place))
-                        ? candidates.next(List.of(place))
-                        : OptionalInt.empty();
+                var next = candidates.next(List.of(place));
                 if (next.isEmpty()) {
-                    if (must) {
-                        exposed.add(key);
-                    }
+                    exposed.add(key);
                     break;
                 }
                 withhold(attack, next.getAsInt());
@@ -158,31 +151,6 @@ public final class Suppression {
         doubt(cell, true);
     }
 
-    /** Whether numbers would be uncertain together if all were withheld that earlier editions have not told. */
-    private boolean canBeUncertain(Solver.Attack attack, List<Integer> places) {
-        if (table.cells().stream().noneMatch(cell -> cell.standing() == Cell.Standing.TOLD)) {
-            return true;
-        }
-        var open = IntStream.range(0, table.cells().size())
-                .filter(place -> table.cells().get(place).standing() == Cell.Standing.OPEN
-                        && table.cells().get(place).exact() > 0
-                        && !withheld.contains(place))
-                .toArray();
-        for (int place : open) {
-            attack.know(place, knowledge.of(table.cells().get(place), true));
-        }
-        double low = together(attack.extreme(places, false), places);
-        double high = together(attack.extreme(places, true), places);
-        for (int place : open) {
-            attack.know(place, knowledge.of(table.cells().get(place), false));
-        }
-        return knowledge.isUncertain(table.cells().get(places.getFirst()).quantity(), together(places), low, high);
-    }
-
-    private static double together(double[] numbers, List<Integer> places) {
-        return places.stream().mapToDouble(place -> numbers[place]).sum();
-    }
-
     /**
      * The parts of a total that are withheld follow together from the total and the parts that are told. Where few contribute to them
      * together, their sum has to be uncertain too: it may all be of the same person.
@@ -198,7 +166,7 @@ public final class Suppression {
             if (parts.size() < 2 || settled.contains(parts) || isWhole(relation, parts)) {
                 return more;
             }
-            if (staySafe(parts) || isUncertain(attack, parts) || (areSafe(parts) && !canBeUncertain(attack, parts))) {
+            if (areSafe(parts) || isUncertain(attack, parts)) {
                 settled.add(parts);
                 return more;
             }
@@ -207,7 +175,7 @@ public final class Suppression {
                 next = candidates.next(parts);
             }
             if (next.isEmpty()) {
-                if (!areSafe(parts) && !isLargestHidden(attack, parts)) {
+                if (!isLargestHidden(attack, parts)) {
                     exposed.add(table.cells().get(parts.getFirst()).key());
                 }
                 return more;
@@ -224,11 +192,6 @@ public final class Suppression {
 
     private boolean areSafe(List<Integer> parts) {
         return sides(parts).allMatch(side -> side.isSafe(level));
-    }
-
-    private boolean staySafe(List<Integer> parts) {
-        long all = together(parts);
-        return sides(parts).allMatch(side -> side.staysSafe(all, level));
     }
 
     private Stream<Contributors> sides(List<Integer> parts) {

@@ -36,11 +36,13 @@ final class Differencing {
         return attacked;
     }
 
-    private static void collect(Decision decision, int place, List<Integer> unknown) {
+    private static void collect(Decision decision, int place, List<Integer> found) {
         var cell = decision.table().cells().get(place);
-        if (!decision.isTold(cell.key())
-                && (cell.exact() > 0 || decision.withheld().contains(place))) {
-            unknown.add(place);
+        boolean unknown = cell.exact() > 0
+                || cell.standing() == Cell.Standing.DIFFERENCE
+                || decision.withheld().contains(place);
+        if (unknown && !decision.isTold(cell.key())) {
+            found.add(place);
         }
     }
 

@@ -290,61 +290,6 @@ class SuppressionTest {
     }
 
     @Test
-    void aSumThatIsJustSafeIsNotToldSinceItMayGrowIntoOneThatIsNot() {
-        var just = Contributors.of(600, 600, 60);
-        var first = edition(Map.of("all", Fact.minutes(just, Contributors.NONE)));
-        var grown = Contributors.of(615, 600, 60);
-        var late = Contributors.one(15);
-        var second = edition(
-                Map.of(
-                        "all", Fact.minutes(grown, Contributors.NONE),
-                        "may", Fact.minutes(just, Contributors.NONE),
-                        "june", Fact.minutes(late, Contributors.NONE)),
-                Rule.sum("all", List.of("may", "june")));
-        var before = decide(first.after(List.of(), NOTHING_GREW).table());
-        var versions = second.after(List.of(new Edition.Published(first, Set.of("all"))), NOTHING_GREW);
-
-        assertTrue(just.isSafe(TEN));
-        assertFalse(grown.isSafe(TEN));
-        assertFalse(before.isTold("all@1"));
-        holds(decide(versions.table()));
-    }
-
-    /** Of a programme that 110,000 minutes were told of, another, and both, before an entry is moved from the one to the other. */
-    @Test
-    void whatIsOnlySafeIsGivenAwayByTheNextEdition() {
-        var rule = Rule.sum("all", List.of("gardens", "visits"));
-        var all = new Contributors(20, 112_000, 52_000, 50_000);
-        var first = edition(
-                Map.of(
-                        "gardens", minutes(new Contributors(10, 110_000, 52_000, 50_000)),
-                        "visits", minutes(new Contributors(10, 2_000, 210, 200)),
-                        "all", minutes(all)),
-                rule);
-        var second = edition(
-                Map.of(
-                        "gardens", minutes(new Contributors(9, 107_100, 52_000, 50_000)),
-                        "visits", minutes(new Contributors(11, 4_900, 2_900, 210)),
-                        "all", minutes(all)),
-                rule);
-        first.facts()
-                .values()
-                .forEach(fact -> assertTrue(fact.sides().getFirst().isSafe(TEN)));
-        var told = second.after(List.of(new Edition.Published(first, Set.of())), NOTHING_GREW);
-        var decided = decide(first.after(List.of(), NOTHING_GREW).table());
-        var staying = second.after(List.of(new Edition.Published(first, Set.of("gardens", "all"))), NOTHING_GREW);
-
-        // 107,100 tells too much, and everybody knows that it is no more than 112,000, less than a tenth from it.
-        assertTrue(decide(told.table()).exposed().contains("gardens@2"));
-        assertEquals(Set.of("gardens@1", "all@1"), withheld(decided));
-        holds(decide(staying.table()));
-    }
-
-    private static Fact minutes(Contributors who) {
-        return Fact.minutes(who, Contributors.NONE);
-    }
-
-    @Test
     void aSumOfNumbersThatWereToldIsNotToldWhereItSaysMoreOfThem() {
         var few = Contributors.of(240, 240);
         var table = new Table.Builder()
