@@ -91,11 +91,11 @@ class ChangesTest {
         var seenFollowUp = id(created(
                 "/follow-ups",
                 town.leadToken,
-                OutcomeRulesTest.followUp(ours, foreign, "participants", "no", "2026-05-01")));
+                FollowUpRulesTest.followUp(ours, foreign, "participants", "no", "2026-05-01")));
         var hiddenFollowUp = id(created(
                 "/follow-ups",
                 town.leadToken,
-                OutcomeRulesTest.followUp(theirs, foreign, "participants", "no", "2026-05-01")));
+                FollowUpRulesTest.followUp(theirs, foreign, "participants", "no", "2026-05-01")));
         var instrument =
                 id(created("/instruments", town.leadToken, InstrumentResourceTest.instrument(town, "belonging-5")));
         var consent = id(created("/consents", town.leadToken, StandingResourceTest.consent(theirs)));

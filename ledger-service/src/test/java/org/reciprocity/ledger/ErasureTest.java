@@ -120,7 +120,7 @@ class ErasureTest {
         created(
                 "/follow-ups",
                 town.leadToken,
-                OutcomeRulesTest.followUp(ana, programme, "participants", "no", "2026-05-01"));
+                FollowUpRulesTest.followUp(ana, programme, "participants", "no", "2026-05-01"));
         created("/cases", town.leadToken, CaseResourceTest.referral(ana, programme));
         created("/consents", town.leadToken, StandingResourceTest.consent(ana));
         created("/clearances", town.leadToken, StandingResourceTest.clearance(ana));

@@ -4,71 +4,26 @@ import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.reciprocity.ledger.Town.created;
+import static org.reciprocity.ledger.Imports.PEOPLE;
+import static org.reciprocity.ledger.Imports.events;
+import static org.reciprocity.ledger.Imports.person;
+import static org.reciprocity.ledger.Imports.report;
+import static org.reciprocity.ledger.Imports.send;
+import static org.reciprocity.ledger.Imports.settled;
+import static org.reciprocity.ledger.Imports.told;
 import static org.reciprocity.ledger.Town.get;
-import static org.reciprocity.ledger.Town.id;
 import static org.reciprocity.ledger.Town.refused;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.restassured.response.Response;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+/** Participants and exchanges from CSV files. */
 @LedgerTest
 class ImportTest {
-    private static final String PEOPLE = """
-            reference,kind,size,roles,area
-            T-1,,,,
-            T-2,person,1,member volunteer,riverside
-            T-3,household,4,,
-            """;
-
-    private static Response send(String what, Town town, boolean dryRun, String key, String csv) {
-        var request = given().auth()
-                .oauth2(town.leadToken)
-                .contentType("text/csv")
-                .queryParam("communityId", town.community)
-                .queryParam("dryRun", dryRun)
-                .body(csv.getBytes(StandardCharsets.UTF_8));
-        return (key == null ? request : request.header("Idempotency-Key", key)).post("/imports/" + what);
-    }
-
-    private static JsonNode report(String what, Town town, boolean dryRun, String key, String csv) {
-        var response = send(what, town, dryRun, key, csv);
-        assertEquals(200, response.statusCode(), response::asString);
-        return Town.json(response);
-    }
-
-    /** A community in which T-1, T-2 and T-3 are registered. */
-    private static Town settled() {
-        var town = Town.founded();
-        assertEquals(
-                3,
-                report("participants", town, false, null, PEOPLE)
-                        .get("recorded")
-                        .intValue());
-        return town;
-    }
-
-    private static UUID person(Town town, String reference) {
-        return UUID.fromString(Book.text("select id::text from participant where external_ref = '" + reference
-                + "' and community_id = '" + town.community + "'"));
-    }
-
-    private static String told(JsonNode errors) {
-        return errors.valueStream()
-                .map(error -> error.get("line") + " " + error.path("column").asText("-") + " "
-                        + error.get("type").textValue().replace("/problems/", ""))
-                .collect(Collectors.joining("\n"));
-    }
-
-    private static long events(Town town) {
-        return Book.number("select count(*) from event where chain = '" + town.community + "'");
-    }
 
     @Test
     void registersParticipantsOnceHoweverOftenTheFileIsSent() {
@@ -203,107 +158,6 @@ class ImportTest {
     }
 
     @Test
-    void recordsScoresLineByLine() {
-        var town = settled();
-        var code = get("/programmes/" + town.programme(), town.leadToken)
-                .get("code")
-                .textValue();
-        var csv = """
-                Date;Programme;Participant;Instrument;Wave;Arm;Score;Raw;Items;Reference
-                10/04/2026;%1$s;T-1;SWEMWBS;0;participants;;;3 3 4 3 3 3 3;M-1
-                2026-04-10;%1$s;T-2;ucla-3;0;participants;;7;;M-2
-                2026-05-10;%1$s;T-1;SWEMWBS;1;participants;20.73;;;M-3
-                2026-05-10;%1$s;T-1;SWEMWBS;1;participants;20.73;;;M-4
-                2026-05-10;%1$s;T-2;SWEMWBS;1;participants;20.73;;;M-5
-                2026-05-10;%1$s;T-3;SWEMWBS;0;participants;21;;;M-6
-                2026-05-10;%1$s;T-3;SWEMWBS;0;comparison;;;3 3 x;M-7
-                31/04/2026;%1$s;T-9;SWEMWBS;0;both;a lot;;;M-8
-                """.formatted(code);
-        var wrong = """
-                5 wave already-scored
-                6 date follow-up-before-baseline
-                7 score score-out-of-range
-                8 items invalid-field
-                9 participant invalid-field
-                9 date invalid-field
-                9 score invalid-field""";
-        long before = events(town);
-        var rehearsed = report("measures", town, true, null, csv);
-        assertEquals(wrong, told(rehearsed.get("errors")));
-        assertEquals(3, rehearsed.get("recorded").intValue());
-        assertEquals(before, events(town), "a dry run changes nothing");
-
-        var report = report("measures", town, false, "wave", csv);
-        assertEquals(wrong, told(report.get("errors")));
-        assertEquals(3, report.get("recorded").intValue());
-        assertEquals(before + 3, events(town));
-        var second = get("/measures/" + report.at("/results/1/id").textValue(), town.leadToken);
-        assertEquals("UCLA-3", second.get("instrument").textValue());
-        assertTrue(second.get("beyondCutOff").booleanValue());
-        assertEquals(
-                3, report("measures", town, false, "wave", csv).get("replayed").intValue());
-        assertEquals(
-                3, report("measures", town, false, null, csv).get("existing").intValue());
-
-        created("/measures/" + id(second) + "/withdraw", town.leadToken, "{\"reason\":\"entered-in-error\"}");
-        var after = report("measures", town, false, null, csv);
-        assertEquals("3 reference external-ref-in-use\n" + wrong, told(after.get("errors")));
-        assertEquals(2, after.get("existing").intValue());
-    }
-
-    @Test
-    void takesAReferenceOfAnOutcomeOncePerFile() {
-        var town = settled();
-        var code = get("/programmes/" + town.programme(), town.leadToken)
-                .get("code")
-                .textValue();
-        var scores = """
-                date,programme,participant,instrument,wave,arm,raw,reference
-                2026-04-10,%1$s,T-1,UCLA-3,0,participants,7,M-1
-                2026-04-10,%1$s,T-2,UCLA-3,0,participants,5,M-1
-                """.formatted(code);
-        var followUps = """
-                date,programme,participant,arm,window_months,event,outcome,reference
-                2026-05-01,%1$s,T-1,participants,12,re-offended,lost,F-1
-                2026-05-01,%1$s,T-2,participants,12,re-offended,yes,F-1
-                """.formatted(code);
-
-        for (var report : List.of(
-                report("measures", town, false, null, scores), report("follow-ups", town, false, null, followUps))) {
-            assertEquals("3 reference invalid-field", told(report.get("errors")));
-            assertEquals(1, report.get("recorded").intValue());
-            assertEquals(0, report.get("existing").intValue());
-        }
-    }
-
-    @Test
-    void recordsFollowUpsOfCasesAndParticipants() {
-        var town = settled();
-        var programme = town.programme();
-        var code = get("/programmes/" + programme, town.leadToken).get("code").textValue();
-        Town.created(
-                "/cases",
-                town.leadToken,
-                CaseResourceTest.referral(person(town, "T-1"), programme)
-                        .replaceFirst("\\{", "{\"externalRef\":\"R-7\","));
-        Town.created("/enrolments", town.leadToken, VisibilityTest.enrolment(person(town, "T-3"), programme));
-        var csv = """
-                date,programme,participant,case,arm,window_months,event,outcome,reference
-                2026-05-01,,,R-7,participants,12,re-offended,no,F-1
-                2026-05-01,%1$s,T-2,,comparison,12,re-offended,lost,F-2
-                2026-05-01,%1$s,T-1,,participants,12,re-offended,yes,F-3
-                2026-05-01,,,R-8,participants,12,re-offended,no,F-4
-                2026-05-01,,T-3,,participants,12,re-offended,maybe,F-5
-                2026-05-01,%1$s,T-3,,participants,12,re-offended,no,F-6
-                """.formatted(code);
-        var report = report("follow-ups", town, false, null, csv);
-        assertEquals(
-                "4 event already-followed-up\n5 case invalid-field\n6 outcome invalid-field\n7 outcome window-open",
-                told(report.get("errors")));
-        assertEquals(2, report.get("recorded").intValue(), report::toString);
-    }
-
-    @Test
     void recordsHundredsOfLinesInATransactionAndRehearsesThemAsOneFile() {
         var town = settled();
         var lines = IntStream.range(0, 1200)
@@ -321,62 +175,6 @@ class ImportTest {
         long transactions = Book.number("select count(distinct xmin::text) from event where chain = '" + town.community
                 + "' and type = 'org.reciprocity.exchange-proposed.v1'");
         assertTrue(transactions <= 5, () -> "1,201 exchanges were recorded in " + transactions + " transactions");
-    }
-
-    @Test
-    void makesOneExchangeOfTheLinesOfASession() {
-        var town = settled();
-        var csv = """
-                session,date,skill,provider,receiver,minutes,confirmed,reference
-                choir,2025-07-02,singing,T-1,,60,party,choir-1
-                choir,,,,T-2,60,party,
-                walk,2025-07-03,,T-2,,30,party,walk-1
-                choir,2025-07-02,,,T-3,50,party,choir-1
-                walk,,,,T-3,30,party,
-                """;
-        var report = report("exchanges", town, false, null, csv);
-        assertEquals(2, report.get("recorded").intValue(), report::toString);
-        assertEquals(5, report.get("lines").intValue());
-        assertEquals(List.of("2", "4"), report.get("results").findValuesAsText("line"));
-        assertEquals(List.of("settled", "settled"), report.get("results").findValuesAsText("state"));
-        assertEquals(60, town.balance(person(town, "T-1")));
-        assertEquals(-30, town.balance(person(town, "T-2")));
-        assertEquals(-80, town.balance(person(town, "T-3")));
-        assertEquals(
-                50, town.account(town.community, "pot").get("balanceMinutes").longValue());
-        assertEquals(
-                2, report("exchanges", town, false, null, csv).get("existing").intValue());
-    }
-
-    @Test
-    void saysLineByLineWhatIsWrongWithSessions() {
-        var town = settled();
-        var report = report("exchanges", town, true, null, """
-                session,date,provider,receiver,minutes,provider_role,receiver_role,confirmed
-                a,2025-07-02,T-1,,60,,,party
-                a,2025-07-03,,T-2,60,,,party
-                b,2025-07-02,T-1,T-2,60,,,party
-                b,,,T-3,60,,,party
-                c,2025-07-02,T-1,,60,,,party
-                c,,,,60,,,party
-                d,2025-07-02,T-1,,60,,,party
-                d,,,T-2,,,,party
-                e,2025-07-02,T-1,,60,king,,party
-                e,,,T-2,601,,,party
-                f,2025-07-02,T-1,,60,,,party
-                f,,,T-2,60,,king,party
-                g,2025-07-02,T-1,,60,,,party
-                g,,,T-2,601,,,party
-                """);
-        assertEquals("""
-                3 date invalid-field
-                4 provider invalid-field
-                4 receiver invalid-field
-                7 provider invalid-field
-                9 minutes invalid-field
-                10 provider_role invalid-field
-                13 receiver_role invalid-field
-                15 minutes leg-too-long""", told(report.get("errors")));
     }
 
     @Test

@@ -87,7 +87,8 @@ class ListsTest {
                 () -> id(created(
                         "/follow-ups",
                         token,
-                        OutcomeRulesTest.followUp(town.participant(), programme, "participants", "no", "2026-04-10"))));
+                        FollowUpRulesTest.followUp(
+                                town.participant(), programme, "participants", "no", "2026-04-10"))));
         isStable(
                 "/instruments" + in,
                 token,

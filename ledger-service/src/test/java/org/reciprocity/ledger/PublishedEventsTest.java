@@ -50,7 +50,7 @@ class PublishedEventsTest {
         created(
                 "/follow-ups",
                 town.leadToken,
-                OutcomeRulesTest.followUp(a, programme, "participants", "no", "2026-05-01"));
+                FollowUpRulesTest.followUp(a, programme, "participants", "no", "2026-05-01"));
         created("/service-uses", town.leadToken, VisibilityTest.use(a, programme));
         ValueResourceTest.play(town, programme);
         CaseResourceTest.play(town, a, programme);

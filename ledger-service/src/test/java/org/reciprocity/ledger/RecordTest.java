@@ -59,7 +59,7 @@ class RecordTest {
         created(
                 "/follow-ups",
                 town.leadToken,
-                OutcomeRulesTest.followUp(ana, programme, "participants", "no", "2026-05-01"));
+                FollowUpRulesTest.followUp(ana, programme, "participants", "no", "2026-05-01"));
         CaseResourceTest.play(town, ana, programme);
         created("/consents", town.leadToken, StandingResourceTest.consent(ana));
         created("/clearances", town.leadToken, StandingResourceTest.clearance(ana));

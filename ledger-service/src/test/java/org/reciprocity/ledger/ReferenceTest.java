@@ -75,8 +75,9 @@ class ReferenceTest {
         bodies.put("/cases", i -> CaseResourceTest.referral(person, programme).replace("youth-court", "reason-" + i));
         created("/measures", town.leadToken, VisibilityTest.measure(person, programme));
         bodies.put("/measures", i -> VisibilityTest.measure(person, programme).replace("\"wave\":0", "\"wave\":" + i));
-        bodies.put("/follow-ups", i -> OutcomeRulesTest.followUp(person, programme, "participants", "yes", "2026-05-01")
-                .replace("\"windowMonths\":1,", "\"windowMonths\":" + i + ","));
+        bodies.put(
+                "/follow-ups", i -> FollowUpRulesTest.followUp(person, programme, "participants", "yes", "2026-05-01")
+                        .replace("\"windowMonths\":1,", "\"windowMonths\":" + i + ","));
         bodies.put("/service-uses", i -> VisibilityTest.use(person, programme)
                 .replace("\"count\":9,\"days\":182", "\"count\":9,\"days\":" + i));
         bodies.put("/consents", i -> StandingResourceTest.consent(person).replace("share", "share-" + i));

@@ -68,7 +68,7 @@ record Things(Map<String, String> byName) {
                 id(created(
                         "/follow-ups",
                         town.leadToken,
-                        OutcomeRulesTest.followUp(a, programme, "participants", "no", "2026-05-01"))));
+                        FollowUpRulesTest.followUp(a, programme, "participants", "no", "2026-05-01"))));
         things.put("caseId", file);
         return new Things(things.entrySet().stream()
                 .collect(Collectors.toMap(

@@ -38,7 +38,7 @@ class VisibilityTest {
         var followUp = id(created(
                 "/follow-ups",
                 town.leadToken,
-                OutcomeRulesTest.followUp(a, programme, "participants", "no", "2026-05-01")));
+                FollowUpRulesTest.followUp(a, programme, "participants", "no", "2026-05-01")));
         var stranger = Tokens.of(Town.founded().lead, "agency", "broker", "steward");
 
         var reads = new LinkedHashMap<String, UUID>();
@@ -179,7 +179,7 @@ class VisibilityTest {
                                 id, 0, "participants", "2026-04-10", OutcomeRulesTest.score(a, 22))));
         writes.put(
                 "/follow-ups",
-                Map.entry(programme, id -> OutcomeRulesTest.followUp(a, id, "participants", "no", "2026-05-01")));
+                Map.entry(programme, id -> FollowUpRulesTest.followUp(a, id, "participants", "no", "2026-05-01")));
         writes.put("/measures/%s/withdraw", Map.entry(measure, id -> "{\"reason\":\"duplicate\"}"));
         writes.put("/service-uses/%s/withdraw", Map.entry(use, id -> "{\"reason\":\"duplicate\"}"));
         writes.put("/follow-ups/%s/withdraw", Map.entry(followUp, id -> "{\"reason\":\"duplicate\"}"));
@@ -376,7 +376,7 @@ class VisibilityTest {
         var shown = id(created(
                 "/follow-ups",
                 town.leadToken,
-                OutcomeRulesTest.followUp(person, garden, "participants", "no", "2026-05-01")));
+                FollowUpRulesTest.followUp(person, garden, "participants", "no", "2026-05-01")));
         var withdrawn =
                 id(created("/follow-ups", town.leadToken, ofCase.replace("\"windowMonths\":12", "\"windowMonths\":6")));
         created("/follow-ups/" + withdrawn + "/withdraw", town.leadToken, "{\"reason\":\"entered-in-error\"}");
