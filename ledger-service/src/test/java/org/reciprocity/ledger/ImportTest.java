@@ -173,7 +173,7 @@ class ImportTest {
         assertEquals(1201, report.get("recorded").intValue());
         assertEquals(600, town.balance(person(town, "T-1")));
         long transactions = Book.number("select count(distinct xmin::text) from event where chain = '" + town.community
-                + "' and type = 'org.reciprocity.exchange-proposed.v1'");
+                + "' and type = 'org.reciprocity.exchange-settled.v1'");
         assertTrue(transactions <= 5, () -> "1,201 exchanges were recorded in " + transactions + " transactions");
     }
 

@@ -124,13 +124,13 @@ class PublishedEventsTest {
                         && event.key().equals(exchange.toString()))
                 .findFirst()
                 .orElseThrow();
-        assertEquals("2", settled.header("ce_streamversion"));
+        assertEquals("1", settled.header("ce_streamversion"));
         assertEquals("reciprocity.exchanges.v1", settled.topic());
         var shown = Town.get("/exchanges/" + exchange, town.leadToken);
         assertEquals(Instant.parse(shown.get("recordedAt").textValue()).toEpochMilli(), settled.timestamp());
         var body = json(settled);
         assertEquals(
-                List.of("kind", "occurredAt", "skill", "confirmed", "legs", "postings"),
+                List.of("kind", "occurredAt", "skill", "confirmed", "recordedBy", "legs", "postings", "confirmations"),
                 StreamSupport.stream(((Iterable<String>) body::fieldNames).spliterator(), false)
                         .toList());
         assertEquals(60, body.at("/postings/" + account).intValue());

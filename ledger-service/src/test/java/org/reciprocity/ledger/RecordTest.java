@@ -88,7 +88,7 @@ class RecordTest {
                 programme.toString(), record.at("/enrolments/0/programmeId").textValue());
         assertEquals(List.of(exchange.toString()), record.get("exchanges").findValuesAsText("id"));
         assertEquals(
-                "exchange-settled.v1", record.at("/exchanges/0/events/1/type").textValue());
+                "exchange-settled.v1", record.at("/exchanges/0/events/0/type").textValue());
         assertTrue(record.get("cases").size() >= 1, record::toString);
         assertEquals(19.98, record.at("/measures/0/score").doubleValue());
         assertEquals(2, record.get("consents").size());

@@ -31,8 +31,8 @@ final class ChangeSql {
             + sees("a.owner_id") + "))";
 
     private static final String EXCHANGE = "exists (select from exchange x where x.community_id = e.chain"
-            + " and x.id = e.stream and (x.recorded_by = $1 or exists (select from exchange_party y"
-            + " where y.exchange_id = x.id and (y.party_id = $1 or " + sees("y.party_id") + "))))";
+            + " and x.id = e.stream and (x.recorded_by = $1 or exists (select from unnest(x.parties) as y(party_id)"
+            + " where y.party_id = $1 or " + sees("y.party_id") + ")))";
 
     private static final String CASE = """
             exists (select from case_file k

@@ -220,6 +220,23 @@ public final class ExchangeDecider {
     }
 
     /**
+     * What is recorded and settles with the same minutes is told by its settlement alone.
+     *
+     * @param settled what follows on its proposal
+     */
+    private static List<ExchangeEvent> atOnce(ExchangeEvent.Proposed proposed, ExchangeEvent.Settled settled) {
+        var terms = proposed.terms();
+        return settled.legs().equals(terms.legs())
+                ? List.of(new ExchangeEvent.Settled(
+                        settled.occasion(),
+                        settled.legs(),
+                        settled.postings(),
+                        settled.assurance(),
+                        new ExchangeEvent.Recording(terms.recordedBy(), terms.bearer(), proposed.confirmations())))
+                : List.of(proposed, settled);
+    }
+
+    /**
      * Takes words; with the last that is needed it settles, and with minutes that differ too much it is in dispute.
      *
      * @param told the events that tell of the words that were taken
@@ -249,7 +266,11 @@ public final class ExchangeDecider {
                         return refused(unsettled.get());
                     }
                 }
-                return new Decision.Accepted(List.copyOf(events));
+                return new Decision.Accepted(
+                        events.getFirst() instanceof ExchangeEvent.Proposed proposed
+                                        && events.getLast() instanceof ExchangeEvent.Settled settled
+                                ? atOnce(proposed, settled)
+                                : List.copyOf(events));
             }
         }
     }
@@ -334,10 +355,10 @@ public final class ExchangeDecider {
         if (refusal.isPresent()) {
             return refused(refusal.get());
         }
-        return accepted(
+        return new Decision.Accepted(atOnce(
                 new ExchangeEvent.Proposed(terms, enter.confirmations()),
                 new ExchangeEvent.Settled(
-                        terms.occasion(), terms.legs(), postings, Words.assurance(terms, enter.confirmations())));
+                        terms.occasion(), terms.legs(), postings, Words.assurance(terms, enter.confirmations()))));
     }
 
     private static Optional<Refusal> improper(ExchangeCommand.Propose propose) {
@@ -440,7 +461,7 @@ public final class ExchangeDecider {
                         new Exchange.Dispute(before.party(), before.reason(), before.by(), resolution));
             }
             case ExchangeEvent.Settled settled -> {
-                var open = open(exchange);
+                var open = settled.recording() == null ? open(exchange) : opened(settled);
                 yield new Exchange.Settled(
                         open.terms(),
                         open.confirmations(),
@@ -477,6 +498,15 @@ public final class ExchangeDecider {
             case Exchange.Lapsed lapsed -> throw notOpen();
             case Exchange.Reversed reversed -> throw notOpen();
         };
+    }
+
+    /** One that settled as it was recorded, as if it had been proposed before. */
+    private static Open opened(ExchangeEvent.Settled settled) {
+        var recording = settled.recording();
+        return new Open(
+                new Exchange.Terms(settled.occasion(), recording.by(), recording.bearer(), settled.legs()),
+                recording.confirmations(),
+                null);
     }
 
     private static IllegalStateException notOpen() {

@@ -8,7 +8,7 @@ import java.util.UUID;
 public sealed interface ExchangeEvent {
 
     /**
-     * It was recorded.
+     * It was recorded, and did not settle with that, or with other minutes than were recorded.
      *
      * @param terms what it is about
      * @param confirmations given with it
@@ -25,10 +25,34 @@ public sealed interface ExchangeEvent {
      * @param legs with the minutes that count
      * @param postings what was moved, by account
      * @param assurance how far its hours can be trusted; null where there are no hours, or it was not said
+     * @param recording how it was recorded, of one that settled as it was; null where it was proposed before
      */
     record Settled(
-            Exchange.Occasion occasion, List<Exchange.Leg> legs, Map<UUID, Long> postings, Exchange.Assurance assurance)
-            implements ExchangeEvent {}
+            Exchange.Occasion occasion,
+            List<Exchange.Leg> legs,
+            Map<UUID, Long> postings,
+            Exchange.Assurance assurance,
+            Recording recording)
+            implements ExchangeEvent {
+
+        /** Of one that was proposed before. */
+        public Settled(
+                Exchange.Occasion occasion,
+                List<Exchange.Leg> legs,
+                Map<UUID, Long> postings,
+                Exchange.Assurance assurance) {
+            this(occasion, legs, postings, assurance, null);
+        }
+    }
+
+    /**
+     * What is known beside of an exchange that settled as it was recorded, with the minutes that were recorded.
+     *
+     * @param by the agency that recorded it
+     * @param bearer the participant whose token it came with; null where the token was nobody's in particular
+     * @param confirmations given with it
+     */
+    record Recording(UUID by, UUID bearer, List<Exchange.Confirmation> confirmations) {}
 
     /** A party disputes it. */
     record Disputed(Exchange.Dispute dispute) implements ExchangeEvent {}

@@ -85,10 +85,7 @@ public final class ExchangeEventCodec {
                         .put("afterHours", Integer.valueOf(afterHours))
                         .json();
             case ExchangeEvent.Settled settled ->
-                assurance(occasion(EventBody.object(), settled.occasion()), settled.assurance())
-                        .put("legs", legs(settled.legs()))
-                        .put("postings", postings(settled.postings()))
-                        .json();
+                settled(settled).json();
             case ExchangeEvent.Cancelled cancelled ->
                 EventBody.object().put("reason", cancelled.reason().wire()).json();
             case ExchangeEvent.Reversed reversed ->
@@ -102,6 +99,16 @@ public final class ExchangeEventCodec {
                         .put("postings", postings(reversed.postings()))
                         .json();
         };
+    }
+
+    private static EventBody settled(ExchangeEvent.Settled settled) {
+        var recording = settled.recording();
+        var body = assurance(occasion(EventBody.object(), settled.occasion()), settled.assurance());
+        if (recording != null) {
+            body.put("recordedBy", recording.by()).put("bearer", recording.bearer());
+        }
+        body.put("legs", legs(settled.legs())).put("postings", postings(settled.postings()));
+        return recording == null ? body : body.put("confirmations", confirmations(recording.confirmations()));
     }
 
     private static EventBody confirmation(Exchange.Confirmation confirmation) {
@@ -217,7 +224,11 @@ public final class ExchangeEventCodec {
             case LAPSED -> new ExchangeEvent.Lapsed(json.get("afterHours").intValue());
             case SETTLED ->
                 new ExchangeEvent.Settled(
-                        occasion(json), legs(json.get("legs")), postings(json.get("postings")), assurance(json));
+                        occasion(json),
+                        legs(json.get("legs")),
+                        postings(json.get("postings")),
+                        assurance(json),
+                        recording(json));
             case CANCELLED ->
                 new ExchangeEvent.Cancelled(
                         Exchange.Reason.of(json.get("reason").textValue()));
@@ -254,6 +265,13 @@ public final class ExchangeEventCodec {
                         json.has("authority")
                                 ? Exchange.Authority.of(json.get("authority").textValue())
                                 : null)
+                : null;
+    }
+
+    private static ExchangeEvent.Recording recording(JsonNode json) {
+        return json.has("recordedBy")
+                ? new ExchangeEvent.Recording(
+                        id(json, "recordedBy"), id(json, "bearer"), confirmations(json.path("confirmations")))
                 : null;
     }
 

@@ -59,13 +59,9 @@ final class ExchangeSql {
             left join programme g on g.community_id = e.community_id and g.id = e.programme_id
             where e.id = $1
               and ($2 in (e.recorded_by, c.lead_agency_id)
-                   or exists (
-                       select from exchange_party y
-                       where y.exchange_id = e.id
-                         and ($2 = y.party_id
-                              or exists (select from participant_sight s
-                                         where s.community_id = y.community_id and s.participant_id = y.party_id
-                                           and s.agency_id = $2))))
+                   or $2 = any(e.parties)
+                   or exists (select from unnest(e.parties) as y(party_id) join participant_sight s
+                                on s.community_id = e.community_id and s.participant_id = y.party_id and s.agency_id = $2))
             """;
 
     /** The stream is locked by its row. */
@@ -76,23 +72,22 @@ final class ExchangeSql {
 
     /**
      * Records exchanges: of each $1 community, $2 id, $3 kind, $4 state, $5 programme, $6 recording agency, $7 reference, $8
-     * case, $9 when it occurred, $10 when it was recorded, $11 version; and of each party $12 its exchange and $13 its id.
+     * case, $9 when it occurred, $10 when it was recorded, $11 version, $12 parties, written as an array.
      */
     static final String INSERT = """
             with recorded as (
                 insert into exchange (community_id, id, kind, state, programme_id, recorded_by, external_ref, case_id,
-                                      occurred_at, recorded_at, version)
+                                      occurred_at, recorded_at, version, parties)
                 select e.community, e.id, e.kind, e.state, e.programme, e.recorder, e.reference, e.case_file, e.occurred,
-                       e.recorded, e.version
+                       e.recorded, e.version, e.parties::uuid[]
                 from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::uuid[], $7::text[], $8::uuid[],
-                            $9::timestamptz[], $10::timestamptz[], $11::bigint[]) with ordinality
+                            $9::timestamptz[], $10::timestamptz[], $11::bigint[], $12::text[]) with ordinality
                      as e(community, id, kind, state, programme, recorder, reference, case_file, occurred, recorded,
-                          version, place)
+                          version, parties, place)
                 order by e.place
-                returning community_id, id, number)
+                returning community_id, id, number, parties)
             insert into exchange_party (community_id, party_id, number, exchange_id)
-            select r.community_id, x.party, r.number, r.id
-            from unnest($12::uuid[], $13::uuid[]) as x(exchange, party) join recorded r on r.id = x.exchange
+            select community_id, unnest(parties), number, id from recorded
             """;
 
     static final String UPDATE = """
@@ -147,13 +142,9 @@ final class ExchangeSql {
               and ($9::text is null or e.state = $9)
               and ($10::timestamptz is null or e.occurred_at >= $10)
               and ($11::timestamptz is null or e.occurred_at < $11)
-              and ($3 or e.recorded_by = $2 or exists (
-                      select from exchange_party y
-                      where y.exchange_id = e.id
-                        and ($2 = y.party_id
-                             or exists (select from participant_sight s
-                                        where s.community_id = y.community_id and s.participant_id = y.party_id
-                                          and s.agency_id = $2))))
+              and ($3 or e.recorded_by = $2 or $2 = any(e.parties)
+                   or exists (select from unnest(e.parties) as y(party_id) join participant_sight s
+                                on s.community_id = e.community_id and s.participant_id = y.party_id and s.agency_id = $2))
             order by e.number desc
             limit $5
             """;

@@ -5,11 +5,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.reciprocity.eventlog.NewEvent;
 import org.reciprocity.eventlog.Sql;
 import org.reciprocity.eventlog.StoredEvent;
@@ -157,14 +159,6 @@ final class ExchangeStore {
         if (fresh.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        var exchanges = new ArrayList<UUID>(2 * fresh.size());
-        var parties = new ArrayList<UUID>(2 * fresh.size());
-        for (var one : fresh) {
-            for (var party : parties(one.terms())) {
-                exchanges.add(one.id());
-                parties.add(party);
-            }
-        }
         return sql.update(
                         ExchangeSql.INSERT,
                         fresh.stream().map(Fresh::community).toArray(UUID[]::new),
@@ -184,8 +178,11 @@ final class ExchangeStore {
                                 .map(one -> one.at().atOffset(ZoneOffset.UTC))
                                 .toArray(OffsetDateTime[]::new),
                         fresh.stream().map(Fresh::version).toArray(Long[]::new),
-                        exchanges.toArray(UUID[]::new),
-                        parties.toArray(UUID[]::new))
+                        fresh.stream()
+                                .map(one -> Arrays.stream(parties(one.terms()))
+                                        .map(UUID::toString)
+                                        .collect(Collectors.joining(",", "{", "}")))
+                                .toArray(String[]::new))
                 .replaceWithVoid();
     }
 

@@ -48,4 +48,45 @@ class AssuranceDeciderTest extends ExchangeScene {
             }
         }
     }
+
+    @Test
+    void tellsWhatSettlesAsItIsRecordedInOneEvent() {
+        var command = propose(service(60), party(ANN), onBehalf(BOB));
+        var settled = assertInstanceOf(ExchangeEvent.Settled.class, only(command));
+        assertEquals(LEAD, settled.recording().by());
+        assertEquals(2, settled.recording().confirmations().size());
+
+        var written = ExchangeEventCodec.write(COMMUNITY, ANN, 1, Instant.parse("2026-05-04T12:00:00Z"), settled);
+        assertEquals("org.reciprocity.exchange-settled.v1", written.type());
+        var read = ExchangeEventCodec.read(written.type(), written.body());
+        assertEquals(settled, read);
+        assertEquals(accepted(command), ExchangeDecider.evolve(new Exchange.None(), read));
+    }
+
+    @Test
+    void keepsTheMinutesThatWereRecordedWhereOthersSettle() {
+        var events = events(propose(service(60), said(ANN, 70), said(BOB, 55)));
+        assertEquals(2, events.size());
+        var proposed = assertInstanceOf(ExchangeEvent.Proposed.class, events.getFirst());
+        assertEquals(60, proposed.terms().legs().getFirst().minutes());
+        assertEquals(2, proposed.confirmations().size());
+        var settled = assertInstanceOf(ExchangeEvent.Settled.class, events.getLast());
+        assertEquals(55, settled.legs().getFirst().minutes());
+        assertNull(settled.recording());
+
+        assertInstanceOf(ExchangeEvent.Proposed.class, only(propose(service(60), party(BOB))));
+    }
+
+    private ExchangeEvent only(ExchangeCommand command) {
+        var events = events(command);
+        assertEquals(1, events.size());
+        return events.getFirst();
+    }
+
+    private List<ExchangeEvent> events(ExchangeCommand command) {
+        return assertInstanceOf(
+                        ExchangeDecider.Decision.Accepted.class,
+                        ExchangeDecider.decide(new Exchange.None(), command, new Book(NOW, standings)))
+                .events();
+    }
 }

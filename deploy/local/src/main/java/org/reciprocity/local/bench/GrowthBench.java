@@ -67,9 +67,10 @@ public final class GrowthBench implements Callable<Integer> {
                 from generate_series($1::bigint, $2::bigint) k, (select cardinality($5::uuid[]) as p) n),
             account_of as (select owner_id, id, entries, balance from account where community_id = $3 and kind = 'participant'),
             stored as (
-                insert into exchange (community_id, id, number, kind, state, recorded_by, occurred_at, recorded_at, version)
+                insert into exchange (community_id, id, number, kind, state, recorded_by, occurred_at, recorded_at, version, parties)
                 overriding system value
-                select $3, id, k - 1000000000, 'service', 'settled', $4, now(), now(), 2 from made),
+                select $3, id, k - 1000000000, 'service', 'settled', $4, now(), now(), 1,
+                       array[giver, taker] from made),
             party as (
                 insert into exchange_party (community_id, party_id, number, exchange_id)
                 select $3, x.party, k - 1000000000, id from made cross join lateral (values (giver), (taker)) x(party)),
@@ -87,23 +88,21 @@ public final class GrowthBench implements Callable<Integer> {
             told as (
                 insert into event (id, event_id, topic, key, type, stream, version, chain, recorded_at, body)
                 overriding system value
-                select 2 * k + x.version - 2000000000000, uuidv7(), 'reciprocity.exchanges', id::text,
-                       'org.reciprocity.exchange-' || x.type || '.v1', id, x.version, $3, now(),
-                       (jsonb_build_object('kind', 'service', 'occurredAt', now(), 'recordedBy', $4, 'legs',
-                            jsonb_build_array(jsonb_build_object('provider', giver, 'receiver', taker, 'minutes', 60)))
-                        || case x.type
-                           when 'proposed' then jsonb_build_object('confirmations', jsonb_build_array(
+                select k - 1000000000000, uuidv7(), 'reciprocity.exchanges', id::text, 'org.reciprocity.exchange-settled.v1', id, 1,
+                       $3, now(),
+                       jsonb_build_object('kind', 'service', 'occurredAt', now(), 'confirmed', 'party', 'recordedBy', $4, 'legs',
+                           jsonb_build_array(jsonb_build_object('provider', giver, 'receiver', taker, 'minutes', 60)),
+                           'postings', jsonb_build_object(giver, 60, taker, -60),
+                           'confirmations', jsonb_build_array(
                                jsonb_build_object('participant', giver, 'how', 'party'),
-                               jsonb_build_object('participant', taker, 'how', 'party')))
-                           else jsonb_build_object('postings', jsonb_build_object(giver, 60, taker, -60)) end)::text
-                from made cross join (values (1, 'proposed'), (2, 'settled')) x(version, type)),
+                               jsonb_build_object('participant', taker, 'how', 'party')))::text
+                from made),
             placed as (
                 insert into log_entry (sequence, event, chain)
-                select 2 * k + x.version - 2000000000000, 2 * k + x.version - 2000000000000, sha256(id::text::bytea)
-                from made cross join generate_series(1, 2) x(version)),
+                select k - 1000000000000, k - 1000000000000, sha256(id::text::bytea) from made),
             kept as (
                 insert into answered (client, key, fingerprint, status, location, version, body)
-                select $4, 'stored-' || k, sha256(id::text::bytea), 201, '/exchanges/' || id, 2, repeat(id::text, 20) from made)
+                select $4, 'stored-' || k, sha256(id::text::bytea), 201, '/exchanges/' || id, 1, repeat(id::text, 20) from made)
             update account set entries = entries + 2 * ($2 - $1 + 1) / cardinality($5::uuid[])
             where community_id = $3 and kind = 'participant'
             $fill$
