@@ -49,7 +49,8 @@ final class ExchangeSql {
 
     /**
      * An exchange that the caller may see, with the rules it is decided by: $1 exchange, $2 caller's agency. Visible to whom
-     * recorded it, to the lead, to agencies that are party to it, and to those that see a participant in it.
+     * recorded it, to the lead, to agencies that are party to it, and to those that see a participant in it. Parties are looked
+     * up one by one, with a limit, so that the planner does not begin with everybody whom an agency sees.
      */
     static final String FIND = """
             select e.community_id, c.lead_agency_id, c.max_leg, c.tolerance, c.confirmation,
@@ -60,8 +61,11 @@ final class ExchangeSql {
             where e.id = $1
               and ($2 in (e.recorded_by, c.lead_agency_id)
                    or $2 = any(e.parties)
-                   or exists (select from unnest(e.parties) as y(party_id) join participant_sight s
-                                on s.community_id = e.community_id and s.participant_id = y.party_id and s.agency_id = $2))
+                   or exists (
+                       select from unnest(e.parties) as y(party_id), lateral (
+                           select from participant_sight s
+                           where s.community_id = e.community_id and s.participant_id = y.party_id and s.agency_id = $2
+                           limit 1) as seen))
             """;
 
     /** The stream is locked by its row. */
@@ -135,16 +139,17 @@ final class ExchangeSql {
             from exchange e
             where e.community_id = $1 and e.number < $4
               and ($6::uuid is null or e.programme_id = $6)
-              and ($7::uuid is null or exists (
-                      select from exchange_party y
-                      where y.community_id = $1 and y.party_id = $7 and y.number = e.number))
+              and ($7::uuid is null or $7 = any(e.parties))
               and ($8::text is null or e.kind = $8)
               and ($9::text is null or e.state = $9)
               and ($10::timestamptz is null or e.occurred_at >= $10)
               and ($11::timestamptz is null or e.occurred_at < $11)
               and ($3 or e.recorded_by = $2 or $2 = any(e.parties)
-                   or exists (select from unnest(e.parties) as y(party_id) join participant_sight s
-                                on s.community_id = e.community_id and s.participant_id = y.party_id and s.agency_id = $2))
+                   or exists (
+                       select from unnest(e.parties) as y(party_id), lateral (
+                           select from participant_sight s
+                           where s.community_id = e.community_id and s.participant_id = y.party_id and s.agency_id = $2
+                           limit 1) as seen))
             order by e.number desc
             limit $5
             """;
