@@ -13,6 +13,7 @@ import java.util.UUID;
  *                 \-> cancelled
  *                 \-> lapsed
  *                 \-> disputed -> settled | cancelled
+ *     \-> settled -> reversed
  * </pre>
  */
 public sealed interface Exchange {

@@ -220,23 +220,6 @@ public final class ExchangeDecider {
     }
 
     /**
-     * What is recorded and settles with the same minutes is told by its settlement alone.
-     *
-     * @param settled what follows on its proposal
-     */
-    private static List<ExchangeEvent> atOnce(ExchangeEvent.Proposed proposed, ExchangeEvent.Settled settled) {
-        var terms = proposed.terms();
-        return settled.legs().equals(terms.legs())
-                ? List.of(new ExchangeEvent.Settled(
-                        settled.occasion(),
-                        settled.legs(),
-                        settled.postings(),
-                        settled.assurance(),
-                        new ExchangeEvent.Recording(terms.recordedBy(), terms.bearer(), proposed.confirmations())))
-                : List.of(proposed, settled);
-    }
-
-    /**
      * Takes words; with the last that is needed it settles, and with minutes that differ too much it is in dispute.
      *
      * @param told the events that tell of the words that were taken
@@ -269,7 +252,7 @@ public final class ExchangeDecider {
                 return new Decision.Accepted(
                         events.getFirst() instanceof ExchangeEvent.Proposed proposed
                                         && events.getLast() instanceof ExchangeEvent.Settled settled
-                                ? atOnce(proposed, settled)
+                                ? settled.at(proposed)
                                 : List.copyOf(events));
             }
         }
@@ -355,10 +338,9 @@ public final class ExchangeDecider {
         if (refusal.isPresent()) {
             return refused(refusal.get());
         }
-        return new Decision.Accepted(atOnce(
-                new ExchangeEvent.Proposed(terms, enter.confirmations()),
-                new ExchangeEvent.Settled(
-                        terms.occasion(), terms.legs(), postings, Words.assurance(terms, enter.confirmations()))));
+        return new Decision.Accepted(new ExchangeEvent.Settled(
+                        terms.occasion(), terms.legs(), postings, Words.assurance(terms, enter.confirmations()))
+                .at(new ExchangeEvent.Proposed(terms, enter.confirmations())));
     }
 
     private static Optional<Refusal> improper(ExchangeCommand.Propose propose) {

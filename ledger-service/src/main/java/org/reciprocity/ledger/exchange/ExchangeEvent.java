@@ -43,6 +43,19 @@ public sealed interface ExchangeEvent {
                 Exchange.Assurance assurance) {
             this(occasion, legs, postings, assurance, null);
         }
+
+        /** What is told where it settles as it is recorded: with the minutes that were recorded, this alone. */
+        List<ExchangeEvent> at(Proposed recorded) {
+            var terms = recorded.terms();
+            return legs.equals(terms.legs())
+                    ? List.of(new Settled(
+                            occasion,
+                            legs,
+                            postings,
+                            assurance,
+                            new Recording(terms.recordedBy(), terms.bearer(), recorded.confirmations())))
+                    : List.of(recorded, this);
+        }
     }
 
     /**

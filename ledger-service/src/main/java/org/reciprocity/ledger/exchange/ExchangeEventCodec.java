@@ -84,8 +84,7 @@ public final class ExchangeEventCodec {
                 EventBody.object()
                         .put("afterHours", Integer.valueOf(afterHours))
                         .json();
-            case ExchangeEvent.Settled settled ->
-                settled(settled).json();
+            case ExchangeEvent.Settled settled -> settled(settled).json();
             case ExchangeEvent.Cancelled cancelled ->
                 EventBody.object().put("reason", cancelled.reason().wire()).json();
             case ExchangeEvent.Reversed reversed ->
