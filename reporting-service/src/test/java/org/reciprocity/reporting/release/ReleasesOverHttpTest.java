@@ -5,19 +5,19 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
-import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
-import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.reciprocity.reporting.release.ReleasedEditions.AGENCY;
+import static org.reciprocity.reporting.release.ReleasedEditions.COMMUNITY;
+import static org.reciprocity.reporting.release.ReleasedEditions.GARDENS;
+import static org.reciprocity.reporting.release.ReleasedEditions.STRANGER;
+import static org.reciprocity.reporting.release.ReleasedEditions.analyst;
+import static org.reciprocity.reporting.release.ReleasedEditions.first;
+import static org.reciprocity.reporting.release.ReleasedEditions.second;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -25,39 +25,27 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import java.util.regex.Pattern;
 import java.util.zip.ZipInputStream;
 import javax.sql.DataSource;
-import org.duckdb.DuckDBDriver;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.reciprocity.reporting.HttpWorld;
 import org.reciprocity.reporting.Story;
-import org.reciprocity.reporting.Story.Leg;
 import org.reciprocity.reporting.TestLog;
 import org.reciprocity.reporting.TestServers;
 import org.reciprocity.reporting.Tokens;
@@ -67,17 +55,6 @@ import org.reciprocity.reporting.Wait;
 @QuarkusTest
 @QuarkusTestResource(TestServers.class)
 class ReleasesOverHttpTest {
-    private static final AtomicBoolean PLAYED = new AtomicBoolean();
-    private static final UUID AGENCY = Story.id(13_001);
-    private static final UUID STRANGER = Story.id(13_002);
-    private static final UUID COMMUNITY = Story.id(13_003);
-    private static final UUID GARDENS = Story.id(13_004);
-    private static final UUID VISITS = Story.id(13_005);
-    private static final UUID EMPTY = Story.id(13_006);
-    private static final int PEOPLE = 40;
-    private static long next = 13_500;
-    private static int first;
-    private static int second;
 
     @Inject
     Releaser releaser;
@@ -85,54 +62,9 @@ class ReleasesOverHttpTest {
     @Inject
     DataSource database;
 
-    @TempDir
-    Path folder;
-
-    private static UUID person(int number) {
-        return Story.id(13_100 + number);
-    }
-
     @BeforeEach
     void play() {
-        if (PLAYED.getAndSet(true)) {
-            return;
-        }
-        HttpWorld.ledger(
-                Story.agency(AGENCY, "RELEASER"),
-                Story.agency(STRANGER, "STRANGER-R"),
-                Story.community(COMMUNITY, "RELEASES", "Europe/London", AGENCY),
-                Story.community(EMPTY, "RELEASES-NOT", "Europe/London", AGENCY),
-                Story.programme(COMMUNITY, GARDENS, AGENCY, "GARDENS"),
-                Story.programme(COMMUNITY, VISITS, AGENCY, "VISITS"));
-        var entries = new ArrayList<TestLog.Entry>();
-        for (int i = 0; i < PEOPLE; i++) {
-            entries.add(Story.participant(COMMUNITY, person(i), AGENCY));
-            entries.add(Story.enrolled(COMMUNITY, Story.id(next++), GARDENS, person(i), "2025-01-01"));
-        }
-        // In March and May all give to their neighbours. In April and May two visit each other, too.
-        for (var month : List.of("2025-03", "2025-05")) {
-            for (int i = 0; i < PEOPLE; i++) {
-                entries.add(hours(GARDENS, month + "-10T10:00:00Z", i, (i + 1) % PEOPLE, 60));
-            }
-        }
-        for (var month : List.of("2025-04", "2025-05")) {
-            entries.add(hours(VISITS, month + "-12T10:00:00Z", 0, 1, 600));
-            entries.add(hours(VISITS, month + "-13T10:00:00Z", 1, 0, 600));
-        }
-        HttpWorld.ledger(entries.toArray(TestLog.Entry[]::new));
-        HttpWorld.awaitFolded();
-        first = release(AGENCY, "RELEASES", "2025-04", "releases-1");
-        second = release(AGENCY, "RELEASES", "2025-05", "releases-2");
-    }
-
-    private static TestLog.Entry hours(UUID programme, String at, int giver, int receiver, int minutes) {
-        return Story.settled(
-                COMMUNITY,
-                Story.id(next++),
-                "service",
-                programme,
-                at,
-                Leg.of(person(giver), person(receiver), minutes));
+        ReleasedEditions.play();
     }
 
     /** Cuts an edition as a steward of an agency, and waits until it is released. */
@@ -152,10 +84,6 @@ class ReleasesOverHttpTest {
                 .getList("edition", Integer.class)
                 .contains(edition));
         return edition;
-    }
-
-    private static Response analyst(String path) {
-        return HttpWorld.get(path, Tokens.analyst(AGENCY));
     }
 
     private static ValidatableResponse figure(String code, String period, String more) {
@@ -354,61 +282,6 @@ class ReleasesOverHttpTest {
                 .get(path);
     }
 
-    @Test
-    void aTableIsAnsweredAsCsvToWhoeverAcceptsIt() {
-        var path = "/figures/table?communityId=RELEASES&period=2025-04";
-        var lines = accepting(path, "text/csv", Tokens.analyst(AGENCY))
-                .then()
-                .statusCode(200)
-                .contentType(startsWith("text/csv"))
-                .extract()
-                .asString()
-                .split("\r\n");
-
-        assertEquals("edition,community,programme,period,figure,part,value,unit,state,reason", lines[0]);
-        assertTrue(
-                Arrays.asList(lines)
-                        .contains(second + "," + COMMUNITY + ",,2025-04,hours-given,,,hours,withheld,\""
-                                + Telling.TOO_FEW + "\""),
-                lines[1]);
-        accepting(path, "text/csv", Tokens.steward(AGENCY))
-                .then()
-                .body(containsString("," + COMMUNITY + ",,2025-04,hours-given,,20,hours,told,"))
-                .body(containsString(",hours-given,minutesByKind/service,1200,,told,"));
-        accepting("/figures/active?communityId=RELEASES&period=2025-03", "text/csv", Tokens.analyst(AGENCY))
-                .then()
-                .statusCode(200)
-                .body(containsString(",2025-03,active,,40,participants,told,"));
-        accepting(path, "application/xml", Tokens.analyst(AGENCY))
-                .then()
-                .statusCode(406)
-                .body("type", equalTo("/problems/not-acceptable"));
-    }
-
-    @Test
-    void aTableIsAnsweredAsParquetThatDuckDbReads() throws Exception {
-        var bytes = accepting(
-                        "/figures/table?communityId=RELEASES&period=2025-03",
-                        "application/vnd.apache.parquet",
-                        Tokens.analyst(AGENCY))
-                .then()
-                .statusCode(200)
-                .contentType("application/vnd.apache.parquet")
-                .extract()
-                .asByteArray();
-        var file = Files.write(folder.resolve("table.parquet"), bytes);
-
-        try (var duck = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
-                var statement = duck.createStatement();
-                var result = statement.executeQuery("select edition, value, state from read_parquet('" + file
-                        + "') where figure = 'hours-given' and part = ''")) {
-            assertTrue(result.next());
-            assertEquals(second, result.getLong(1));
-            assertEquals(40.0, result.getDouble(2));
-            assertEquals("told", result.getString(3));
-        }
-    }
-
     static Map<String, byte[]> unzipped(byte[] zip) throws IOException {
         var files = new HashMap<String, byte[]>();
         try (var in = new ZipInputStream(new ByteArrayInputStream(zip))) {
@@ -417,96 +290,6 @@ class ReleasesOverHttpTest {
             }
         }
         return files;
-    }
-
-    @Test
-    void aWholeReleaseIsADataPackage() throws Exception {
-        var zip = analyst("/releases/" + second);
-        zip.then().statusCode(200).contentType("application/zip");
-        var files = unzipped(zip.asByteArray());
-        var description = new ObjectMapper().readTree(files.get("datapackage.json"));
-
-        assertEquals(
-                List.of(),
-                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                        .getSchema(
-                                Files.readString(Path.of("src/test/resources/data-package-requirements.schema.json")))
-                        .validate(new String(files.get("datapackage.json"), StandardCharsets.UTF_8), InputFormat.JSON));
-        for (JsonNode resource : description.get("resources")) {
-            var bytes = files.get(resource.get("path").asText());
-            assertEquals(bytes.length, resource.get("bytes").asInt());
-            assertEquals(
-                    "sha256:"
-                            + HexFormat.of()
-                                    .formatHex(
-                                            MessageDigest.getInstance("SHA-256").digest(bytes)),
-                    resource.get("hash").asText());
-            if (resource.get("format").asText().equals("csv")) {
-                var names = new ArrayList<String>();
-                resource.get("schema")
-                        .get("fields")
-                        .forEach(field -> names.add(field.get("name").asText()));
-                assertEquals(
-                        String.join(",", names),
-                        new String(bytes, StandardCharsets.UTF_8)
-                                .lines()
-                                .findFirst()
-                                .orElseThrow());
-            }
-        }
-        assertArrayEquals(zip.asByteArray(), analyst("/releases/" + second).asByteArray());
-    }
-
-    @Test
-    void theFilesOfAReleaseHaveTheSameNumbersToDuckDb() throws Exception {
-        var files = unzipped(analyst("/releases/" + second).asByteArray());
-        for (var name : List.of("numbers.csv", "numbers.parquet", "figures.csv")) {
-            Files.write(folder.resolve(name), files.get(name));
-        }
-        try (var duck = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
-                var statement = duck.createStatement();
-                var result = statement.executeQuery("""
-                        select (select count(*) from read_csv('%1$s/numbers.csv', all_varchar = true)),
-                            (select count(*) from read_parquet('%1$s/numbers.parquet')),
-                            (select sum(value::double) from read_csv('%1$s/numbers.csv', all_varchar = true)),
-                            (select sum(value) from read_parquet('%1$s/numbers.parquet')),
-                            (select count(*) from read_csv('%1$s/numbers.csv', all_varchar = true) n
-                             anti join read_csv('%1$s/figures.csv', all_varchar = true) f on n.figure = f.figure)
-                        """.formatted(folder))) {
-            assertTrue(result.next());
-            assertTrue(result.getLong(1) > 100);
-            assertEquals(result.getLong(1), result.getLong(2));
-            assertEquals(result.getDouble(3), result.getDouble(4), 1e-6);
-            assertEquals(0, result.getLong(5));
-        }
-    }
-
-    @Test
-    void theFigureBookNeedsNothingElseAndTellsNothingExact() {
-        var page = analyst("/releases/" + second + "/book?period=2025-03")
-                .then()
-                .statusCode(200)
-                .contentType(startsWith("text/html"))
-                .body(containsString("<section id=\"hours-given\">"))
-                .body(containsString("<div class=\"value\">40 hours</div>"))
-                .body(containsString("as of edition " + second))
-                .body(not(containsString("src=")))
-                .body(not(containsString("http")))
-                .extract()
-                .asString();
-
-        Pattern.compile("href=\"#([^\"]+)\"")
-                .matcher(page)
-                .results()
-                .forEach(link -> assertTrue(page.contains("<section id=\"" + link.group(1) + "\">"), link.group(1)));
-        analyst("/releases/" + second + "/book?period=2025-04&programmeId=VISITS")
-                .then()
-                .statusCode(200)
-                .body(containsString(Telling.TOO_FEW));
-        assertEquals(
-                HttpWorld.get("/releases/" + second + "/book?period=2025-03", Tokens.steward(AGENCY))
-                        .asString(),
-                page);
     }
 
     @Test

@@ -1,0 +1,198 @@
+package org.reciprocity.reporting.release;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.reciprocity.reporting.release.ReleasedEditions.AGENCY;
+import static org.reciprocity.reporting.release.ReleasedEditions.COMMUNITY;
+import static org.reciprocity.reporting.release.ReleasedEditions.analyst;
+import static org.reciprocity.reporting.release.ReleasedEditions.second;
+import static org.reciprocity.reporting.release.ReleasesOverHttpTest.accepting;
+import static org.reciprocity.reporting.release.ReleasesOverHttpTest.unzipped;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import org.duckdb.DuckDBDriver;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.reciprocity.reporting.HttpWorld;
+import org.reciprocity.reporting.TestServers;
+import org.reciprocity.reporting.Tokens;
+
+/** What analysts take away: tables as CSV and Parquet, whole releases, and the book of figures. */
+@QuarkusTest
+@QuarkusTestResource(TestServers.class)
+class ReleaseFilesTest {
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void play() {
+        ReleasedEditions.play();
+    }
+
+    @Test
+    void aTableIsAnsweredAsCsvToWhoeverAcceptsIt() {
+        var path = "/figures/table?communityId=RELEASES&period=2025-04";
+        var lines = accepting(path, "text/csv", Tokens.analyst(AGENCY))
+                .then()
+                .statusCode(200)
+                .contentType(startsWith("text/csv"))
+                .extract()
+                .asString()
+                .split("\r\n");
+
+        assertEquals("edition,community,programme,period,figure,part,value,unit,state,reason", lines[0]);
+        assertTrue(
+                Arrays.asList(lines)
+                        .contains(second + "," + COMMUNITY + ",,2025-04,hours-given,,,hours,withheld,\""
+                                + Telling.TOO_FEW + "\""),
+                lines[1]);
+        accepting(path, "text/csv", Tokens.steward(AGENCY))
+                .then()
+                .body(containsString("," + COMMUNITY + ",,2025-04,hours-given,,20,hours,told,"))
+                .body(containsString(",hours-given,minutesByKind/service,1200,,told,"));
+        accepting("/figures/active?communityId=RELEASES&period=2025-03", "text/csv", Tokens.analyst(AGENCY))
+                .then()
+                .statusCode(200)
+                .body(containsString(",2025-03,active,,40,participants,told,"));
+        accepting(path, "application/xml", Tokens.analyst(AGENCY))
+                .then()
+                .statusCode(406)
+                .body("type", equalTo("/problems/not-acceptable"));
+    }
+
+    @Test
+    void aTableIsAnsweredAsParquetThatDuckDbReads() throws Exception {
+        var bytes = accepting(
+                        "/figures/table?communityId=RELEASES&period=2025-03",
+                        "application/vnd.apache.parquet",
+                        Tokens.analyst(AGENCY))
+                .then()
+                .statusCode(200)
+                .contentType("application/vnd.apache.parquet")
+                .extract()
+                .asByteArray();
+        var file = Files.write(folder.resolve("table.parquet"), bytes);
+
+        try (var duck = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
+                var statement = duck.createStatement();
+                var result = statement.executeQuery("select edition, value, state from read_parquet('" + file
+                        + "') where figure = 'hours-given' and part = ''")) {
+            assertTrue(result.next());
+            assertEquals(second, result.getLong(1));
+            assertEquals(40.0, result.getDouble(2));
+            assertEquals("told", result.getString(3));
+        }
+    }
+
+    @Test
+    void aWholeReleaseIsADataPackage() throws Exception {
+        var zip = analyst("/releases/" + second);
+        zip.then().statusCode(200).contentType("application/zip");
+        var files = unzipped(zip.asByteArray());
+        var description = new ObjectMapper().readTree(files.get("datapackage.json"));
+
+        assertEquals(
+                List.of(),
+                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                        .getSchema(
+                                Files.readString(Path.of("src/test/resources/data-package-requirements.schema.json")))
+                        .validate(new String(files.get("datapackage.json"), StandardCharsets.UTF_8), InputFormat.JSON));
+        for (JsonNode resource : description.get("resources")) {
+            var bytes = files.get(resource.get("path").asText());
+            assertEquals(bytes.length, resource.get("bytes").asInt());
+            assertEquals(
+                    "sha256:"
+                            + HexFormat.of()
+                                    .formatHex(
+                                            MessageDigest.getInstance("SHA-256").digest(bytes)),
+                    resource.get("hash").asText());
+            if (resource.get("format").asText().equals("csv")) {
+                var names = new ArrayList<String>();
+                resource.get("schema")
+                        .get("fields")
+                        .forEach(field -> names.add(field.get("name").asText()));
+                assertEquals(
+                        String.join(",", names),
+                        new String(bytes, StandardCharsets.UTF_8)
+                                .lines()
+                                .findFirst()
+                                .orElseThrow());
+            }
+        }
+        assertArrayEquals(zip.asByteArray(), analyst("/releases/" + second).asByteArray());
+    }
+
+    @Test
+    void theFilesOfAReleaseHaveTheSameNumbersToDuckDb() throws Exception {
+        var files = unzipped(analyst("/releases/" + second).asByteArray());
+        for (var name : List.of("numbers.csv", "numbers.parquet", "figures.csv")) {
+            Files.write(folder.resolve(name), files.get(name));
+        }
+        try (var duck = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
+                var statement = duck.createStatement();
+                var result = statement.executeQuery("""
+                        select (select count(*) from read_csv('%1$s/numbers.csv', all_varchar = true)),
+                            (select count(*) from read_parquet('%1$s/numbers.parquet')),
+                            (select sum(value::double) from read_csv('%1$s/numbers.csv', all_varchar = true)),
+                            (select sum(value) from read_parquet('%1$s/numbers.parquet')),
+                            (select count(*) from read_csv('%1$s/numbers.csv', all_varchar = true) n
+                             anti join read_csv('%1$s/figures.csv', all_varchar = true) f on n.figure = f.figure)
+                        """.formatted(folder))) {
+            assertTrue(result.next());
+            assertTrue(result.getLong(1) > 100);
+            assertEquals(result.getLong(1), result.getLong(2));
+            assertEquals(result.getDouble(3), result.getDouble(4), 1e-6);
+            assertEquals(0, result.getLong(5));
+        }
+    }
+
+    @Test
+    void theFigureBookNeedsNothingElseAndTellsNothingExact() {
+        var page = analyst("/releases/" + second + "/book?period=2025-03")
+                .then()
+                .statusCode(200)
+                .contentType(startsWith("text/html"))
+                .body(containsString("<section id=\"hours-given\">"))
+                .body(containsString("<div class=\"value\">40 hours</div>"))
+                .body(containsString("as of edition " + second))
+                .body(not(containsString("src=")))
+                .body(not(containsString("http")))
+                .extract()
+                .asString();
+
+        Pattern.compile("href=\"#([^\"]+)\"")
+                .matcher(page)
+                .results()
+                .forEach(link -> assertTrue(page.contains("<section id=\"" + link.group(1) + "\">"), link.group(1)));
+        analyst("/releases/" + second + "/book?period=2025-04&programmeId=VISITS")
+                .then()
+                .statusCode(200)
+                .body(containsString(Telling.TOO_FEW));
+        assertEquals(
+                HttpWorld.get("/releases/" + second + "/book?period=2025-03", Tokens.steward(AGENCY))
+                        .asString(),
+                page);
+    }
+}
