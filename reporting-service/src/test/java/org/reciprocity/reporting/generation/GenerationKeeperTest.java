@@ -12,7 +12,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.junit.jupiter.api.BeforeEach;
@@ -245,7 +244,7 @@ class GenerationKeeperTest {
         log.write(3);
         var keeper = replicas.start();
         log.awaitLive(1);
-        truncate();
+        replicas.truncate();
 
         Wait.until(() -> !keeper.status().truncated().isEmpty());
         assertEquals(
@@ -281,23 +280,12 @@ class GenerationKeeperTest {
                     Optional.empty());
             connection.commit();
         }
-        truncate();
+        replicas.truncate();
 
         replicas.start();
 
         Wait.until(() -> replicas.state(1).equals("failed"));
         assertTrue(replicas.reason(1).contains("has lost its first records"), replicas.reason(1));
-    }
-
-    private void truncate() throws InterruptedException, ExecutionException {
-        try (var admin =
-                Admin.create(Map.of("bootstrap.servers", Backends.kafka().bootstrapServers()))) {
-            admin.deleteRecords(Map.of(
-                            new TopicPartition(replicas.prefix + TestLog.EXCHANGES, 0),
-                            RecordsToDelete.beforeOffset(2)))
-                    .all()
-                    .get();
-        }
     }
 
     @Test

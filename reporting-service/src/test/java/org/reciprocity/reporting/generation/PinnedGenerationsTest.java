@@ -2,6 +2,7 @@ package org.reciprocity.reporting.generation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -107,6 +108,40 @@ class PinnedGenerationsTest {
         Wait.until(() -> !replicas.state(pinned).equals("building"));
 
         assertEquals("pinned", replicas.state(pinned), replicas.reason(pinned));
+        assertEquals(then, replicas.lines(pinned));
+        assertEquals("live", replicas.state(1));
+    }
+
+    @Test
+    void aPointWhoseReplicaIsKilledWhileItFoldsIsTakenOverByAnotherAndHasTheSameFigures() throws Exception {
+        ledger.write(story.registry());
+        log.write(30);
+        var first = replicas.start();
+        log.awaitLive(1);
+        log.awaitEnds(first, 1);
+        var then = replicas.lines(1);
+        var point = replicas.point(1);
+        log.write(5);
+        first.close();
+        long pinned = replicas.begin(point);
+        // While the row is shared nobody can finish, though all can write: the kill is in the middle.
+        try (var connection = replicas.connect()) {
+            connection.setAutoCommit(false);
+            try (var statement = connection.createStatement()) {
+                statement.execute("select 1 from generation where id = " + pinned + " for share");
+            }
+            try (var killed = replicas.startProcess(200)) {
+                Wait.until(() -> replicas.records(pinned) > 0);
+                assertTrue(killed.isAlive());
+            }
+            assertEquals("building", replicas.state(pinned));
+            replicas.start(200);
+            connection.commit();
+        }
+        Wait.until(() -> !replicas.state(pinned).equals("building"));
+
+        assertEquals("pinned", replicas.state(pinned), replicas.reason(pinned));
+        assertEquals(point, replicas.point(pinned));
         assertEquals(then, replicas.lines(pinned));
         assertEquals("live", replicas.state(1));
     }

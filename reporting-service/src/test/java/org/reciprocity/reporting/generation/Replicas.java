@@ -19,7 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.reciprocity.backends.Backends;
 import org.reciprocity.eventlog.FoldPosition;
@@ -32,8 +35,6 @@ import org.reciprocity.reporting.snapshot.Snapshots;
 
 /** Replicas of the keeper over a database and topics of their own. */
 final class Replicas implements AutoCloseable {
-    private static final AtomicInteger NUMBER = new AtomicInteger();
-
     final String prefix;
     private final String database;
     private final Vertx vertx = Vertx.vertx();
@@ -41,8 +42,7 @@ final class Replicas implements AutoCloseable {
     private final List<GenerationKeeper> keepers = new ArrayList<>();
 
     Replicas() {
-        database = "generations" + NUMBER.incrementAndGet() + "x"
-                + ProcessHandle.current().pid();
+        database = "generations" + UUID.randomUUID().toString().replace("-", "");
         prefix = database + ".";
         var postgres = Backends.postgres();
         postgres.createDatabase(database);
@@ -90,13 +90,31 @@ final class Replicas implements AutoCloseable {
     }
 
     GenerationKeeper start(long gatherKeys) {
-        var keeper = GenerationKeeper.start(new KeeperSettings(
+        var keeper = GenerationKeeper.start(settings(gatherKeys));
+        keepers.add(keeper);
+        return keeper;
+    }
+
+    KeeperSettings settings(long gatherKeys) {
+        var postgres = Backends.postgres();
+        return settings(
+                prefix,
+                postgres.jdbcUrl(database),
+                postgres.user(),
+                postgres.password(),
+                Backends.kafka().bootstrapServers(),
+                gatherKeys);
+    }
+
+    static KeeperSettings settings(
+            String prefix, String jdbcUrl, String user, String password, String kafka, long gatherKeys) {
+        return new KeeperSettings(
                 RuleVersion.CURRENT,
                 TestLog.topics(prefix),
-                Backends.postgres().jdbcUrl(database),
-                Backends.postgres().user(),
-                Backends.postgres().password(),
-                Map.of("bootstrap.servers", Backends.kafka().bootstrapServers()),
+                jdbcUrl,
+                user,
+                password,
+                Map.of("bootstrap.servers", kafka),
                 prefix + "g",
                 2,
                 Duration.ofMillis(50),
@@ -105,9 +123,23 @@ final class Replicas implements AutoCloseable {
                 gatherKeys,
                 2,
                 Duration.ofMillis(5),
-                Duration.ofMillis(200)));
-        keepers.add(keeper);
-        return keeper;
+                Duration.ofMillis(200));
+    }
+
+    /** A replica in a process of its own. */
+    KeeperProcess startProcess(long gatherKeys) {
+        return KeeperProcess.start(prefix, settings(gatherKeys));
+    }
+
+    /** Takes the first two records from the first partition of exchanges. */
+    void truncate() throws InterruptedException, ExecutionException {
+        try (var admin =
+                Admin.create(Map.of("bootstrap.servers", Backends.kafka().bootstrapServers()))) {
+            admin.deleteRecords(
+                            Map.of(new TopicPartition(prefix + TestLog.EXCHANGES, 0), RecordsToDelete.beforeOffset(2)))
+                    .all()
+                    .get();
+        }
     }
 
     String state(long generation) {
@@ -128,6 +160,18 @@ final class Replicas implements AutoCloseable {
         }
         Wait.until(() -> !state(id).equals("building"));
         return id;
+    }
+
+    /** Begins a generation to a point, which nobody folds before a replica is there. */
+    long begin(LogPoint point) throws SQLException {
+        var settings = settings(200);
+        try (var own = new KeeperDatabase(settings);
+                var topics = new LogTopics(settings.topics(), settings.kafka())) {
+            if (!(new PinnedGenerations(settings, own, topics).begin(at(point)) instanceof Asked.Begun(long id))) {
+                throw new AssertionError("It has not begun");
+            }
+            return id;
+        }
     }
 
     /** The point of the log that a generation is at. */
