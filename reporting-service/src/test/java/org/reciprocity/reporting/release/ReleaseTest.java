@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -443,6 +445,57 @@ class ReleaseTest {
         for (var code : ReleasedFigure.ALL.keySet()) {
             assertTrue(org.reciprocity.reporting.figure.Figure.of(code).isPresent(), code);
         }
+    }
+
+    /** The hours of an edition, those that are services, and those that are contributed. */
+    private static List<EditionTable> hours(Side all, Side services, Side contributions) {
+        var givers = new TreeMap<String, Contributors>();
+        givers.put("", new Contributors(all, null));
+        givers.put("kind/service", new Contributors(services, null));
+        givers.put("kind/contribution", new Contributors(contributions, null));
+        var hours = BigDecimal.valueOf(all.total()).divide(BigDecimal.valueOf(60), 6, RoundingMode.HALF_EVEN);
+        return List.of(new EditionTable(
+                Optional.empty(),
+                "all",
+                0,
+                Map.of(
+                        "hours-given", kept(hours.toPlainString(), Map.of("minutes", all.total())),
+                        "exchanges", kept("45", Map.of())),
+                Map.of("hours-given", givers)));
+    }
+
+    @Test
+    void hoursAreWithheldAltogetherWhileAnEditionWouldGiveSomebodyAway() {
+        var all = new Side(20, 112_000, 52_000, 50_000);
+        var may = hours(all, new Side(10, 110_000, 52_000, 50_000), new Side(10, 2_000, 210, 200));
+        var first = Release.of(List.of(), may, TEN, new GlopSolver());
+        told("1867", first, "hours-given", "");
+        told("1833", first, "hours-given", "kind/service");
+        assertEquals(Set.of(), first.heldBack());
+
+        // 2,900 minutes of services were contributions. What is left of the services tells too much, and cannot be
+        // hidden.
+        var june = hours(all, new Side(9, 107_100, 52_000, 50_000), new Side(11, 4_900, 2_900, 210));
+        var before = new ArrayList<>(List.of(Release.earlier(may, first.told(), first.withheld())));
+        var second = Release.of(before, june, TEN, new GlopSolver());
+        assertEquals(
+                Set.of("hours-given|||all", "hours-given|kind/service||all", "hours-given|kind/contribution||all"),
+                second.heldBack());
+        assertEquals(Set.of(), second.withheld());
+        isWithheld(second, "hours-given", "");
+        isWithheld(second, "hours-given", "kind/service");
+        isWithheld(second, "hours-given", "kind/contribution");
+        told("45", second, "exchanges", "");
+
+        var july = hours(
+                new Side(40, 350_000, 60_000, 55_000),
+                new Side(30, 310_000, 60_000, 55_000),
+                new Side(30, 40_000, 4_000, 3_000));
+        before.add(Release.earlier(june, second.told(), second.withheld()));
+        var third = Release.of(before, july, TEN, new GlopSolver());
+        told("5833", third, "hours-given", "");
+        told("5167", third, "hours-given", "kind/service");
+        assertEquals(Set.of(), third.heldBack());
     }
 
     /** A zero that is withheld, or in a part of which nothing is published, must not be told by what is not reckoned because of it. */
