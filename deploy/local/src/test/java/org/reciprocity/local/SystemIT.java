@@ -86,17 +86,30 @@ class SystemIT {
 
     @Test
     void losesNothingAndDoublesNothingWhenPostgresCrashesAndKafkaGoesAway() {
+        long away = Long.getLong("reciprocity.away", 0);
+        terminal.line("Kafka is away for " + away + " seconds, and PostgreSQL for half of that (reciprocity.away)");
         assertSame(
                 calm(),
                 play(
                         "cut off",
                         Map.of(
                                 200,
-                                LocalSystem::crashPostgres,
+                                system -> system.withoutPostgresUntil(() -> stayAway(away / 2)),
                                 450,
-                                system -> system.withoutKafkaUntil(() -> awaitBacklog(system)),
+                                system -> system.withoutKafkaUntil(() -> {
+                                    awaitBacklog(system);
+                                    stayAway(away);
+                                }),
                                 700,
-                                LocalSystem::crashPostgres)));
+                                system -> system.withoutPostgresUntil(() -> stayAway(away / 2)))));
+    }
+
+    /** In the long form what is away stays so for a while, in the midst of the calls. */
+    private static void stayAway(long seconds) {
+        long until = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
+        while (System.nanoTime() < until) {
+            LockSupport.parkNanos(until - System.nanoTime());
+        }
     }
 
     private static void assertSame(Proof.Result calm, Proof.Result rough) {

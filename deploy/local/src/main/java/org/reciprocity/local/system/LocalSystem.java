@@ -79,10 +79,11 @@ public final class LocalSystem implements AutoCloseable {
         kafka = EmbeddedKafkaServer.start(data.resolve("kafka"), ports.of(Port.KAFKA), ports.of(Port.CONTROLLER));
     }
 
-    /** Lets PostgreSQL crash ({@code kill -9} of its first process), and starts it again on the same port and data. */
-    public void crashPostgres() {
+    /** Lets PostgreSQL crash ({@code kill -9} of its first process), and starts it again on the same port and data once something is so. */
+    public void withoutPostgresUntil(Runnable something) {
         data.killPostgres();
         postgres.close();
+        something.run();
         whileOpen(this::startPostgres);
     }
 
