@@ -16,7 +16,13 @@ public final class Audit {
      * @param low that it is at least that
      * @param high and at most that
      */
-    public record Breach(String key, double low, double high) {}
+    public record Breach(String key, double low, double high) {
+
+        /** Whether no more is found out than in another. */
+        boolean isWithin(Breach other) {
+            return low - Knowledge.TOLERANCE <= other.low && high + Knowledge.TOLERANCE >= other.high;
+        }
+    }
 
     private Audit() {}
 

@@ -19,7 +19,7 @@ public record Cell(String key, Quantity quantity, long exact, List<Contributors>
         OPEN,
         /** An earlier edition told it. */
         TOLD,
-        /** An earlier edition withheld it, and so do all later ones while it is the same. */
+        /** An earlier edition withheld it, and so do all later ones that publish it while it is the same. */
         WITHHELD,
         /** No edition tells it, but it follows from others: what is in no programme. */
         REMAINDER,

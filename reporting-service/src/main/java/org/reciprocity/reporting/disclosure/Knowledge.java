@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 /** What everybody knows of each number of a table once some are withheld, and how much of it is too much. */
 final class Knowledge {
     /** What solvers may be off by. */
-    private static final double TOLERANCE = 1e-6;
+    static final double TOLERANCE = 1e-6;
 
     private static final int FEASIBLE = 3;
 

@@ -44,7 +44,7 @@ public enum Quantity {
     /** An exact number as it is published: a count to the nearest 5, minutes as hours. */
     public abstract long published(long exact);
 
-    /** What everybody knows of a number from its being withheld: a count that is zero never is. */
+    /** What everybody knows of a number that is not zero from its being withheld. */
     abstract Interval withheld(long most);
 
     long round(long exact) {

@@ -2,10 +2,15 @@ package org.reciprocity.reporting.disclosure;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.reciprocity.reporting.disclosure.Audit.Breach;
 
 /**
  * Decides what of a table is withheld: first what tells too much of somebody (primary suppression), then what that could be found out
@@ -21,7 +26,8 @@ public final class Suppression {
     private final ProtectionLevel level;
     private final Knowledge knowledge;
     private final Set<Integer> withheld = new HashSet<>();
-    private final TreeSet<String> exposed = new TreeSet<>();
+    private final SortedMap<String, Breach> exposed = new TreeMap<>();
+    private final Map<String, Breach> givenAway;
     private final TreeSet<String> doubtful = new TreeSet<>();
     /** Parts of totals that need no further look together: withholding more makes them no less uncertain. */
     private final Set<List<Integer>> settled = new HashSet<>();
@@ -29,8 +35,9 @@ public final class Suppression {
     private final Candidates candidates;
     private final Evidence evidence;
 
-    private Suppression(Table table, ProtectionLevel level) {
+    private Suppression(Table table, Map<String, Breach> givenAway, ProtectionLevel level) {
         this.table = table;
+        this.givenAway = givenAway;
         this.level = level;
         knowledge = new Knowledge(table, level);
         candidates = new Candidates(table, withheld);
@@ -39,44 +46,50 @@ public final class Suppression {
 
     /** What to withhold of a table. */
     public static Decision decide(Table table, ProtectionLevel level, Solver solver) {
-        var withheld = new HashSet<Integer>();
-        var exposed = new TreeSet<String>();
-        for (var part : table.parts()) {
-            var suppression = new Suppression(table.part(part), level);
-            suppression.decide(solver);
-            suppression.withheld.forEach(place -> withheld.add(part.get(place)));
-            exposed.addAll(suppression.exposed);
-        }
-        return new Decision(table, withheld, Set.of(), exposed);
+        var found = decide(table, Map.of(), level, solver);
+        return new Decision(table, found.withheld, Set.of(), new TreeSet<>(found.exposed.keySet()));
     }
 
     /**
-     * What to withhold of an edition. Where something would be found out from it and from those before together, whatever is withheld of it,
-     * the part of the table in which that is is silent: nothing of it is published. So what was uncertain before stays as it is.
+     * What to withhold of an edition. What those before gave away must not be given away more: raising the level protects nobody in
+     * hindsight, and keeps nothing back. Where something else would be found out, whatever is withheld of the edition, the part of the
+     * table in which that is is silent: nothing of it is published. So what was uncertain before stays as it is.
      */
     public static Decision decide(Edition.Versions versions, ProtectionLevel level, Solver solver) {
-        var decision = decide(versions.table(), level, solver);
-        if (decision.exposed().isEmpty()) {
-            return decision;
+        var found = decide(versions.table(), Map.of(), level, solver);
+        if (found.exposed.isEmpty()) {
+            return new Decision(versions.table(), found.withheld, Set.of(), new TreeSet<>());
         }
-        var before = decide(versions.before(), level, solver).exposed();
+        var before = decide(versions.before(), Map.of(), level, solver).exposed;
+        if (!before.isEmpty()) {
+            found = decide(versions.table(), before, level, solver);
+        }
         var current = Set.copyOf(versions.current().values());
         var silent = new HashSet<Integer>();
-        for (var part : versions.table().parts()) {
-            var keys = part.stream()
-                    .map(place -> versions.table().cells().get(place).key())
-                    .filter(key -> decision.exposed().contains(key))
-                    .toList();
-            if (!before.containsAll(keys)) {
-                part.stream()
-                        .filter(place -> current.contains(
-                                versions.table().cells().get(place).key()))
-                        .forEach(silent::add);
+        for (int place : found.inPartsExposed) {
+            if (current.contains(versions.table().cells().get(place).key())) {
+                silent.add(place);
             }
         }
-        var withheld = new HashSet<>(decision.withheld());
-        withheld.removeAll(silent);
-        return new Decision(versions.table(), withheld, silent, before);
+        found.withheld.removeAll(silent);
+        return new Decision(versions.table(), found.withheld, silent, new TreeSet<>(before.keySet()));
+    }
+
+    /** What was found for all parts of a table. */
+    private record Found(Set<Integer> withheld, SortedMap<String, Breach> exposed, Set<Integer> inPartsExposed) {}
+
+    private static Found decide(Table table, Map<String, Breach> givenAway, ProtectionLevel level, Solver solver) {
+        var found = new Found(new HashSet<>(), new TreeMap<>(), new HashSet<>());
+        for (var part : table.parts()) {
+            var suppression = new Suppression(table.part(part), givenAway, level);
+            suppression.decide(solver);
+            suppression.withheld.forEach(place -> found.withheld.add(part.get(place)));
+            found.exposed.putAll(suppression.exposed);
+            if (!suppression.exposed.isEmpty()) {
+                found.inPartsExposed.addAll(part);
+            }
+        }
+        return found;
     }
 
     private void decide(Solver solver) {
@@ -132,7 +145,7 @@ public final class Suppression {
             while (!isUncertain(attack, place)) {
                 var next = candidates.next(List.of(place));
                 if (next.isEmpty()) {
-                    exposed.add(key);
+                    exposed.put(key, breach(attack, key, List.of(place)));
                     break;
                 }
                 withhold(attack, next.getAsInt());
@@ -141,6 +154,10 @@ public final class Suppression {
     }
 
     private boolean isUncertain(Solver.Attack attack, int place) {
+        var before = givenAway.get(table.cells().get(place).key());
+        if (before != null) {
+            return breach(attack, before.key(), List.of(place)).isWithin(before);
+        }
         return knowledge.isOneOfAFew(place, withheld) && evidence.isUncertain(attack, place);
     }
 
@@ -176,7 +193,7 @@ public final class Suppression {
             }
             if (next.isEmpty()) {
                 if (!isLargestHidden(attack, parts)) {
-                    exposed.add(table.cells().get(parts.getFirst()).key());
+                    exposed.put(key(parts), breach(attack, key(parts), parts));
                 }
                 return more;
             }
@@ -202,9 +219,21 @@ public final class Suppression {
     }
 
     private boolean isUncertain(Solver.Attack attack, List<Integer> parts) {
-        long exact = together(parts);
-        return knowledge.isUncertain(
-                Quantity.MINUTES, exact, evidence.extreme(attack, parts, false), evidence.extreme(attack, parts, true));
+        var known = breach(attack, key(parts), parts);
+        var before = givenAway.get(known.key());
+        return before == null
+                ? knowledge.isUncertain(Quantity.MINUTES, together(parts), known.low(), known.high())
+                : known.isWithin(before);
+    }
+
+    /** What is known of some numbers together. */
+    private Breach breach(Solver.Attack attack, String key, List<Integer> places) {
+        return new Breach(key, evidence.extreme(attack, places, false), evidence.extreme(attack, places, true));
+    }
+
+    /** How the sum of some numbers is called. */
+    private String key(List<Integer> parts) {
+        return parts.stream().map(place -> table.cells().get(place).key()).collect(Collectors.joining(" + "));
     }
 
     /**

@@ -12,6 +12,7 @@ import org.reciprocity.reporting.arithmetic.Interval95;
 import org.reciprocity.reporting.arithmetic.NumberNeeded;
 import org.reciprocity.reporting.arithmetic.Proportion;
 import org.reciprocity.reporting.arithmetic.TwoProportions;
+import org.reciprocity.reporting.cube.Slice;
 import org.reciprocity.reporting.disclosure.Quantity;
 import org.reciprocity.reporting.disclosure.Rates;
 import org.reciprocity.reporting.edition.EditionTable;
@@ -43,8 +44,8 @@ final class OutcomeTelling {
         /** A part, and its number unless it is withheld. */
         void told(String part, Optional<BigDecimal> value, Unit unit);
 
-        /** Whether a part is a count that is withheld. */
-        boolean isWithheld(String part);
+        /** Whether an item is a count that is not told. */
+        boolean isWithheld(String item);
 
         /** That there is no value of the figure. */
         void none();
@@ -113,9 +114,14 @@ final class OutcomeTelling {
             var name = part.substring(within.length() + 1);
             long n = OutcomeCells.number(arm, people);
             boolean may = isTold(part);
+            // Those of whom there are both scores are counted beyond the cut-off, too.
+            boolean counted =
+                    !told.isWithheld(Slice.item(Figure.BEYOND_CUT_OFF.code(), part + OutcomeCells.BOTH_TIMES));
             told.told(
                     name + "/" + people,
-                    may || n == 0 ? Optional.of(BigDecimal.valueOf(Quantity.COUNT.published(n))) : Optional.empty(),
+                    counted && (may || n == 0)
+                            ? Optional.of(BigDecimal.valueOf(Quantity.COUNT.published(n)))
+                            : Optional.empty(),
                     Unit.PARTICIPANTS);
             for (var field : new String[] {mean, "low95", "high95"}) {
                 number(arm, field, decimals)
@@ -277,7 +283,7 @@ final class OutcomeTelling {
             return;
         }
         var only = within + "/" + kinds.firstKey() + PARTICIPANTS;
-        if (kept.value() == null && !told.isWithheld(only + below)) {
+        if (kept.value() == null && !told.isWithheld(Slice.item(figure.code(), only + below))) {
             told.none();
         } else {
             told.told("", rate(only, above, below), Unit.RATIO);

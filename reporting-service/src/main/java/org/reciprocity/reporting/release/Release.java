@@ -151,6 +151,6 @@ record Release(
                 withheld,
                 heldBack,
                 decision.exposed(),
-                new Telling(new HashSet<>(told), edition).numbers(tables)));
+                new Telling(new HashSet<>(told), heldBack, edition).numbers(tables)));
     }
 }

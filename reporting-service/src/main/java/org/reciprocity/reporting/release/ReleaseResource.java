@@ -72,7 +72,7 @@ class ReleaseResource {
 
     /** A release, as people look at it. */
     @Schema(examples = """
-            {"edition":12,"day":"2026-05-31","releasedAt":"2026-06-02T23:00:43Z","told":4210,"withheld":371,"heldBack":0}
+            {"edition":12,"day":"2026-05-31","releasedAt":"2026-06-02T23:00:43Z","told":4210,"withheld":371}
             """)
     record ReleaseView(
             @Schema(description = "The number of the edition; asOf takes it")
@@ -86,12 +86,7 @@ class ReleaseResource {
             @Schema(description = "How many cells are told") int told,
 
             @Schema(description = "How many are withheld, to protect people")
-            int withheld,
-
-            @Schema(
-                    description =
-                            "Of how many nothing is published: with what earlier editions told, somebody would be found out whatever else is withheld")
-            int heldBack) {}
+            int withheld) {}
 
     @GET
     @Operation(
@@ -110,8 +105,8 @@ class ReleaseResource {
                 .live(snapshot -> Places.community(snapshot, view, wanted))
                 .chain(place -> releases.last(place.community(), SHOWN))
                 .map(found -> found.stream()
-                        .map(one -> new ReleaseView(
-                                one.edition(), one.day(), one.releasedAt(), one.told(), one.withheld(), one.heldBack()))
+                        .map(one ->
+                                new ReleaseView(one.edition(), one.day(), one.releasedAt(), one.told(), one.withheld()))
                         .toList());
     }
 

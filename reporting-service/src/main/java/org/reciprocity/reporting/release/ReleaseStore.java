@@ -42,7 +42,7 @@ class ReleaseStore {
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             """;
     private static final String RELEASED = """
-            select edition, day, released_at, cardinality(told), cardinality(withheld), held_back from release
+            select edition, day, released_at, cardinality(told), cardinality(withheld) + held_back from release
             where community = $1 order by edition desc limit $2
             """;
     private static final String LATEST = "select max(edition) from release where community = $1";
@@ -72,7 +72,7 @@ class ReleaseStore {
     }
 
     /** An edition that is released. */
-    record Released(long edition, LocalDate day, Instant releasedAt, int told, int withheld, int heldBack) {}
+    record Released(long edition, LocalDate day, Instant releasedAt, int told, int withheld) {}
 
     /** What was decided of an edition. */
     record Decided(long edition, Set<String> told, Set<String> withheld) {}
@@ -110,8 +110,7 @@ class ReleaseStore {
                                 row.getLocalDate(1),
                                 row.getOffsetDateTime(2).toInstant(),
                                 row.getInteger(3),
-                                row.getInteger(4),
-                                row.getInteger(5))));
+                                row.getInteger(4))));
     }
 
     /** The number of the latest release of a community, or of one, if it is released. */

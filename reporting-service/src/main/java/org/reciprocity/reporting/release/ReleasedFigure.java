@@ -139,6 +139,30 @@ sealed interface ReleasedFigure {
     /** By figure, how it is published. */
     Map<String, ReleasedFigure> ALL = all();
 
+    /** By figure, cells beside those it is made of that are told of to be nothing where it has no value. */
+    Map<String, List<String>> NOTHING_OF = Map.of(
+            "isolated", List.of("enrolled|"),
+            "without-tie", List.of("enrolled|"),
+            "profile-assets", List.of("enrolled|"),
+            "fulfilment-share", List.of("requests|"),
+            "days-to-match", List.of("requests|"),
+            "first-gift-months", List.of("progression|received", "progression|gave"),
+            "cell-difference", List.of("hours-given|"),
+            "gini-given", List.of("hours-given|"));
+
+    /** The cells that are told of to be nothing where a figure has no value, for a reason. */
+    static List<String> nothingOf(String figure) {
+        var made =
+                switch (ALL.get(figure)) {
+                    case Rate rate -> List.of(rate.whole());
+                    case Ratio ratio -> ratio.cells();
+                    case Mean mean -> mean.cells();
+                    case Count _, Hours _, Programmes _, Outcome _ -> List.<String>of();
+                };
+        return Stream.concat(made.stream(), NOTHING_OF.getOrDefault(figure, List.of()).stream())
+                .toList();
+    }
+
     /** What everybody knows of the counts. */
     Structure STRUCTURE = byBands(new Structure(
             Set.of(

@@ -13,6 +13,7 @@ import org.reciprocity.reporting.edition.EditionTable;
 /** Takes from the tables of an edition the numbers that are published. */
 final class Slices {
     private static final BigDecimal MINUTES = BigDecimal.valueOf(60);
+    private static final Slice.Minutes NO_MINUTES = new Slice.Minutes(Contributors.NONE, Contributors.NONE);
 
     private Slices() {}
 
@@ -28,6 +29,9 @@ final class Slices {
             if (kept != null && how instanceof ReleasedFigure.Outcome(var what)) {
                 OutcomeCells.of(what, kept).forEach((part, count) -> counts.put(Slice.item(figure, part), count));
             }
+            if (kept != null && how instanceof ReleasedFigure.Rate rate) {
+                parts(kept, rate.counts()).forEach((part, count) -> counts.put(Slice.item(figure, part), count));
+            }
             if (kept == null || kept.value() == null) {
                 return;
             }
@@ -36,14 +40,19 @@ final class Slices {
                     counts.put(Slice.item(figure, ""), kept.value().longValueExact());
                     parts(table, kept, count).forEach((part, number) -> counts.put(Slice.item(figure, part), number));
                 }
-                case ReleasedFigure.Rate rate ->
-                    parts(kept, rate.counts()).forEach((part, count) -> counts.put(Slice.item(figure, part), count));
-                case ReleasedFigure.Hours _ -> minutes.putAll(minutes(table, figure, kept));
-                case ReleasedFigure.Ratio _,
+                case ReleasedFigure.Hours hours -> {
+                    minutes.putAll(minutes(table, figure, kept));
+                    if (minutes(kept) == 0) {
+                        minutes.putIfAbsent(hours.cell(), NO_MINUTES);
+                    }
+                }
+                case ReleasedFigure.Rate _,
+                        ReleasedFigure.Ratio _,
                         ReleasedFigure.Mean _,
                         ReleasedFigure.Programmes _,
                         ReleasedFigure.Outcome _ -> {
-                    // Exact numbers of enough people: nothing of them adds up. The counts of outcomes are taken above.
+                    // Exact numbers of enough people: nothing of them adds up. The counts of rates and outcomes are
+                    // taken above.
                 }
             }
         });

@@ -24,11 +24,19 @@ final class Telling {
     private static final String PER_ACTIVE = "per-active";
 
     private final Set<String> told;
+    private final Set<String> heldBack;
     private final Edition edition;
     private OpenMoney money = new OpenMoney(List.of(), table -> false);
 
-    Telling(Set<String> told, Edition edition) {
+    /**
+     * Of an edition.
+     *
+     * @param told the keys of the cells that are told
+     * @param heldBack and of those of which nothing is published
+     */
+    Telling(Set<String> told, Set<String> heldBack, Edition edition) {
         this.told = told;
+        this.heldBack = heldBack;
         this.edition = edition;
     }
 
@@ -85,19 +93,20 @@ final class Telling {
             }
         }
 
-        /** Whether it says something about a few that there is no value, and why. */
+        /** Whether it says something about a few, or that something is nothing which is not told, that there is no value, and why. */
         private boolean ofSome(ReleasedFigure how, EditionTable.Kept kept) {
-            return switch (how) {
-                case ReleasedFigure.Ratio ratio ->
-                    isOfAFew(number(table.figures().get(ratio.of()), ratio.people())) || isAnyWithheld(ratio.cells());
-                case ReleasedFigure.Mean(var people, var cells) ->
-                    isOfAFew(number(kept, people)) || isAnyWithheld(cells);
-                case ReleasedFigure.Rate rate -> isAnyWithheld(List.of(rate.whole()));
-                case ReleasedFigure.Count _,
-                        ReleasedFigure.Hours _,
-                        ReleasedFigure.Programmes _,
-                        ReleasedFigure.Outcome _ -> false;
-            };
+            boolean few =
+                    switch (how) {
+                        case ReleasedFigure.Ratio ratio ->
+                            isOfAFew(number(table.figures().get(ratio.of()), ratio.people()));
+                        case ReleasedFigure.Mean mean -> isOfAFew(number(kept, mean.people()));
+                        case ReleasedFigure.Count _,
+                                ReleasedFigure.Hours _,
+                                ReleasedFigure.Rate _,
+                                ReleasedFigure.Programmes _,
+                                ReleasedFigure.Outcome _ -> false;
+                    };
+            return few || isAnyWithheld(ReleasedFigure.nothingOf(figure.code()));
         }
 
         private static boolean isOfAFew(long people) {
@@ -141,9 +150,15 @@ final class Telling {
             }
         }
 
-        /** Counts by bands are published once of a year; all others whenever there is one. */
+        /**
+         * Counts by bands are published once of a year; all others whenever there is one. A part that is not listed is of nothing, so where
+         * nothing is published none is.
+         */
         private boolean isPublished(String part) {
             var item = Slice.item(figure.code(), part);
+            if (heldBack.contains(Slice.key(item, Slices.programme(table), table.period()))) {
+                return false;
+            }
             return !ReleasedFigure.isByBand(item)
                     || edition.facts().containsKey(Slice.key(item, Slices.programme(table), table.period()));
         }
@@ -193,6 +208,7 @@ final class Telling {
                     figure.unit());
             table.contributors().getOrDefault(figure.code(), Map.of()).keySet().stream()
                     .filter(part -> !part.isEmpty()
+                            && isPublished(part)
                             && !ReleasedFigure.STRUCTURE.untold().contains(Slice.item(figure.code(), part)))
                     .sorted()
                     .forEach(this::cell);
@@ -221,8 +237,8 @@ final class Telling {
                                 }
 
                                 @Override
-                                public boolean isWithheld(String part) {
-                                    return isAnyWithheld(List.of(Slice.item(figure.code(), part)));
+                                public boolean isWithheld(String item) {
+                                    return isAnyWithheld(List.of(item));
                                 }
 
                                 @Override

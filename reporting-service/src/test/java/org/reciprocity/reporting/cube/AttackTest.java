@@ -97,6 +97,8 @@ class AttackTest {
                 .boxed()
                 .collect(Collectors.toSet());
         assertEquals(List.of(), Audit.breaches(table, withheld, LEVEL, SOLVER), which);
+        // Nothing is left to be decided: what is exposed now are numbers that follow together.
+        assertEquals(Set.of(), Suppression.decide(table, LEVEL, SOLVER).exposed(), which);
         attacked.add(Differencing.attack(new Decision(table, withheld, Set.of(), new TreeSet<>()), which));
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.reciprocity.reporting.disclosure.Edition.Fact;
 import org.reciprocity.reporting.disclosure.Edition.Published;
@@ -143,21 +144,79 @@ class EditionsTest {
     }
 
     @Test
-    void whatEarlierEditionsGaveAwayKeepsNothingBack() {
-        var rule = Rule.sum("all", List.of("gardens", "visits"));
-        var one = edition(
-                Map.of(
-                        "gardens", minutes(new Contributors(30, 6_000, 400, 300)),
-                        "visits", minutes(Contributors.one(6_000)),
-                        "all", minutes(new Contributors(30, 12_000, 6_400, 300))),
-                rule);
-        var given = new Published(one, Set.of("visits"));
-        var versions = one.after(List.of(given), NOTHING_GREW);
+    void whatEarlierEditionsGaveAwayKeepsNothingBackButIsNotGivenAwayMore() {
+        var visits = Contributors.one(6_020);
+        var first = hours(new Contributors(30, 6_000, 400, 300), visits, new Contributors(30, 12_020, 6_420, 300));
+        var given = new Published(first, Set.of("visits"));
+        var second = hours(new Contributors(30, 26_020, 500, 400), visits, new Contributors(30, 32_040, 6_520, 400));
+        var versions = second.after(List.of(given), NOTHING_GREW);
         var decision = decide(versions);
 
+        assertEquals(List.of(5_941.0, 6_059.0), bounds(given));
         assertEquals(Set.of("visits@1"), decision.exposed());
         assertEquals(Set.of(), decision.silent());
-        assertTrue(decision.isTold("all@1"));
+        assertTrue(decision.isTold(versions.current().get("gardens")));
+        assertTrue(decision.isTold(versions.current().get("all")));
+
+        // 433 and 534 hours: between 25,950 and 26,009, and 32,010 at least, so that the visits would be 6,001 at
+        // least.
+        var odd = hours(new Contributors(30, 26_000, 500, 400), visits, new Contributors(30, 32_020, 6_520, 400));
+        var narrower = odd.after(List.of(given), NOTHING_GREW);
+        var withheld = decide(narrower);
+        assertEquals(Set.of(), withheld.silent());
+        assertEquals(bounds(given), bounds(given, published(odd, narrower, withheld)));
+        assertEquals(List.of(6_001.0, 6_059.0), bounds(given, new Published(odd, Set.of("visits"))));
+    }
+
+    /** Between what the visits of the first edition are known to be. */
+    private static List<Double> bounds(Published... editions) {
+        var table = edition(Map.of()).after(List.of(editions), NOTHING_GREW).before();
+        var withheld = new HashSet<Integer>();
+        for (int place = 0; place < table.cells().size(); place++) {
+            if (table.cells().get(place).standing() == Cell.Standing.WITHHELD) {
+                withheld.add(place);
+            }
+        }
+        return Audit.breaches(table, withheld, TEN, SOLVER).stream()
+                .filter(breach -> breach.key().equals("visits@1"))
+                .flatMap(breach -> Stream.of(breach.low(), breach.high()))
+                .toList();
+    }
+
+    @Test
+    void whatCameToANumberIsKnownOfEachEditionThatWasPublished() {
+        Edition.Growth months = (edition, before) -> before.isEmpty()
+                ? Map.of()
+                : Map.of(
+                        "all",
+                        edition.facts().keySet().stream()
+                                .filter(key -> !before.contains(key))
+                                .toList());
+        var april = new Contributors(30, 24_000, 6_800, 300);
+        var may = new Contributors(30, 6_000, 400, 300);
+        var june = new Contributors(30, 3_000, 200, 100);
+        var first = edition(Map.of("all", minutes(april), "april", minutes(april)));
+        var second = edition(Map.of(
+                "all", minutes(new Contributors(40, 30_000, 7_000, 600)),
+                "april", minutes(april),
+                "may", minutes(may)));
+        var third = edition(Map.of(
+                "all", minutes(new Contributors(45, 33_000, 7_100, 700)),
+                "april", minutes(april),
+                "may", minutes(may),
+                "june", minutes(june)));
+        var versions = third.after(List.of(new Published(first, Set.of()), new Published(second, Set.of())), months);
+
+        assertEquals(
+                List.of(may, Contributors.NONE),
+                versions.table().cell("all@2-all@1").sides());
+        assertEquals(
+                List.of(june, Contributors.NONE),
+                versions.table().cell("all@3-all@2").sides());
+        var decision = decide(versions);
+        assertEquals(Set.of(), decision.exposed());
+        assertEquals(Set.of(), decision.silent());
+        assertTrue(decision.isTold("all@3"));
     }
 
     @Test

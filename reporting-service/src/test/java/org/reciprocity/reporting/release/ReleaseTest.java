@@ -483,8 +483,8 @@ class ReleaseTest {
                 second.heldBack());
         assertEquals(Set.of(), second.withheld());
         isWithheld(second, "hours-given", "");
-        isWithheld(second, "hours-given", "kind/service");
-        isWithheld(second, "hours-given", "kind/contribution");
+        isWithheld(second, "hours-given", "per-active");
+        assertTrue(second.numbers().stream().noneMatch(number -> number.part().startsWith("kind/")));
         told("45", second, "exchanges", "");
 
         var july = hours(
@@ -504,32 +504,60 @@ class ReleaseTest {
         var nobody = Map.of("participants", Map.of("yes", 0, "no", 0, "lost", 0));
         var tables = List.of(table(
                 "all",
-                Map.of(
+                new TreeMap<>(Map.of(
                         "enrolled", kept("0", Map.of()),
                         "active-share", kept(null, Map.of("active", 0)),
+                        "isolated", kept(null, Map.of()),
+                        "profile-assets", kept(null, Map.of("gave", 0, "users", 0)),
+                        "requests", kept("0", Map.of()),
+                        "fulfilment-share", kept(null, Map.of("fulfilled", 0, "requests", 0)),
+                        "days-to-match", kept(null, Map.of("matched", 0)),
                         "hours-given", kept("0", Map.of("minutes", 0)),
-                        "follow-up-rate", kept(null, Map.of("byEvent", Map.of("re-offended/12", nobody)))),
-                new Side(0, 0, 0, 0)));
+                        "hours-codesign", kept("0", Map.of("minutes", 0)),
+                        "follow-up-rate", kept(null, Map.of("byEvent", Map.of("re-offended/12", nobody))))),
+                null));
         var slices = Slices.of(tables);
         var edition = Cube.edition(slices, OutcomeCells.structure(ReleasedFigure.STRUCTURE, slices));
-        var figures = List.of("enrolled", "active-share", "hours-given", "follow-up-rate");
+        var figures = tables.getFirst().figures().keySet();
 
+        var silent = new Telling(Set.of(), edition.facts().keySet(), edition).numbers(tables);
         assertEquals(
-                List.of(State.WITHHELD, State.WITHHELD, State.WITHHELD, State.WITHHELD),
-                states(new Telling(Set.of(), edition).numbers(tables), figures));
+                Set.of(State.WITHHELD),
+                states(silent, figures, "").values().stream().collect(Collectors.toSet()));
         assertEquals(
-                List.of(State.TOLD, State.NONE, State.TOLD, State.NONE),
-                states(new Telling(edition.facts().keySet(), edition).numbers(tables), figures));
+                Map.of(
+                        "enrolled", State.TOLD,
+                        "active-share", State.NONE,
+                        "isolated", State.NONE,
+                        "profile-assets", State.NONE,
+                        "requests", State.TOLD,
+                        "fulfilment-share", State.NONE,
+                        "days-to-match", State.NONE,
+                        "hours-given", State.TOLD,
+                        "hours-codesign", State.TOLD,
+                        "follow-up-rate", State.NONE),
+                states(new Telling(edition.facts().keySet(), Set.of(), edition).numbers(tables), figures, ""));
     }
 
-    private static List<State> states(List<ReleasedNumber> numbers, List<String> figures) {
-        return figures.stream()
-                .map(figure -> numbers.stream()
-                        .filter(number ->
-                                number.figure().equals(figure) && number.part().isEmpty())
-                        .findFirst()
-                        .orElseThrow()
-                        .state())
-                .toList();
+    @Test
+    void ofAFigureThatIsHeldBackNoPartIsListedSinceThoseLeftOutAreOfNothing() {
+        var tables = List.of(table(
+                "all", Map.of("requests", kept("20", Map.of("bySkill", Map.of("gardening", 12, "driving", 8)))), null));
+        var edition = Cube.edition(Slices.of(tables), ReleasedFigure.STRUCTURE);
+        var numbers = new Telling(Set.of(), edition.facts().keySet(), edition).numbers(tables);
+
+        assertEquals(
+                List.of(""),
+                numbers.stream()
+                        .filter(number -> number.figure().equals("requests"))
+                        .map(ReleasedNumber::part)
+                        .toList());
+    }
+
+    private static Map<String, State> states(List<ReleasedNumber> numbers, Set<String> figures, String part) {
+        return numbers.stream()
+                .filter(number ->
+                        figures.contains(number.figure()) && number.part().equals(part))
+                .collect(Collectors.toMap(ReleasedNumber::figure, ReleasedNumber::state));
     }
 }
