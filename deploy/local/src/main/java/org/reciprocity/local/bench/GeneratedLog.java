@@ -13,7 +13,7 @@ import org.reciprocity.local.system.Terminal;
 
 /**
  * A ledger's log as its relay writes it, made up: communities of participants who each give to the same few others, and their
- * settled exchanges over a year; one in a hundred is reversed. The same numbers make the same log, but for the ids of events.
+ * settled exchanges over a year, recorded with both parties' words; one in a hundred is reversed. The same numbers make the same log, but for the ids of events.
  */
 final class GeneratedLog {
     /** How many communities there are, where nobody says otherwise. */
@@ -33,6 +33,8 @@ final class GeneratedLog {
             "forms-and-letters",
             "digital-help",
             "language");
+
+    private static final String RECORDED_BY = "\"recordedBy\":\"" + agency() + "\",";
 
     private final String bootstrapServers;
     private final List<Community> communities = new ArrayList<>();
@@ -209,33 +211,46 @@ final class GeneratedLog {
         int giver = random.nextInt(people.size());
         int receiver = (giver + 1 + random.nextInt(PARTNERS)) % people.size();
         int length = 15 * (1 + random.nextInt(8));
-        var body = "\"kind\":\"service\",\"programme\":\""
+        var occasion = "\"kind\":\"service\",\"programme\":\""
                 + community.programmes().get(giver % PROGRAMMES) + "\",\"occurredAt\":\"" + occurredAt
-                + "\",\"skill\":\"" + SKILLS.get(random.nextInt(SKILLS.size())) + "\",\"legs\":[{\"provider\":\""
-                + people.get(giver) + "\",\"receiver\":\"" + people.get(receiver) + "\",\"minutes\":" + length
-                + "}],\"postings\":{\"" + community.accounts().get(giver) + "\":";
-        return new Exchange(number, body, ",\"" + community.accounts().get(receiver) + "\":", length);
+                + "\",\"skill\":\"" + SKILLS.get(random.nextInt(SKILLS.size())) + "\",\"confirmed\":\"party\",";
+        var legs = "\"legs\":[{\"provider\":\"" + people.get(giver) + "\",\"receiver\":\"" + people.get(receiver)
+                + "\",\"minutes\":" + length + "}],\"postings\":{\""
+                + community.accounts().get(giver) + "\":";
+        var words = "\"confirmations\":[" + word(people.get(giver)) + "," + word(people.get(receiver)) + "]";
+        return new Exchange(number, occasion, legs, ",\"" + community.accounts().get(receiver) + "\":", length, words);
+    }
+
+    private static String word(String participant) {
+        return "{\"participant\":\"" + participant + "\",\"how\":\"party\"}";
     }
 
     /** An exchange that is written once or twice. */
     private final class Exchange {
         private final int community;
-        private final String body;
+        private final String occasion;
+        private final String legs;
         private final String receiver;
         private final int length;
+        private final String words;
         private String key = "";
 
-        Exchange(int community, String body, String receiver, int length) {
+        Exchange(int community, String occasion, String legs, String receiver, int length, String words) {
             this.community = community;
-            this.body = body;
+            this.occasion = occasion;
+            this.legs = legs;
             this.receiver = receiver;
             this.length = length;
+            this.words = words;
         }
 
         Future<RecordMetadata> settle(LogWriter log) {
             key = log.id();
             minutes[community] += length;
-            return send(log, "exchange-settled", "{" + body + length + receiver + -length + "}}");
+            return send(
+                    log,
+                    "exchange-settled",
+                    "{" + occasion + RECORDED_BY + legs + length + receiver + -length + "}," + words + "}");
         }
 
         void reverse(LogWriter log) {
@@ -243,7 +258,7 @@ final class GeneratedLog {
             var unused = send(
                     log,
                     "exchange-reversed",
-                    "{\"reason\":\"recorded-twice\"," + body + -length + receiver + length + "}}");
+                    "{\"reason\":\"recorded-twice\"," + occasion + legs + -length + receiver + length + "}}");
         }
 
         private Future<RecordMetadata> send(LogWriter log, String type, String text) {
