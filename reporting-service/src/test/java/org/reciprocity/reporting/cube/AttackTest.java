@@ -2,6 +2,7 @@ package org.reciprocity.reporting.cube;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -119,21 +120,32 @@ class AttackTest {
     /** Each community has a seed of its own, so that they may be attacked side by side. */
     @Test
     void nothingThatIsWithheldIsFoundOut() {
-        IntStream.range(0, COMMUNITIES).parallel().forEach(this::attackCommunity);
+        IntStream.range(0, COMMUNITIES).parallel().forEach(number -> attackCommunity(SEED, number));
         System.out.println("attacked communities=" + COMMUNITIES + " seed=" + SEED + " breaches=0 " + this);
         assertTrue(withheld.sum() > COMMUNITIES);
         assertTrue(attacked.sum() > COMMUNITIES);
         assertTrue(silent.sum() * 100 < cells.sum());
     }
 
-    void attackCommunity(int number) {
-        var random = new Random(SEED + number);
+    /** Communities of which it is known that an edition is silent about a part of the tables, if p is 10. */
+    @Test
+    void nothingIsFoundOutFromAPartThatWasSilent() {
+        assumeTrue(PERCENT == 10);
+        for (int number : new int[] {101, 158, 164}) {
+            long before = silent.sum();
+            attackCommunity(7, number);
+            assertTrue(silent.sum() > before, () -> "community " + number);
+        }
+    }
+
+    void attackCommunity(long seed, int number) {
+        var random = new Random(seed + number);
         var community = new RandomCommunity(random);
         int months = 1 + random.nextInt(3);
         community.exchange(months, 120);
         var published = new ArrayList<Edition.Published>();
         while (published.size() < EDITIONS) {
-            var which = "seed " + SEED + " community " + number + " edition " + (published.size() + 1);
+            var which = "seed " + seed + " community " + number + " edition " + (published.size() + 1);
             var told = axes(published.stream().flatMap(before -> before.edition().facts().keySet().stream()));
             published.add(attack(community.edition(months, told), published, which));
             // Some is entered late, some corrected, and another month may come.
