@@ -1,7 +1,5 @@
 package org.reciprocity.reporting.event;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.util.Arrays;
 import org.reciprocity.eventlog.fold.UnreadableRecordException;
 
@@ -10,25 +8,45 @@ import org.reciprocity.eventlog.fold.UnreadableRecordException;
  * that the next body overwrites.
  */
 public final class ExchangeScanner {
-    private static final byte[] KIND = "kind".getBytes(US_ASCII);
-    private static final byte[] PROGRAMME = "programme".getBytes(US_ASCII);
-    private static final byte[] OCCURRED_AT = "occurredAt".getBytes(US_ASCII);
-    private static final byte[] SKILL = "skill".getBytes(US_ASCII);
-    private static final byte[] SESSION = "session".getBytes(US_ASCII);
-    private static final byte[] DECISION = "decision".getBytes(US_ASCII);
-    private static final byte[] CONFIRMED = "confirmed".getBytes(US_ASCII);
-    private static final byte[] SELF_RECORDED = "selfRecorded".getBytes(US_ASCII);
-    private static final byte[] LEGS = "legs".getBytes(US_ASCII);
-    private static final byte[] POSTINGS = "postings".getBytes(US_ASCII);
-    private static final byte[] REASON = "reason".getBytes(US_ASCII);
-    private static final byte[] PROVIDER = "provider".getBytes(US_ASCII);
-    private static final byte[] RECEIVER = "receiver".getBytes(US_ASCII);
-    private static final byte[] MINUTES = "minutes".getBytes(US_ASCII);
-    private static final byte[] PROVIDER_ROLE = "providerRole".getBytes(US_ASCII);
-    private static final byte[] RECEIVER_ROLE = "receiverRole".getBytes(US_ASCII);
+    // The places of the names in what follows.
+    private static final int KIND = 0;
+    private static final int PROGRAMME = 1;
+    private static final int OCCURRED_AT = 2;
+    private static final int SKILL = 3;
+    private static final int SESSION = 4;
+    private static final int DECISION = 5;
+    private static final int CONFIRMED = 6;
+    private static final int SELF_RECORDED = 7;
+    private static final int LEGS = 8;
+    private static final int POSTINGS = 9;
+    private static final int REASON = 10;
+    private static final int PROVIDER = 0;
+    private static final int RECEIVER = 1;
+    private static final int MINUTES = 2;
+    private static final int PROVIDER_ROLE = 3;
+    private static final int RECEIVER_ROLE = 4;
+
     private static final String MEMBER = "member";
 
     private final JsonScanner json = new JsonScanner();
+
+    /** Those that are not read are here too, for being found as quickly. */
+    private final Names ofExchange = Names.of(
+            "kind",
+            "programme",
+            "occurredAt",
+            "skill",
+            "session",
+            "decision",
+            "confirmed",
+            "selfRecorded",
+            "legs",
+            "postings",
+            "reason",
+            "recordedBy",
+            "confirmations");
+
+    private final Names ofLeg = Names.of("provider", "receiver", "minutes", "providerRole", "receiverRole");
 
     /** The kind's code. */
     public String kind = "";
@@ -106,42 +124,47 @@ public final class ExchangeScanner {
         boolean hasLegs = false;
         boolean hasPostings = false;
         boolean hasReason = !needsReason;
+        int place = 0;
         json.take('{');
         if (!json.taken('}')) {
             do {
-                json.name();
-                if (json.named(KIND)) {
-                    kind = json.code();
-                    hasKind = true;
-                } else if (json.named(PROGRAMME)) {
-                    json.ident();
-                    programmeHigh = json.identHigh;
-                    programmeLow = json.identLow;
-                    hasProgramme = true;
-                } else if (json.named(OCCURRED_AT)) {
-                    occurredAt = json.epochSecond();
-                    hasTime = true;
-                } else if (json.named(SKILL)) {
-                    skill = json.code();
-                } else if (json.named(SESSION)) {
-                    session = json.bool();
-                } else if (json.named(DECISION)) {
-                    decision = json.code();
-                } else if (json.named(CONFIRMED)) {
-                    confirmed = json.code();
-                } else if (json.named(SELF_RECORDED)) {
-                    selfRecorded = json.bool();
-                } else if (json.named(LEGS)) {
-                    legs();
-                    hasLegs = true;
-                } else if (json.named(POSTINGS)) {
-                    postings();
-                    hasPostings = true;
-                } else if (needsReason && json.named(REASON)) {
-                    json.code();
-                    hasReason = true;
-                } else {
-                    json.skip();
+                switch (json.name(ofExchange, place++)) {
+                    case KIND -> {
+                        kind = json.code();
+                        hasKind = true;
+                    }
+                    case PROGRAMME -> {
+                        json.ident();
+                        programmeHigh = json.identHigh;
+                        programmeLow = json.identLow;
+                        hasProgramme = true;
+                    }
+                    case OCCURRED_AT -> {
+                        occurredAt = json.epochSecond();
+                        hasTime = true;
+                    }
+                    case SKILL -> skill = json.code();
+                    case SESSION -> session = json.bool();
+                    case DECISION -> decision = json.code();
+                    case CONFIRMED -> confirmed = json.code();
+                    case SELF_RECORDED -> selfRecorded = json.bool();
+                    case LEGS -> {
+                        legs();
+                        hasLegs = true;
+                    }
+                    case POSTINGS -> {
+                        postings();
+                        hasPostings = true;
+                    }
+                    case REASON -> {
+                        if (needsReason) {
+                            json.code();
+                            hasReason = true;
+                        } else {
+                            json.skip();
+                        }
+                    }
+                    default -> json.skip();
                 }
             } while (json.more('}'));
         }
@@ -178,39 +201,44 @@ public final class ExchangeScanner {
         hasReceiver[legs] = false;
         providerRole[legs] = MEMBER;
         receiverRole[legs] = MEMBER;
+        int place = 0;
         json.take('{');
         if (!json.taken('}')) {
             do {
-                json.name();
-                if (json.named(PROVIDER)) {
-                    json.ident();
-                    leg[base] = json.identHigh;
-                    leg[base + 1] = json.identLow;
-                    hasProvider = true;
-                } else if (json.named(RECEIVER)) {
-                    json.ident();
-                    leg[base + 2] = json.identHigh;
-                    leg[base + 3] = json.identLow;
-                    hasReceiver[legs] = true;
-                } else if (json.named(MINUTES)) {
-                    long minutes = json.number();
-                    if (minutes <= 0 || minutes > Integer.MAX_VALUE) {
-                        throw JsonScanner.wrong("A leg's minutes are not above zero");
+                switch (json.name(ofLeg, place++)) {
+                    case PROVIDER -> {
+                        json.ident();
+                        leg[base] = json.identHigh;
+                        leg[base + 1] = json.identLow;
+                        hasProvider = true;
                     }
-                    leg[base + 4] = minutes;
-                    hasMinutes = true;
-                } else if (json.named(PROVIDER_ROLE)) {
-                    providerRole[legs] = json.code();
-                } else if (json.named(RECEIVER_ROLE)) {
-                    receiverRole[legs] = json.code();
-                } else {
-                    json.skip();
+                    case RECEIVER -> {
+                        json.ident();
+                        leg[base + 2] = json.identHigh;
+                        leg[base + 3] = json.identLow;
+                        hasReceiver[legs] = true;
+                    }
+                    case MINUTES -> {
+                        leg[base + 4] = minutes();
+                        hasMinutes = true;
+                    }
+                    case PROVIDER_ROLE -> providerRole[legs] = json.code();
+                    case RECEIVER_ROLE -> receiverRole[legs] = json.code();
+                    default -> json.skip();
                 }
             } while (json.more('}'));
         }
         if (!hasProvider || !hasMinutes) {
             throw JsonScanner.wrong("A leg lacks provider or minutes");
         }
+    }
+
+    private long minutes() throws UnreadableRecordException {
+        long minutes = json.number();
+        if (minutes <= 0 || minutes > Integer.MAX_VALUE) {
+            throw JsonScanner.wrong("A leg's minutes are not above zero");
+        }
+        return minutes;
     }
 
     private void postings() throws UnreadableRecordException {
@@ -223,8 +251,7 @@ public final class ExchangeScanner {
             if (postings * 3 == posting.length) {
                 posting = Arrays.copyOf(posting, posting.length * 2);
             }
-            json.name();
-            json.identOfName();
+            json.identName();
             posting[postings * 3] = json.identHigh;
             posting[postings * 3 + 1] = json.identLow;
             posting[postings * 3 + 2] = json.number();

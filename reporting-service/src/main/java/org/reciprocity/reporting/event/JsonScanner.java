@@ -18,6 +18,7 @@ final class JsonScanner {
     private static final int IDENT = 36;
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle TEXT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final byte[] HEX = new byte[128];
     private static final int[] DAYS_BEFORE_MONTH = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
@@ -76,6 +77,9 @@ final class JsonScanner {
     }
 
     private byte next() throws UnreadableRecordException {
+        if (at < end && source[at] > ' ') {
+            return source[at];
+        }
         blanks();
         if (at >= end) {
             throw wrong("The JSON ends too early");
@@ -122,9 +126,24 @@ final class JsonScanner {
         take('"');
         from = at;
         escaped = false;
-        while (at + Long.BYTES <= end && isPlain(eight(source, at))) {
-            at += Long.BYTES;
+        while (at + Long.BYTES <= end) {
+            long special = special((long) TEXT.get(source, at));
+            if (special == 0) {
+                at += Long.BYTES;
+                continue;
+            }
+            at += Long.numberOfTrailingZeros(special) / Byte.SIZE;
+            if (source[at] == '"') {
+                to = at++;
+                return;
+            }
+            break;
         }
+        restOfString();
+    }
+
+    /** From the first character that needs a closer look, or where the text is nearly over. */
+    private void restOfString() throws UnreadableRecordException {
         while (at < end) {
             byte c = source[at];
             if (c == '"') {
@@ -144,14 +163,37 @@ final class JsonScanner {
         throw wrong("A string does not end");
     }
 
-    /** Whether none of eight characters ends a string, or is one that needs a closer look; all at once, since most of a log is strings. */
-    private static boolean isPlain(long eight) {
+    /**
+     * Which of eight characters end a string, or need a closer look; all at once, since most of a log is strings. The lowest
+     * bit that is set is in the first of them, of the following ones not all are right.
+     */
+    private static long special(long eight) {
         long quotes = eight ^ 0x2222_2222_2222_2222L;
         long escapes = eight ^ 0x5c5c_5c5c_5c5c_5c5cL;
         long found = ((quotes - 0x0101_0101_0101_0101L) & ~quotes)
                 | ((escapes - 0x0101_0101_0101_0101L) & ~escapes)
                 | ((eight - 0x2020_2020_2020_2020L) & ~eight);
-        return (found & 0x8080_8080_8080_8080L) == 0;
+        return found & 0x8080_8080_8080_8080L;
+    }
+
+    /**
+     * Takes a member's name and the colon.
+     *
+     * @param names those that are known in this kind of object
+     * @param place how many members stand before it
+     * @return the place of the name among them, or {@link Names#OTHER}
+     */
+    int name(Names names, int place) throws UnreadableRecordException {
+        int expected = names.expected(place);
+        int after = names.isWritten(expected, source, at, end);
+        if (after > 0) {
+            at = after;
+            return expected;
+        }
+        name();
+        int found = names.find(textSource(), from, to);
+        names.expect(place, found);
+        return found;
     }
 
     /** Takes a member's name and the colon. */
@@ -161,11 +203,6 @@ final class JsonScanner {
             unescape();
         }
         take(':');
-    }
-
-    /** Whether the name taken last is this one. */
-    boolean named(byte[] wanted) {
-        return to - from == wanted.length && Arrays.equals(textSource(), from, to, wanted, 0, wanted.length);
     }
 
     private byte[] textSource() {
@@ -227,6 +264,10 @@ final class JsonScanner {
             unescape();
         }
         var bytes = textSource();
+        var known = texts.known(bytes, from, to);
+        if (known.isPresent()) {
+            return known.get();
+        }
         for (int i = from; i < to; i++) {
             if (bytes[i] <= ' ' || bytes[i] == 127) {
                 throw wrong("A code has a character that codes do not have");
@@ -244,14 +285,15 @@ final class JsonScanner {
         }
         string();
         if (escaped) {
-            throw wrong("An identifier is not a UUID");
+            unescape();
         }
-        ident(source, from, to);
+        ident(textSource(), from, to);
     }
 
-    /** Reads the name taken last as an identifier. */
-    void identOfName() throws UnreadableRecordException {
-        ident(textSource(), from, to);
+    /** Takes a member's name that is an identifier, and the colon. */
+    void identName() throws UnreadableRecordException {
+        ident();
+        take(':');
     }
 
     /** Reads an identifier. */

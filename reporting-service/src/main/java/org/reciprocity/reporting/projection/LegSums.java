@@ -12,8 +12,16 @@ import java.util.List;
  * that the parts of each giver add up to what that giver gave. What receivers attended is divided among givers alike.
  */
 final class LegSums {
-    /** A leg on the tape: provider high and low, receiver high and low, minutes, provider's role, receiver's role. */
+    /**
+     * A leg on the tape: provider high and low, receiver high and low, minutes, the provider's role and above it the
+     * receiver's, the provider's number and above it the receiver's.
+     */
     static final int ON_TAPE = 7;
+
+    private static final int ROLES = 5;
+
+    /** The place of the parties' numbers; they are there where kinds have pairs, and not in sessions. */
+    static final int NUMBERS = 6;
 
     private static final int RECEIVED = 0;
     private static final int GAVE = 1;
@@ -49,11 +57,12 @@ final class LegSums {
     /** Adds a leg between two parties. */
     void leg(long[] tape, int at) {
         long minutes = tape[at + 4];
-        int providerRole = (int) tape[at + 5];
-        int receiverRole = (int) tape[at + 6];
+        int providerRole = (int) tape[at + ROLES];
+        int receiverRole = (int) (tape[at + ROLES] >>> 32);
         hours(providerRole, receiverRole, minutes, 1, kind == Kind.SERVICE ? minutes : 0);
         if (kind.isPaired()) {
-            pair(kind, ident(tape, at), ident(tape, at + 2), minutes, nature(false, providerRole, receiverRole));
+            long numbers = tape[at + NUMBERS];
+            pair(kind, (int) numbers, (int) (numbers >>> 32), minutes, nature(false, providerRole, receiverRole));
         }
     }
 
@@ -79,11 +88,12 @@ final class LegSums {
         for (int i = 0; i < legs; i++) {
             int leg = at + i * ON_TAPE;
             if (tape[leg] == tape[pot] && tape[leg + 1] == tape[pot + 1]) {
-                receivers.add(new Attendance(tape[leg + 2], tape[leg + 3], tape[leg + 4], (int) tape[leg + 6]));
-                potRole = (int) tape[leg + 5];
+                receivers.add(
+                        new Attendance(tape[leg + 2], tape[leg + 3], tape[leg + 4], (int) (tape[leg + ROLES] >>> 32)));
+                potRole = (int) tape[leg + ROLES];
             } else {
-                givers.add(new Attendance(tape[leg], tape[leg + 1], tape[leg + 4], (int) tape[leg + 5]));
-                potRole = (int) tape[leg + 6];
+                givers.add(new Attendance(tape[leg], tape[leg + 1], tape[leg + 4], (int) tape[leg + ROLES]));
+                potRole = (int) (tape[leg + ROLES] >>> 32);
             }
         }
         givers.sort(Attendance.BY_ID);
@@ -176,10 +186,6 @@ final class LegSums {
         attendance.add(attendance.entry(), 0, sign * minutes);
     }
 
-    private int ident(long[] tape, int at) {
-        return ident(tape[at], tape[at + 1]);
-    }
-
     private int ident(long high, long low) {
         return projection.idents.of(high, low) + 1;
     }
@@ -208,8 +214,6 @@ final class LegSums {
         pair.key[4] = nature;
         pair.key[5] = giver;
         pair.key[6] = receiver;
-        int entry = pair.entry();
-        pair.add(entry, 0, sign * minutes);
-        pair.add(entry, 1, sign);
+        pair.addLater(sign * minutes, sign);
     }
 }

@@ -30,6 +30,9 @@ final class LogReader implements BatchReader {
     private static final long SELF_RECORDED = 1L << 10;
     private static final int KIND = 0xff;
 
+    /** So many numbers stand on the tape before an exchange's legs. */
+    private static final int HEAD = 9;
+
     /** From then on what is recorded is late. */
     private static final long LATE_SECONDS = 30 * 86_400L;
 
@@ -131,7 +134,7 @@ final class LogReader implements BatchReader {
         var kind = Kind.of(scanner.kind)
                 .orElseThrow(() -> new UnreadableRecordException("The kind of an exchange is not a known one"));
         idents.read(envelope.header("ce_community", COMMUNITY_HEADER));
-        reserve(9 + scanner.legs * LegSums.ON_TAPE + scanner.postings * 3);
+        reserve(HEAD + scanner.legs * LegSums.ON_TAPE + scanner.postings * 3);
         int at = tapeEnd;
         tape[at++] = sign;
         tape[at++] = head(kind, recordedAt);
@@ -147,9 +150,8 @@ final class LogReader implements BatchReader {
                 throw new UnreadableRecordException("A leg lacks its receiver");
             }
             System.arraycopy(scanner.leg, i * 5, tape, at, 5);
-            at += 5;
-            tape[at++] = term(scanner.providerRole[i]);
-            tape[at++] = term(scanner.receiverRole[i]);
+            tape[at + 5] = term(scanner.providerRole[i]) | (long) term(scanner.receiverRole[i]) << 32;
+            at += LegSums.ON_TAPE;
         }
         System.arraycopy(scanner.posting, 0, tape, at, scanner.postings * 3);
         tapeEnd = at + scanner.postings * 3;
@@ -194,15 +196,45 @@ final class LogReader implements BatchReader {
 
     @Override
     public void fold() {
+        number();
         var sums = new LegSums(projection);
         int at = 0;
         while (at < tapeEnd) {
             at = foldExchange(at, sums);
         }
+        projection.pair.sums.settle();
+        projection.balance.sums.settle();
         for (var single : singles) {
             facts.fold(single);
         }
         clear();
+    }
+
+    /**
+     * Puts beside each leg of two parties, and in the place of each account, the numbers by which the projection knows them:
+     * all those of a batch one right after the other, since their memory is then waited for at once.
+     */
+    private void number() {
+        var known = projection.idents;
+        int at = 0;
+        while (at < tapeEnd) {
+            long head = tape[at + 1];
+            boolean paired =
+                    (head & IN_SESSION) == 0 && Kind.of((int) head & KIND).isPaired();
+            int legs = (int) (tape[at + 8] >>> 32);
+            int postings = (int) tape[at + 8];
+            at += HEAD;
+            for (int i = 0; i < legs; i++, at += LegSums.ON_TAPE) {
+                if (paired) {
+                    int giver = known.of(tape[at], tape[at + 1]) + 1;
+                    int receiver = known.of(tape[at + 2], tape[at + 3]) + 1;
+                    tape[at + LegSums.NUMBERS] = giver | (long) receiver << 32;
+                }
+            }
+            for (int i = 0; i < postings; i++, at += 3) {
+                tape[at] = 1L + known.of(tape[at], tape[at + 1]);
+            }
+        }
     }
 
     private int foldExchange(int start, LegSums sums) {
@@ -232,7 +264,7 @@ final class LogReader implements BatchReader {
         if ((head & LATE) != 0) {
             exchange.add(counted, 3, 1);
         }
-        int at = start + 9;
+        int at = start + HEAD;
         sums.exchange(community, programme, bucket, kind, skill, sign);
         if (session) {
             sums.session(tape, start + 4, at, legs);
@@ -256,10 +288,8 @@ final class LogReader implements BatchReader {
         var balance = projection.balance.sums;
         for (int i = 0; i < postings; i++, at += 3) {
             balance.key[0] = community;
-            balance.key[1] = known.of(tape[at], tape[at + 1]) + 1;
-            int entry = balance.entry();
-            balance.add(entry, 0, tape[at + 2]);
-            balance.add(entry, 1, 1);
+            balance.key[1] = (int) tape[at];
+            balance.addLater(tape[at + 2], 1);
         }
         return at;
     }
@@ -267,7 +297,7 @@ final class LogReader implements BatchReader {
     /** Minutes that participants gave; in a session the community stands for those who did not. */
     private long given(int start, int legs, boolean session) {
         long given = 0;
-        for (int i = 0, leg = start + 9; i < legs; i++, leg += LegSums.ON_TAPE) {
+        for (int i = 0, leg = start + HEAD; i < legs; i++, leg += LegSums.ON_TAPE) {
             boolean byCommunity = session && tape[leg] == tape[start + 4] && tape[leg + 1] == tape[start + 5];
             given += byCommunity ? 0 : tape[leg + 4];
         }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.postgresql.PGConnection;
@@ -71,7 +72,7 @@ final class SumTable {
             return;
         }
         try (var rows = new CopyRows(connection, copy)) {
-            for (int entry = 0; entry < sums.size(); entry++) {
+            for (int entry : RowOrder.of(sums, positions(idents, terms))) {
                 for (int i = 0; i < keys.size(); i++) {
                     int number = sums.key(entry, i);
                     switch (keys.get(i).meaning()) {
@@ -88,6 +89,16 @@ final class SumTable {
             }
             rows.finish();
         }
+    }
+
+    private List<IntUnaryOperator> positions(Idents idents, Terms terms) {
+        return keys.stream()
+                .<IntUnaryOperator>map(key -> switch (key.meaning()) {
+                    case IDENT -> number -> number == 0 ? 0 : idents.number(number - 1);
+                    case TERM -> terms.positions();
+                    case NUMBER -> IntUnaryOperator.identity();
+                })
+                .toList();
     }
 
     /** Adds all that waits to the rows that are there, in the order of the key, so that two replicas never wait crosswise. */
