@@ -2,20 +2,31 @@ package org.reciprocity.ledger;
 
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.reciprocity.ledger.Town.created;
 import static org.reciprocity.ledger.Town.get;
+import static org.reciprocity.ledger.Town.id;
 import static org.reciprocity.ledger.Town.post;
 import static org.reciprocity.ledger.Town.refused;
 
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.reciprocity.ledger.account.InvariantsPieces;
 import org.reciprocity.ledger.exchange.Exchange;
+import org.reciprocity.ledger.problem.ProblemException;
+import org.reciprocity.ledger.problem.ProblemType;
+import org.reciprocity.ledger.request.LongReads;
 
 @LedgerTest
 class AccountResourceTest {
+    @Inject
+    LongReads reads;
 
     @Test
     void tellsEveryPostingWithTheBalanceAfterIt() {
@@ -223,6 +234,83 @@ class AccountResourceTest {
         assertEquals(0, invariants.get("sumMinutes").intValue());
         assertEquals(5, invariants.get("accounts").intValue());
         assertEquals(2, invariants.get("postings").intValue());
+    }
+
+    @Test
+    void checksTheInvariantsPieceByPieceAndAsOfOneMoment() {
+        var town = Town.founded();
+        var a = town.participant();
+        var b = town.participant();
+        for (int i = 0; i < 6; i++) {
+            created("/exchanges", town.leadToken, town.service(a, b, 10 + i));
+        }
+        var reversed = id(created("/exchanges", town.leadToken, town.service(b, a, 5)));
+        created("/exchanges/" + reversed + "/reversal", town.leadToken, "{\"reason\":\"recorded-twice\"}");
+        var whole = town.invariants();
+        assertEquals(16, whole.get("postings").intValue());
+        for (int piece : List.of(1, 3, 1_000)) {
+            assertEquals(whole.toString(), InvariantsPieces.check(reads, town.community, piece, () -> true), "by " + piece);
+        }
+
+        var between = new AtomicInteger();
+        var meanwhile = InvariantsPieces.check(reads, town.community, 3, () -> {
+            if (between.getAndIncrement() > 0) {
+                created("/exchanges", town.leadToken, town.service(a, b, 1));
+            }
+            return true;
+        });
+        assertTrue(between.get() > 5, "it took several pieces");
+        assertEquals(whole.toString(), meanwhile, "what is posted between the pieces is not of that moment");
+
+        assertEquals(
+                ProblemType.UNAVAILABLE,
+                assertThrows(
+                                ProblemException.class,
+                                () -> InvariantsPieces.check(reads, town.community, 3, () -> between.get() == 0))
+                        .problem()
+                        .type());
+    }
+
+    @Test
+    void tellsWhatIsWrongWithABook() {
+        var town = Town.founded();
+        var a = town.participant();
+        var b = town.participant();
+        created("/exchanges", town.leadToken, town.service(a, b, 10));
+        created("/exchanges", town.leadToken, town.service(a, b, 10));
+        var account = town.account(a, "participant").get("id").textValue();
+        var first = "account_id = '" + account + "' and number = 1";
+
+        Book.change("update posting set minutes = minutes + 5 where " + first);
+        try {
+            wrong(town, "balancesOffTheirPostings", "exchangesOffBalance");
+        } finally {
+            Book.change("update posting set minutes = minutes - 5 where " + first);
+        }
+        var second = "account_id = '" + account + "' and number = 2";
+        var its = Book.text("select exchange_id::text from posting where " + second);
+        Book.change("update posting set exchange_id = (select exchange_id from posting where " + first + ") where " + second);
+        try {
+            wrong(town, "exchangesOffBalance", "exchangesPostedTwice");
+        } finally {
+            Book.change("update posting set exchange_id = '" + its + "' where " + second);
+        }
+        Book.change("update posting set number = 3 where " + second);
+        try {
+            wrong(town, "balancesOffTheirPostings", "exchangesOffBalance");
+        } finally {
+            Book.change("update posting set number = 2 where account_id = '" + account + "' and number = 3");
+        }
+        assertTrue(town.invariants().get("holds").booleanValue());
+    }
+
+    private static void wrong(Town town, String... what) {
+        var invariants = town.invariants();
+        assertFalse(invariants.get("holds").booleanValue());
+        for (var figure : List.of("balancesOffTheirPostings", "exchangesOffBalance", "exchangesPostedTwice")) {
+            assertEquals(
+                    List.of(what).contains(figure), invariants.get(figure).intValue() > 0, () -> figure + invariants);
+        }
     }
 
     private static Response put(String account, String token, String ifMatch, String body) {
