@@ -1,7 +1,9 @@
 package org.reciprocity.ledger;
 
+import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.reciprocity.ledger.Town.created;
@@ -134,6 +136,41 @@ class IdempotencyTest {
         var grant = town.exchange("grant", a, town.community.toString(), 60);
         refused(403, "not-the-lead", post("/exchanges", Tokens.of(town.lead, "agency"), other, grant));
         assertEquals(201, post("/exchanges", town.leadToken, other, grant).statusCode());
+    }
+
+    @Test
+    void forgetsAnAnswerThatWasKeptForLongEnoughAndNoneBefore() {
+        var town = Town.founded();
+        var a = town.participant();
+        var b = town.participant();
+        var kept = UUID.randomUUID().toString();
+        var old = UUID.randomUUID().toString();
+        var body = town.service(a, b, 60);
+        var first = post("/exchanges", town.leadToken, old, body);
+        assertEquals(201, first.statusCode());
+        assertEquals(201, post("/exchanges", town.leadToken, kept, body).statusCode());
+        age(kept, "29 days 23 hours");
+        age(old, "30 days 1 minute");
+
+        Book.eventually("the old answer is gone", () -> answers(old) == 0);
+
+        assertEquals(1, answers(kept));
+        assertEquals("true", post("/exchanges", town.leadToken, kept, body).header("Idempotency-Replayed"));
+        var again = post("/exchanges", town.leadToken, old, body);
+        assertEquals(201, again.statusCode());
+        assertNull(again.header("Idempotency-Replayed"), "a key whose answer is gone is as a new one");
+        assertFalse(again.header("Location").equals(first.header("Location")));
+        assertEquals(180, town.balance(a));
+        var metrics = given().get("/q/metrics").asString();
+        assertTrue(metrics.matches("(?s).*\\nreciprocity_answers_removed_total [1-9].*"), metrics);
+    }
+
+    private static void age(String key, String by) {
+        Book.change("update answered set recorded_at = now() - interval '" + by + "' where key = '" + key + "'");
+    }
+
+    private static long answers(String key) {
+        return Book.number("select count(*) from answered where key = '" + key + "'");
     }
 
     @Test

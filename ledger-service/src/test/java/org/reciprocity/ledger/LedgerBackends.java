@@ -54,6 +54,7 @@ public class LedgerBackends implements QuarkusTestResourceLifecycleManager {
         settings.put("reciprocity.keys.current", "first");
         settings.put("reciprocity.keys.upkeep", "200ms");
         settings.put("reciprocity.exchanges.sweep", "200ms");
+        settings.put("reciprocity.answers.sweep", "200ms");
         settings.put("quarkus.datasource.username", postgres.user());
         settings.put("quarkus.datasource.password", postgres.password());
         settings.put("kafka.bootstrap.servers", Backends.kafka().bootstrapServers());
