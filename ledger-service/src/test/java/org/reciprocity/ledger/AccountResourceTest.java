@@ -249,7 +249,8 @@ class AccountResourceTest {
         var whole = town.invariants();
         assertEquals(16, whole.get("postings").intValue());
         for (int piece : List.of(1, 3, 1_000)) {
-            assertEquals(whole.toString(), InvariantsPieces.check(reads, town.community, piece, () -> true), "by " + piece);
+            assertEquals(
+                    whole.toString(), InvariantsPieces.check(reads, town.community, piece, () -> true), "by " + piece);
         }
 
         var between = new AtomicInteger();
@@ -289,7 +290,8 @@ class AccountResourceTest {
         }
         var second = "account_id = '" + account + "' and number = 2";
         var its = Book.text("select exchange_id::text from posting where " + second);
-        Book.change("update posting set exchange_id = (select exchange_id from posting where " + first + ") where " + second);
+        Book.change("update posting set exchange_id = (select exchange_id from posting where " + first + ") where "
+                + second);
         try {
             wrong(town, "exchangesOffBalance", "exchangesPostedTwice");
         } finally {

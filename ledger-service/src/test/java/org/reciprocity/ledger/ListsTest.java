@@ -12,15 +12,20 @@ import static org.reciprocity.ledger.Town.id;
 import static org.reciprocity.ledger.Town.refused;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.reciprocity.ledger.exchange.ListPlans;
 
 /** Lists: newest first, page by page, narrowed down. */
 @LedgerTest
 class ListsTest {
+    @Inject
+    Pool pool;
 
     private static List<String> ids(String path, String token) {
         return get(path, token).get("items").findValuesAsText("id");
@@ -295,6 +300,78 @@ class ListsTest {
         refused(400, "malformed-request", given().auth().oauth2(town.leadToken).get(list + "&cursor=x"));
         refused(400, "malformed-request", given().auth().oauth2(town.leadToken).get(list + "&from=tomorrow"));
         refused(400, "malformed-request", given().auth().oauth2(town.leadToken).get(list + "&state=odd"));
+    }
+
+    @Test
+    void findsTheFewOfAFilterAmongManyByAnIndexAndLooksAtSoManyAPageOnly() {
+        var town = Town.founded();
+        var a = town.participant();
+        var b = town.participant();
+        var theirs = town.participant(town.partnerToken);
+        var service = id(created("/exchanges", town.leadToken, town.service(a, b, 10)));
+        var proposed = id(created("/exchanges", town.leadToken, town.proposal(a, b, 10)));
+        var given = id(created(
+                "/exchanges", town.partnerToken, town.service(theirs, town.participant(town.partnerToken), 10)));
+        var list = "/exchanges?communityId=" + town.community;
+        fill(town, ListPlans.walk());
+
+        assertEquals(of(proposed), ids(list + "&state=proposed", town.leadToken));
+        assertNull(link(list + "&state=proposed", town.leadToken));
+        assertEquals(of(proposed, service), ids(list + "&participantId=" + a, town.leadToken));
+        assertEquals(of(given), ids(list + "&participantId=" + theirs, town.partnerToken));
+        assertEquals(of(), ids(list + "&participantId=" + a, town.partnerToken));
+
+        assertEquals(of(), ids(list, town.partnerToken), "what they see lies beyond what a page looks at");
+        assertEquals(of(given), page(link(list, town.partnerToken), town.partnerToken));
+        var before = list + "&to=2026-06-01T00:00:00Z&from=2026-01-01T00:00:00Z";
+        assertNull(link(before, town.leadToken), "nothing of a period is older than what was recorded before it");
+        var old = list + "&kind=service&state=settled&to=2026-06-01T00:00:00Z";
+        assertEquals(of(), ids(old, town.leadToken));
+        assertEquals(of(given, service), page(link(old, town.leadToken), town.leadToken));
+        assertNull(link(link(old, town.leadToken), town.leadToken));
+
+        for (boolean generic : List.of(true, false)) {
+            var ofParty = ListPlans.of(pool, generic, town.community, town.lead, true, a, null);
+            assertTrue(ofParty.contains("exchange_party_pkey"), ofParty);
+            var inState = ListPlans.of(pool, generic, town.community, town.lead, true, null, "disputed");
+            assertTrue(inState.contains("exchange_unsettled"), inState);
+            var partners = ListPlans.of(pool, generic, town.community, town.partner, false, null, null);
+            assertTrue(partners.contains("exchange_newest"), partners);
+            assertTrue(partners.contains("hashed SubPlan"), partners);
+            for (var plan : List.of(ofParty, inState, partners)) {
+                assertFalse(plan.contains("Seq Scan on exchange"), plan);
+                assertFalse(plan.contains("Sort"), plan);
+            }
+        }
+    }
+
+    /** So many settled exchanges of a kind and parties that nobody asks for, recorded long before; without events. */
+    private static void fill(Town town, int many) {
+        Book.change("""
+                with filled as (
+                    insert into exchange (community_id, id, kind, state, recorded_by, occurred_at, recorded_at, version, parties)
+                    select '%s', uuidv7(), 'gift', 'settled', '%s', '2025-01-01T00:00:00Z', '2025-01-01T00:00:00Z', 1,
+                           array[gen_random_uuid(), gen_random_uuid()]
+                    from generate_series(1, %d)
+                    returning community_id, id, number, parties)
+                insert into exchange_party (community_id, party_id, number, exchange_id)
+                select community_id, unnest(parties), number, id from filled
+                """.formatted(town.community, town.lead, many));
+        Book.change("analyze exchange, exchange_party");
+    }
+
+    /** The ids of a page to which a link leads. */
+    private static List<String> page(String link, String token) {
+        var response = given().auth().oauth2(token).urlEncodingEnabled(false).get(link);
+        assertEquals(200, response.statusCode(), response::asString);
+        return response.path("items.id");
+    }
+
+    /** Where the page after this one is, if there is one. */
+    private static String link(String path, String token) {
+        var link =
+                given().auth().oauth2(token).urlEncodingEnabled(false).get(path).header("Link");
+        return link == null ? null : link.substring(1, link.indexOf(">; rel=\"next\""));
     }
 
     private static io.restassured.response.Response read(String path, Town town) {

@@ -165,8 +165,7 @@ final class InvariantsCheck {
         long parts = Math.ceilDiv(postings, piece);
         for (long part = 0; part < parts; part++) {
             long remainder = part;
-            var counted = read(sql ->
-                            sql.select(EXCHANGES, community, book.ids(), book.entries(), parts, remainder))
+            var counted = read(sql -> sql.select(EXCHANGES, community, book.ids(), book.entries(), parts, remainder))
                     .getFirst();
             unbalanced += (Long) counted[0];
             twice += (Long) counted[1];
@@ -179,8 +178,7 @@ final class InvariantsCheck {
         if (!wanted.getAsBoolean()) {
             throw Problem.of(ProblemType.UNAVAILABLE, "Whoever asked has gone.").exception();
         }
-        return reads.read(sql -> sql.select(TIME, LONGEST)
-                .chain(() -> query.apply(sql))
-                .eventually(() -> sql.select(TIME, ANY_TIME)));
+        return reads.read(sql ->
+                sql.select(TIME, LONGEST).chain(() -> query.apply(sql)).eventually(() -> sql.select(TIME, ANY_TIME)));
     }
 }

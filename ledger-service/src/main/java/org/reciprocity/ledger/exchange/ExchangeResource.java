@@ -245,14 +245,18 @@ public class ExchangeResource {
     @GET
     @Operation(
             summary = "List the exchanges you may see",
-            description = "Newest first; Link leads to the next page. communityId is needed, the rest narrows it down.")
+            description =
+                    "Newest first; Link leads to the next page. communityId is needed, the rest narrows it down. A page"
+                            + " looks at a limited number of exchanges, so it may hold fewer than asked for, or none, and still"
+                            + " lead to a next one: only a page without Link is the last.")
     public Uni<Response> list(@BeanParam ExchangeQuery query) {
         var filter = query.filter();
         var caller = incoming.caller();
         Access.agency(caller);
-        return requests.query(read -> service.list(read.sql(), caller, filter).map(rows -> filter.page()
-                .response(
-                        rows,
+        return requests.query(read -> service.list(read.sql(), caller, filter).map(found -> filter.page()
+                .responseAsFarAs(
+                        found.walkedTo(),
+                        found.rows(),
                         ExchangeService.Listed::view,
                         ExchangeService.Listed::number,
                         "/exchanges",

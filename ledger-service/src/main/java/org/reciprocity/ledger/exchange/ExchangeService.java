@@ -3,7 +3,6 @@ package org.reciprocity.ledger.exchange;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.reciprocity.eventlog.EventStore;
@@ -254,26 +254,19 @@ public class ExchangeService {
     /** An exchange in a list, and its number there. */
     record Listed(ExchangeView view, long number) {}
 
-    Uni<List<Listed>> list(Sql sql, Caller caller, ExchangeFilter filter) {
-        return Access.community(sql, caller, filter.community()).chain(community -> sql.select(
-                        ExchangeSql.LIST,
-                        community.id(),
-                        caller.agency(),
-                        community.lead().equals(caller.agency()),
-                        filter.page().before(),
-                        filter.page().rows(),
-                        filter.programme(),
-                        filter.participant(),
-                        filter.kind(),
-                        filter.state(),
-                        filter.from() == null ? null : filter.from().atOffset(ZoneOffset.UTC),
-                        filter.to() == null ? null : filter.to().atOffset(ZoneOffset.UTC))
-                .chain(rows -> listed(sql, community.id(), rows)));
+    /** A page of a list, and where looking for more goes on if it ended short of the page's end. */
+    record ListPage(List<Listed> rows, Optional<Long> walkedTo) {}
+
+    Uni<ListPage> list(Sql sql, Caller caller, ExchangeFilter filter) {
+        return ExchangeList.find(sql, caller, filter)
+                .chain(found -> listed(sql, found).map(rows -> new ListPage(rows, found.walkedTo())));
     }
 
-    private static Uni<List<Listed>> listed(Sql sql, UUID community, List<Object[]> rows) {
+    private static Uni<List<Listed>> listed(Sql sql, ExchangeList.Found found) {
         var numbers = new LinkedHashMap<UUID, Long>();
-        rows.forEach(row -> numbers.put((UUID) row[0], (Long) row[1]));
+        for (int i = 0; i < found.ids().size(); i++) {
+            numbers.put(found.ids().get(i), found.numbers().get(i));
+        }
         return sql.select(ExchangeSql.STREAMS, (Object) numbers.keySet().toArray(UUID[]::new))
                 .map(events -> {
                     var streams = new HashMap<UUID, List<Object[]>>();
@@ -291,7 +284,7 @@ public class ExchangeService {
                                 return new Listed(
                                         ExchangeView.of(
                                                 entry.getKey(),
-                                                community,
+                                                found.community(),
                                                 exchange,
                                                 Access.instant(stream.getFirst()[2]),
                                                 stream.size()),

@@ -130,29 +130,5 @@ final class ExchangeSql {
             select stream, type, recorded_at, body from event where stream = any($1::uuid[]) order by stream, version
             """;
 
-    /**
-     * A page of exchanges that the caller may see: $1 community, $2 caller's agency, $3 whether it leads, $4 number, $5 rows,
-     * then the filters, null for none: $6 programme, $7 party, $8 kind, $9 state, $10 from, $11 to.
-     */
-    static final String LIST = """
-            select e.id, e.number
-            from exchange e
-            where e.community_id = $1 and e.number < $4
-              and ($6::uuid is null or e.programme_id = $6)
-              and ($7::uuid is null or $7 = any(e.parties))
-              and ($8::text is null or e.kind = $8)
-              and ($9::text is null or e.state = $9)
-              and ($10::timestamptz is null or e.occurred_at >= $10)
-              and ($11::timestamptz is null or e.occurred_at < $11)
-              and ($3 or e.recorded_by = $2 or $2 = any(e.parties)
-                   or exists (
-                       select from unnest(e.parties) as y(party_id), lateral (
-                           select from participant_sight s
-                           where s.community_id = e.community_id and s.participant_id = y.party_id and s.agency_id = $2
-                           limit 1) as seen))
-            order by e.number desc
-            limit $5
-            """;
-
     private ExchangeSql() {}
 }

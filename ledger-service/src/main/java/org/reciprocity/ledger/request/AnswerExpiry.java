@@ -56,7 +56,8 @@ class AnswerExpiry {
                 "answers",
                 settings.sweep(),
                 () -> remove().await().atMost(PATIENCE) == STEP,
-                e -> LOG.warnf("answers state=retrying cause=\"%s\"", e.getClass().getSimpleName()));
+                e -> LOG.warnf(
+                        "answers state=retrying cause=\"%s\"", e.getClass().getSimpleName()));
     }
 
     void start(@Observes StartupEvent started) {

@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.reciprocity.ledger.problem.Problem;
 import org.reciprocity.ledger.problem.ProblemType;
@@ -71,10 +72,38 @@ public record Page(long before, int limit) {
             String path,
             Map<String, Object> filters,
             Object asOf) {
+        return response(rows, show, cursor, path, filters, asOf, Optional.empty());
+    }
+
+    /**
+     * The same for a list of which a page looks at so many things and no more.
+     *
+     * @param end the number at which looking ended before the page was full, if there may be more beyond it: then there is a
+     *     next page, which begins there
+     */
+    public <R, T> Response responseAsFarAs(
+            Optional<Long> end,
+            List<R> rows,
+            Function<R, T> show,
+            Function<R, ?> cursor,
+            String path,
+            Map<String, Object> filters) {
+        return response(rows, show, cursor, path, filters, null, end);
+    }
+
+    private <R, T> Response response(
+            List<R> rows,
+            Function<R, T> show,
+            Function<R, ?> cursor,
+            String path,
+            Map<String, Object> filters,
+            Object asOf,
+            Optional<Long> end) {
         var shown = rows.subList(0, Math.min(limit, rows.size()));
         var items = shown.stream().map(show).toList();
         var response = Response.ok(Json.write(asOf == null ? new Items<>(items) : new ItemsAsOf<>(asOf, items)));
-        if (rows.size() > limit) {
+        Optional<?> next = rows.size() > limit ? Optional.of(cursor.apply(shown.getLast())) : end;
+        if (next.isPresent()) {
             var query = new StringBuilder(path).append('?');
             filters.forEach((name, value) -> {
                 if (value != null) {
@@ -84,7 +113,7 @@ public record Page(long before, int limit) {
                             .append('&');
                 }
             });
-            query.append("limit=").append(limit).append("&cursor=").append(cursor.apply(shown.getLast()));
+            query.append("limit=").append(limit).append("&cursor=").append(next.get());
             response.header(HttpHeaders.LINK, "<" + query + ">; rel=\"next\"");
         }
         return response.build();
