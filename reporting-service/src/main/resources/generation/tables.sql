@@ -387,19 +387,20 @@ create index claim_community on claim (community);
 
 -- What became of somebody who was referred to a programme.
 create table case_file (
-    id            uuid primary key,
-    community     uuid,
-    programme     uuid,
-    participant   uuid,
-    referrer      uuid,
-    reason        text,
+    id                uuid primary key,
+    community         uuid,
+    programme         uuid,
+    participant       uuid,
+    referrer          uuid,
+    reason            text,
     -- When it was recorded; in which month it counts is said by the day of the referral, where that is told.
-    referred_at   bigint,
-    referred_on   date,
-    accepted      boolean,
-    duty_minutes  bigint,
-    people_harmed int,
-    outcome       text
+    referred_at       bigint,
+    referred_on       date,
+    failure_elsewhere boolean,
+    accepted          boolean,
+    duty_minutes      bigint,
+    people_harmed     int,
+    outcome           text
 );
 create index case_file_community on case_file (community, programme);
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.reciprocity.ledger.Town.created;
 import static org.reciprocity.ledger.Town.get;
 import static org.reciprocity.ledger.Town.id;
@@ -158,6 +159,24 @@ class CaseResourceTest {
                         "/cases",
                         town.leadToken,
                         body.replace("R-1", "R-2").replaceFirst("\\{", "{\"id\":\"" + id(file) + "\",")));
+    }
+
+    @Test
+    void saysOfAReferralWhetherAFailureElsewhereCausedIt() {
+        var town = Town.founded();
+        var programme = town.programme();
+        var person = town.participant();
+        var marked = referral(person, programme).replaceFirst("\\{", "{\"failureElsewhere\":true,");
+        refused(400, "malformed-request", post("/cases", town.leadToken, marked.replace("true", "\"perhaps\"")));
+        var file = created("/cases", town.leadToken, marked);
+        assertTrue(file.get("failureElsewhere").booleanValue());
+        assertEquals(file, get("/cases/" + id(file), town.leadToken));
+        assertTrue(created("/cases/" + id(file) + "/closure", town.leadToken, "{\"outcome\":\"withdrawn\"}")
+                .get("failureElsewhere")
+                .booleanValue());
+        assertFalse(created("/cases", town.leadToken, referral(person, programme))
+                .get("failureElsewhere")
+                .booleanValue());
     }
 
     @Test

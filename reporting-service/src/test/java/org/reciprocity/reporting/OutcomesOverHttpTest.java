@@ -57,7 +57,9 @@ class OutcomesOverHttpTest {
         // Two cases of one person, known by two ids; and followed up as that person besides, in the other arm.
         for (int i = 0; i < 2; i++) {
             var ofCase = "\"case\":\"%s\"".formatted(Story.id(71_800 + i));
-            followUps.add(referred(71_800 + i, i == 0 ? ANNA : ANNA_AGAIN));
+            // The first was caused by a failure elsewhere.
+            followUps.add(
+                    i == 0 ? referred(71_800, ANNA, ",\"failureElsewhere\":true") : referred(71_801, ANNA_AGAIN, ""));
             followUps.add(followedUp(71_810 + i, ofCase, "arrested", "participants"));
             followUps.add(followedUp(71_820 + i, ofCase, "moved", "participants"));
         }
@@ -69,7 +71,14 @@ class OutcomesOverHttpTest {
                 score(71_703, ANNA_AGAIN, 2, "40", false, "2026-05-12"),
                 entry("outcome-withdrawn", COURT, """
                         {"outcome":"%s","of":"measure","reason":"entered-in-error"}""".formatted(Story.id(71_703))));
+        HttpWorld.matching(request(71_901, true), request(71_902, false), request(71_903, false));
         HttpWorld.awaitFolded();
+    }
+
+    private static TestLog.Entry request(long id, boolean failureElsewhere) {
+        return Story.match("request-made.v1", COMMUNITY, Story.id(id), """
+                {"participant":"%s","skill":"lifts","minutes":60,"from":"2026-05-12T08:00:00Z","until":"2026-05-13T08:00:00Z",\
+                "failureElsewhere":%b,"couldGive":"offer"}""".formatted(ANNA, failureElsewhere));
     }
 
     private static TestLog.Entry entry(String type, UUID key, String body) {
@@ -86,9 +95,9 @@ class OutcomesOverHttpTest {
                 {"followUp":"%s",%s,"arm":"participants","windowMonths":12,"event":"re-offended","outcome":"%s","observedOn":"2026-05-04"}""".formatted(Story.id(id), subject, outcome));
     }
 
-    private static TestLog.Entry referred(long id, UUID who) {
+    private static TestLog.Entry referred(long id, UUID who, String more) {
         return entry("case-referred", COURT, """
-                {"case":"%s","agency":"%s","participant":"%s","reason":"youth-court","couldGive":["jury-duty"]}""".formatted(Story.id(id), COUNCIL, who));
+                {"case":"%s","agency":"%s","participant":"%s","reason":"youth-court","couldGive":["jury-duty"]%s}""".formatted(Story.id(id), COUNCIL, who, more));
     }
 
     private static TestLog.Entry followedUp(long id, String subject, String event, String arm) {
@@ -121,6 +130,23 @@ class OutcomesOverHttpTest {
                     .body(event + "maryland", equalTo(2));
         }
         figure("follow-up-rate", "2026-04").body("value", nullValue()).body("reason", notNullValue());
+    }
+
+    @Test
+    void failureDemandIsOfWhatIsRequestedAndOfWhoIsReferred() {
+        figure("failure-demand", "2026-05")
+                .body("value", equalTo(0.4f))
+                .body("parts.causedElsewhere", equalTo(2))
+                .body("parts.asked", equalTo(5))
+                .body("parts.requests", equalTo(3))
+                .body("parts.requestsCausedElsewhere", equalTo(1))
+                .body("parts.referrals", equalTo(2))
+                .body("parts.referralsCausedElsewhere", equalTo(1));
+        figure("failure-demand", "2026-05&programmeId=COURT")
+                .body("value", nullValue())
+                .body("reason", notNullValue())
+                .body("parts.referralsCausedElsewhere", equalTo(1));
+        figure("failure-demand", "2026-04").body("value", nullValue()).body("reason", notNullValue());
     }
 
     @Test

@@ -46,8 +46,15 @@ public sealed interface Case {
      * @param reason a code
      * @param couldGive codes of what the participant could give; empty while nobody knows
      * @param referredOn on which day; null where only the day of recording is known
+     * @param failureElsewhere whether the need comes from something that failed elsewhere
      */
-    record Referral(UUID agency, UUID participant, String reason, List<String> couldGive, LocalDate referredOn) {}
+    record Referral(
+            UUID agency,
+            UUID participant,
+            String reason,
+            List<String> couldGive,
+            LocalDate referredOn,
+            boolean failureElsewhere) {}
 
     /**
      * What was agreed.

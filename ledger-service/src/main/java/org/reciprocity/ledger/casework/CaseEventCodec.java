@@ -53,6 +53,7 @@ public final class CaseEventCodec {
                         .put("reason", referral.reason())
                         .put("couldGive", referral.couldGive())
                         .put("referredOn", referral.referredOn())
+                        .put("failureElsewhere", referral.failureElsewhere() ? Boolean.TRUE : null)
                         .json();
             case CaseEvent.Accepted(UUID participant) ->
                 body.put("participant", participant).json();
@@ -101,7 +102,8 @@ public final class CaseEventCodec {
                         codes(json.get("couldGive")),
                         json.hasNonNull("referredOn")
                                 ? LocalDate.parse(json.get("referredOn").textValue())
-                                : null));
+                                : null,
+                        json.path("failureElsewhere").booleanValue()));
             case ACCEPTED -> new CaseEvent.Accepted(participant);
             case DECLINED ->
                 new CaseEvent.Declined(participant, json.get("reason").textValue());

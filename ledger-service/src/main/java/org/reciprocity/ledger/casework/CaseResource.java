@@ -62,7 +62,7 @@ public class CaseResource {
             examples = "{\"programmeId\":\"0198f000-0000-7000-8000-000000000030\","
                     + "\"participantId\":\"0198f000-0000-7000-8000-000000000021\",\"reason\":\"youth-court\","
                     + "\"couldGive\":[\"jury-duty\",\"tutoring\"],\"referredOn\":\"2026-04-20\","
-                    + "\"externalRef\":\"R-2026-118\"}")
+                    + "\"failureElsewhere\":false,\"externalRef\":\"R-2026-118\"}")
     public record NewCase(
             @Schema(description = "Your own id for it; given by the service when left out")
             UUID id,
@@ -88,6 +88,11 @@ public class CaseResource {
                     description = "On which day, where you know it: the case counts in its month, and a follow-up's"
                             + " months run from it. Not in the future. Left out, it counts when it is recorded")
             LocalDate referredOn,
+
+            @Schema(
+                    description = "Whether the need comes from something that failed elsewhere, such as a service that"
+                            + " did not come; not when left out")
+            Boolean failureElsewhere,
 
             @Schema(description = "Your own reference, unique among your cases for ever; never published")
             @Pattern(regexp = Fields.REFERENCE, message = Fields.REFERENCE_IS)

@@ -115,7 +115,8 @@ class CaseService {
                 request.participantId(),
                 request.reason(),
                 request.couldGive().stream().distinct().toList(),
-                request.referredOn());
+                request.referredOn(),
+                Boolean.TRUE.equals(request.failureElsewhere()));
         return Access.begin(sql, id).chain(beginning -> Access.today(sql, programme.community(), beginning.at())
                 .chain(today -> sql.select(REFERENCE, caller.agency(), request.externalRef())
                         .chain(rows -> {

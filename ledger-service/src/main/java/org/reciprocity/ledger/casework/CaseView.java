@@ -23,6 +23,9 @@ public record CaseView(
         @Schema(description = "The day of the referral, where it was told")
         java.time.LocalDate referredOn,
 
+        @Schema(description = "Whether the need comes from something that failed elsewhere")
+        boolean failureElsewhere,
+
         @Schema(description = "Why the programme did not take it")
         String declinedFor,
 
@@ -81,6 +84,7 @@ public record CaseView(
                 referral.reason(),
                 referral.couldGive(),
                 referral.referredOn(),
+                referral.failureElsewhere(),
                 state instanceof Case.Declined declined ? declined.reason() : null,
                 agreement == null
                         ? null

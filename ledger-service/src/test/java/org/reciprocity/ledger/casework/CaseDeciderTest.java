@@ -13,7 +13,7 @@ class CaseDeciderTest {
     private static final CaseCommand.Actor RUNS_IT = CaseCommand.Actor.RUNS_IT;
     private static final CaseCommand.Actor REFERRED = CaseCommand.Actor.REFERRED;
     private static final Case.Referral REFERRAL =
-            new Case.Referral(new UUID(1, 1), new UUID(2, 2), "youth-court", List.of("jury-duty"), TODAY);
+            new Case.Referral(new UUID(1, 1), new UUID(2, 2), "youth-court", List.of("jury-duty"), TODAY, true);
     private static final Case.Agreement AGREEMENT = new Case.Agreement(1200, List.of("mediation"), 2);
 
     private static final Case NONE = new Case.None();

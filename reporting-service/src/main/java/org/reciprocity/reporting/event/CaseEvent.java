@@ -8,15 +8,19 @@ import java.util.UUID;
 /** What the ledger tells of cases, from the referral to the end. */
 public sealed interface CaseEvent extends Event {
 
-    /** A participant is referred to a programme; the day is not told of every referral. Key: the programme. */
+    /**
+     * A participant is referred to a programme; the day is not told of every referral, and that a failure elsewhere caused it of those
+     * only where one did. Key: the programme.
+     */
     record CaseReferred(
             @JsonProperty(value = "case", required = true) UUID caseId,
             @JsonProperty(required = true) UUID agency,
             @JsonProperty(required = true) UUID participant,
             @JsonProperty(required = true) String reason,
-            LocalDate referredOn)
+            LocalDate referredOn,
+            Boolean failureElsewhere)
             implements CaseEvent {
-        /** Needs all but the day. */
+        /** Needs all but the day and the mark. */
         public CaseReferred {
             Objects.requireNonNull(caseId, "case");
             Objects.requireNonNull(agency, "agency");

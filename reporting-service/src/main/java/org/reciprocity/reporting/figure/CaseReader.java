@@ -9,7 +9,8 @@ import java.util.OptionalLong;
 /** Reads cases. */
 final class CaseReader {
     private static final String CASES = """
-            select c.participant, coalesce(i.number, 0), c.accepted, c.duty_minutes, c.people_harmed, c.outcome, c.referred_on
+            select c.participant, coalesce(i.number, 0), c.accepted, c.duty_minutes, c.people_harmed, c.outcome, c.referred_on,
+                   c.failure_elsewhere
             from case_file c left join ident i on i.id = c.participant
             where c.community = $1 and ($2::uuid is null or c.programme = $2)
               and case when c.referred_on is null then c.referred_at >= $3 and c.referred_at < $4
@@ -72,6 +73,7 @@ final class CaseReader {
                 duty == null ? OptionalLong.empty() : OptionalLong.of(duty),
                 harmed == null ? OptionalLong.empty() : OptionalLong.of(harmed),
                 Optional.ofNullable(row.getString(5)),
-                Optional.ofNullable(row.getLocalDate(6)));
+                Optional.ofNullable(row.getLocalDate(6)),
+                Boolean.TRUE.equals(row.getBoolean(7)));
     }
 }

@@ -78,7 +78,7 @@ final class FigureRules {
             case REQUESTS_LAPSED -> MatchingRules.ofCommunity(facts, () -> MatchingRules.lapsed(facts));
             case HOURS_UNMET -> MatchingRules.ofCommunity(facts, () -> MatchingRules.unmet(facts));
             case DAYS_TO_MATCH -> MatchingRules.ofCommunity(facts, () -> MatchingRules.daysToMatch(facts));
-            case FAILURE_DEMAND -> MatchingRules.ofCommunity(facts, () -> MatchingRules.failureDemand(facts));
+            case FAILURE_DEMAND -> UpstreamRules.failureDemand(facts);
             case OUTSTANDING -> CreditRules.outstanding(facts);
             case VELOCITY -> CreditRules.velocity(facts);
             case BALANCE_DISPERSION -> CreditRules.dispersion(facts);

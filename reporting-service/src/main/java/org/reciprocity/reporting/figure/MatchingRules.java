@@ -79,12 +79,6 @@ final class MatchingRules {
         return FigureValue.of(facts.fulfilments.standing()).with("reversedSince", facts.fulfilments.undone());
     }
 
-    static FigureValue failureDemand(PeriodFacts facts) {
-        return share(events(facts, "failure-elsewhere"), events(facts, "request-made"), NO_REQUESTS)
-                .with("causedElsewhere", events(facts, "failure-elsewhere"))
-                .with("requests", events(facts, "request-made"));
-    }
-
     static FigureValue disputes(PeriodFacts facts) {
         return counted(facts, "exchange-disputed")
                 .with("byReason", details(facts, "exchange-disputed"))

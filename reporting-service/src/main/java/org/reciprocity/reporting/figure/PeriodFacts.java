@@ -279,6 +279,7 @@ final class PeriodFacts {
      * @param peopleHarmed how many people it is about; none before there is an agreement
      * @param outcome how it ended; none before
      * @param referredOn the day of the referral; none where only the time of recording is known
+     * @param failureElsewhere whether it is marked as caused by a failure elsewhere
      */
     record CaseFile(
             UUID person,
@@ -287,7 +288,8 @@ final class PeriodFacts {
             OptionalLong dutyMinutes,
             OptionalLong peopleHarmed,
             Optional<String> outcome,
-            Optional<LocalDate> referredOn) {
+            Optional<LocalDate> referredOn,
+            boolean failureElsewhere) {
 
         /** Whether somebody who gave hours in that month for the last time gave any since: by months, as sums are kept. */
         boolean followedBy(YearMonth gaveLast) {

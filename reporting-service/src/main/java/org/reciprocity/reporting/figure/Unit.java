@@ -20,6 +20,8 @@ public enum Unit {
     OFFERS,
     /** Requests. */
     REQUESTS,
+    /** Requests and referrals. */
+    NEEDS,
     /** Matches. */
     MATCHES,
     /** Decisions, each once. */

@@ -6,11 +6,11 @@ import java.util.Set;
 final class UpstreamDefinitions {
     static final Definition FAILURE_DEMAND = new Definition(
             "Failure demand",
-            "The share of requests that a failure elsewhere caused.",
-            "requests marked as caused by a failure elsewhere / requests",
+            "The share of requests and referrals to a programme that a failure elsewhere caused.",
+            "(requests and referrals marked as caused by a failure elsewhere) / (requests and referrals)",
             Unit.RATIO,
-            Set.of(Source.MATCHES),
-            "",
+            Set.of(Source.MATCHES, Source.CASES),
+            "What is not marked counts as not caused elsewhere: who never asks finds none.",
             "requests");
 
     static final Definition LEVERAGE = new Definition(

@@ -7,7 +7,7 @@ package org.reciprocity.reporting.generation;
 public final class RuleVersion {
 
     /** The version of this release. */
-    public static final int CURRENT = 11;
+    public static final int CURRENT = 12;
 
     private RuleVersion() {}
 }

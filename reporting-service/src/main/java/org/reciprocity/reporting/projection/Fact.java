@@ -128,6 +128,7 @@ enum Fact {
             "reason text",
             "referred_at bigint",
             "referred_on date",
+            "failure_elsewhere boolean",
             "accepted boolean",
             "duty_minutes bigint",
             "people_harmed int",

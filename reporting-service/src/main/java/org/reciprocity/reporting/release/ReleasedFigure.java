@@ -187,6 +187,7 @@ sealed interface ReleasedFigure {
                     "requests-lapsed|byReason/",
                     "cases|",
                     "failure-demand|causedElsewhere",
+                    "failure-demand|asked",
                     "fulfilment-share|requests",
                     "fulfilment-share|fulfilled",
                     OutcomeCells.EVENTS,
@@ -204,6 +205,7 @@ sealed interface ReleasedFigure {
                             "exchanges|byKind/codesign"),
                     Structure.Sum.of("active|", "givers-only|", "receivers-only|", "both|"),
                     Structure.Sum.of("requests|", "fulfilment-share|requests"),
+                    Structure.Sum.of("failure-demand|asked", "requests|", "cases|"),
                     Structure.Sum.ofAll("requests|", "requests|bySkill/"),
                     Structure.Sum.ofAll("offers|", "offers|bySkill/"),
                     Structure.Sum.ofAll("requests-lapsed|", "requests-lapsed|byReason/"),
@@ -226,7 +228,7 @@ sealed interface ReleasedFigure {
                     new Structure.Part("progression|gave", "progression|received"),
                     new Structure.Part("progression|organised", "progression|gave"),
                     new Structure.Part("agency-bridges|tiesBetweenAgencies", "ties|"),
-                    new Structure.Part("failure-demand|causedElsewhere", "requests|")),
+                    new Structure.Part("failure-demand|causedElsewhere", "failure-demand|asked")),
             // Outside of sessions what is given is what is received.
             Set.of(ONE_TO_ONE, GIVEN_IN_SESSIONS, RECEIVED_IN_SESSIONS)));
 
@@ -288,7 +290,11 @@ sealed interface ReleasedFigure {
                         Unit.REQUESTS));
         all.put(
                 "failure-demand",
-                new Rate("failure-demand|causedElsewhere", "requests|", List.of("causedElsewhere"), Unit.REQUESTS));
+                new Rate(
+                        "failure-demand|causedElsewhere",
+                        "failure-demand|asked",
+                        List.of("causedElsewhere", "asked"),
+                        Unit.NEEDS));
         all.put("profile-reciprocity", new Rate("both|", "active|", List.of(), Unit.PARTICIPANTS));
         all.put(
                 "profile-capabilities",

@@ -21,6 +21,7 @@ import org.reciprocity.reporting.figure.PeriodFacts.Cell;
 import org.reciprocity.reporting.figure.PeriodFacts.Credit;
 import org.reciprocity.reporting.figure.PeriodFacts.Hours;
 import org.reciprocity.reporting.figure.PeriodFacts.Journey;
+import org.reciprocity.reporting.figure.PeriodFacts.Matches;
 import org.reciprocity.reporting.figure.PeriodFacts.Partner;
 import org.reciprocity.reporting.figure.PeriodFacts.Person;
 import org.reciprocity.reporting.figure.PeriodFacts.Request;
@@ -74,7 +75,8 @@ class RulesTest {
                 OptionalLong.of(60),
                 OptionalLong.of(harmed),
                 Optional.ofNullable(outcome),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     @Test
@@ -90,7 +92,8 @@ class RulesTest {
                         OptionalLong.empty(),
                         OptionalLong.empty(),
                         Optional.empty(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        true));
 
         assertEquals("3", value(Figure.CASES, facts));
         assertEquals(
@@ -99,6 +102,48 @@ class RulesTest {
         assertEquals(120L, part(Figure.CASES, facts, "dutyMinutesAgreed"));
         assertEquals("7", value(Figure.PEOPLE_HARMED, facts));
         assertEquals(1L, part(Figure.PEOPLE_HARMED, facts, "withoutAgreement"));
+    }
+
+    private static CaseFile marked(boolean failureElsewhere) {
+        return new CaseFile(
+                ANNA,
+                1,
+                Optional.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                failureElsewhere);
+    }
+
+    @Test
+    void failureDemandIsOfRequestsAndReferralsTogether() {
+        var facts = facts();
+        facts.matches.put(
+                "request-made", new TreeMap<>(Map.of("lifts", new Matches(4, 240), "cooking", new Matches(2, 120))));
+        facts.matches.put("failure-elsewhere", new TreeMap<>(Map.of("lifts", new Matches(1, 60))));
+        assertEquals("0.166667", value(Figure.FAILURE_DEMAND, facts));
+
+        facts.cases = List.of(marked(true), marked(false));
+        assertEquals("0.250000", value(Figure.FAILURE_DEMAND, facts));
+        var parts = Map.of(
+                "causedElsewhere", 2L,
+                "asked", 8L,
+                "requests", 6L,
+                "requestsCausedElsewhere", 1L,
+                "referrals", 2L,
+                "referralsCausedElsewhere", 1L);
+        parts.forEach((name, number) -> assertEquals(number, part(Figure.FAILURE_DEMAND, facts, name), name));
+
+        facts.matches.clear();
+        assertEquals("0.500000", value(Figure.FAILURE_DEMAND, facts));
+        assertEquals("none", value(Figure.FAILURE_DEMAND, facts()));
+
+        var ofProgramme = facts(true);
+        ofProgramme.cases = facts.cases;
+        assertEquals("none", value(Figure.FAILURE_DEMAND, ofProgramme));
+        assertEquals(2L, part(Figure.FAILURE_DEMAND, ofProgramme, "referrals"));
+        assertEquals(1L, part(Figure.FAILURE_DEMAND, ofProgramme, "referralsCausedElsewhere"));
     }
 
     @Test
@@ -140,7 +185,8 @@ class RulesTest {
                 accepted.dutyMinutes(),
                 accepted.peopleHarmed(),
                 Optional.empty(),
-                onTheTenth));
+                onTheTenth,
+                false));
         facts.journeys = List.of(journey(1, null, "2026-04", null));
         assertEquals(0L, part(Figure.ROLE_REVERSAL, facts, "gave"));
 
