@@ -263,6 +263,19 @@ create table fulfilment (
 );
 create index fulfilment_community on fulfilment (community);
 
+-- A dispute over an exchange, of which there is one at most.
+create table dispute (
+    exchange    uuid primary key,
+    community   uuid,
+    programme   uuid,
+    -- When the exchange took place. The first releases did not tell: such a dispute counts when it was recorded.
+    occurred_at bigint,
+    disputed_at bigint,
+    reason      text,
+    outcome     text
+);
+create index dispute_community on dispute (community);
+
 -- Of a case, a participant, or a group with its numbers.
 create table follow_up (
     id            uuid primary key,

@@ -70,8 +70,17 @@ class CatalogueOverHttpTest {
                 codesign(60_108, "canteen", BEN, 60),
                 codesign(60_109, "canteen", ANNA, 30),
                 codesign(60_110, "opening-hours", ANNA, 30),
-                dispute("exchange-disputed.v1", "\"participant\":\"%s\",\"reason\":\"wrong-minutes\"".formatted(BEN)),
-                dispute("exchange-resolved.v1", "\"outcome\":\"settled\""),
+                // Of the first releases, which named neither programme nor time.
+                disputed(60_111, "wrong-minutes", ""),
+                resolved(60_111, "settled"),
+                // Recorded in May of exchanges of April, the last of them in the last hour of March by UTC; and of one of no programme.
+                disputed(60_121, "did-not-happen", of(GARDENS, "2026-04-03T10:00:00Z")),
+                resolved(60_121, "cancelled"),
+                disputed(60_122, "minutes", of(GARDENS, "2026-03-31T23:30:00Z")),
+                disputed(60_123, "minutes", ",\"occurredAt\":\"2026-04-05T10:00:00Z\""),
+                // Decided before it is told that it is disputed.
+                resolved(60_124, "settled"),
+                disputed(60_124, "minutes", of(GARDENS, "2026-05-05T10:00:00Z")),
                 new TestLog.Entry(
                         TestLog.EXCHANGES,
                         "exchange-settled.v1",
@@ -140,9 +149,18 @@ class CatalogueOverHttpTest {
                 {"kind":"%s","programme":"%s",%s"occurredAt":"%s","legs":[{"provider":"%s","receiver":"%s","minutes":%d}],"postings":{}}""".formatted(kind, GARDENS, more, at, giver, receiver, minutes);
     }
 
-    private static TestLog.Entry dispute(String type, String body) {
-        return TestLog.Entry.of(
-                TestLog.EXCHANGES, type, COMMUNITY, Story.id(60_111), "{" + body + ",\"agency\":\"" + AGENCY + "\"}");
+    private static TestLog.Entry disputed(long id, String reason, String more) {
+        return TestLog.Entry.of(TestLog.EXCHANGES, "exchange-disputed.v1", COMMUNITY, Story.id(id), """
+                {"participant":"%s","reason":"%s","agency":"%s"%s}""".formatted(BEN, reason, AGENCY, more));
+    }
+
+    private static String of(UUID programme, String at) {
+        return ",\"programme\":\"%s\",\"occurredAt\":\"%s\"".formatted(programme, at);
+    }
+
+    private static TestLog.Entry resolved(long id, String outcome) {
+        return TestLog.Entry.of(TestLog.EXCHANGES, "exchange-resolved.v1", COMMUNITY, Story.id(id), """
+                {"outcome":"%s","agency":"%s"}""".formatted(outcome, AGENCY));
     }
 
     private static TestLog.Entry match(String type, long key, String at, String body) {
@@ -239,14 +257,34 @@ class CatalogueOverHttpTest {
 
     @Test
     void showsHowFarRecordsCanBeTrusted() {
-        figure("disputes", "2026-05")
-                .body("value", equalTo(1))
-                .body("parts.byReason.wrong-minutes", equalTo(1))
-                .body("parts.resolved.settled", equalTo(1));
         figure("confirmed-share", "2026-02").body("value", equalTo(0.75f)).body("parts.minutesByHow.auto", equalTo(30));
         figure("self-recorded-share", "2026-02").body("value", equalTo(0.75f));
         figure("confirmed-share", "2026-03").body("value", nullValue());
         figure("late-entries", "2026-02").body("value", equalTo(1)).body("parts.entries", equalTo(2));
+    }
+
+    @Test
+    void aDisputeBelongsToTheProgrammeAndTheTimeOfItsExchange() {
+        figure("disputes", "2026-05")
+                .body("value", equalTo(2))
+                .body("parts.byReason.wrong-minutes", equalTo(1))
+                .body("parts.byReason.minutes", equalTo(1))
+                .body("parts.resolved.settled", equalTo(2));
+        figure("disputes", "2026-04")
+                .body("value", equalTo(3))
+                .body("parts.byReason.minutes", equalTo(2))
+                .body("parts.byReason.did-not-happen", equalTo(1))
+                .body("parts.resolved.cancelled", equalTo(1))
+                .body("parts.resolved.settled", nullValue());
+        figure("disputes", "2026-03").body("value", equalTo(0));
+        ofGardens("disputes", "2026-05").body("value", equalTo(1)).body("parts.resolved.settled", equalTo(1));
+        ofGardens("disputes", "2026-04").body("value", equalTo(2)).body("parts.byReason.minutes", equalTo(1));
+        ofGardens("disputes", "all").body("value", equalTo(3));
+        figure("disputes", "all").body("value", equalTo(5));
+    }
+
+    private static ValidatableResponse ofGardens(String code, String period) {
+        return figure(code, period + "&programmeId=GARDENS");
     }
 
     @Test
@@ -269,15 +307,8 @@ class CatalogueOverHttpTest {
 
     @Test
     void whatIsNotKeptByProgrammeIsNullThereWithAReason() {
-        for (var code :
-                new String[] {"outstanding", "redemption-liability", "never-matched", "disputes", "hours-unmet"}) {
-            HttpWorld.get(
-                            "/figures/" + code + "?communityId=CATALOGUE&programmeId=GARDENS&period=all",
-                            Tokens.steward(AGENCY))
-                    .then()
-                    .statusCode(200)
-                    .body("value", nullValue())
-                    .body("reason", notNullValue());
+        for (var code : new String[] {"outstanding", "redemption-liability", "never-matched", "hours-unmet"}) {
+            ofGardens(code, "all").body("value", nullValue()).body("reason", notNullValue());
         }
     }
 }

@@ -241,7 +241,7 @@ public final class ExchangeDecider {
                 var events = new ArrayList<>(told.apply(heard));
                 var all = both(given, heard);
                 if (dispute != null) {
-                    events.add(new ExchangeEvent.Disputed(dispute));
+                    events.add(ExchangeEvent.Disputed.of(dispute, terms.occasion()));
                 } else if (Words.complete(terms, all, rules)) {
                     var legs = Words.agreed(terms, all);
                     var unsettled = settle(terms, all, legs, postings(terms, all, rules, accounts), book, events);
@@ -299,12 +299,14 @@ public final class ExchangeDecider {
         var unfit = Words.mayNotDispute(exchange.terms(), dispute);
         return unfit.isPresent()
                 ? refused(unfit.get())
-                : accepted(new ExchangeEvent.Disputed(new Exchange.Dispute(
-                        dispute.party(),
-                        dispute.reason(),
-                        new Exchange.By(
-                                dispute.actor().agency(), dispute.actor().bearer(), null),
-                        null)));
+                : accepted(ExchangeEvent.Disputed.of(
+                        new Exchange.Dispute(
+                                dispute.party(),
+                                dispute.reason(),
+                                new Exchange.By(
+                                        dispute.actor().agency(), dispute.actor().bearer(), null),
+                                null),
+                        exchange.terms().occasion()));
     }
 
     private static Decision resolve(Exchange.Disputed exchange, ExchangeCommand.Resolve resolve, Book book) {
@@ -432,8 +434,8 @@ public final class ExchangeDecider {
             case ExchangeEvent.Confirmed(Exchange.Confirmation confirmation) ->
                 new Exchange.Proposed(
                         open(exchange).terms(), both(open(exchange).confirmations(), List.of(confirmation)));
-            case ExchangeEvent.Disputed(Exchange.Dispute dispute) ->
-                new Exchange.Disputed(open(exchange).terms(), open(exchange).confirmations(), dispute);
+            case ExchangeEvent.Disputed disputed ->
+                new Exchange.Disputed(open(exchange).terms(), open(exchange).confirmations(), disputed.dispute());
             case ExchangeEvent.Resolved(Exchange.Resolution resolution) -> {
                 var open = open(exchange);
                 var before = Objects.requireNonNull(open.dispute(), "What was not disputed was resolved");

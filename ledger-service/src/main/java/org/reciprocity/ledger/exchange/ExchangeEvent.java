@@ -1,5 +1,6 @@
 package org.reciprocity.ledger.exchange;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -67,8 +68,19 @@ public sealed interface ExchangeEvent {
      */
     record Recording(UUID by, UUID bearer, List<Exchange.Confirmation> confirmations) {}
 
-    /** A party disputes it. */
-    record Disputed(Exchange.Dispute dispute) implements ExchangeEvent {}
+    /**
+     * A party disputes it.
+     *
+     * @param dispute who, and why
+     * @param programme the programme of the exchange; null where it has none, and in the first releases' events
+     * @param occurredAt when the exchange took place; null in the first releases' events
+     */
+    record Disputed(Exchange.Dispute dispute, UUID programme, Instant occurredAt) implements ExchangeEvent {
+
+        static Disputed of(Exchange.Dispute dispute, Exchange.Occasion occasion) {
+            return new Disputed(dispute, occasion.programme(), occasion.occurredAt());
+        }
+    }
 
     /** A dispute was decided; what was decided follows. */
     record Resolved(Exchange.Resolution resolution) implements ExchangeEvent {}

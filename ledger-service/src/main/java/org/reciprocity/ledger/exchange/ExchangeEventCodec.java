@@ -66,12 +66,14 @@ public final class ExchangeEventCodec {
                         .json();
             case ExchangeEvent.Confirmed(Exchange.Confirmation confirmation) ->
                 confirmation(confirmation).json();
-            case ExchangeEvent.Disputed(Exchange.Dispute dispute) ->
+            case ExchangeEvent.Disputed(Exchange.Dispute dispute, UUID programme, Instant occurredAt) ->
                 by(
                                 EventBody.object()
                                         .put("participant", dispute.party())
                                         .put("reason", dispute.reason().wire()),
                                 dispute.by())
+                        .put("programme", programme)
+                        .put("occurredAt", occurredAt)
                         .json();
             case ExchangeEvent.Resolved(Exchange.Resolution resolution) ->
                 EventBody.object()
@@ -212,11 +214,16 @@ public final class ExchangeEventCodec {
                         confirmations(json.path("confirmations")));
             case CONFIRMED -> new ExchangeEvent.Confirmed(confirmation(json));
             case DISPUTED ->
-                new ExchangeEvent.Disputed(new Exchange.Dispute(
-                        id(json, "participant"),
-                        Exchange.DisputeReason.of(json.get("reason").textValue()),
-                        by(json),
-                        null));
+                new ExchangeEvent.Disputed(
+                        new Exchange.Dispute(
+                                id(json, "participant"),
+                                Exchange.DisputeReason.of(json.get("reason").textValue()),
+                                by(json),
+                                null),
+                        id(json, "programme"),
+                        json.has("occurredAt")
+                                ? Instant.parse(json.get("occurredAt").textValue())
+                                : null);
             case RESOLVED ->
                 new ExchangeEvent.Resolved(
                         new Exchange.Resolution(id(json, "agency"), id(json, "actor"), minutes(json.get("minutes"))));

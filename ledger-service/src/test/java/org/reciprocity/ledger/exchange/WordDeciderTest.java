@@ -3,8 +3,10 @@ package org.reciprocity.ledger.exchange;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Whose word counts: confirmations, disputes, silence, and who speaks for whom. */
@@ -92,6 +94,31 @@ class WordDeciderTest extends ExchangeScene {
         assertInstanceOf(
                 Exchange.Disputed.class,
                 after(contribution, dispute(REDEEMER, new ExchangeCommand.Actor(REDEEMER, false))));
+    }
+
+    @Test
+    void saysOfADisputeToWhichProgrammeItsExchangeBelongsAndWhenThatTookPlace() {
+        var programme = new UUID(7, 7);
+        var dayBefore = NOW.minus(Duration.ofDays(1));
+        var occasion = new Exchange.Occasion(
+                Exchange.Kind.SERVICE, programme, dayBefore, "lifts", null, null, null, false, null);
+        var terms = new Exchange.Terms(occasion, LEAD, List.of(leg(ANN, BOB, 60)));
+        var proposed = accepted(propose(terms, party(ANN)));
+        var byAParty = disputed(proposed, dispute(BOB, BROKER));
+        assertEquals(programme, byAParty.programme());
+        assertEquals(dayBefore, byAParty.occurredAt());
+        var byMinutes = disputed(new Exchange.None(), propose(terms, said(ANN, 76)));
+        assertEquals(programme, byMinutes.programme());
+        assertEquals(dayBefore, byMinutes.occurredAt());
+    }
+
+    private ExchangeEvent.Disputed disputed(Exchange exchange, ExchangeCommand command) {
+        var decision = ExchangeDecider.decide(exchange, command, new Book(NOW, standings));
+        return assertInstanceOf(
+                ExchangeEvent.Disputed.class,
+                assertInstanceOf(ExchangeDecider.Decision.Accepted.class, decision, decision::toString)
+                        .events()
+                        .getLast());
     }
 
     @Test

@@ -1,15 +1,20 @@
 package org.reciprocity.reporting.event;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 
 /** What the book tells beside settled and reversed exchanges: accounts and disputes. */
 public sealed interface BookEvent extends Event {
 
-    /** A party disputes an exchange. Key: the exchange. */
-    record ExchangeDisputed(@JsonProperty(required = true) String reason) implements BookEvent {
-        /** Needs it. */
+    /**
+     * A party disputes an exchange, of a programme if it has one; the first releases say neither that nor when it took place. Key: the
+     * exchange.
+     */
+    record ExchangeDisputed(
+            @JsonProperty(required = true) String reason, UUID programme, Instant occurredAt) implements BookEvent {
+        /** Needs the reason. */
         public ExchangeDisputed {
             Objects.requireNonNull(reason, "reason");
         }

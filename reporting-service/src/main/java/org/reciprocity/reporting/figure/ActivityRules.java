@@ -127,6 +127,19 @@ final class ActivityRules {
                 .with("minutes", known(facts));
     }
 
+    static FigureValue disputes(PeriodFacts facts) {
+        var byReason = new TreeMap<String, Long>();
+        var resolved = new TreeMap<String, Long>();
+        for (var some : facts.disputes) {
+            byReason.merge(some.reason(), some.exchanges(), Long::sum);
+            some.outcome().ifPresent(outcome -> resolved.merge(outcome, some.exchanges(), Long::sum));
+        }
+        return FigureValue.of(
+                        byReason.values().stream().mapToLong(Long::longValue).sum())
+                .with("byReason", withoutZeros(byReason))
+                .with("resolved", withoutZeros(resolved));
+    }
+
     private static final String NOT_KNOWN = "Of no hour of the period it is recorded how it was confirmed.";
 
     private static long known(PeriodFacts facts) {

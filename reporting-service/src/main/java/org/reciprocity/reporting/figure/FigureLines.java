@@ -35,6 +35,9 @@ public final class FigureLines {
             select distinct extract(year from day)::int, extract(month from day)::int
             from (select coalesce(referred_on, (to_timestamp(referred_at) at time zone $2)::date) as day
                   from case_file where community = $1 and referred_at is not null
+                  union all
+                  select (to_timestamp(coalesce(occurred_at, disputed_at)) at time zone $2)::date
+                  from dispute where community = $1 and reason is not null
                   union all select ends from support where community = $1) as days
             """;
     private static final String YEARS = """

@@ -86,10 +86,7 @@ final class FigureRules {
             case GIVEN_BACK -> CreditRules.givenBack(facts);
             case CONFIRMED_SHARE -> ActivityRules.confirmed(facts);
             case SELF_RECORDED_SHARE -> ActivityRules.selfRecorded(facts);
-            case DISPUTES ->
-                facts.ofProgramme
-                        ? FigureValue.none("Disputes are counted by community, not by programme.")
-                        : MatchingRules.disputes(facts);
+            case DISPUTES -> ActivityRules.disputes(facts);
             case LATE_ENTRIES -> ActivityRules.late(facts);
             case LEVERAGE, PROFILE_CATALYST -> ActivityRules.leverage(facts);
             case PROFILE_CAPABILITIES -> ParticipationRules.capabilities(facts);

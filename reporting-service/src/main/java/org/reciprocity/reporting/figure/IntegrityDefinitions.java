@@ -24,11 +24,11 @@ final class IntegrityDefinitions {
 
     static final Definition DISPUTES = new Definition(
             "Disputes",
-            "Exchanges disputed, by when the dispute was recorded; reasons and outcomes stand in the parts.",
+            "Exchanges disputed, by when the exchange took place; reasons, and how those decided up to now ended, stand in the parts.",
             "count(disputed)",
             Unit.EXCHANGES,
-            Set.of(Source.MATCHES),
-            "A dispute says that somebody was asked and answered.",
+            Set.of(Source.DISPUTES),
+            "A dispute says that somebody was asked and answered. One of the first releases names neither programme nor time: it counts in the community alone, when it was recorded.",
             "confirmed-share");
 
     static final Definition LATE_ENTRIES = new Definition(

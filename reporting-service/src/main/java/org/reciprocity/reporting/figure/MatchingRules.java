@@ -79,12 +79,6 @@ final class MatchingRules {
         return FigureValue.of(facts.fulfilments.standing()).with("reversedSince", facts.fulfilments.undone());
     }
 
-    static FigureValue disputes(PeriodFacts facts) {
-        return counted(facts, "exchange-disputed")
-                .with("byReason", details(facts, "exchange-disputed"))
-                .with("resolved", details(facts, "exchange-resolved"));
-    }
-
     private static List<PeriodFacts.Request> made(PeriodFacts facts) {
         return facts.requests.stream().filter(PeriodFacts.Request::inPeriod).toList();
     }

@@ -35,7 +35,7 @@ final class PeriodFacts {
     /** The day after the period's last. */
     final Optional<LocalDate> to;
 
-    /** Whether it is one programme's; matching, disputes and credit are not kept by programme. */
+    /** Whether it is one programme's; matching and credit are not kept by programme. */
     final boolean ofProgramme;
 
     /** The community's time zone. */
@@ -81,6 +81,9 @@ final class PeriodFacts {
 
     /** Counts by event and detail. */
     SortedMap<String, SortedMap<String, Matches>> matches = new TreeMap<>();
+
+    /** Disputes over exchanges of the period. */
+    List<Disputes> disputes = List.of();
 
     /** Matches fulfilled in the period. */
     Fulfilments fulfilments = new Fulfilments(0, 0);
@@ -331,6 +334,9 @@ final class PeriodFacts {
 
     /** Matches that were fulfilled: those that still are, and those whose exchange was reversed, whenever that was. */
     record Fulfilments(long standing, long undone) {}
+
+    /** Exchanges that are disputed for the same reason; and how that ended, none while it has not. */
+    record Disputes(String reason, Optional<String> outcome, long exchanges) {}
 
     /** How often something happened in matching, and with how many minutes. */
     record Matches(long events, long minutes) {}

@@ -31,9 +31,8 @@ enum Source {
             "match-proposed",
             "match-arranged",
             "match-accepted",
-            "match-declined",
-            "exchange-disputed",
-            "exchange-resolved")),
+            "match-declined")),
+    DISPUTES(List.of("exchange-disputed", "exchange-resolved")),
     FULFILMENTS(List.of("match-fulfilled", "match-unfulfilled")),
     REQUESTS(
             List.of(

@@ -85,6 +85,16 @@ enum Fact {
             "minutes bigint",
             "fulfilled_at bigint",
             "undone_at bigint"),
+    DISPUTE(
+            "dispute",
+            1,
+            "exchange uuid",
+            "community uuid",
+            "programme uuid",
+            "occurred_at bigint",
+            "disputed_at bigint",
+            "reason text",
+            "outcome text"),
     ACCOUNT("account", 1, "id uuid", "community uuid", "kind text", "owner uuid"),
     SCORE(
             "score",

@@ -89,13 +89,21 @@ final class FactFolder {
     }
 
     private void book(BookEvent event, UUID key, UUID community, long at) {
-        int bucket = Buckets.of(at);
+        var facts = projection.facts;
         switch (event) {
-            case BookEvent.AccountOpened e -> projection.facts.put(Fact.ACCOUNT, key, community, e.kind(), e.owner());
+            case BookEvent.AccountOpened e -> facts.put(Fact.ACCOUNT, key, community, e.kind(), e.owner());
             case BookEvent.ExchangeDisputed e ->
-                projection.count(community, bucket, "exchange-disputed", e.reason(), 0);
+                facts.put(
+                        Fact.DISPUTE,
+                        key,
+                        community,
+                        e.programme(),
+                        e.occurredAt() == null ? null : e.occurredAt().getEpochSecond(),
+                        at,
+                        e.reason(),
+                        null);
             case BookEvent.ExchangeResolved e ->
-                projection.count(community, bucket, "exchange-resolved", e.outcome(), 0);
+                facts.put(Fact.DISPUTE, key, community, null, null, null, null, e.outcome());
         }
     }
 }

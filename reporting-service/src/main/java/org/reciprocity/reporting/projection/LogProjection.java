@@ -117,7 +117,7 @@ public final class LogProjection implements Projection {
         }
     }
 
-    /** Counts an event of matching, or of disputes. */
+    /** Counts an event of matching. */
     void count(UUID community, int bucket, String event, String detail, long minutes) {
         var sums = match.sums;
         sums.key[0] = idents.of(community.getMostSignificantBits(), community.getLeastSignificantBits()) + 1;
