@@ -73,7 +73,8 @@ class CatalogueOverHttpTest {
                 // Of the first releases, which named neither programme nor time.
                 disputed(60_111, "wrong-minutes", ""),
                 resolved(60_111, "settled"),
-                // Recorded in May of exchanges of April, the last of them in the last hour of March by UTC; and of one of no programme.
+                // Recorded in May of exchanges of April, the last of them in the last hour of March by UTC; and of one
+                // of no programme.
                 disputed(60_121, "did-not-happen", of(GARDENS, "2026-04-03T10:00:00Z")),
                 resolved(60_121, "cancelled"),
                 disputed(60_122, "minutes", of(GARDENS, "2026-03-31T23:30:00Z")),
@@ -151,7 +152,8 @@ class CatalogueOverHttpTest {
 
     private static TestLog.Entry disputed(long id, String reason, String more) {
         return TestLog.Entry.of(TestLog.EXCHANGES, "exchange-disputed.v1", COMMUNITY, Story.id(id), """
-                {"participant":"%s","reason":"%s","agency":"%s"%s}""".formatted(BEN, reason, AGENCY, more));
+                {"participant":"%s","reason":"%s","agency":"%s"%s}""".formatted(
+                        BEN, reason, AGENCY, more));
     }
 
     private static String of(UUID programme, String at) {
@@ -159,7 +161,8 @@ class CatalogueOverHttpTest {
     }
 
     private static TestLog.Entry resolved(long id, String outcome) {
-        return TestLog.Entry.of(TestLog.EXCHANGES, "exchange-resolved.v1", COMMUNITY, Story.id(id), """
+        return TestLog.Entry.of(
+                TestLog.EXCHANGES, "exchange-resolved.v1", COMMUNITY, Story.id(id), """
                 {"outcome":"%s","agency":"%s"}""".formatted(outcome, AGENCY));
     }
 
@@ -227,6 +230,31 @@ class CatalogueOverHttpTest {
         figure("profile-capabilities", "2026-05").body("value", equalTo(0.75f));
         figure("profile-capabilities", "2026-07").body("value", equalTo(0.5f));
         figure("matches-proposed", "2026-06").body("value", equalTo(1)).body("parts.arranged", equalTo(1));
+    }
+
+    @Test
+    void countsOffersBySkillAndWhatBothSidesAgreedTo() {
+        figure("offers", "2026-05")
+                .body("value", equalTo(3))
+                .body("parts.bySkill.lifts", equalTo(2))
+                .body("parts.bySkill.forms", equalTo(1))
+                .body("parts.lapsed", equalTo(0))
+                .body("parts.withdrawn", equalTo(0));
+        figure("offers", "2026-06").body("value", equalTo(0)).body("parts.lapsed", equalTo(1));
+        figure("offers", "all").body("value", equalTo(3)).body("parts.lapsed", equalTo(1));
+        figure("matches-agreed", "2026-05").body("value", equalTo(1));
+        figure("matches-agreed", "2026-06").body("value", equalTo(0));
+        figure("matches-agreed", "2026").body("value", equalTo(1));
+    }
+
+    @Test
+    void countsTheComponentsThatHoursGoRoundIn() {
+        // Anna to Ben to Carla to Anna, and Dai both ways with Anna; before May there is no way back from Ben.
+        figure("strong-components", "2026-05")
+                .body("value", equalTo(1))
+                .body("parts.participants", equalTo(4))
+                .body("parts.largest", equalTo(4));
+        figure("strong-components", "2026-03").body("value", equalTo(0)).body("parts.participants", equalTo(3));
     }
 
     @Test

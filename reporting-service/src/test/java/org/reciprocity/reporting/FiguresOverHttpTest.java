@@ -287,6 +287,12 @@ class FiguresOverHttpTest {
                 .body("parts.asymmetric", equalTo(2))
                 .body("parts.null", equalTo(3));
         figure("network-components", "all").body("value", equalTo(1));
+        // Ben and Carla; Anna gives and is given to, and nobody whom she gives to gives back.
+        figure("strong-components", "2026-05")
+                .body("value", equalTo(1))
+                .body("parts.participants", equalTo(4))
+                .body("parts.largest", equalTo(2));
+        figure("strong-components", "2025").body("value", equalTo(0));
         figure("ties", "2025").body("value", equalTo(0));
         figure("reciprocity", "2025").body("value", nullValue()).body("reason", notNullValue());
         figure("isolated", "2026-05").body("value", equalTo(4)).body("parts.share", equalTo(1f));

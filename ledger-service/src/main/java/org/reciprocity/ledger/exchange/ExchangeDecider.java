@@ -304,7 +304,9 @@ public final class ExchangeDecider {
                                 dispute.party(),
                                 dispute.reason(),
                                 new Exchange.By(
-                                        dispute.actor().agency(), dispute.actor().bearer(), null),
+                                        dispute.actor().agency(),
+                                        dispute.actor().bearer(),
+                                        null),
                                 null),
                         exchange.terms().occasion()));
     }

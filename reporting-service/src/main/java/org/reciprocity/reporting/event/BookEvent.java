@@ -12,8 +12,8 @@ public sealed interface BookEvent extends Event {
      * A party disputes an exchange, of a programme if it has one; the first releases say neither that nor when it took place. Key: the
      * exchange.
      */
-    record ExchangeDisputed(
-            @JsonProperty(required = true) String reason, UUID programme, Instant occurredAt) implements BookEvent {
+    record ExchangeDisputed(@JsonProperty(required = true) String reason, UUID programme, Instant occurredAt)
+            implements BookEvent {
         /** Needs the reason. */
         public ExchangeDisputed {
             Objects.requireNonNull(reason, "reason");

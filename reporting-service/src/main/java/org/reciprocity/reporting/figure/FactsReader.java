@@ -130,8 +130,7 @@ final class FactsReader {
                 facts.ofProgramme
                         ? Uni.createFrom().voidItem()
                         : done(MatchingReader.matches(reading).invoke(matches -> facts.matches = matches));
-            case DISPUTES ->
-                done(DisputeReader.disputes(reading).invoke(disputes -> facts.disputes = disputes));
+            case DISPUTES -> done(DisputeReader.disputes(reading).invoke(disputes -> facts.disputes = disputes));
             case FULFILMENTS ->
                 facts.ofProgramme
                         ? Uni.createFrom().voidItem()

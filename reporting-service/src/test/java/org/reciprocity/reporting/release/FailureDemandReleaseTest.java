@@ -27,8 +27,7 @@ class FailureDemandReleaseTest {
 
     private static EditionTable table(int requests, int referrals, int causedElsewhere) {
         int asked = requests + referrals;
-        var share =
-                BigDecimal.valueOf(causedElsewhere).divide(BigDecimal.valueOf(asked), MathContext.DECIMAL64);
+        var share = BigDecimal.valueOf(causedElsewhere).divide(BigDecimal.valueOf(asked), MathContext.DECIMAL64);
         return new EditionTable(
                 Optional.empty(),
                 "all",
@@ -78,12 +77,12 @@ class FailureDemandReleaseTest {
         var rules = Cube.edition(List.of(Slices.of(table(52, 3, 33))), ReleasedFigure.STRUCTURE)
                 .rules();
         assertTrue(
-                rules.contains(Rule.sum(
-                        all("failure-demand", "asked"), List.of(all("requests", ""), all("cases", "")))),
+                rules.contains(
+                        Rule.sum(all("failure-demand", "asked"), List.of(all("requests", ""), all("cases", "")))),
                 rules.toString());
         assertTrue(
-                rules.contains(Rule.atMost(
-                        all("failure-demand", "causedElsewhere"), List.of(all("failure-demand", "asked")))),
+                rules.contains(
+                        Rule.atMost(all("failure-demand", "causedElsewhere"), List.of(all("failure-demand", "asked")))),
                 rules.toString());
     }
 
