@@ -126,6 +126,34 @@ final class Replicas implements AutoCloseable {
                 Duration.ofMillis(200));
     }
 
+    /** Stops all replicas, and keeps the database as it is. */
+    void backUp() {
+        stop();
+        onServer("create database " + database + "_kept template " + database);
+    }
+
+    /** Stops all replicas, and puts the database that was kept in the place of the present one. */
+    void restore() {
+        stop();
+        onServer("drop database " + database + " with (force)");
+        onServer("create database " + database + " template " + database + "_kept");
+    }
+
+    private void stop() {
+        keepers.forEach(GenerationKeeper::close);
+        keepers.clear();
+        onServer("select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + database + "'");
+    }
+
+    private static void onServer(String sql) {
+        try (var connection = Backends.postgres().connect("postgres");
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** A replica in a process of its own. */
     KeeperProcess startProcess(long gatherKeys) {
         return KeeperProcess.start(prefix, settings(gatherKeys));

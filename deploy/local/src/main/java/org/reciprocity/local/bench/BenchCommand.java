@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             GrowthBench.class,
             ReplayBench.class,
             ReadingBench.class,
+            NetworkBench.class,
             LearningToLeadBench.class,
             MatchingBench.class,
             MatchingPoliciesBench.class

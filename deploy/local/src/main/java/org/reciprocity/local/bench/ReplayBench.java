@@ -2,11 +2,13 @@ package org.reciprocity.local.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.reciprocity.local.play.Rebuilds;
+import org.reciprocity.local.system.Service;
 import org.reciprocity.local.system.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -85,17 +87,27 @@ public final class ReplayBench implements Callable<Integer> {
                     rebuilt.add(rate);
                 }
             }
+            double peak = terminal.step(
+                    "Once more, with an eye on the heap", () -> heapPeak(rebuilds, system.address(Service.REPORTING)));
+            return result(Rounds.median(tool), Rounds.median(rebuilt), log.events(), peak);
         }
-        return result(Rounds.median(tool), Rounds.median(rebuilt), log.events());
     }
 
-    private JsonNode result(double tool, double rebuilt, long inLog) {
+    private static double heapPeak(Rebuilds rebuilds, URI service) {
+        try (var peak = new HeapPeak(service)) {
+            var unused = rebuilds.recordsPerSecond(1);
+            return peak.mebibytes();
+        }
+    }
+
+    private JsonNode result(double tool, double rebuilt, long inLog, double peak) {
         return new ObjectMapper()
                 .createObjectNode()
                 .put("bench", "replay")
                 .put("ratio", Double.parseDouble(String.format(Locale.ROOT, "%.2f", rebuilt / tool)))
                 .put("eventsPerSecond", Math.round(rebuilt))
                 .put("events", inLog)
+                .put("peakHeapMiB", Math.round(peak))
                 .put("peer", "kafka-consumer-perf-test")
                 .put("peerEventsPerSecond", Math.round(tool))
                 .put("partitions", partitions)
