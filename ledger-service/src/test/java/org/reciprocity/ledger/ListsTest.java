@@ -135,6 +135,50 @@ class ListsTest {
     }
 
     @Test
+    void listsAgenciesAndCommunitiesToThoseWhoMaySeeEach() {
+        var town = Town.founded();
+        var second = Town.foundedBy(town);
+        var other = Town.founded();
+        var ours = of(second.community, town.community);
+        assertEquals(ours, ids("/communities", town.leadToken));
+        assertEquals(of(town.community), ids("/communities", town.partnerToken));
+        assertEquals(of(town.partner, town.lead), ids("/agencies", town.partnerToken));
+        assertEquals(of(), ids("/communities", Tokens.of(UUID.randomUUID(), "agency")));
+        assertEquals(of(), ids("/agencies", Tokens.of(UUID.randomUUID(), "agency")));
+        for (var seen : ours) {
+            assertEquals(
+                    get("/communities/" + seen, town.leadToken),
+                    get("/communities", town.leadToken).get("items").get(ours.indexOf(seen)));
+        }
+        assertEquals(
+                get("/agencies/" + town.lead, town.partnerToken),
+                get("/agencies", town.partnerToken).get("items").get(1));
+
+        var all = ids("/communities?limit=3", Tokens.operator());
+        assertEquals(of(other.community, second.community, town.community), all);
+        var link = link("/communities?limit=2", Tokens.operator());
+        assertEquals(town.community.toString(), page(link, Tokens.operator()).getFirst());
+        assertEquals(of(other.partner, other.lead), ids("/agencies?limit=2", Tokens.operator()));
+        assertEquals(
+                of(town.partner, town.lead), page(link("/agencies?limit=2", Tokens.operator()), Tokens.operator()));
+
+        var admitted = "/communities/" + town.community + "/agencies";
+        assertEquals(
+                of(town.partner, town.lead),
+                get(admitted, town.partnerToken).get("items").findValuesAsText("agencyId"));
+        assertEquals(
+                get(admitted + "/" + town.partner, town.leadToken),
+                get(admitted + "?limit=1", town.leadToken).get("items").get(0));
+        assertEquals(
+                of(town.lead),
+                get(link(admitted + "?limit=1", town.leadToken), town.leadToken)
+                        .get("items")
+                        .findValuesAsText("agencyId"));
+        refused(404, "not-found", given().auth().oauth2(other.leadToken).get(admitted));
+        refused(400, "malformed-request", given().auth().oauth2(town.leadToken).get(admitted + "?cursor=x"));
+    }
+
+    @Test
     void narrowsEnrolmentsDown() {
         var town = Town.founded();
         var one = town.programme();

@@ -105,6 +105,65 @@ class RegistryTest {
     }
 
     @Test
+    void takesRolesBackFromAPartnerThatIsOwedNothing() {
+        var town = Town.founded();
+        var person = town.participant();
+        var path = "/communities/" + town.community + "/agencies/" + town.partner;
+        var removal = path + "/role-removal";
+        var redeemer = "{\"roles\":[\"redeemer\"]}";
+        var redemption = """
+                {"communityId":"%s","kind":"redemption","occurredAt":"2026-05-04T10:00:00Z",
+                 "legs":[{"providerId":"%s","receiverId":"%s","minutes":30}],
+                 "confirmations":[{"participantId":"%s","how":"party"}]}
+                """.formatted(town.community, town.partner, person, person);
+        var spent = id(created("/exchanges", town.leadToken, redemption));
+
+        refused(409, "still-redeeming", post(removal, town.leadToken, redeemer));
+        created("/exchanges/" + spent + "/reversal", town.leadToken, "{\"reason\":\"other\"}");
+        var offer = Stall.opened(town, "service", 30, "");
+        refused(409, "still-redeeming", post(removal, town.leadToken, redeemer));
+        created("/redemption-offers/" + offer + "/withdrawal", town.leadToken, "{\"reason\":\"over\"}");
+        var hold = id(created("/holds", town.leadToken, Stall.hold(town, person, 30, "")));
+        refused(409, "still-redeeming", post(removal, town.leadToken, redeemer));
+        created("/holds/" + hold + "/release", town.leadToken, "{\"reason\":\"other\"}");
+
+        refused(403, "not-the-lead", post(removal, town.partnerToken, redeemer));
+        refused(403, "role-missing", post(removal, Tokens.of(town.lead, "broker"), redeemer));
+        refused(
+                404,
+                "not-found",
+                post(removal.replace(town.partner.toString(), UUID.randomUUID().toString()), town.leadToken, redeemer));
+        refused(422, "invalid-field", post(removal, town.leadToken, redeemer.replace("redeemer", "lead")));
+        refused(409, "role-not-held", post(removal, town.leadToken, redeemer.replace("redeemer", "funder")));
+        refused(409, "last-role", post(removal, town.leadToken, "{\"roles\":[\"redeemer\",\"partner\"]}"));
+        refused(
+                412,
+                "precondition-failed",
+                given().auth()
+                        .oauth2(town.leadToken)
+                        .contentType("application/json")
+                        .header("If-Match", "\"1\"")
+                        .body(redeemer)
+                        .post(removal));
+        var left = created(removal, town.leadToken, redeemer);
+        assertEquals("[\"partner\"]", left.get("roles").toString());
+        assertEquals(left.get("roles"), get(path, town.partnerToken).get("roles"));
+        refused(422, "not-a-redeemer", post("/exchanges", town.leadToken, redemption));
+
+        var account = town.account(town.partner, "redemption").get("id");
+        var again = created(
+                "/communities/" + town.community + "/agencies",
+                town.leadToken,
+                "{\"agencyId\":\"" + town.partner + "\",\"roles\":[\"redeemer\"]}");
+        assertEquals(2, again.get("roles").size());
+        assertEquals(account, town.account(town.partner, "redemption").get("id"));
+        created("/exchanges", town.leadToken, redemption);
+        assertEquals(
+                30,
+                town.account(town.partner, "redemption").get("balanceMinutes").intValue());
+    }
+
+    @Test
     void opensProgrammesForTheCallersAgency() {
         var town = Town.founded();
         var programme = town.programme(town.partnerToken, true);

@@ -44,6 +44,7 @@ class VisibilityTest {
         var reads = new LinkedHashMap<String, UUID>();
         reads.put("/agencies/%s", town.lead);
         reads.put("/communities/%s", town.community);
+        reads.put("/communities/%s/agencies", town.community);
         reads.put("/communities/%s/agencies/" + town.lead, town.community);
         reads.put("/communities/%s/invariants", town.community);
         reads.put("/communities/%s/audit", town.community);
@@ -130,6 +131,9 @@ class VisibilityTest {
         writes.put(
                 "/communities/%s/agencies",
                 Map.entry(town.community, id -> "{\"agencyId\":\"" + town.partner + "\",\"roles\":[\"funder\"]}"));
+        writes.put(
+                "/communities/%s/agencies/" + town.partner + "/role-removal",
+                Map.entry(town.community, id -> "{\"roles\":[\"redeemer\"]}"));
         writes.put(
                 "/programmes",
                 Map.entry(

@@ -65,6 +65,9 @@ record WholeRequest(String method, String path, String token, String body) {
                 "/communities/" + town.community + "/agencies",
                 "{\"agencyId\":\"" + town.partner + "\",\"roles\":[\"funder\"]}");
         bodies.put(
+                "/communities/" + town.community + "/agencies/" + town.partner + "/role-removal",
+                "{\"roles\":[\"referrer\"]}");
+        bodies.put(
                 "/programmes",
                 "{\"externalRef\":\"x\",\"id\":\"%s\",\"communityId\":\"%s\",\"code\":\"x\",\"name\":\"x\",\"design\":\"both\",\"delivery\":\"both\",\"earnsCredit\":false,\"setting\":\"school\",\"risk\":\"low\"}"
                         .formatted(UUID.randomUUID(), town.community));

@@ -11,9 +11,11 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -23,6 +25,7 @@ import org.reciprocity.ledger.request.Answer;
 import org.reciprocity.ledger.request.Fields;
 import org.reciprocity.ledger.request.Ids;
 import org.reciprocity.ledger.request.Incoming;
+import org.reciprocity.ledger.request.Page;
 import org.reciprocity.ledger.request.Requests;
 import org.reciprocity.ledger.security.Roles;
 
@@ -75,5 +78,20 @@ public class AgencyResource {
         var agency = Ids.path(id, "agency");
         var caller = incoming.caller();
         return requests.query(read -> service.find(read, caller, agency).map(Answer::response));
+    }
+
+    @GET
+    @RolesAllowed({Roles.AGENCY, Roles.BROKER, Roles.STEWARD, Roles.OPERATOR})
+    @Operation(
+            summary = "List the agencies you may see",
+            description =
+                    "Your own and those you share a community with; an operator sees all. Newest first; Link leads to the"
+                            + " next page.")
+    public Uni<Response> list(@QueryParam("cursor") String cursor, @QueryParam("limit") String limit) {
+        var page = Page.of(cursor, limit);
+        var caller = incoming.caller();
+        return requests.query(read -> service.list(read, caller, page)
+                .map(rows -> page.response(
+                        rows, AgencyService.Listed::view, AgencyService.Listed::number, "/agencies", Map.of())));
     }
 }

@@ -2,6 +2,7 @@ package org.reciprocity.ledger.agency;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.reciprocity.eventlog.EventIds;
@@ -10,6 +11,7 @@ import org.reciprocity.ledger.problem.Problem;
 import org.reciprocity.ledger.problem.ProblemType;
 import org.reciprocity.ledger.request.Answer;
 import org.reciprocity.ledger.request.Outcome;
+import org.reciprocity.ledger.request.Page;
 import org.reciprocity.ledger.request.Write;
 import org.reciprocity.ledger.security.Caller;
 import org.reciprocity.ledger.security.Roles;
@@ -23,6 +25,18 @@ class AgencyService {
     private static final String VISIBLE = """
             select exists(select from admission mine join admission theirs on theirs.community_id = mine.community_id
                           where mine.agency_id = $2 and theirs.agency_id = $1)
+            """;
+
+    /** Those that are visible so: $1 caller's agency, $2 whether it sees all, $3 number, $4 rows. */
+    private static final String LIST = """
+            select a.id, a.code, a.name, a.recorded_at, a.version, a.number
+            from agency a
+            where a.number < $3
+              and ($2 or a.id = $1
+                   or exists(select from admission mine join admission theirs on theirs.community_id = mine.community_id
+                             where mine.agency_id = $1 and theirs.agency_id = a.id))
+            order by a.number desc
+            limit $4
             """;
 
     Uni<Outcome> register(Write write, AgencyResource.NewAgency request) {
@@ -70,6 +84,21 @@ class AgencyService {
                 .ifNull()
                 .failWith(() -> Problem.notFound("agency").exception())
                 .map(row -> Answer.ok(row.version, view(row)));
+    }
+
+    /** An agency in a list, and its number there. */
+    record Listed(AgencyResource.AgencyView view, long number) {}
+
+    Uni<List<Listed>> list(Write read, Caller caller, Page page) {
+        return read.sql()
+                .select(LIST, caller.agencyOrNone(), caller.has(Roles.OPERATOR), page.before(), page.rows())
+                .map(rows -> rows.stream()
+                        .map(row -> new Listed(
+                                new AgencyResource.AgencyView(
+                                        (UUID) row[0], (String) row[1], (String) row[2], Access.instant(row[3]), (Long)
+                                                row[4]),
+                                (Long) row[5]))
+                        .toList());
     }
 
     private static Uni<Boolean> visible(Write read, Caller caller, UUID id) {

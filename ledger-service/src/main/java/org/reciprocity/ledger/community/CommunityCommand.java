@@ -24,4 +24,13 @@ public sealed interface CommunityCommand {
 
     /** Admit an agency in roles, besides those it has. */
     record Admit(UUID agency, Set<AdmissionRole> roles) implements CommunityCommand {}
+
+    /**
+     * Take roles back from an agency.
+     *
+     * @param agency the agency
+     * @param roles the roles
+     * @param redeems whether it is owed something for what it redeemed, or still may come to be: by a hold, or an offer
+     */
+    record TakeBack(UUID agency, Set<AdmissionRole> roles, boolean redeems) implements CommunityCommand {}
 }

@@ -32,7 +32,15 @@ public final class CommunityDecider {
         /** The agency has all of these roles. */
         ALREADY_ADMITTED,
         /** A community has one lead, from its founding. */
-        ONE_LEAD
+        ONE_LEAD,
+        /** The agency takes no part in the community. */
+        NOT_ADMITTED,
+        /** It has not all of these roles. */
+        ROLE_NOT_HELD,
+        /** It would have none left. */
+        LAST_ROLE,
+        /** It redeems credit as long as it is owed some, or may come to be. */
+        STILL_REDEEMING
     }
 
     /** Decides. */
@@ -55,6 +63,11 @@ public final class CommunityDecider {
                 switch (community) {
                     case Community.None none -> new Decision.Rejected(Refusal.NOT_FOUNDED);
                     case Community.Founded founded -> admit(founded, admit);
+                };
+            case CommunityCommand.TakeBack back ->
+                switch (community) {
+                    case Community.None none -> new Decision.Rejected(Refusal.NOT_FOUNDED);
+                    case Community.Founded founded -> takeBack(founded, back);
                 };
         };
     }
@@ -82,6 +95,28 @@ public final class CommunityDecider {
         var after = EnumSet.copyOf(admit.roles());
         after.addAll(before);
         return new Decision.Accepted(List.of(new CommunityEvent.AgencyAdmitted(admit.agency(), after)));
+    }
+
+    private static Decision takeBack(Community.Founded community, CommunityCommand.TakeBack back) {
+        if (back.roles().contains(AdmissionRole.LEAD)) {
+            return new Decision.Rejected(Refusal.ONE_LEAD);
+        }
+        var before = community.admitted().getOrDefault(back.agency(), Set.of());
+        if (before.isEmpty()) {
+            return new Decision.Rejected(Refusal.NOT_ADMITTED);
+        }
+        if (!before.containsAll(back.roles())) {
+            return new Decision.Rejected(Refusal.ROLE_NOT_HELD);
+        }
+        if (before.size() == back.roles().size()) {
+            return new Decision.Rejected(Refusal.LAST_ROLE);
+        }
+        if (back.roles().contains(AdmissionRole.REDEEMER) && back.redeems()) {
+            return new Decision.Rejected(Refusal.STILL_REDEEMING);
+        }
+        var after = EnumSet.copyOf(before);
+        after.removeAll(back.roles());
+        return new Decision.Accepted(List.of(new CommunityEvent.AgencyAdmitted(back.agency(), after)));
     }
 
     /** The community after an event. */

@@ -15,11 +15,13 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -32,6 +34,7 @@ import org.reciprocity.ledger.request.Answer;
 import org.reciprocity.ledger.request.Fields;
 import org.reciprocity.ledger.request.Ids;
 import org.reciprocity.ledger.request.Incoming;
+import org.reciprocity.ledger.request.Page;
 import org.reciprocity.ledger.request.Requests;
 import org.reciprocity.ledger.security.Roles;
 
@@ -152,6 +155,18 @@ public class CommunityResource {
                             String>
                     roles) {}
 
+    /** Roles to take back from an agency. */
+    @Schema(name = "RolesTakenBack", examples = "{\"roles\":[\"redeemer\"]}")
+    public record RolesBack(
+            @NotEmpty
+            Set<
+                            @NotNull
+                            @Pattern(
+                                    regexp = "partner|funder|redeemer|referrer",
+                                    message = "partner, funder, redeemer or referrer")
+                            String>
+                    roles) {}
+
     /** An agency's place in a community. */
     @Schema(name = "Admission")
     public record AdmissionView(UUID communityId, UUID agencyId, List<String> roles, Instant recordedAt) {}
@@ -209,6 +224,62 @@ public class CommunityResource {
         var community = Ids.path(id, "community");
         var call = incoming.call(body);
         return requests.command(call, write -> service.admit(write, call, community, body));
+    }
+
+    @GET
+    @RolesAllowed({Roles.AGENCY, Roles.BROKER, Roles.STEWARD, Roles.OPERATOR})
+    @Operation(
+            summary = "List the communities you may see",
+            description =
+                    "Those your agency is admitted to; an operator sees all. Newest first; Link leads to the next page.")
+    public Uni<Response> list(@QueryParam("cursor") String cursor, @QueryParam("limit") String limit) {
+        var page = Page.of(cursor, limit);
+        var caller = incoming.caller();
+        return requests.query(read -> service.list(read, caller, page)
+                .map(rows -> page.response(
+                        rows,
+                        CommunityService.Listed::view,
+                        CommunityService.Listed::number,
+                        "/communities",
+                        Map.of())));
+    }
+
+    @GET
+    @Path("{id}/agencies")
+    @RolesAllowed({Roles.AGENCY, Roles.BROKER, Roles.STEWARD, Roles.OPERATOR})
+    @Operation(
+            summary = "List the agencies admitted to a community",
+            description =
+                    "For the agencies of the community, and operators. Newest first; Link leads to the next page.")
+    public Uni<Response> admissions(
+            @PathParam("id") String id, @QueryParam("cursor") String cursor, @QueryParam("limit") String limit) {
+        var community = Ids.path(id, "community");
+        var page = Page.of(cursor, limit);
+        var caller = incoming.caller();
+        return requests.query(read -> service.admissions(read, caller, community, page)
+                .map(rows -> page.response(
+                        rows,
+                        CommunityService.Listed::view,
+                        CommunityService.Listed::number,
+                        "/communities/" + community + "/agencies",
+                        Map.of())));
+    }
+
+    @POST
+    @Path("{id}/agencies/{agency}/role-removal")
+    @RolesAllowed(Roles.STEWARD)
+    @Operation(
+            summary = "Take roles back from an agency",
+            description =
+                    "Role steward, of the lead agency. One role at least is left to it. A redeemer's is not taken back as long"
+                            + " as it is owed something, or holds or offers of it are open. If-Match is the community's.")
+    @APIResponseSchema(value = AdmissionView.class, responseCode = "201")
+    public Uni<Response> takeBack(
+            @PathParam("id") String id, @PathParam("agency") String agency, @NotNull @Valid RolesBack body) {
+        var community = Ids.path(id, "community");
+        var admitted = Ids.path(agency, "agency");
+        var call = incoming.call(body);
+        return requests.command(call, write -> service.takeBack(write, call, community, admitted, body));
     }
 
     @GET

@@ -54,6 +54,10 @@ public class CommunityRow {
 
     long version;
 
+    /** Given by the database; lists are ordered by it. */
+    @Column(insertable = false, updatable = false)
+    Long number;
+
     @Column(name = "recorded_at")
     Instant recordedAt;
 

@@ -13,6 +13,7 @@ import org.reciprocity.eventlog.EventStore;
 import org.reciprocity.eventlog.NewEvent;
 import org.reciprocity.eventlog.StoredEvent;
 import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.account.AccountIds;
 import org.reciprocity.ledger.account.AccountKind;
 import org.reciprocity.ledger.account.Accounts;
 import org.reciprocity.ledger.problem.Problem;
@@ -20,9 +21,11 @@ import org.reciprocity.ledger.problem.ProblemType;
 import org.reciprocity.ledger.request.Answer;
 import org.reciprocity.ledger.request.Call;
 import org.reciprocity.ledger.request.Outcome;
+import org.reciprocity.ledger.request.Page;
 import org.reciprocity.ledger.request.Versions;
 import org.reciprocity.ledger.request.Write;
 import org.reciprocity.ledger.security.Caller;
+import org.reciprocity.ledger.security.Roles;
 
 /** Founds communities, admits agencies and shows both. */
 @ApplicationScoped
@@ -30,6 +33,21 @@ class CommunityService {
     private static final String FACTS = """
             select exists(select from agency where id = $1), exists(select from community where code = $2)
             """;
+
+    /**
+     * Whether a partner is owed something, or may come to be: $1 community, $2 the partner's redemption account, $3 the partner.
+     * Its account is locked, so that what is being spent there is counted.
+     */
+    private static final String REDEEMS = """
+            with owed as materialized (select balance from account where id = $2 and community_id = $1 for update)
+            select exists(select from owed where balance <> 0)
+                or exists(select from hold h where h.community_id = $1 and h.agency_id = $3 and h.state = 'held')
+                or exists(select from redemption_offer o
+                          where o.community_id = $1 and o.agency_id = $3 and o.state = 'open'),
+                   clock_timestamp()
+            """;
+
+    private static final String HAD = "select exists(select from account where id = $1)";
 
     private static final String AGENCY = "select exists(select from agency where id = $1)";
 
@@ -40,6 +58,21 @@ class CommunityService {
             """;
 
     private static final String VERSION = "update community set version = $2 where id = $1";
+
+    private static final String LIST = """
+            from CommunityRow c
+            where c.number < :before
+              and (:all = true or exists (select 1 from AdmissionRow m where m.community = c.id and m.agency = :agency))
+            order by c.number desc
+            """;
+
+    private static final String ADMISSIONS = """
+            select m.agency_id, m.roles, m.recorded_at, m.number
+            from admission m
+            where m.community_id = $1 and m.number < $2
+            order by m.number desc
+            limit $3
+            """;
 
     Uni<Outcome> found(Write write, CommunityResource.NewCommunity request) {
         var id = Optional.ofNullable(request.id()).orElseGet(EventIds::next);
@@ -172,6 +205,28 @@ class CommunityService {
         };
     }
 
+    Uni<Outcome> takeBack(Write write, Call call, UUID id, UUID agency, CommunityResource.RolesBack request) {
+        var roles = EnumSet.noneOf(AdmissionRole.class);
+        request.roles().forEach(role -> roles.add(AdmissionRole.of(role)));
+        var sql = write.sql();
+        return Access.community(sql, call.caller(), id)
+                .invoke(community -> Access.lead(call.caller(), community.lead()))
+                .chain(() -> sql.select(LOCK, id))
+                .chain(() -> EventStore.read(sql, id))
+                .invoke(stream -> Versions.require(call, stream.size()))
+                .chain(stream -> sql.select(REDEEMS, id, AccountIds.of(id, AccountKind.REDEMPTION, agency), agency)
+                        .chain(rows -> {
+                            var row = rows.getFirst();
+                            var command = new CommunityCommand.TakeBack(agency, roles, (Boolean) row[0]);
+                            return switch (CommunityDecider.decide(community(stream), command)) {
+                                case CommunityDecider.Decision.Rejected rejected ->
+                                    Uni.createFrom().item(refused(rejected.refusal()));
+                                case CommunityDecider.Decision.Accepted accepted ->
+                                    admitted(write, id, accepted, stream.size(), Access.instant(row[1]), List.of());
+                            };
+                        }));
+    }
+
     private static Uni<Outcome> admit(
             Write write,
             UUID id,
@@ -189,11 +244,28 @@ class CommunityService {
                     (long) community.policy().agencyFloorMinutes(),
                     null));
         }
-        if (admitted.roles().contains(AdmissionRole.REDEEMER)
+        boolean redeems = admitted.roles().contains(AdmissionRole.REDEEMER)
                 && before.filter(roles -> roles.contains(AdmissionRole.REDEEMER))
-                        .isEmpty()) {
-            openings.add(new Accounts.Opening(AccountKind.REDEMPTION, admitted.agency(), 0L, null));
-        }
+                        .isEmpty();
+        // Whose role was taken back has its account still.
+        return write.sql()
+                .select(HAD, AccountIds.of(id, AccountKind.REDEMPTION, admitted.agency()))
+                .invoke(rows -> {
+                    if (redeems && !(Boolean) rows.getFirst()[0]) {
+                        openings.add(new Accounts.Opening(AccountKind.REDEMPTION, admitted.agency(), 0L, null));
+                    }
+                })
+                .chain(() -> admitted(write, id, accepted, version, at, openings));
+    }
+
+    private static Uni<Outcome> admitted(
+            Write write,
+            UUID id,
+            CommunityDecider.Decision.Accepted accepted,
+            long version,
+            Instant at,
+            List<Accounts.Opening> openings) {
+        var admitted = (CommunityEvent.AgencyAdmitted) accepted.events().getFirst();
         var session = write.session();
         return session.find(AdmissionRow.class, new AdmissionRow.Key(id, admitted.agency()))
                 .chain(row -> {
@@ -227,6 +299,13 @@ class CommunityService {
                     case NOT_FOUNDED -> Problem.notFound("community");
                     case ALREADY_ADMITTED ->
                         Problem.of(ProblemType.ALREADY_ADMITTED, "There is nothing to add to its roles.");
+                    case NOT_ADMITTED -> Problem.notFound("agency");
+                    case ROLE_NOT_HELD -> Problem.of(ProblemType.ROLE_NOT_HELD, "Nothing was taken back.");
+                    case LAST_ROLE -> Problem.of(ProblemType.LAST_ROLE, "Leave it one, such as partner.");
+                    case STILL_REDEEMING ->
+                        Problem.of(
+                                ProblemType.STILL_REDEEMING,
+                                "Retire what it is owed, release or capture its holds, and withdraw its offers.");
                     case ONE_LEAD ->
                         Problem.of(ProblemType.INVALID_FIELD, "A community has one lead, named when it is founded.");
                 });
@@ -236,6 +315,33 @@ class CommunityService {
         return Access.communityOrOperator(read.sql(), caller, id)
                 .chain(() -> read.session().find(CommunityRow.class, id))
                 .map(row -> Answer.ok(row.version, view(row)));
+    }
+
+    /** Something in a list, and its number there. */
+    record Listed<T>(T view, long number) {}
+
+    Uni<List<Listed<CommunityResource.CommunityView>>> list(Write read, Caller caller, Page page) {
+        return read.session()
+                .createQuery(LIST, CommunityRow.class)
+                .setParameter("before", page.before())
+                .setParameter("all", caller.has(Roles.OPERATOR))
+                .setParameter("agency", caller.agencyOrNone())
+                .setMaxResults(page.rows())
+                .getResultList()
+                .map(rows -> rows.stream()
+                        .map(row -> new Listed<>(view(row), row.number))
+                        .toList());
+    }
+
+    Uni<List<Listed<CommunityResource.AdmissionView>>> admissions(Write read, Caller caller, UUID id, Page page) {
+        return Access.communityOrOperator(read.sql(), caller, id)
+                .chain(() -> read.sql().select(ADMISSIONS, id, page.before(), page.rows()))
+                .map(rows -> rows.stream()
+                        .map(row -> new Listed<>(
+                                new CommunityResource.AdmissionView(
+                                        id, (UUID) row[0], List.of((String[]) row[1]), Access.instant(row[2])),
+                                (Long) row[3]))
+                        .toList());
     }
 
     Uni<Answer> admission(Write read, Caller caller, UUID id, UUID agency) {

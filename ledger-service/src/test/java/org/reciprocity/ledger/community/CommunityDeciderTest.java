@@ -53,6 +53,39 @@ class CommunityDeciderTest {
     }
 
     @Test
+    void takesRolesBackButNotTheLastNorThatOfWhoStillRedeems() {
+        var founded = after(new Community.None(), found(Policy.DEFAULT, false));
+        var both = after(after(founded, admit(PARTNER, AdmissionRole.PARTNER)), admit(PARTNER, AdmissionRole.REDEEMER));
+
+        var one = assertInstanceOf(
+                Community.Founded.class, after(both, takeBack(PARTNER, false, AdmissionRole.REDEEMER)));
+        assertEquals(Set.of(AdmissionRole.PARTNER), one.admitted().get(PARTNER));
+        assertEquals(
+                CommunityDecider.Refusal.ROLE_NOT_HELD, refused(one, takeBack(PARTNER, false, AdmissionRole.REDEEMER)));
+        assertEquals(CommunityDecider.Refusal.LAST_ROLE, refused(one, takeBack(PARTNER, false, AdmissionRole.PARTNER)));
+        assertEquals(
+                CommunityDecider.Refusal.STILL_REDEEMING,
+                refused(both, takeBack(PARTNER, true, AdmissionRole.REDEEMER)));
+        assertEquals(
+                Set.of(AdmissionRole.REDEEMER),
+                assertInstanceOf(Community.Founded.class, after(both, takeBack(PARTNER, true, AdmissionRole.PARTNER)))
+                        .admitted()
+                        .get(PARTNER));
+        assertEquals(
+                CommunityDecider.Refusal.NOT_ADMITTED,
+                refused(founded, takeBack(PARTNER, false, AdmissionRole.PARTNER)));
+        assertEquals(CommunityDecider.Refusal.ONE_LEAD, refused(both, takeBack(LEAD, false, AdmissionRole.LEAD)));
+        assertEquals(
+                CommunityDecider.Refusal.NOT_FOUNDED,
+                refused(new Community.None(), takeBack(PARTNER, false, AdmissionRole.PARTNER)));
+        assertInstanceOf(Community.Founded.class, after(one, admit(PARTNER, AdmissionRole.REDEEMER)));
+    }
+
+    private static CommunityCommand takeBack(UUID agency, boolean redeems, AdmissionRole... roles) {
+        return new CommunityCommand.TakeBack(agency, Set.of(roles), redeems);
+    }
+
+    @Test
     void hasOneLead() {
         var founded = after(new Community.None(), found(Policy.DEFAULT, false));
         assertEquals(CommunityDecider.Refusal.ONE_LEAD, refused(founded, admit(PARTNER, AdmissionRole.LEAD)));
