@@ -86,6 +86,7 @@ class AccessTest {
                 401,
                 "unauthorized");
         isProblem(given().delete("/rebuilds/1"), 401, "unauthorized");
+        isProblem(given().header("Idempotency-Key", "a").post("/rebuilds/1/live"), 401, "unauthorized");
     }
 
     @Test
@@ -172,6 +173,10 @@ class AccessTest {
                     403,
                     "role-missing");
             isProblem(given().auth().oauth2(token).delete("/rebuilds/1"), 403, "role-missing");
+            isProblem(
+                    given().auth().oauth2(token).header("Idempotency-Key", "a").post("/rebuilds/1/live"),
+                    403,
+                    "role-missing");
         }
     }
 
@@ -205,7 +210,7 @@ class AccessTest {
                 .get("/openapi")
                 .then()
                 .statusCode(200)
-                .body("paths.keySet().size()", equalTo(20))
+                .body("paths.keySet().size()", equalTo(21))
                 .body("components.schemas.FigureAnswer.examples.size()", equalTo(1));
     }
 }

@@ -12,6 +12,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -262,6 +263,30 @@ class BadInputTest {
                 "malformed-request");
         isProblem(
                 get("/figures/ties?period=all&communityId=BAD-INPUT&generation=" + live), 409, "generation-not-pinned");
+    }
+
+    @Test
+    void makesNothingLiveThatIsAskedForWrongly() {
+        int live = HttpWorld.get("/rebuilds", Tokens.operator()).path("find { it.state == 'live' }.id");
+        var path = "/rebuilds/" + live + "/live";
+
+        isProblem(operator().post(path), 400, "idempotency-key-missing");
+        isProblem(operator().header("Idempotency-Key", "x".repeat(256)).post(path), 400, "malformed-request");
+        isProblem(once().post(path + "?x=1"), 400, "unknown-parameter");
+        isProblem(once().post("/rebuilds/x/live"), 404, "unknown-rebuild");
+        isProblem(once().post("/rebuilds/9223372036854775808/live"), 404, "unknown-rebuild");
+        isProblem(once().post("/rebuilds/999999/live"), 404, "unknown-rebuild");
+        isProblem(once().header("If-Match", "W/x").post(path), 400, "malformed-request");
+        assertEquals(
+                live, HttpWorld.get("/rebuilds", Tokens.operator()).<Integer>path("find { it.state == 'live' }.id"));
+    }
+
+    private static RequestSpecification once() {
+        return operator().header("Idempotency-Key", "bad-input-live");
+    }
+
+    private static RequestSpecification operator() {
+        return given().auth().oauth2(Tokens.operator());
     }
 
     private static Response drop(String path) {

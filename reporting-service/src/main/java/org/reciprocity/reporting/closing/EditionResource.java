@@ -36,6 +36,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reciprocity.reporting.access.Caller;
+import org.reciprocity.reporting.access.IdempotencyKey;
 import org.reciprocity.reporting.edition.Edition;
 import org.reciprocity.reporting.edition.EditionStore;
 import org.reciprocity.reporting.edition.EditionTable;
@@ -54,7 +55,6 @@ import org.reciprocity.reporting.snapshot.Snapshots;
 @Tag(name = "editions", description = "What was said at a time, kept as it was")
 class EditionResource {
     private static final int SHOWN = 400;
-    private static final int LONGEST_KEY = 255;
     private static final int TRIES = 50;
     private static final Duration PAUSE = Duration.ofMillis(200);
 
@@ -259,20 +259,14 @@ class EditionResource {
             @Context UriInfo uri) {
         var view = caller.exactView();
         Question.of(uri);
-        if (key == null || key.isEmpty()) {
-            throw new ProblemException(Problem.IDEMPOTENCY_KEY_MISSING, "Send a header Idempotency-Key.");
-        }
-        if (key.length() > LONGEST_KEY || !key.chars().allMatch(c -> c >= ' ' && c <= '~')) {
-            throw new ProblemException(
-                    Problem.MALFORMED, "Idempotency-Key must be 1 to 255 printable ASCII characters.");
-        }
+        var once = IdempotencyKey.required(key);
         var wanted = read(body);
         if (wanted == null || wanted.communityId() == null) {
             throw new ProblemException(Problem.MISSING_PARAMETER, "The body needs communityId.");
         }
         return snapshots
                 .live(snapshot -> Places.community(snapshot, view, wanted.communityId()))
-                .chain(place -> cut(place, day(place, Optional.ofNullable(wanted.through())), key))
+                .chain(place -> cut(place, day(place, Optional.ofNullable(wanted.through())), once))
                 .map(edition -> Response.created(URI.create("/editions/" + edition.id()))
                         .entity(EditionView.of(edition))
                         .build());

@@ -2,12 +2,9 @@ package org.reciprocity.reporting.generation;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
@@ -26,35 +23,24 @@ import org.reciprocity.eventlog.fold.PositionStore;
  */
 final class BuildStages {
     private static final Logger LOG = Logger.getLogger(BuildStages.class);
-    private static final Duration CATCH_UP = Duration.ofSeconds(3);
     private static final int MOST_MISSES = 240;
-    private static final long NEAR = 20_000;
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
     private final KeeperDatabase database;
     private final LogTopics topics;
     private final LongConsumer stop;
-    private final Consumer<Duration> pause;
-    private final BooleanSupplier closed;
+    private final LiveSwitch switches;
 
     /**
      * Of one replica.
      *
      * @param stop ends this replica's fold of a generation
-     * @param pause waits so long, unless the keeper is closed meanwhile
-     * @param closed whether the keeper is closed
+     * @param switches how one takes the live one's place
      */
-    BuildStages(
-            KeeperDatabase database,
-            LogTopics topics,
-            LongConsumer stop,
-            Consumer<Duration> pause,
-            BooleanSupplier closed) {
+    BuildStages(KeeperDatabase database, LogTopics topics, LongConsumer stop, LiveSwitch switches) {
         this.database = database;
         this.topics = topics;
         this.stop = stop;
-        this.pause = pause;
-        this.closed = closed;
+        this.switches = switches;
     }
 
     /** Takes the next step of a generation that is being built, if it is due. */
@@ -119,7 +105,7 @@ final class BuildStages {
                 .mapToLong(position ->
                         ends.get(position.getKey()) - position.getValue().next())
                 .sum();
-        if (missing == 0 && behind <= NEAR) {
+        if (missing == 0 && behind <= LiveSwitch.NEAR) {
             GenerationStore.setComplete(connection, id);
             return;
         }
@@ -166,10 +152,8 @@ final class BuildStages {
         if (GenerationStore.holdBuilding(connection, id).isEmpty()) {
             return;
         }
-        var live = present.stream()
-                .filter(generation -> generation.state() == Generation.State.LIVE)
-                .findFirst();
-        if (live.isPresent() && !catchesUp(connection, id, live.get().id())) {
+        var live = LiveSwitch.live(connection);
+        if (live.isPresent() && !switches.catchesUp(connection, id, live.get().id())) {
             return;
         }
         for (var generation : present) {
@@ -183,23 +167,6 @@ final class BuildStages {
         }
         GenerationStore.setLive(connection, id);
         LOG.infof("generation live generation=%d", id);
-    }
-
-    private boolean catchesUp(Connection connection, long id, long live) throws SQLException {
-        var held = PositionStore.readAndHold(connection, live);
-        long until = System.nanoTime() + CATCH_UP.toNanos();
-        while (!closed.getAsBoolean() && System.nanoTime() < until) {
-            var positions = PositionStore.read(connection, id);
-            boolean level = held.entrySet().stream()
-                    .allMatch(position -> positions.containsKey(position.getKey())
-                            && positions.get(position.getKey()).next()
-                                    >= position.getValue().next());
-            if (level) {
-                return true;
-            }
-            pause.accept(LOOK_AGAIN);
-        }
-        return false;
     }
 
     static void fail(Connection connection, long id, String reason) throws SQLException {

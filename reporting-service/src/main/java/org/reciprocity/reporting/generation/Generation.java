@@ -11,16 +11,24 @@ import java.util.Optional;
  * @param keyed whether its tables have their keys
  * @param complete whether everything up to its targets is there, to the last record
  * @param targets how often records were missing when a target was reached
+ * @param version goes up with every change of its state, and is the {@code ETag} over HTTP
  * @param pin what it is folded to; none for one that follows the log
  */
 public record Generation(
-        long id, int ruleVersion, State state, boolean keyed, boolean complete, int targets, Optional<Pin> pin) {
+        long id,
+        int ruleVersion,
+        State state,
+        boolean keyed,
+        boolean complete,
+        int targets,
+        int version,
+        Optional<Pin> pin) {
 
     /**
      * The life of a generation.
      *
      * <pre>
-     * building -> live -> previous -> dropped
+     * building -> live <-> previous -> dropped
      *     \-> failed
      *
      * building -> pinned -> dropped          folded to a point of the log
@@ -29,29 +37,24 @@ public record Generation(
      */
     public enum State {
         /** It folds from the first offset, and does not answer. */
-        BUILDING(1),
+        BUILDING,
         /** It answers, and follows the log. */
-        LIVE(2),
-        /** It answered before the present one, and still follows the log. */
-        PREVIOUS(3),
+        LIVE,
+        /** It answered before the present one, and still follows the log; it can be made the live one again. */
+        PREVIOUS,
         /** It is folded to a point of the log, and stays there; it answers who asks it by its number. */
-        PINNED(2),
+        PINNED,
         /** It met something that it could not fold, or lacked records; its tables are gone. */
-        FAILED(2),
-        /** Its tables are gone. */
-        DROPPED(4);
-
-        private final int version;
-
-        State(int version) {
-            this.version = version;
-        }
-
-        /** Which number of its states it is; it grows from state to state, and is the {@code ETag} over HTTP. */
-        public int version() {
-            return version;
-        }
+        FAILED,
+        /** Its tables are gone, or go as soon as nobody reads them any more. */
+        DROPPED
     }
+
+    /**
+     * The first key of the advisory lock, the second being the generation's number, that whoever reads a generation's tables shares until the
+     * transaction ends, and whoever removes them has alone.
+     */
+    public static final int READ_LOCK = 1_734_702_702;
 
     /** Where the tables are. */
     public String schema() {

@@ -3,6 +3,7 @@ package org.reciprocity.reporting.generation;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -34,6 +35,7 @@ public final class GenerationKeeper implements AutoCloseable {
     private final KeeperSettings settings;
     private final LogTopics topics;
     private final KeeperDatabase database;
+    private final LiveSwitch switches;
     private final BuildStages stages;
     private final PinnedGenerations pinned;
     private final Thread thread;
@@ -45,6 +47,7 @@ public final class GenerationKeeper implements AutoCloseable {
     private volatile Optional<Double> lag = Optional.empty();
     private long described;
     private long measured;
+    private Optional<Long> lagging = Optional.empty();
     private boolean began;
     private boolean building;
 
@@ -52,7 +55,8 @@ public final class GenerationKeeper implements AutoCloseable {
         this.settings = settings;
         topics = new LogTopics(settings.topics(), settings.kafka());
         database = new KeeperDatabase(settings);
-        stages = new BuildStages(database, topics, this::stop, this::pause, () -> closed.getCount() == 0);
+        switches = new LiveSwitch(settings.ruleVersion(), database, () -> closed.getCount() == 0);
+        stages = new BuildStages(database, topics, this::stop, switches);
         pinned = new PinnedGenerations(settings, database, topics);
         thread = Thread.ofPlatform().name("generations").daemon().unstarted(this::keep);
     }
@@ -76,18 +80,19 @@ public final class GenerationKeeper implements AutoCloseable {
         return statuses;
     }
 
-    /** Records between the live generation and the committed ends, as they were last looked up. */
+    /** Records between the generation that answers and the committed ends, as they were last looked up. */
     public Optional<Double> lag() {
         return lag;
     }
 
-    private void measureLag(Optional<Long> live) throws SQLException {
-        if (live.isEmpty()) {
+    private void measureLag(Optional<Long> generation) throws SQLException {
+        if (generation.isEmpty()) {
             lag = Optional.empty();
-        } else if (System.nanoTime() - measured > MEASURE_EVERY.toNanos()) {
+        } else if (!generation.equals(lagging) || System.nanoTime() - measured > MEASURE_EVERY.toNanos()) {
+            lagging = generation;
             measured = System.nanoTime();
             var ends = topics.ends(LogTopics.partitions(known));
-            var positions = database.inTransaction(connection -> PositionStore.read(connection, live.get()));
+            var positions = database.inTransaction(connection -> PositionStore.read(connection, generation.get()));
             lag = Optional.of(positions.entrySet().stream()
                     .mapToDouble(position -> Math.max(
                             0,
@@ -138,6 +143,11 @@ public final class GenerationKeeper implements AutoCloseable {
     /** Drops a generation that is folded to a point, if it is in the state of this version, where one is named. */
     PinnedGenerations.Dropping drop(long id, OptionalInt version) throws SQLException {
         return pinned.drop(id, version);
+    }
+
+    /** Makes the generation that was live before the live one again. */
+    LiveSwitch.Switching liveAgain(long id, OptionalInt version, String key) throws SQLException {
+        return switches.again(id, version, key);
     }
 
     private long create(Connection connection, Map<String, LogTopics.Topic> described) throws SQLException {
@@ -217,22 +227,39 @@ public final class GenerationKeeper implements AutoCloseable {
                 .filter(id -> mine.stream().noneMatch(generation -> generation.id() == id) || changed.containsKey(id))
                 .toList()
                 .forEach(this::stop);
+        var live = last(mine, Generation.State.LIVE);
+        var previous = live.isPresent() ? Optional.<Long>empty() : last(mine, Generation.State.PREVIOUS);
+        measureLag(live.or(() -> previous));
         status = new KeeperStatus(
                 true,
-                mine.stream()
-                        .filter(generation -> generation.state() == Generation.State.LIVE)
-                        .map(Generation::id)
-                        .findFirst(),
+                live,
+                previous.filter(id -> lag.isPresent() && lag.get() <= LiveSwitch.NEAR),
                 changed,
                 truncated,
                 Optional.empty());
-        measureLag(status.live());
+        sweep();
         building = mine.stream().anyMatch(generation -> generation.state() == Generation.State.BUILDING);
         for (var generation : mine) {
             if (generation.state() == Generation.State.BUILDING && !changed.containsKey(generation.id())) {
                 stages.advance(generation, folds.get(generation.id()).status());
             }
         }
+    }
+
+    /** Removes tables that were dropped, as soon as nobody reads them any more. */
+    private void sweep() throws SQLException {
+        for (long id : database.inTransaction(GenerationStore::dropped)) {
+            if (database.inTransaction(connection -> GenerationStore.sweep(connection, id))) {
+                LOG.infof("generation's tables removed generation=%d", id);
+            }
+        }
+    }
+
+    private static Optional<Long> last(List<Generation> generations, Generation.State state) {
+        return generations.stream()
+                .filter(generation -> generation.state() == state)
+                .map(Generation::id)
+                .max(Long::compare);
     }
 
     /** A topic that was truncated is as good as it was for what follows it, and no good for a rebuild. */

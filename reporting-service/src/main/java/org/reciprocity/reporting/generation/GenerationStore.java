@@ -17,7 +17,8 @@ import org.reciprocity.eventlog.fold.PositionStore;
 
 /** The tables {@code generation}, {@code target} and {@code progress}, and the schemas. All in the caller's transaction. */
 final class GenerationStore {
-    private static final String COLUMNS = "id, rule_version, state, keyed, complete, targets, " + PinStore.COLUMNS;
+    private static final String COLUMNS =
+            "id, rule_version, state, keyed, complete, targets, version, " + PinStore.COLUMNS;
 
     private GenerationStore() {}
 
@@ -37,6 +38,11 @@ final class GenerationStore {
             }
             return generations;
         }
+    }
+
+    /** One, whatever became of it. */
+    static Optional<Generation> find(Connection connection, long id) throws SQLException {
+        return one(connection, id, "select " + COLUMNS + " from generation where id = ?");
     }
 
     /** One, whatever became of it, held until the transaction ends. */
@@ -69,7 +75,8 @@ final class GenerationStore {
                 rows.getBoolean(4),
                 rows.getBoolean(5),
                 rows.getInt(6),
-                PinStore.read(rows, 7));
+                rows.getInt(7),
+                PinStore.read(rows, 8));
     }
 
     /** A new generation at the beginning of the topics, to follow the log or to be folded to a point of it. */
@@ -175,33 +182,73 @@ final class GenerationStore {
     }
 
     static void setLive(Connection connection, long id) throws SQLException {
-        update(connection, "update generation set state = 'live', ended_at = clock_timestamp() where id = ?", id);
+        update(
+                connection,
+                "update generation set state = 'live', version = version + 1, ended_at = clock_timestamp() where id = ?",
+                id);
         update(connection, "delete from progress where generation = ?", id);
+    }
+
+    /** It was live before, and is so again; when it was built does not change. */
+    static void setLiveAgain(Connection connection, long id) throws SQLException {
+        update(connection, "update generation set state = 'live', version = version + 1 where id = ?", id);
     }
 
     /** It has come to its point, and stays there. */
     static void setPinned(Connection connection, long id) throws SQLException {
         update(
                 connection,
-                "update generation set state = 'pinned', complete = true, ended_at = clock_timestamp() where id = ?",
+                "update generation set state = 'pinned', version = version + 1, complete = true, ended_at = clock_timestamp()"
+                        + " where id = ?",
                 id);
         update(connection, "delete from progress where generation = ?", id);
     }
 
     static void setPrevious(Connection connection, long id) throws SQLException {
-        update(connection, "update generation set state = 'previous' where id = ?", id);
+        update(connection, "update generation set state = 'previous', version = version + 1 where id = ?", id);
     }
 
-    /** Removes the tables of one that is no longer wanted. */
+    /** One is no longer wanted; its tables are {@link #sweep swept} when nobody reads them. */
     static void drop(Connection connection, long id) throws SQLException {
-        update(connection, "update generation set state = 'dropped' where id = ?", id);
-        remove(connection, id);
+        update(connection, "update generation set state = 'dropped', version = version + 1 where id = ?", id);
+        PositionStore.delete(connection, id);
+    }
+
+    /** Those that were dropped and whose tables are still there. */
+    static List<Long> dropped(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("""
+                        select g.id from generation g join pg_namespace n on n.nspname = 'g' || g.id
+                        where g.state = 'dropped' order by 1
+                        """)) {
+            var ids = new ArrayList<Long>();
+            while (rows.next()) {
+                ids.add(rows.getLong(1));
+            }
+            return ids;
+        }
+    }
+
+    /** Removes the tables of one that was dropped, unless somebody reads them. */
+    static boolean sweep(Connection connection, long id) throws SQLException {
+        try (var statement = connection.prepareStatement("select pg_try_advisory_xact_lock(?, ?)")) {
+            statement.setInt(1, Generation.READ_LOCK);
+            statement.setInt(2, Math.toIntExact(id));
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                if (!rows.getBoolean(1)) {
+                    return false;
+                }
+            }
+        }
+        execute(connection, "drop schema if exists " + Generation.schema(id) + " cascade");
+        return true;
     }
 
     /** Removes the tables of one that cannot be built, and keeps the reason. */
     static boolean fail(Connection connection, long id, String reason) throws SQLException {
         try (var statement = connection.prepareStatement("""
-                update generation set state = 'failed', ended_at = clock_timestamp(), reason = ?
+                update generation set state = 'failed', version = version + 1, ended_at = clock_timestamp(), reason = ?
                 where id = ? and state = 'building'
                 """)) {
             statement.setString(1, reason);

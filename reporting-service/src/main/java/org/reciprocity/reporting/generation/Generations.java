@@ -60,7 +60,7 @@ public class Generations {
                 .description("Partitions that stand still at a record that cannot be read")
                 .register(metrics);
         Gauge.builder("reporting.lag", keeper, k -> k.lag().orElse(Double.NaN))
-                .description("Records between the live generation and the committed ends")
+                .description("Records between the generation that answers and the committed ends")
                 .register(metrics);
     }
 

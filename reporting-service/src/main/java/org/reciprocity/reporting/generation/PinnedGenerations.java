@@ -153,7 +153,7 @@ final class PinnedGenerations {
             if (found.get().pin().isEmpty()) {
                 return new Dropping.NotPinned(state);
             }
-            if (version.isPresent() && version.getAsInt() != state.version()) {
+            if (version.isPresent() && version.getAsInt() != found.get().version()) {
                 return new Dropping.Changed(state);
             }
             switch (state) {

@@ -1,5 +1,6 @@
 package org.reciprocity.reporting.generation;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.security.Authenticated;
@@ -38,6 +39,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.reciprocity.reporting.access.Caller;
+import org.reciprocity.reporting.access.IdempotencyKey;
 import org.reciprocity.reporting.problem.Problem;
 import org.reciprocity.reporting.problem.ProblemException;
 
@@ -49,14 +51,21 @@ import org.reciprocity.reporting.problem.ProblemException;
 class RebuildResource {
     // What is in memory is ahead of what is written while a generation is built, and behind it afterwards.
     private static final String SELECT = """
+            with furthest as (
+                select p.topic, p.partition, max(p.next_offset) as furthest
+                from position p join generation g on g.id = p.generation and g.state in ('live', 'previous')
+                group by 1, 2)
             select g.id, g.state, g.rule_version, g.created_at, g.ended_at, g.reason,
                    coalesce(p.done, 0)::bigint, coalesce(t.total, 0)::bigint, coalesce(p.skipped, 0)::bigint,
                    extract(epoch from coalesce(g.ended_at, clock_timestamp()) - g.created_at)::float8,
-                   g.through::text
+                   g.through::text, g.version,
+                   case when g.state in ('live', 'previous') then coalesce(p.behind, 0) end::bigint
             from generation g
             left join lateral (
-                select sum(greatest(q.next_offset, coalesce(r.reached, 0))) as done, sum(q.skipped) as skipped
+                select sum(greatest(q.next_offset, coalesce(r.reached, 0))) as done, sum(q.skipped) as skipped,
+                       sum(greatest(0, f.furthest - q.next_offset)) as behind
                 from position q
+                left join furthest f on f.topic = q.topic and f.partition = q.partition
                 left join progress r
                   on r.generation = q.generation and r.topic = q.topic and r.partition = q.partition
                 where q.generation = g.id) p on true
@@ -97,6 +106,12 @@ class RebuildResource {
             @JsonInclude(JsonInclude.Include.NON_NULL)
             Long left,
 
+            @Schema(
+                    description =
+                            "Offsets that it lacks and another that follows the log has folded; of the live one and the previous one")
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            Long behind,
+
             double recordsPerSecond,
             @JsonInclude(JsonInclude.Include.NON_NULL) Double secondsToGo,
 
@@ -110,7 +125,9 @@ class RebuildResource {
 
             @Schema(description = "The point that it is folded to, as asOf says it; of one that follows the log, none")
             @JsonInclude(JsonInclude.Include.NON_NULL)
-            Map<String, Map<String, Map<String, Long>>> through) {
+            Map<String, Map<String, Map<String, Long>>> through,
+
+            @JsonIgnore int version) {
 
         static Rebuild of(Row row) {
             var state = row.getString(1);
@@ -127,6 +144,7 @@ class RebuildResource {
                     records,
                     total,
                     building ? total - records : null,
+                    row.getLong(12),
                     rate,
                     building && rate > 0 ? rounded((total - records) / rate) : null,
                     row.getLong(8),
@@ -134,7 +152,8 @@ class RebuildResource {
                     row.getOffsetDateTime(4),
                     building ? null : seconds,
                     row.getString(5),
-                    row.getString(10) == null ? null : PinStore.through(row.getString(10)));
+                    row.getString(10) == null ? null : PinStore.through(row.getString(10)),
+                    row.getInteger(11));
         }
 
         private static double rounded(double value) {
@@ -264,6 +283,86 @@ class RebuildResource {
         };
     }
 
+    /** What came of asking for the way back. */
+    @Schema(examples = "{\"id\":1,\"previous\":2}")
+    record Switched(
+            long id,
+
+            @Schema(description = "The one that was live until then; none if this one was live already")
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            Long previous) {}
+
+    @POST
+    @Path("/{id}/live")
+    @Operation(
+            summary = "Make the previous generation the live one again",
+            description =
+                    "At once: it follows the log as the live one does. The one that is left becomes the previous one, goes on following,"
+                            + " and can be gone back to as well, until a rebuild goes live. A generation that is live already stays so.")
+    @Parameter(
+            name = "Idempotency-Key",
+            in = ParameterIn.HEADER,
+            required = true,
+            description = "1 to 255 visible characters; the same key is answered the same, and changes nothing again")
+    @Parameter(
+            name = "If-Match",
+            in = ParameterIn.HEADER,
+            description = "The ETag of GET /rebuilds/{id}: nothing is switched if it is in another state by now")
+    @APIResponse(
+            responseCode = "200",
+            description = "It is live, and figures are answered from it",
+            content = @Content(schema = @Schema(implementation = Switched.class)))
+    @APIResponse(responseCode = "404", description = "There is none")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "It was never live, or its tables are gone, or it was folded by other rules, or it lacks records that the live one has")
+    @APIResponse(responseCode = "412", description = "It is in another state than the one that was read")
+    @APIResponse(responseCode = "422", description = "The key was used to make another generation live")
+    public Response liveAgain(
+            @PathParam("id") String id,
+            @HeaderParam("Idempotency-Key") String key,
+            @HeaderParam("If-Match") String match,
+            @Context UriInfo uri)
+            throws SQLException {
+        caller.mustBeOperator();
+        mustBeWithoutParameters(uri);
+        var once = IdempotencyKey.required(key);
+        return switch (generations.keeper().liveAgain(number(id), version(match), once)) {
+            case LiveSwitch.Switching.Done(long live, var left, int version) ->
+                Response.ok(new Switched(live, left.isPresent() ? left.getAsLong() : null))
+                        .tag(String.valueOf(version))
+                        .build();
+            case LiveSwitch.Switching.Unknown() -> throw unknown();
+            case LiveSwitch.Switching.Changed(var state) ->
+                throw new ProblemException(
+                        Problem.PRECONDITION_FAILED, "The generation is " + code(state) + " by now.");
+            case LiveSwitch.Switching.NeverLive(var state) ->
+                throw new ProblemException(
+                                Problem.GENERATION_NEVER_LIVE,
+                                "The generation is " + code(state) + ". Only the previous one is made live again.")
+                        .with("state", code(state));
+            case LiveSwitch.Switching.Gone(var state) ->
+                throw new ProblemException(
+                                Problem.GENERATION_GONE, "The generation is " + code(state) + ": it has no figures.")
+                        .with("state", code(state));
+            case LiveSwitch.Switching.OfOtherRelease(int rules) ->
+                throw new ProblemException(
+                                Problem.GENERATION_OF_OTHER_RULES,
+                                "Generation %s was folded by rules of version %d; those of this release are of version %d."
+                                        .formatted(id, rules, RuleVersion.CURRENT))
+                        .with("ruleVersion", rules);
+            case LiveSwitch.Switching.Behind(long offsets) ->
+                throw new ProblemException(
+                                Problem.GENERATION_BEHIND,
+                                "The generation lacks " + offsets + " offsets that the live one has folded.")
+                        .with("behind", offsets);
+            case LiveSwitch.Switching.KeyReused(long other) ->
+                throw new ProblemException(
+                        Problem.IDEMPOTENCY_KEY_REUSED, "The key was used for generation " + other + ".");
+        };
+    }
+
     private static String code(Generation.State state) {
         return state.name().toLowerCase(Locale.ROOT);
     }
@@ -312,10 +411,8 @@ class RebuildResource {
                 throw unknown();
             }
             var rebuild = found.getFirst();
-            int version = Generation.State.valueOf(rebuild.state().toUpperCase(Locale.ROOT))
-                    .version();
             return RestResponse.ResponseBuilder.ok(rebuild)
-                    .tag(String.valueOf(version))
+                    .tag(String.valueOf(rebuild.version()))
                     .build();
         });
     }

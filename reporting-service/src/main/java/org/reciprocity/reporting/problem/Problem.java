@@ -52,6 +52,12 @@ public enum Problem {
     GENERATION_NOT_PINNED("generation-not-pinned", 409, "The generation is not one that is folded to a point"),
     /** The generation is still being built. */
     GENERATION_NOT_COMPLETE("generation-not-complete", 409, "The generation is not complete yet"),
+    /** The generation was never live. */
+    GENERATION_NEVER_LIVE("generation-never-live", 409, "The generation was never live"),
+    /** The generation's tables are gone. */
+    GENERATION_GONE("generation-gone", 409, "The generation's tables are gone"),
+    /** The generation lacks what the live one has. */
+    GENERATION_BEHIND("generation-behind", 409, "The generation is behind the live one"),
     /** The generation was folded by the rules of another release. */
     GENERATION_OF_OTHER_RULES("generation-of-other-rules", 409, "The generation was folded by other rules"),
     /** A topic has lost its first records. */

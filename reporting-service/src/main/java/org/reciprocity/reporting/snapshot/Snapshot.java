@@ -25,6 +25,11 @@ public final class Snapshot {
 
     private static final String OFFSETS = "select topic, partition, next_offset from position where generation = $1";
 
+    private static final String ENTER = """
+            select case when pg_try_advisory_xact_lock_shared($1, $2) then to_regnamespace($3) is not null else false end,
+                   set_config('search_path', $4, true)
+            """;
+
     private static final Comparator<String> PARTITIONS = Comparator.comparingInt(Integer::parseInt);
 
     private final SqlConnection connection;
@@ -88,10 +93,26 @@ public final class Snapshot {
         });
     }
 
+    /** Keeps the tables from being removed while it is read; fails with {@link Removed} when they are, or are gone. */
     Uni<Snapshot> enter() {
+        var schema = Generation.schema(generation);
         return connection
-                .query("set local search_path to " + Generation.schema(generation) + ", public")
-                .execute()
-                .replaceWith(this);
+                .preparedQuery(ENTER)
+                .execute(Tuple.of(Generation.READ_LOCK, Math.toIntExact(generation), schema, schema + ", public"))
+                .map(rows -> {
+                    if (!rows.iterator().next().getBoolean(0)) {
+                        throw new Removed();
+                    }
+                    return this;
+                });
+    }
+
+    /** The generation was dropped between the look for it and the reading of it. */
+    static final class Removed extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Removed() {
+            super("The generation has been dropped meanwhile", null, false, false);
+        }
     }
 }

@@ -32,6 +32,8 @@ public class Snapshots {
             where id = $1 and state in ('building', 'live', 'previous', 'pinned')
             """;
 
+    private static final int LOOK_AGAIN = 3;
+
     private final Pool pool;
     private final Memories memories;
 
@@ -69,7 +71,7 @@ public class Snapshots {
 
     /** Reads from a generation that is folded to a point of the log, and ready. */
     public <T> Uni<T> pinned(long generation, Function<Snapshot, Uni<T>> reading) {
-        return pool.withTransaction(connection -> connection
+        return inTransaction(connection -> connection
                 .query(READ_ONLY)
                 .execute()
                 .chain(() -> connection.preparedQuery(PINNED).execute(Tuple.of(generation)))
@@ -113,11 +115,19 @@ public class Snapshots {
         return new Snapshot(connection, row.getLong(0), row.getInteger(1), present, memories);
     }
 
+    /** Looks for the generation again when it was dropped before it could be read; nothing has been read of it then. */
+    private <T> Uni<T> inTransaction(Function<SqlConnection, Uni<T>> work) {
+        return pool.withTransaction(work)
+                .onFailure(Snapshot.Removed.class)
+                .retry()
+                .atMost(LOOK_AGAIN);
+    }
+
     private <T> Uni<T> in(
             Function<SqlConnection, Uni<RowSet<Row>>> lookUp,
             java.util.function.Supplier<ProblemException> none,
             Function<Snapshot, Uni<T>> reading) {
-        return pool.withTransaction(connection -> connection
+        return inTransaction(connection -> connection
                 .query(READ_ONLY)
                 .execute()
                 .chain(() -> lookUp.apply(connection))

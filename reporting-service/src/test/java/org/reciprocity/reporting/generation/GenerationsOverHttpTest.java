@@ -242,6 +242,104 @@ class GenerationsOverHttpTest {
                 .body("[0].recordsPerSecond", greaterThan(0f));
     }
 
+    @Test
+    void thePreviousGenerationIsMadeLiveAgainAndTheOtherAfterIt() throws SQLException {
+        int first = live();
+        int second = given().auth().oauth2(Tokens.operator()).post("/rebuilds").path("id");
+        Wait.until(() -> state(second).equals("live"));
+        var tag = HttpWorld.get("/rebuilds/" + first, Tokens.operator())
+                .then()
+                .body("state", equalTo("previous"))
+                .body("behind", notNullValue())
+                .extract()
+                .header("ETag");
+        var key = UUID.randomUUID().toString();
+
+        liveAgain(first, UUID.randomUUID().toString(), "\"2\"")
+                .then()
+                .statusCode(412)
+                .body("type", equalTo("/problems/precondition-failed"));
+        assertEquals(second, live());
+        var back = liveAgain(first, key, tag);
+        back.then().statusCode(200).body("id", equalTo(first)).body("previous", equalTo(second));
+        assertEquals(first, HttpWorld.get("/digest", Tokens.operator()).<Integer>path("generation"));
+        HttpWorld.get("/rebuilds/" + first, Tokens.operator())
+                .then()
+                .header("ETag", equalTo(back.header("ETag")))
+                .body("state", equalTo("live"));
+        assertEquals("previous", state(second));
+        liveAgain(second, key, "*").then().statusCode(422).body("type", equalTo("/problems/idempotency-key-reused"));
+
+        liveAgain(second, UUID.randomUUID().toString(), "*")
+                .then()
+                .statusCode(200)
+                .body("previous", equalTo(first));
+        assertEquals(second, live());
+        // The first request again changes nothing; nor does asking for the one that is live.
+        var again = liveAgain(first, key, tag);
+        again.then().statusCode(200);
+        assertEquals(back.asString(), again.asString());
+        liveAgain(second, UUID.randomUUID().toString(), "*")
+                .then()
+                .statusCode(200)
+                .body("id", equalTo(second))
+                .body("previous", nullValue());
+        assertEquals(second, live());
+    }
+
+    @Test
+    void aGenerationThatCannotBeMadeLiveAgainSaysWhy() throws SQLException {
+        int live = live();
+        long building = insert("building");
+        long pinned = insert("pinned");
+        long dropped = insert("dropped");
+        long other = insertPrevious(99_999);
+        long behind = insertPrevious(RuleVersion.CURRENT);
+        try {
+            refused(building, "generation-never-live").body("state", equalTo("building"));
+            refused(pinned, "generation-never-live").body("state", equalTo("pinned"));
+            refused(dropped, "generation-gone").body("state", equalTo("dropped"));
+            refused(other, "generation-of-other-rules").body("ruleVersion", equalTo(99_999));
+            refused(behind, "generation-behind").body("behind", greaterThan(0));
+            assertEquals(live, live());
+        } finally {
+            execute("delete from generation where id in (%d, %d, %d, %d, %d)"
+                    .formatted(building, pinned, dropped, other, behind));
+        }
+    }
+
+    private ValidatableResponse refused(long id, String code) {
+        return liveAgain(id, UUID.randomUUID().toString(), "*")
+                .then()
+                .statusCode(409)
+                .contentType("application/problem+json")
+                .body("type", equalTo("/problems/" + code));
+    }
+
+    /** One that was live before, and that nobody folds. */
+    private long insertPrevious(int ruleVersion) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(
+                        "insert into generation (rule_version, state) values (%d, 'previous') returning id"
+                                .formatted(ruleVersion))) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private static int live() {
+        return HttpWorld.get("/rebuilds", Tokens.operator()).path("find { it.state == 'live' }.id");
+    }
+
+    private static Response liveAgain(long id, String key, String match) {
+        return given().auth()
+                .oauth2(Tokens.operator())
+                .header("Idempotency-Key", key)
+                .header("If-Match", match)
+                .post("/rebuilds/" + id + "/live");
+    }
+
     private static Response rebuild(String body) {
         return given().auth()
                 .oauth2(Tokens.operator())

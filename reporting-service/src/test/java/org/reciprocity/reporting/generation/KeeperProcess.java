@@ -2,6 +2,7 @@ package org.reciprocity.reporting.generation;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 
 /** A keeper in a process of its own, which a test can kill in the middle of whatever it does. */
 final class KeeperProcess implements AutoCloseable {
@@ -48,7 +49,14 @@ final class KeeperProcess implements AutoCloseable {
     /** Keeps the generations until whoever started this process ends. */
     public static void main(String[] words) throws IOException {
         try (var _ = GenerationKeeper.start(
-                Replicas.settings(words[0], words[1], words[2], words[3], words[4], Long.parseLong(words[5])))) {
+                Replicas.settings(
+                RuleVersion.CURRENT,
+                words[0],
+                words[1],
+                words[2],
+                words[3],
+                Map.of("bootstrap.servers", words[4]),
+                Long.parseLong(words[5])))) {
             while (System.in.read() >= 0) {
                 // Nothing is said.
             }

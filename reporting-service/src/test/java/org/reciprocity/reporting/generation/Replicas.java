@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -50,6 +51,7 @@ final class Replicas implements AutoCloseable {
         execute(script("/db/reporting/V0100__generation.sql"));
         execute(script("/db/reporting/V0110__edition.sql"));
         execute(script("/db/reporting/V0151__generation_through.sql"));
+        execute(script("/db/reporting/V0153__generation_switch.sql"));
         TestLog.create(TestLog.topics(prefix), 3);
         pool = PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(2))
@@ -95,26 +97,44 @@ final class Replicas implements AutoCloseable {
         return keeper;
     }
 
+    /** A replica of a release with other rules. */
+    GenerationKeeper startOfRules(int ruleVersion) {
+        var keeper = GenerationKeeper.start(settings(ruleVersion, 2_000_000));
+        keepers.add(keeper);
+        return keeper;
+    }
+
     KeeperSettings settings(long gatherKeys) {
+        return settings(RuleVersion.CURRENT, gatherKeys);
+    }
+
+    private KeeperSettings settings(int ruleVersion, long gatherKeys) {
         var postgres = Backends.postgres();
         return settings(
+                ruleVersion,
                 prefix,
                 postgres.jdbcUrl(database),
                 postgres.user(),
                 postgres.password(),
-                Backends.kafka().bootstrapServers(),
+                Map.of("bootstrap.servers", Backends.kafka().bootstrapServers()),
                 gatherKeys);
     }
 
     static KeeperSettings settings(
-            String prefix, String jdbcUrl, String user, String password, String kafka, long gatherKeys) {
+            int ruleVersion,
+            String prefix,
+            String jdbcUrl,
+            String user,
+            String password,
+            Map<String, String> kafka,
+            long gatherKeys) {
         return new KeeperSettings(
-                RuleVersion.CURRENT,
+                ruleVersion,
                 TestLog.topics(prefix),
                 jdbcUrl,
                 user,
                 password,
-                Map.of("bootstrap.servers", kafka),
+                kafka,
                 prefix + "g",
                 2,
                 Duration.ofMillis(50),
@@ -202,6 +222,67 @@ final class Replicas implements AutoCloseable {
         }
     }
 
+    /** Begins a generation that is to go live, up to the ends of the log at present; nobody folds it before a replica is there. */
+    long begin() throws SQLException {
+        var settings = settings(200);
+        try (var topics = new LogTopics(settings.topics(), settings.kafka());
+                var connection = connect()) {
+            connection.setAutoCommit(false);
+            var described = topics.describe();
+            long id = GenerationStore.create(
+                    connection,
+                    settings.ruleVersion(),
+                    described,
+                    topics.ends(LogTopics.partitions(described)),
+                    Optional.empty());
+            connection.commit();
+            return id;
+        }
+    }
+
+    /** Moves the end up to which a generation is built to that of the log at present. */
+    void aimAtTheEnds(long generation) throws SQLException {
+        var settings = settings(200);
+        try (var topics = new LogTopics(settings.topics(), settings.kafka());
+                var connection = connect()) {
+            connection.setAutoCommit(false);
+            GenerationStore.setTarget(connection, generation, topics.ends(LogTopics.partitions(topics.describe())));
+            connection.commit();
+        }
+    }
+
+    /** Holds what a statement locks, until it is closed. */
+    Connection hold(String statement) throws SQLException {
+        var connection = connect();
+        connection.setAutoCommit(false);
+        try (var locking = connection.createStatement()) {
+            locking.execute(statement);
+        }
+        return connection;
+    }
+
+    /** Holds a generation in its state until it is closed: it can be folded, but not finished. */
+    Connection holdUnfinished(long generation) throws SQLException {
+        return hold("select 1 from generation where id = " + generation + " for share");
+    }
+
+    /** Holds a table of a generation until it is closed: what writes to it stands still in the middle of its transaction. */
+    Connection holdTable(long generation, String table) throws SQLException {
+        return hold("lock table g%d.%s in exclusive mode".formatted(generation, table));
+    }
+
+    /** How many transactions wait to lock a table of a generation in a mode. */
+    int waiting(long generation, String table, String mode) {
+        return Integer.parseInt(text("select count(*) from pg_locks where not granted and mode = '%s'".formatted(mode)
+                + " and relation = 'g%d.%s'::regclass".formatted(generation, table)));
+    }
+
+    /** Whether the tables of a generation are there. */
+    boolean hasTables(long generation) {
+        return !text("select to_regnamespace('g%d')".formatted(generation) + "::text")
+                .isEmpty();
+    }
+
     /** The point of the log that a generation is at. */
     LogPoint point(long generation) throws SQLException {
         try (var connection = connect()) {
@@ -234,7 +315,7 @@ final class Replicas implements AutoCloseable {
         try (var connection = connect();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(query)) {
-            return rows.next() ? rows.getString(1) : "";
+            return rows.next() ? Objects.requireNonNullElse(rows.getString(1), "") : "";
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
