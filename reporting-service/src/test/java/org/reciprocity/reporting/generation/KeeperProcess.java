@@ -48,8 +48,7 @@ final class KeeperProcess implements AutoCloseable {
 
     /** Keeps the generations until whoever started this process ends. */
     public static void main(String[] words) throws IOException {
-        try (var _ = GenerationKeeper.start(
-                Replicas.settings(
+        try (var _ = GenerationKeeper.start(Replicas.settings(
                 RuleVersion.CURRENT,
                 words[0],
                 words[1],

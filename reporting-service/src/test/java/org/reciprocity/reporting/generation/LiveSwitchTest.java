@@ -128,7 +128,8 @@ class LiveSwitchTest {
         log.write(10);
         log.awaitEnds(newer, 2);
         assertEquals(
-                new LiveSwitch.Switching.OfOtherRelease(RuleVersion.CURRENT), liveAgain(newer, 1, "asked of the newer"));
+                new LiveSwitch.Switching.OfOtherRelease(RuleVersion.CURRENT),
+                liveAgain(newer, 1, "asked of the newer"));
         newer.close();
         log.write(5);
 
@@ -198,7 +199,9 @@ class LiveSwitchTest {
                         answers.add(new Answer(
                                 answer.generation(),
                                 answer.through(),
-                                List.of(String.valueOf(answer.lines().size()), String.valueOf(answer.lines().hashCode()))));
+                                List.of(
+                                        String.valueOf(answer.lines().size()),
+                                        String.valueOf(answer.lines().hashCode()))));
                         latest.put(answer.generation(), answer);
                     }
                 }));

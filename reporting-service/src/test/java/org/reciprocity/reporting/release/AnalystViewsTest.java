@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reciprocity.reporting.TestServers;
+import org.reciprocity.reporting.Wait;
 
 /** What analysts can do by SQL: read documented views, and nothing else. */
 @QuarkusTest
@@ -77,6 +78,30 @@ class AnalystViewsTest {
             try (var statement = connection.createStatement()) {
                 var refused = assertThrows(SQLException.class, () -> statement.execute(sql));
                 assertEquals("42501", refused.getSQLState(), sql);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pair", "hours", "balance", "ident"})
+    void theRoleDoesNotReadAGenerationsTables(String table) throws Exception {
+        String live;
+        try (var connection = database.getConnection()) {
+            var query = "select id from generation where state = 'live'";
+            Wait.until(() -> !column(connection, query).isEmpty());
+            live = column(connection, query).getFirst();
+            assertEquals(
+                    1,
+                    column(connection, "select count(*) from g" + live + "." + table)
+                            .size(),
+                    "its owner reads it");
+        }
+        theRoleReadsViewsAndNothingElse("select 1 from g" + live + "." + table);
+        asAnalyst(connection -> {
+            try (var statement = connection.createStatement()) {
+                statement.execute("set local search_path to g" + live);
+                var refused = assertThrows(SQLException.class, () -> statement.execute("select 1 from " + table));
+                assertTrue(List.of("42501", "42P01").contains(refused.getSQLState()), refused.getSQLState());
             }
         });
     }
