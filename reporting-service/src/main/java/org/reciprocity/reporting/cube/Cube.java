@@ -198,8 +198,8 @@ public final class Cube {
             sum(whole, parts);
             return;
         }
-        atMost(whole, parts);
-        parts.forEach(part -> atMost(part, List.of(whole)));
+        atMost(List.of(whole), parts);
+        parts.forEach(part -> atMost(List.of(part), List.of(whole)));
     }
 
     private void sum(String whole, List<String> parts) {
@@ -208,8 +208,8 @@ public final class Cube {
         }
     }
 
-    private void atMost(String smaller, List<String> larger) {
-        if (facts.get(smaller).exact() <= together(larger)) {
+    private void atMost(List<String> smaller, List<String> larger) {
+        if (together(smaller) <= together(larger)) {
             rules.add(Rule.atMost(smaller, larger));
         }
     }
@@ -235,11 +235,26 @@ public final class Cube {
             }
         }
         for (var part : structure.parts()) {
-            var smaller = Slice.key(part.smaller(), place, period);
-            var larger = Slice.key(part.larger(), place, period);
-            if (facts.containsKey(smaller) && facts.containsKey(larger)) {
-                atMost(smaller, List.of(larger));
+            if (part.larger().endsWith("/")) {
+                var prefix = part.smaller().getFirst();
+                items.stream()
+                        .filter(item -> item.startsWith(prefix))
+                        .forEach(item ->
+                                part(List.of(item), part.larger() + item.substring(prefix.length()), place, period));
+            } else {
+                part(part.smaller(), part.larger(), place, period);
             }
+        }
+    }
+
+    private void part(List<String> smaller, String larger, String place, String period) {
+        var keys = smaller.stream()
+                .map(item -> Slice.key(item, place, period))
+                .filter(this::isThere)
+                .toList();
+        var whole = Slice.key(larger, place, period);
+        if (!keys.isEmpty() && facts.containsKey(whole)) {
+            atMost(keys, List.of(whole));
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.Set;
  * @param nested items that count people who may be the same in several periods and programmes: at least the largest of them, at most their
  *     sum; named as additive ones, and of one that is both, the sum where it holds
  * @param sums items that are the sum of others at the same place and time
- * @param parts items that are at most another at the same place and time
+ * @param parts items that, alone or together, are at most another at the same place and time
  * @param untold items that no edition tells, through which others hang together
  */
 public record Structure(
@@ -31,6 +31,12 @@ public record Structure(
         }
     }
 
-    /** An item that is at most another. */
-    public record Part(String smaller, String larger) {}
+    /** Items that together are at most another; or, of names that end with {@code /}, each that begins so at most the one that ends alike. */
+    public record Part(List<String> smaller, String larger) {
+
+        /** One that is at most another. */
+        public Part(String smaller, String larger) {
+            this(List.of(smaller), larger);
+        }
+    }
 }

@@ -54,7 +54,12 @@ public record Edition(SortedMap<String, Fact> facts, List<Rule> rules) {
 
         /** One number is at most others together. */
         public static Rule atMost(String smaller, List<String> larger) {
-            return new Rule(List.of(smaller), larger, false);
+            return atMost(List.of(smaller), larger);
+        }
+
+        /** Numbers together are at most others together. */
+        public static Rule atMost(List<String> smaller, List<String> larger) {
+            return new Rule(smaller, larger, false);
         }
     }
 

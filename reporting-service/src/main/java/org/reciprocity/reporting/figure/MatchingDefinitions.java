@@ -69,7 +69,7 @@ final class MatchingDefinitions {
 
     static final Definition REQUESTS_LAPSED = new Definition(
             "Requests lapsed",
-            "Requests made in the period whose time passed without a match being carried out, by reason: nobody was proposed, all declined, nobody answered, or agreed and not carried out. Withdrawn ones are not among them.",
+            "Requests made in the period whose time passed without a match being carried out, by reason (nobody was proposed, all declined, nobody answered, or agreed and not carried out), by skill, and by the weekday on which the request begins. Withdrawn ones are not among them.",
             "count(requests past their end, not fulfilled, not withdrawn)",
             Unit.REQUESTS,
             Set.of(Source.REQUESTS),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.reciprocity.reporting.arithmetic.Quantiles;
@@ -96,13 +97,18 @@ final class MatchingRules {
     }
 
     static FigureValue lapsed(PeriodFacts facts) {
-        var byReason = new TreeMap<String, Long>();
-        made(facts).stream()
-                .filter(MatchingRules::hasLapsed)
-                .forEach(request -> byReason.merge(reason(request), 1L, Long::sum));
-        return FigureValue.of(
-                        byReason.values().stream().mapToLong(Long::longValue).sum())
-                .with("byReason", withoutZeros(byReason));
+        var lapsed = made(facts).stream().filter(MatchingRules::hasLapsed).toList();
+        return FigureValue.of(lapsed.size())
+                .with("byReason", counts(lapsed, MatchingRules::reason))
+                .with("bySkill", counts(lapsed, PeriodFacts.Request::skill))
+                .with("byWeekday", counts(lapsed, request -> weekday(request, facts.zone)));
+    }
+
+    private static SortedMap<String, Object> counts(
+            List<PeriodFacts.Request> requests, Function<PeriodFacts.Request, String> by) {
+        var counts = new TreeMap<String, Long>();
+        requests.forEach(request -> counts.merge(by.apply(request), 1L, Long::sum));
+        return withoutZeros(counts);
     }
 
     private static String reason(PeriodFacts.Request request) {

@@ -185,6 +185,8 @@ sealed interface ReleasedFigure {
                     "disputes|",
                     "requests-lapsed|",
                     "requests-lapsed|byReason/",
+                    "requests-lapsed|bySkill/",
+                    "requests-lapsed|byWeekday/",
                     "cases|",
                     "failure-demand|causedElsewhere",
                     "failure-demand|asked",
@@ -209,6 +211,8 @@ sealed interface ReleasedFigure {
                     Structure.Sum.ofAll("requests|", "requests|bySkill/"),
                     Structure.Sum.ofAll("offers|", "offers|bySkill/"),
                     Structure.Sum.ofAll("requests-lapsed|", "requests-lapsed|byReason/"),
+                    Structure.Sum.ofAll("requests-lapsed|", "requests-lapsed|bySkill/"),
+                    Structure.Sum.ofAll("requests-lapsed|", "requests-lapsed|byWeekday/"),
                     Structure.Sum.ofAll("matches-declined|", "matches-declined|byReason/")),
             List.of(
                     new Structure.Part("active|withoutProfessionals", "active|"),
@@ -219,7 +223,8 @@ sealed interface ReleasedFigure {
                     new Structure.Part("mutual-pairs|", "ties|"),
                     new Structure.Part("fulfilment-share|fulfilled", "fulfilment-share|requests"),
                     new Structure.Part("sessions|", "exchanges|"),
-                    new Structure.Part("requests-lapsed|", "requests|"),
+                    new Structure.Part(List.of("requests-lapsed|", "fulfilment-share|fulfilled"), "requests|"),
+                    new Structure.Part("requests-lapsed|bySkill/", "requests|bySkill/"),
                     new Structure.Part("never-matched|", "never-matched|requesters"),
                     new Structure.Part("profile-capabilities|withOffer", "enrolled|"),
                     new Structure.Part("offer-and-request-share|withBoth", "profile-capabilities|withOffer"),
@@ -277,7 +282,7 @@ sealed interface ReleasedFigure {
         all.put("sessions", new Count(List.of()));
         all.put("late-entries", new Count(List.of()));
         all.put("disputes", new Count(List.of()));
-        all.put("requests-lapsed", new Count(List.of("byReason/")));
+        all.put("requests-lapsed", new Count(List.of("byReason/", "bySkill/", "byWeekday/")));
         all.put("never-matched", new Count(List.of("requesters")));
         all.put("active-share", new Rate("active-share|active", "enrolled|", List.of("active"), Unit.PARTICIPANTS));
         all.put("both-share", new Rate("both|", "active|", List.of(), Unit.PARTICIPANTS));

@@ -118,7 +118,7 @@ final class Telling {
                 case ReleasedFigure.Count count -> {
                     cell("");
                     Slices.parts(table, kept, count).keySet().stream()
-                            .filter(this::isPublished)
+                            .filter(part -> isPublished(part) && (count.parts().contains(part) || isListed(part)))
                             .forEach(this::cell);
                 }
                 case ReleasedFigure.Hours hours -> hours(hours, kept);
@@ -161,6 +161,15 @@ final class Telling {
             }
             return !ReleasedFigure.isByBand(item)
                     || edition.facts().containsKey(Slice.key(item, Slices.programme(table), table.period()));
+        }
+
+        /**
+         * Whoever sees that a part is there knows that it is one at least, and of seven such parts that they are of seven. So one that is
+         * withheld is listed only beside a whole that is told.
+         */
+        private boolean isListed(String part) {
+            return published(Slice.item(figure.code(), part), table).isPresent()
+                    || published(Slice.item(figure.code(), ""), table).isPresent();
         }
 
         private boolean areAllTold(List<String> cells) {

@@ -29,7 +29,7 @@ final class RandomCommunity {
             ONE_TO_ONE,
             GIVEN_IN_SESSIONS,
             RECEIVED_IN_SESSIONS);
-    static final Structure STRUCTURE = RandomBands.with(new Structure(
+    static final Structure STRUCTURE = RandomRequests.with(RandomBands.with(new Structure(
             Set.of("exchanges|"),
             Set.of("active|", "enrolled|"),
             List.of(
@@ -39,7 +39,7 @@ final class RandomCommunity {
                     Structure.Sum.of("hours-received|", ONE_TO_ONE, RECEIVED_IN_SESSIONS),
                     Structure.Sum.of("active|", "givers-only|", "receivers-only|", "both|")),
             List.of(new Structure.Part("active-share|active", "enrolled|")),
-            Set.of(ONE_TO_ONE, GIVEN_IN_SESSIONS, RECEIVED_IN_SESSIONS)));
+            Set.of(ONE_TO_ONE, GIVEN_IN_SESSIONS, RECEIVED_IN_SESSIONS))));
     private static final String[] KINDS = {"service", "contribution", "codesign"};
     private static final int[] MINUTES = {15, 30, 30, 60, 60, 60, 90, 120, 240, 600};
 
@@ -71,6 +71,7 @@ final class RandomCommunity {
     private final Set<String> programmes = new TreeSet<>();
     private final Map<String, Set<Integer>> enrolled = new HashMap<>();
     private final RandomBands bands;
+    private final RandomRequests requests;
     private int editions;
     private final Random random;
     private final int people;
@@ -91,10 +92,12 @@ final class RandomCommunity {
             enrolled.put("p" + i, some);
         }
         bands = new RandomBands(enrolled.hashCode(), people);
+        requests = new RandomRequests(enrolled.hashCode());
     }
 
-    /** More exchanges of the first months. */
+    /** More exchanges of the first months, and requests of them. */
     void exchange(int months, int most) {
+        requests.ask(first, months, most / 2);
         int count = 1 + random.nextInt(most);
         for (int i = 0; i < count; i++) {
             var programme = random.nextInt(6) == 0 ? "" : "p" + random.nextInt(programmes.size());
@@ -118,6 +121,7 @@ final class RandomCommunity {
 
     /** Takes some out, and enters some of those again in another programme. */
     void correct(int most) {
+        requests.change();
         for (int i = random.nextInt(most + 1); i > 0 && !exchanges.isEmpty(); i--) {
             var out = exchanges.remove(random.nextInt(exchanges.size()));
             if (random.nextBoolean()) {
@@ -152,7 +156,9 @@ final class RandomCommunity {
             }
         }
         periods.forEach((period, isIn) -> {
-            slices.add(slice("", period, exchange -> isIn.test(exchange.month), told));
+            var whole = slice("", period, exchange -> isIn.test(exchange.month), told);
+            requests.count(whole.counts(), isIn);
+            slices.add(whole);
             programmes.forEach(programme -> slices.add(slice(
                     programme,
                     period,

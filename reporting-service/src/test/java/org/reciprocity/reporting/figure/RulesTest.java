@@ -257,6 +257,8 @@ class RulesTest {
         assertEquals(
                 Map.of("nobody-proposed", 1L, "all-declined", 1L, "not-answered", 1L, "agreed-and-not-carried-out", 1L),
                 part(Figure.REQUESTS_LAPSED, facts, "byReason"));
+        assertEquals(Map.of("lifts", 4L), part(Figure.REQUESTS_LAPSED, facts, "bySkill"));
+        assertEquals(Map.of("1-monday", 4L), part(Figure.REQUESTS_LAPSED, facts, "byWeekday"));
         assertEquals("4", value(Figure.HOURS_UNMET, facts));
         assertEquals(Map.of("1-monday", 240L), part(Figure.HOURS_UNMET, facts, "minutesByWeekday"));
         assertEquals("1", value(Figure.NEVER_MATCHED, facts));

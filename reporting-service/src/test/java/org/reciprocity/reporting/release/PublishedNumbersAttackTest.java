@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.reciprocity.reporting.cube.Cube;
 import org.reciprocity.reporting.cube.Slice;
@@ -44,6 +46,9 @@ class PublishedNumbersAttackTest {
     private static final int ROUNDS = 12;
 
     private record Exchange(int month, boolean gardens, int giver, int receiver) {}
+
+    /** A request that lapsed, was fulfilled, or still stands. */
+    private record Asked(int month, String skill, String weekday, boolean lapsed, boolean fulfilled) {}
 
     /** What a number can be, as far as is known. */
     private record Bounds(long low, long high) {
@@ -79,7 +84,48 @@ class PublishedNumbersAttackTest {
         return exchanges;
     }
 
-    private static List<EditionTable> tables(List<Exchange> exchanges, int people) {
+    private static List<Asked> requests(Random random) {
+        var requests = new ArrayList<Asked>();
+        for (int i = random.nextInt(90); i > 0; i--) {
+            int state = random.nextInt(4);
+            requests.add(new Asked(
+                    4 + random.nextInt(3),
+                    List.of("lifts", "forms", "company").get(random.nextInt(3)),
+                    List.of("1-monday", "2-tuesday", "3-wednesday").get(random.nextInt(3)),
+                    state < 2,
+                    state == 2));
+        }
+        return requests;
+    }
+
+    private static Map<String, Long> counts(List<Asked> requests, Function<Asked, String> by) {
+        return requests.stream().collect(Collectors.groupingBy(by, TreeMap::new, Collectors.counting()));
+    }
+
+    private static void asked(Map<String, Kept> figures, List<Asked> requests) {
+        var lapsed = requests.stream().filter(Asked::lapsed).toList();
+        figures.put("requests", kept(requests.size(), Map.of("bySkill", counts(requests, Asked::skill))));
+        figures.put(
+                "requests-lapsed",
+                kept(
+                        lapsed.size(),
+                        Map.of(
+                                "bySkill", counts(lapsed, Asked::skill),
+                                "byWeekday", counts(lapsed, Asked::weekday))));
+        figures.put(
+                "fulfilment-share",
+                new Kept(
+                        null,
+                        "none",
+                        Map.of(
+                                "fulfilled",
+                                requests.stream().filter(Asked::fulfilled).count(),
+                                "requests",
+                                requests.size()),
+                        List.of()));
+    }
+
+    private static List<EditionTable> tables(List<Exchange> exchanges, List<Asked> requests, int people) {
         var tables = new ArrayList<EditionTable>();
         for (var programme : List.of(Optional.<UUID>empty(), Optional.of(GARDENS))) {
             PERIODS.forEach((period, month) -> tables.add(table(
@@ -89,12 +135,16 @@ class PublishedNumbersAttackTest {
                     exchanges.stream()
                             .filter(exchange -> programme.isEmpty() || exchange.gardens)
                             .filter(exchange -> month == 0 || exchange.month == month)
+                            .toList(),
+                    requests.stream()
+                            .filter(request -> programme.isEmpty() && (month == 0 || request.month == month))
                             .toList())));
         }
         return tables;
     }
 
-    private static EditionTable table(Optional<UUID> programme, String period, int people, List<Exchange> some) {
+    private static EditionTable table(
+            Optional<UUID> programme, String period, int people, List<Exchange> some, List<Asked> requests) {
         var collector = new Ties.Collector();
         var givers = new HashSet<Integer>();
         var receivers = new HashSet<Integer>();
@@ -130,6 +180,9 @@ class PublishedNumbersAttackTest {
         figures.put("generalised-reciprocity", kept(network.generalisedReciprocity(), network.participants()));
         figures.put("mean-partners", kept(network.meanPartners(), network.participants()));
         figures.put("ego-density", kept(network.egoDensity(), network.participantsWithTwoPartners()));
+        if (programme.isEmpty()) {
+            asked(figures, requests);
+        }
         return new EditionTable(programme, period, some.size(), figures, Map.of());
     }
 
@@ -293,12 +346,13 @@ class PublishedNumbersAttackTest {
     @Test
     void noCountOfAFewIsFoundOutFromTheNumbersOfARelease() {
         long tellsRatios = 0;
+        long tellsNeeds = 0;
         long wouldBreach = 0;
         for (int i = 0; i < COMMUNITIES; i++) {
             var which = "seed " + SEED + " community " + i;
             var random = new Random(SEED + i);
             int people = 8 + random.nextInt(40);
-            var tables = tables(exchanges(random, people), people);
+            var tables = tables(exchanges(random, people), requests(new Random(SEED - i)), people);
             var numbers = Release.of(List.of(), tables, TEN, new GlopSolver()).numbers();
             var edition = Cube.edition(Slices.of(tables), ReleasedFigure.STRUCTURE);
 
@@ -307,13 +361,19 @@ class PublishedNumbersAttackTest {
             tellsRatios += numbers.stream()
                     .filter(number -> number.figure().equals("reciprocity") && number.state() == State.TOLD)
                     .count();
+            tellsNeeds += numbers.stream()
+                    .filter(number -> number.figure().equals("requests-lapsed")
+                            && number.part().startsWith("by")
+                            && number.state() == State.TOLD)
+                    .count();
             wouldBreach += breaches(attack(with("reciprocity", numbers, tables), edition), edition)
                     .size();
         }
         System.out.printf(
-                "attacked releases=%d ratios=%d breaches=0 breaches-had-all-ratios-been-told=%d seed=%d%n",
-                COMMUNITIES, tellsRatios, wouldBreach, SEED);
+                "attacked releases=%d ratios=%d lapsed=%d breaches=0 breaches-had-all-ratios-been-told=%d seed=%d%n",
+                COMMUNITIES, tellsRatios, tellsNeeds, wouldBreach, SEED);
         assertTrue(tellsRatios > 0);
+        assertTrue(tellsNeeds > 0);
         assertTrue(wouldBreach > 0, "the attack finds nothing where there is something to find");
     }
 }

@@ -93,6 +93,43 @@ class ReleaseTest {
     }
 
     @Test
+    void whichNeedsLapsedOnWhichDayIsToldWhereItIsOfEnough() {
+        var release = release(table(
+                "all",
+                Map.of(
+                        "requests", kept("60", Map.of("bySkill", Map.of("lifts", 40, "forms", 20))),
+                        "requests-lapsed",
+                                kept(
+                                        "41",
+                                        Map.of(
+                                                "byReason", Map.of("nobody-proposed", 41),
+                                                "bySkill", Map.of("lifts", 28, "forms", 13),
+                                                "byWeekday", Map.of("1-monday", 3, "2-tuesday", 4, "5-friday", 34)))),
+                null));
+
+        told("40", release, "requests-lapsed", "");
+        told("30", release, "requests-lapsed", "bySkill/lifts");
+        told("15", release, "requests-lapsed", "bySkill/forms");
+        told("35", release, "requests-lapsed", "byWeekday/5-friday");
+        isWithheld(release, "requests-lapsed", "byWeekday/1-monday");
+        isWithheld(release, "requests-lapsed", "byWeekday/2-tuesday");
+    }
+
+    @Test
+    void partsOfAFewAreNotEvenListedWhereTheirTotalIsWithheld() {
+        var weekdays = Map.of("1-monday", 1, "2-tuesday", 1, "3-wednesday", 1, "4-thursday", 1, "5-friday", 3);
+        var release = release(table("all", Map.of("requests-lapsed", kept("7", Map.of("byWeekday", weekdays))), null));
+
+        isWithheld(release, "requests-lapsed", "");
+        assertEquals(
+                List.of(""),
+                release.numbers().stream()
+                        .filter(number -> number.figure().equals("requests-lapsed"))
+                        .map(ReleasedNumber::part)
+                        .toList());
+    }
+
+    @Test
     void peopleAreToldByOneBandOnceOfAYearThatIsOver() {
         Map<String, Object> ages = Map.of("25-44", 26, "65-74", 8, "75-and-over", 0, "not-told", 40);
         Map<String, Object> someFew = Map.of("none", 31, "limited-a-lot", 3, "not-told", 40);
