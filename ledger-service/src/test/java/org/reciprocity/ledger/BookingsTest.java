@@ -60,7 +60,7 @@ class BookingsTest {
         created("/exchanges", town.leadToken, town.exchange("grant", member, town.community.toString(), 300));
         created(
                 "/exchanges",
-                town.partnerToken,
+                town.leadToken,
                 town.exchange("redemption", town.partner, member.toString(), minutes)
                         .stripTrailing()
                         .replaceFirst(

@@ -194,7 +194,7 @@ class ExchangeResourceTest {
                 422,
                 "not-a-redeemer",
                 post("/exchanges", town.leadToken, redemption(town, town.lead, member, "party")));
-        created("/exchanges", town.partnerToken, redemption(town, town.partner, member, "party"));
+        created("/exchanges", town.leadToken, redemption(town, town.partner, member, "party"));
 
         assertEquals(140, town.balance(member));
         assertEquals(
@@ -351,7 +351,8 @@ class ExchangeResourceTest {
         var ours = town.participant(town.partnerToken);
         var theirs = town.participant();
         var byLead = id(created("/exchanges", town.leadToken, town.service(ours, theirs, 60)));
-        var byPartner = id(created("/exchanges", town.partnerToken, town.service(ours, theirs, 60)));
+        var byPartner = id(
+                created("/exchanges", town.partnerToken, town.service(ours, town.participant(town.partnerToken), 60)));
         var because = "{\"reason\":\"wrong-minutes\"}";
 
         refused(403, "not-yours", post("/exchanges/" + byLead + "/reversal", town.partnerToken, because));

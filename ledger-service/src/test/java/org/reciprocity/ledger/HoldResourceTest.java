@@ -63,15 +63,15 @@ class HoldResourceTest {
         var town = Town.founded();
         var person = town.participant(town.partnerToken);
         var offer = Stall.opened(town, "goods", 30, ",\"quantity\":4");
-        var held = created("/holds", town.partnerToken, Stall.hold(town, person, offer, 3, ""));
+        var held = created("/holds", town.leadToken, Stall.hold(town, person, offer, 3, ""));
 
         assertEquals(90, held.get("minutes").longValue());
         assertEquals(1, Stall.remaining(town, offer));
-        refused(409, "out-of-stock", post("/holds", town.partnerToken, Stall.hold(town, person, offer, 2, "")));
+        refused(409, "out-of-stock", post("/holds", town.leadToken, Stall.hold(town, person, offer, 2, "")));
         refused(422, "wrong-minutes", post("/holds/" + id(held) + "/capture", town.leadToken, "{\"minutes\":40}"));
         created("/holds/" + id(held) + "/capture", town.leadToken, "{\"minutes\":30}");
         assertEquals(3, Stall.remaining(town, offer));
-        var second = id(created("/holds", town.partnerToken, Stall.hold(town, person, offer, 3, "")));
+        var second = id(created("/holds", town.leadToken, Stall.hold(town, person, offer, 3, "")));
         var released =
                 created("/holds/" + second + "/release", town.partnerToken, "{\"reason\":\"booking-cancelled\"}");
 
@@ -236,8 +236,9 @@ class HoldResourceTest {
 
         created("/holds", town.leadToken, onBehalf);
         refused(422, "self-confirmation", post("/holds", town.partnerToken, onBehalf));
+        refused(422, "self-confirmation", post("/holds", town.partnerToken, Stall.hold(town, person, 60, "")));
         refused(403, "role-missing", post("/holds", Tokens.of(town.lead, "agency"), onBehalf));
-        var hold = id(created("/holds", town.partnerToken, Stall.hold(town, person, 60, "")));
+        var hold = id(created("/holds", town.leadToken, Stall.hold(town, person, 60, "")));
         var word = get(
                         "/exchanges/"
                                 + created("/holds/" + hold + "/capture", town.partnerToken, "{\"minutes\":60}")
@@ -341,7 +342,7 @@ class HoldResourceTest {
         var person = town.participant();
         var offer = Stall.opened(town, "service", 60, "");
         var first = id(created("/holds", town.leadToken, Stall.hold(town, person, 60, "")));
-        var second = id(created("/holds", town.partnerToken, Stall.hold(town, person, offer, 1, "")));
+        var second = id(created("/holds", town.leadToken, Stall.hold(town, person, offer, 1, "")));
         created("/holds/" + first + "/release", town.partnerToken, "{\"reason\":\"other\"}");
 
         refused(404, "not-found", given().auth().oauth2(thirdToken).get("/holds/" + second));

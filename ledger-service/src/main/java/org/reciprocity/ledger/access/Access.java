@@ -162,6 +162,16 @@ public final class Access {
         }
     }
 
+    /** Refuses a caller whose own token it is to decide what becomes of their own account. */
+    public static void another(Caller caller, UUID owner) {
+        if (owner.equals(caller.participant())) {
+            throw Problem.of(
+                            ProblemType.SELF_CONFIRMATION,
+                            "Nobody decides on their own account: ask another broker or steward.")
+                    .exception();
+        }
+    }
+
     /** The agency the caller acts for; a token without one may not do what only agencies do. */
     public static UUID agency(Caller caller) {
         return caller.actingFor().orElseThrow(() -> Problem.of(ProblemType.ROLE_MISSING, "The token names no agency.")

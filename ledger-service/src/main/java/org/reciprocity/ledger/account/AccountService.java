@@ -121,6 +121,7 @@ class AccountService {
     Uni<Outcome> change(Write write, Call call, UUID id, AccountCommand command) {
         return row(write.sql(), call.caller(), id)
                 .invoke(row -> Access.lead(call.caller(), row.lead()))
+                .invoke(row -> Access.another(call.caller(), row.owner()))
                 .invoke(() -> Versions.demand(call))
                 .chain(row -> write.sql().select(LOCK, row.community(), id).chain(locked -> EventStore.read(
                                 write.sql(), id)

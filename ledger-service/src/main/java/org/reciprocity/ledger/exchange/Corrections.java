@@ -102,6 +102,11 @@ public final class Corrections {
             return version;
         }
 
+        /** Whether somebody gives or receives in it. */
+        public boolean concerns(UUID party) {
+            return ExchangeView.terms(exchange).has(party);
+        }
+
         /** The accounts that taking it back may move, its community's pot among them: these the caller locks. */
         public Set<UUID> accounts() {
             var accounts = new HashSet<UUID>();

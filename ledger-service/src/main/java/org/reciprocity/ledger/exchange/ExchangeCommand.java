@@ -2,6 +2,7 @@ package org.reciprocity.ledger.exchange;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** What can be asked of an exchange, with what has to be known to decide it. */
@@ -104,12 +105,28 @@ public sealed interface ExchangeCommand {
      * @param agency the agency
      * @param mayActForOthers whether it may speak for participants, and give out the community's credit
      * @param bearer the participant whose token it is; null where it is nobody's in particular
+     * @param sees those of the exchange's participants whom the agency sees; of the lead none are listed, since it sees all
      */
-    record Actor(UUID agency, boolean mayActForOthers, UUID bearer) {
+    record Actor(UUID agency, boolean mayActForOthers, UUID bearer, Set<UUID> sees) {
 
-        /** Nobody in particular, of an agency. */
+        /** Of an agency that sees none of them, unless it leads. */
+        Actor(UUID agency, boolean mayActForOthers, UUID bearer) {
+            this(agency, mayActForOthers, bearer, Set.of());
+        }
+
+        /** Nobody in particular, of an agency that sees none of them, unless it leads. */
         Actor(UUID agency, boolean mayActForOthers) {
             this(agency, mayActForOthers, null);
+        }
+
+        /** Whether a participant could have told the agency something: it is one of those whom the agency sees. */
+        boolean hears(UUID participant, Rules rules) {
+            return agency.equals(rules.lead()) || sees.contains(participant);
+        }
+
+        /** Whether it is a member's own token, and no broker's or steward's: it does nothing in what others have a part in. */
+        boolean confined() {
+            return bearer != null && !mayActForOthers;
         }
     }
 

@@ -389,9 +389,8 @@ public final class ExchangeDecider {
     }
 
     private static Decision cancel(Exchange.Proposed exchange, ExchangeCommand.Cancel cancel) {
-        return mayCorrect(exchange.terms(), cancel.actor(), cancel.rules())
-                ? accepted(new ExchangeEvent.Cancelled(cancel.reason()))
-                : refused(new Refusal.NotYours());
+        var unfit = mayNotCorrect(exchange.terms(), cancel.actor(), cancel.rules());
+        return unfit.isPresent() ? refused(unfit.get()) : accepted(new ExchangeEvent.Cancelled(cancel.reason()));
     }
 
     /** A reversal may pass the limits: it puts right what should not have been. */
@@ -400,8 +399,9 @@ public final class ExchangeDecider {
         if (!terms.kind().reversible()) {
             return refused(new Refusal.NotReversible());
         }
-        if (!mayCorrect(terms, reverse.actor(), reverse.rules())) {
-            return refused(new Refusal.NotYours());
+        var unfit = mayNotCorrect(terms, reverse.actor(), reverse.rules());
+        if (unfit.isPresent()) {
+            return refused(unfit.get());
         }
         if (terms.has(reverse.actor().bearer())) {
             return refused(new Refusal.SelfConfirmation());
@@ -418,8 +418,12 @@ public final class ExchangeDecider {
                         reason, exchange.terms().occasion(), exchange.legs(), postings, exchange.assurance()));
     }
 
-    private static boolean mayCorrect(Exchange.Terms terms, ExchangeCommand.Actor actor, ExchangeCommand.Rules rules) {
-        return actor.agency().equals(terms.recordedBy()) || actor.agency().equals(rules.lead());
+    private static Optional<Refusal> mayNotCorrect(
+            Exchange.Terms terms, ExchangeCommand.Actor actor, ExchangeCommand.Rules rules) {
+        if (!actor.agency().equals(terms.recordedBy()) && !actor.agency().equals(rules.lead())) {
+            return Optional.of(new Refusal.NotYours());
+        }
+        return actor.confined() && !terms.has(actor.bearer()) ? Optional.of(new Refusal.NotAParty()) : Optional.empty();
     }
 
     private static List<Exchange.Confirmation> both(

@@ -55,6 +55,10 @@ final class ExchangeProblems {
                 Problem.of(
                         ProblemType.NOT_A_PARTY,
                         "Providers and receivers confirm; an agency, or the lead for the community, by its own token.");
+            case Refusal.NotHeard notHeard ->
+                Problem.of(
+                        ProblemType.NOT_A_PARTY,
+                        "A participant's word comes by their own token, or by an agency that sees them.");
             case Refusal.AlreadyConfirmed already ->
                 Problem.of(ProblemType.ALREADY_CONFIRMED, "Each party confirms once.");
             case Refusal.LegsUndecided(int legs) ->

@@ -11,8 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.reciprocity.eventlog.EventStore;
 import org.reciprocity.eventlog.Sql;
 import org.reciprocity.eventlog.StoredEvent;
@@ -83,9 +84,9 @@ public class ExchangeService {
                 earnsCredit);
     }
 
-    static ExchangeCommand.Actor actor(Caller caller) {
+    static ExchangeCommand.Actor actor(Caller caller, Set<UUID> sees) {
         return new ExchangeCommand.Actor(
-                caller.agency(), caller.has(Roles.BROKER, Roles.STEWARD), caller.participant());
+                caller.agency(), caller.has(Roles.BROKER, Roles.STEWARD), caller.participant(), sees);
     }
 
     Uni<Outcome> confirm(Write write, Call call, UUID id, NewConfirmation request) {
@@ -95,8 +96,7 @@ public class ExchangeService {
                         write.sql(),
                         call,
                         id,
-                        found -> new ExchangeCommand.Confirm(
-                                word, actor(call.caller()), found.rules(), found.accounts())));
+                        (found, actor) -> new ExchangeCommand.Confirm(word, actor, found.rules(), found.accounts())));
     }
 
     /** Somebody who speaks for another is a participant whom the caller sees. */
@@ -112,8 +112,7 @@ public class ExchangeService {
                 write.sql(),
                 call,
                 id,
-                found -> new ExchangeCommand.Dispute(
-                        request.participantId(), reason, actor(call.caller()), found.rules()));
+                (found, actor) -> new ExchangeCommand.Dispute(request.participantId(), reason, actor, found.rules()));
     }
 
     Uni<Outcome> resolve(Write write, Call call, UUID id, DisputeResource.NewResolution request) {
@@ -121,17 +120,14 @@ public class ExchangeService {
                 write.sql(),
                 call,
                 id,
-                found -> new ExchangeCommand.Resolve(
-                        request.minutes(), request.why(), actor(call.caller()), found.rules(), found.accounts()));
+                (found, actor) -> new ExchangeCommand.Resolve(
+                        request.minutes(), request.why(), actor, found.rules(), found.accounts()));
     }
 
     Uni<Outcome> cancel(Write write, Call call, UUID id, ExchangeResource.Cancellation request) {
         var reason = Exchange.Reason.of(request.reason());
         return change(
-                write.sql(),
-                call,
-                id,
-                found -> new ExchangeCommand.Cancel(reason, actor(call.caller()), found.rules()));
+                write.sql(), call, id, (found, actor) -> new ExchangeCommand.Cancel(reason, actor, found.rules()));
     }
 
     Uni<Outcome> reverse(Write write, Call call, UUID id, ExchangeResource.Reversal request) {
@@ -140,9 +136,9 @@ public class ExchangeService {
                 write.sql(),
                 call,
                 id,
-                found -> new ExchangeCommand.Reverse(
+                (found, actor) -> new ExchangeCommand.Reverse(
                         reason,
-                        actor(call.caller()),
+                        actor,
                         found.rules(),
                         ExchangeStore.pot(found.rules().community())));
     }
@@ -184,19 +180,22 @@ public class ExchangeService {
         }
     }
 
-    private static Uni<Outcome> change(Sql sql, Call call, UUID id, Function<Found, ExchangeCommand> command) {
-        return sql.select(ExchangeSql.FIND, id, call.caller().agency()).chain(rows -> {
-            if (rows.isEmpty()) {
-                return Uni.createFrom().item(refused(new Refusal.NotFound()));
-            }
-            var row = rows.getFirst();
-            var rules = rules((UUID) row[0], row, 1, (Boolean) row[5]);
-            return sql.select(ExchangeSql.LOCK, rules.community(), id)
-                    .chain(() -> EventStore.read(sql, id))
-                    .map(stream -> Found.of(stream, rules))
-                    .invoke(found -> Versions.require(call, found.version()))
-                    .chain(found -> change(sql, id, found, command.apply(found)));
-        });
+    private static Uni<Outcome> change(
+            Sql sql, Call call, UUID id, BiFunction<Found, ExchangeCommand.Actor, ExchangeCommand> command) {
+        return sql.select(ExchangeSql.FIND_TO_CHANGE, id, call.caller().agency())
+                .chain(rows -> {
+                    if (rows.isEmpty()) {
+                        return Uni.createFrom().item(refused(new Refusal.NotFound()));
+                    }
+                    var row = rows.getFirst();
+                    var rules = rules((UUID) row[0], row, 1, (Boolean) row[5]);
+                    var actor = actor(call.caller(), Set.of((UUID[]) row[6]));
+                    return sql.select(ExchangeSql.LOCK, rules.community(), id)
+                            .chain(() -> EventStore.read(sql, id))
+                            .map(stream -> Found.of(stream, rules))
+                            .invoke(found -> Versions.require(call, found.version()))
+                            .chain(found -> change(sql, id, found, command.apply(found, actor)));
+                });
     }
 
     /** Decides a command on an exchange whose stream is locked, and writes what it comes to. */

@@ -47,14 +47,11 @@ final class ExchangeSql {
             order by x.number
             """;
 
-    /**
-     * An exchange that the caller may see, with the rules it is decided by: $1 exchange, $2 caller's agency. Visible to whom
-     * recorded it, to the lead, to agencies that are party to it, and to those that see a participant in it. Parties are looked
-     * up one by one, with a limit, so that the planner does not begin with everybody whom an agency sees.
-     */
-    static final String FIND = """
-            select e.community_id, c.lead_agency_id, c.max_leg, c.tolerance, c.confirmation,
-                   coalesce(g.earns_credit, true)
+    private static final String FOUND = """
+            e.community_id, c.lead_agency_id, c.max_leg, c.tolerance, c.confirmation, coalesce(g.earns_credit, true)
+            """;
+
+    private static final String FINDABLE = """
             from exchange e
             join community c on c.id = e.community_id
             left join programme g on g.community_id = e.community_id and g.id = e.programme_id
@@ -67,6 +64,23 @@ final class ExchangeSql {
                            where s.community_id = e.community_id and s.participant_id = y.party_id and s.agency_id = $2
                            limit 1) as seen))
             """;
+
+    /**
+     * An exchange that the caller may see, with the rules it is decided by: $1 exchange, $2 caller's agency. Visible to whom
+     * recorded it, to the lead, to agencies that are party to it, and to those that see a participant in it. Parties are looked
+     * up one by one, with a limit, so that the planner does not begin with everybody whom an agency sees.
+     */
+    static final String FIND = "select " + FOUND + FINDABLE;
+
+    /** The same, with those of its participants whom the caller sees; none are looked up for the lead, which sees them all. */
+    static final String FIND_TO_CHANGE = "select " + FOUND + """
+            , case when $2 = c.lead_agency_id then '{}'::uuid[]
+                   else array(
+                       select y.party_id from unnest(e.parties) as y(party_id), lateral (
+                           select from participant_sight s
+                           where s.community_id = e.community_id and s.participant_id = y.party_id and s.agency_id = $2
+                           limit 1) as seen) end
+            """ + FINDABLE;
 
     /** The stream is locked by its row. */
     static final String LOCK = """

@@ -20,9 +20,14 @@ import org.reciprocity.ledger.problem.ProblemType;
  *
  * @param rules the rules that hold
  * @param parties what each party is
+ * @param sees those of the participants whom the caller sees without leading the community
  * @param refusal why there is nothing to decide
  */
-record ProposalFacts(ExchangeCommand.Rules rules, Map<UUID, ExchangeCommand.Party> parties, Optional<Problem> refusal) {
+record ProposalFacts(
+        ExchangeCommand.Rules rules,
+        Map<UUID, ExchangeCommand.Party> parties,
+        Set<UUID> sees,
+        Optional<Problem> refusal) {
 
     /** What was recorded since the facts were looked up: by proposals before this one in the same transaction. */
     static final class Since {
@@ -142,7 +147,7 @@ record ProposalFacts(ExchangeCommand.Rules rules, Map<UUID, ExchangeCommand.Part
     }
 
     private static ProposalFacts refused(Problem problem) {
-        return new ProposalFacts(null, Map.of(), Optional.of(problem));
+        return new ProposalFacts(null, Map.of(), Set.of(), Optional.of(problem));
     }
 
     /** Looks up those of one proposal. */
@@ -175,6 +180,7 @@ record ProposalFacts(ExchangeCommand.Rules rules, Map<UUID, ExchangeCommand.Part
         }
         var agency = proposal.caller().agency();
         var kinds = new HashMap<UUID, ExchangeCommand.Party>();
+        var sees = new HashSet<UUID>();
         boolean leads = agency.equals(row[1]);
         boolean concerned = leads;
         for (var party : found.parties()) {
@@ -186,7 +192,10 @@ record ProposalFacts(ExchangeCommand.Rules rules, Map<UUID, ExchangeCommand.Part
             }
             if (party.participant()) {
                 kinds.put(party.id(), ExchangeCommand.Party.PARTICIPANT);
-                concerned |= party.seen();
+                if (party.seen()) {
+                    sees.add(party.id());
+                    concerned = true;
+                }
             } else if (party.roles().isPresent()) {
                 kinds.put(
                         party.id(),
@@ -210,7 +219,7 @@ record ProposalFacts(ExchangeCommand.Rules rules, Map<UUID, ExchangeCommand.Part
         }
         boolean earnsCredit = row[6] == null || (Boolean) row[6];
         return new ProposalFacts(
-                ExchangeService.rules(proposal.community(), row, 1, earnsCredit), kinds, Optional.empty());
+                ExchangeService.rules(proposal.community(), row, 1, earnsCredit), kinds, sees, Optional.empty());
     }
 
     /** Why a case cannot be named: it is not there for the caller, or it is about somebody else. */
@@ -245,7 +254,7 @@ record ProposalFacts(ExchangeCommand.Rules rules, Map<UUID, ExchangeCommand.Part
         return new ExchangeCommand.Propose(
                 proposal.terms(),
                 proposal.given(),
-                ExchangeService.actor(proposal.caller()),
+                ExchangeService.actor(proposal.caller(), sees),
                 rules,
                 parties,
                 ExchangeStore.accounts(rules.community(), proposal.terms(), parties));

@@ -53,6 +53,9 @@ public sealed interface Refusal {
     /** Whoever confirms takes no part in it. */
     record NotAParty() implements Refusal {}
 
+    /** The agency does not see the participant whose word it brings. */
+    record NotHeard() implements Refusal {}
+
     /** It has confirmed already. */
     record AlreadyConfirmed() implements Refusal {}
 

@@ -119,8 +119,8 @@ final class Words {
         var unheard = isAgency(terms, party, rules)
                 ? notTheAgency(terms, party, actor, rules)
                 : confirmation.how() == Exchange.How.PARTY
-                        ? notTheirOwn(terms, party, actor)
-                        : mayNotSpeakFor(terms, confirmation, actor);
+                        ? notTheirOwn(terms, party, actor, rules)
+                        : mayNotSpeakFor(terms, confirmation, actor, rules);
         return unheard.or(
                 () -> confirmation.minutes() == null ? Optional.empty() : unclear(terms, confirmation, rules));
     }
@@ -134,16 +134,32 @@ final class Words {
         return terms.has(actor.bearer()) ? Optional.of(new Refusal.SelfConfirmation()) : Optional.empty();
     }
 
-    /** A token that is somebody's in particular brings that person's word, and nobody else's. */
-    private static Optional<Refusal> notTheirOwn(Exchange.Terms terms, UUID party, ExchangeCommand.Actor actor) {
-        if (actor.bearer() == null || actor.bearer().equals(party)) {
+    /**
+     * A token that is somebody's in particular brings that person's word, and nobody else's. One that is nobody's brings the
+     * word of those whom its agency sees, and not where that agency is paid.
+     */
+    private static Optional<Refusal> notTheirOwn(
+            Exchange.Terms terms, UUID party, ExchangeCommand.Actor actor, ExchangeCommand.Rules rules) {
+        if (actor.bearer() == null) {
+            return gains(terms, actor.agency())
+                    ? Optional.of(new Refusal.SelfConfirmation())
+                    : notHeard(party, actor, rules);
+        }
+        if (actor.bearer().equals(party)) {
             return Optional.empty();
         }
         return Optional.of(terms.has(actor.bearer()) ? new Refusal.SelfConfirmation() : new Refusal.NotAParty());
     }
 
+    private static Optional<Refusal> notHeard(UUID party, ExchangeCommand.Actor actor, ExchangeCommand.Rules rules) {
+        return actor.hears(party, rules) ? Optional.empty() : Optional.of(new Refusal.NotHeard());
+    }
+
     private static Optional<Refusal> mayNotSpeakFor(
-            Exchange.Terms terms, Exchange.Confirmation confirmation, ExchangeCommand.Actor actor) {
+            Exchange.Terms terms,
+            Exchange.Confirmation confirmation,
+            ExchangeCommand.Actor actor,
+            ExchangeCommand.Rules rules) {
         var party = confirmation.party();
         if (terms.kind() == Exchange.Kind.GIFT
                 && terms.legs().stream().anyMatch(leg -> leg.receiver().equals(party))) {
@@ -162,7 +178,9 @@ final class Words {
         } else if (party.equals(speaker) || gains(terms, speaker)) {
             return Optional.of(new Refusal.SelfConfirmation());
         }
-        return gains(terms, actor.agency()) ? Optional.of(new Refusal.SelfConfirmation()) : Optional.empty();
+        return gains(terms, actor.agency())
+                ? Optional.of(new Refusal.SelfConfirmation())
+                : notHeard(party, actor, rules);
     }
 
     /** Why somebody may not dispute for a party. */
@@ -172,10 +190,15 @@ final class Words {
         if (party.equals(Exchange.NOBODY) || !terms.has(party)) {
             return Optional.of(new Refusal.NotAParty());
         }
-        boolean own = isAgency(terms, party, dispute.rules())
-                ? actor.agency().equals(dispute.rules().agencyBehind(party))
-                : actor.bearer() == null || actor.bearer().equals(party);
-        return own ? Optional.empty() : Optional.of(new Refusal.NotAParty());
+        if (isAgency(terms, party, dispute.rules())) {
+            return actor.agency().equals(dispute.rules().agencyBehind(party))
+                    ? Optional.empty()
+                    : Optional.of(new Refusal.NotAParty());
+        }
+        if (actor.bearer() == null) {
+            return notHeard(party, actor, dispute.rules());
+        }
+        return actor.bearer().equals(party) ? Optional.empty() : Optional.of(new Refusal.NotAParty());
     }
 
     private static boolean gains(Exchange.Terms terms, UUID party) {
@@ -278,7 +301,7 @@ final class Words {
         }
         if (terms.occasion().session()) {
             awaited.remove(rules.community());
-            if (potPays(terms, rules)) {
+            if (potPays(agreed(terms, given), rules)) {
                 awaited.add(rules.community());
             }
         }
@@ -292,10 +315,10 @@ final class Words {
         return terms.recordedBy().equals(rules.agencyBehind(party)) && !terms.has(terms.bearer());
     }
 
-    /** Whether givers are credited with more than receivers pay. */
-    private static boolean potPays(Exchange.Terms terms, ExchangeCommand.Rules rules) {
+    /** Whether givers are credited with more than receivers pay, by the minutes that would settle. */
+    private static boolean potPays(List<Exchange.Leg> legs, ExchangeCommand.Rules rules) {
         long pays = 0;
-        for (var leg : terms.legs()) {
+        for (var leg : legs) {
             if (leg.provider().equals(rules.community())) {
                 pays -= leg.minutes();
             } else if (leg.providerRole() != Exchange.Role.PROFESSIONAL) {

@@ -41,12 +41,23 @@ public sealed interface HoldCommand {
      * @param agency the agency
      * @param leads whether it leads the community
      * @param mayActForOthers whether it may speak for participants
+     * @param bearer the participant whose token it is; null where it is nobody's in particular
      */
-    record Actor(UUID agency, boolean leads, boolean mayActForOthers) {
+    record Actor(UUID agency, boolean leads, boolean mayActForOthers, UUID bearer) {
+
+        /** Nobody in particular, of an agency. */
+        Actor(UUID agency, boolean leads, boolean mayActForOthers) {
+            this(agency, leads, mayActForOthers, null);
+        }
 
         /** The partner it is for, who placed it, and the lead. */
         boolean mayEnd(Hold.Terms terms) {
             return leads || agency.equals(terms.partner()) || agency.equals(terms.recordedBy());
+        }
+
+        /** Whether it is a member's own token, no broker's or steward's, and somebody else's hold. */
+        boolean meddles(Hold.Terms terms) {
+            return bearer != null && !mayActForOthers && !bearer.equals(terms.participant());
         }
     }
 

@@ -2,6 +2,7 @@ package org.reciprocity.ledger.hold;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The rules of holds. Whoever asks for something expires what is over first, so that it is decided on what is still held. */
@@ -37,8 +38,11 @@ public final class HoldDecider {
         /** Speaking for others takes a role that this caller lacks. */
         record MayNotActForOthers() implements Refusal {}
 
-        /** Who would be credited cannot speak for who would pay. */
+        /** Who would be credited, or would pay, cannot speak for who would pay. */
         record SelfConfirmation() implements Refusal {}
+
+        /** It is somebody else's: a token of their own is for their own. */
+        record NotAParty() implements Refusal {}
 
         /** So many minutes cannot be spent at once. */
         record MinutesOutOfRange(int most) implements Refusal {}
@@ -96,13 +100,9 @@ public final class HoldDecider {
         if (!place.rules().redeems()) {
             return rejected(new Refusal.NotARedeemer());
         }
-        if (terms.how() == Hold.How.ON_BEHALF) {
-            if (!place.actor().mayActForOthers()) {
-                return rejected(new Refusal.MayNotActForOthers());
-            }
-            if (place.actor().agency().equals(terms.partner())) {
-                return rejected(new Refusal.SelfConfirmation());
-            }
+        var unheard = unheard(terms, place.actor());
+        if (unheard.isPresent()) {
+            return rejected(unheard.get());
         }
         if (terms.minutes() < 1 || terms.minutes() > place.rules().mostMinutes()) {
             return rejected(new Refusal.MinutesOutOfRange(place.rules().mostMinutes()));
@@ -121,6 +121,32 @@ public final class HoldDecider {
         };
     }
 
+    /**
+     * Why the word of who would pay does not count: it comes by their own token, or by an agency that is not the partner; on
+     * their behalf a broker or steward gives it who is neither.
+     */
+    private static Optional<Refusal> unheard(Hold.Terms terms, HoldCommand.Actor actor) {
+        boolean theirs = terms.participant().equals(actor.bearer());
+        boolean partners = actor.agency().equals(terms.partner());
+        return switch (terms.how()) {
+            case PARTY -> {
+                if (theirs) {
+                    yield Optional.empty();
+                }
+                if (actor.bearer() != null) {
+                    yield Optional.of(new Refusal.NotAParty());
+                }
+                yield partners ? Optional.of(new Refusal.SelfConfirmation()) : Optional.empty();
+            }
+            case ON_BEHALF -> {
+                if (!actor.mayActForOthers()) {
+                    yield Optional.of(new Refusal.MayNotActForOthers());
+                }
+                yield theirs || partners ? Optional.of(new Refusal.SelfConfirmation()) : Optional.empty();
+            }
+        };
+    }
+
     private static Decision capture(Hold.Held hold, HoldCommand.Capture capture) {
         var terms = hold.terms();
         if (!capture.at().isBefore(terms.expiresAt())) {
@@ -128,6 +154,9 @@ public final class HoldDecider {
         }
         if (!capture.actor().mayEnd(terms)) {
             return rejected(new Refusal.NotYours());
+        }
+        if (capture.actor().meddles(terms)) {
+            return rejected(new Refusal.NotAParty());
         }
         int minutes = capture.minutes() == null ? terms.minutes() : capture.minutes();
         if (minutes < 1 || minutes > terms.minutes()) {
@@ -149,10 +178,13 @@ public final class HoldDecider {
         if (!release.at().isBefore(terms.expiresAt())) {
             return rejected(new Refusal.NotHeld(state(new Hold.Expired(terms))));
         }
-        return release.actor().mayEnd(terms)
-                ? new Decision.Accepted(
-                        List.of(new HoldEvent.Released(terms.account(), terms.minutes(), release.reason())))
-                : rejected(new Refusal.NotYours());
+        if (!release.actor().mayEnd(terms)) {
+            return rejected(new Refusal.NotYours());
+        }
+        return release.actor().meddles(terms)
+                ? rejected(new Refusal.NotAParty())
+                : new Decision.Accepted(
+                        List.of(new HoldEvent.Released(terms.account(), terms.minutes(), release.reason())));
     }
 
     private static Decision rejected(Refusal refusal) {

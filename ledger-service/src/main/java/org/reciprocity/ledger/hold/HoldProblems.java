@@ -25,7 +25,10 @@ final class HoldProblems {
             case HoldDecider.Refusal.SelfConfirmation self ->
                 Problem.of(
                         ProblemType.SELF_CONFIRMATION,
-                        "Whoever is credited cannot speak for whoever pays: let the participant say so.");
+                        "Whoever is credited cannot speak for whoever pays: let the participant say so by their own token, or"
+                                + " an agency that sees them.");
+            case HoldDecider.Refusal.NotAParty no ->
+                Problem.of(ProblemType.NOT_A_PARTY, "A token that is somebody's own speaks for them alone.");
             case HoldDecider.Refusal.MinutesOutOfRange(int most) ->
                 Problem.of(ProblemType.LEG_TOO_LONG, "A hold has 1 to " + most + " minutes here.")
                         .with("field", "minutes");

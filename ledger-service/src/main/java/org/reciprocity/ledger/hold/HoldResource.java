@@ -155,8 +155,9 @@ public class HoldResource {
     @POST
     @Operation(
             summary = "Hold minutes",
-            description = "Of a participant whom you see, or for your own agency as the partner. What is held cannot be"
-                    + " spent otherwise, and is no one else's yet.")
+            description = "Of a participant whom you see, or by the participant's own token for your own agency as the"
+                    + " partner: who is paid does not give the word of who pays. What is held cannot be spent otherwise,"
+                    + " and is no one else's yet.")
     @APIResponseSchema(value = HoldView.class, responseCode = "201")
     public Uni<Response> place(@NotNull @Valid NewHold body) {
         var call = incoming.call(body);

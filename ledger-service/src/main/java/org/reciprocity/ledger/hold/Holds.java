@@ -167,7 +167,10 @@ public final class Holds {
 
     static HoldCommand.Actor actor(Caller caller, UUID lead) {
         return new HoldCommand.Actor(
-                caller.agency(), lead.equals(caller.agency()), caller.has(Roles.BROKER, Roles.STEWARD));
+                caller.agency(),
+                lead.equals(caller.agency()),
+                caller.has(Roles.BROKER, Roles.STEWARD),
+                caller.participant());
     }
 
     static Uni<Void> reserve(Sql sql, UUID community, UUID account, long minutes) {

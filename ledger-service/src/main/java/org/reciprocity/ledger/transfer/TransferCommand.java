@@ -25,4 +25,30 @@ public sealed interface TransferCommand {
      * @param limit what both let be outstanding; null where they have agreed on nothing
      */
     record Send(UUID from, UUID to, int minutes, int longestLeg, long owed, Long limit) implements TransferCommand {}
+
+    /**
+     * Give the sender's word.
+     *
+     * @param sender who pays
+     * @param recipient who is credited
+     * @param own whether it is the sender's own word; else it is given on their behalf
+     * @param actor who gives it
+     */
+    record Speak(UUID sender, UUID recipient, boolean own, Actor actor) implements TransferCommand {}
+
+    /**
+     * Take a transfer back.
+     *
+     * @param concerned whether the actor's bearer sent it or was credited
+     * @param actor who takes it back
+     */
+    record TakeBack(boolean concerned, Actor actor) implements TransferCommand {}
+
+    /**
+     * By which token.
+     *
+     * @param mayActForOthers whether it is a broker's or steward's
+     * @param bearer the participant whose token it is; null where it is nobody's in particular
+     */
+    record Actor(boolean mayActForOthers, UUID bearer) {}
 }

@@ -1,6 +1,7 @@
 package org.reciprocity.ledger.transfer;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The rules between two communities: an hour for an hour, and never more outstanding between them than both allow. What it
@@ -35,6 +36,12 @@ public final class TransferDecider {
 
         /** More would be outstanding than both allow. */
         record LimitReached(long limit) implements Refusal {}
+
+        /** Who pays or is credited does not speak for the other, and does not take it back. */
+        record SelfConfirmation() implements Refusal {}
+
+        /** A token that is somebody's own is for what they have a part in. */
+        record NotAParty() implements Refusal {}
     }
 
     /** Decides. */
@@ -45,7 +52,33 @@ public final class TransferDecider {
                         ? new Decision.Rejected(new Refusal.SameCommunity())
                         : new Decision.Accepted(List.of(new TransferEvent.LimitSet(set.other(), set.minutes())));
             case TransferCommand.Send send -> send(send);
+            case TransferCommand.Speak speak ->
+                mayNotSpeak(speak)
+                        .<Decision>map(Decision.Rejected::new)
+                        .orElseGet(() -> new Decision.Accepted(List.of()));
+            case TransferCommand.TakeBack(boolean concerned, TransferCommand.Actor actor) -> {
+                if (concerned) {
+                    yield new Decision.Rejected(new Refusal.SelfConfirmation());
+                }
+                yield actor.bearer() == null || actor.mayActForOthers()
+                        ? new Decision.Accepted(List.of())
+                        : new Decision.Rejected(new Refusal.NotAParty());
+            }
         };
+    }
+
+    private static Optional<Refusal> mayNotSpeak(TransferCommand.Speak speak) {
+        var bearer = speak.actor().bearer();
+        if (bearer == null) {
+            return Optional.empty();
+        }
+        boolean theirs = bearer.equals(speak.sender());
+        if (theirs == speak.own() && !bearer.equals(speak.recipient())) {
+            return Optional.empty();
+        }
+        return theirs || bearer.equals(speak.recipient())
+                ? Optional.of(new Refusal.SelfConfirmation())
+                : Optional.of(new Refusal.NotAParty());
     }
 
     private static Decision send(TransferCommand.Send send) {

@@ -20,6 +20,12 @@ final class TransferProblems {
                 Problem.of(
                         ProblemType.NO_TRANSFER_AGREEMENT,
                         "The lead stewards of both set a limit first: PUT /communities/{id}/transfer-limits/{other}.");
+            case TransferDecider.Refusal.SelfConfirmation self ->
+                Problem.of(
+                        ProblemType.SELF_CONFIRMATION,
+                        "Who sends or is credited does not speak for the other, and does not take it back.");
+            case TransferDecider.Refusal.NotAParty no ->
+                Problem.of(ProblemType.NOT_A_PARTY, "A token that is somebody's own speaks for them alone.");
             case TransferDecider.Refusal.LimitReached(long limit) ->
                 Problem.of(
                         ProblemType.TRANSFER_LIMIT_REACHED,

@@ -171,6 +171,11 @@ class TransferService {
         if (ends.from().equals(ends.to())) {
             return refused(TransferProblems.of(new TransferDecider.Refusal.SameCommunity()));
         }
+        var unheard = refusal(new TransferCommand.Speak(
+                ends.sender(), ends.recipient(), request.how().equals("party"), actor(caller)));
+        if (unheard.isPresent()) {
+            return refused(unheard.get());
+        }
         var counterpart = EventIds.next();
         // What is booked is dated when the accounts are locked, unless somebody says when it was; the accounts are the
         // same.
@@ -221,10 +226,18 @@ class TransferService {
                 ends.longestLeg(),
                 clearing.map(Accounts.Locked::balance).orElse(0L),
                 clearing.map(Accounts.Locked::ceiling).orElse(null));
+        return refusal(command);
+    }
+
+    private static Optional<Problem> refusal(TransferCommand command) {
         return switch (TransferDecider.decide(command)) {
             case TransferDecider.Decision.Rejected rejected -> Optional.of(TransferProblems.of(rejected.refusal()));
             case TransferDecider.Decision.Accepted accepted -> Optional.empty();
         };
+    }
+
+    private static TransferCommand.Actor actor(Caller caller) {
+        return new TransferCommand.Actor(caller.has(Roles.BROKER, Roles.STEWARD), caller.participant());
     }
 
     /** The sending side: the participant pays the other community. */
@@ -316,17 +329,26 @@ class TransferService {
                 .invoke(sides -> sides.stream()
                         .filter(side -> side.id().equals(id))
                         .forEach(side -> Versions.require(call, side.version())))
-                .chain(sides -> Accounts.lock(
-                                sql,
-                                sides.stream().map(Corrections.Held::community).toList(),
-                                sides.stream()
-                                        .flatMap(side -> side.accounts().stream())
-                                        .toList())
-                        .chain(locked -> sides.stream()
-                                .flatMap(side -> side.refusal(locked).stream())
-                                .findFirst()
-                                .map(TransferService::refused)
-                                .orElseGet(() -> takeBack(sql, call.caller(), id, sides, reason, locked))));
+                .chain(sides -> {
+                    var bearer = call.caller().participant();
+                    return refusal(new TransferCommand.TakeBack(
+                                    sides.stream().anyMatch(side -> side.concerns(bearer)), actor(call.caller())))
+                            .map(TransferService::refused)
+                            .orElseGet(() -> takeBack(sql, call.caller(), id, sides, reason));
+                });
+    }
+
+    private static Uni<Outcome> takeBack(
+            Sql sql, Caller caller, UUID id, List<Corrections.Held> sides, Corrections.Reason reason) {
+        return Accounts.lock(
+                        sql,
+                        sides.stream().map(Corrections.Held::community).toList(),
+                        sides.stream().flatMap(side -> side.accounts().stream()).toList())
+                .chain(locked -> sides.stream()
+                        .flatMap(side -> side.refusal(locked).stream())
+                        .findFirst()
+                        .map(TransferService::refused)
+                        .orElseGet(() -> takeBack(sql, caller, id, sides, reason, locked)));
     }
 
     private static Uni<Outcome> takeBack(

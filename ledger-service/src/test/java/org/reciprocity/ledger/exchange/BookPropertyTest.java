@@ -401,7 +401,8 @@ class BookPropertyTest {
             return new ExchangeCommand.Actor(
                     random.nextInt(6) == 0 ? REDEEMER : LEAD,
                     random.nextInt(6) > 0,
-                    random.nextInt(5) == 0 ? person() : null);
+                    random.nextInt(5) == 0 ? person() : null,
+                    Set.copyOf(people));
         }
 
         private UUID person() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.reciprocity.ledger.account.AccountStatus;
 
@@ -57,13 +58,38 @@ class SessionDeciderTest extends ExchangeScene {
         assertInstanceOf(Exchange.Settled.class, accepted(propose(session(Exchange.Kind.SERVICE, legs), everyone())));
 
         var partners = new Exchange.Terms(session(Exchange.Kind.SERVICE, legs).occasion(), REDEEMER, legs);
-        var partner = new ExchangeCommand.Actor(REDEEMER, true);
+        var partner = new ExchangeCommand.Actor(REDEEMER, true, null, Set.of(ANN, BOB, EVE));
         var waiting = accepted(propose(partners, partner, everyone()));
         assertInstanceOf(Exchange.Proposed.class, waiting);
         assertInstanceOf(Exchange.Settled.class, after(waiting, confirm(party(COMMUNITY))));
         assertEquals(
                 new Refusal.SelfConfirmation(),
                 refused(waiting, new ExchangeCommand.ConfirmSilence(rules, accounts())));
+    }
+
+    @Test
+    void asksTheLeadWhereThePotPaysByTheMinutesThatSettle() {
+        var legs = List.of(leg(ANN, COMMUNITY, 60), leg(COMMUNITY, BOB, 60));
+        var partners = new Exchange.Terms(session(Exchange.Kind.SERVICE, legs).occasion(), REDEEMER, legs);
+        var partner = new ExchangeCommand.Actor(REDEEMER, true, null, Set.of(ANN, BOB));
+        assertInstanceOf(Exchange.Settled.class, accepted(propose(partners, partner, party(ANN), party(BOB))));
+        assertInstanceOf(Exchange.Settled.class, accepted(propose(partners, partner, said(ANN, 45), party(BOB))));
+
+        var waiting = accepted(propose(partners, partner, party(ANN), said(BOB, 45)));
+        assertInstanceOf(Exchange.Proposed.class, waiting);
+        var settled = assertInstanceOf(Exchange.Settled.class, after(waiting, confirm(party(COMMUNITY))));
+        assertEquals(Map.of(account(ANN), 60L, account(BOB), -45L, account(COMMUNITY), -15L), settled.postings());
+
+        var silent = accepted(propose(partners, partner, said(BOB, 45)));
+        var silence = new ExchangeCommand.ConfirmSilence(rules, accounts());
+        assertEquals(new Refusal.SelfConfirmation(), refused(silent, silence));
+        assertEquals(Map.of(), ExchangeDecider.moves(silent, silence));
+        assertInstanceOf(Exchange.Settled.class, after(accepted(propose(partners, partner, said(ANN, 45))), silence));
+
+        var more = List.of(leg(ANN, COMMUNITY, 60), leg(COMMUNITY, BOB, 50));
+        var less = new Exchange.Terms(session(Exchange.Kind.SERVICE, more).occasion(), REDEEMER, more);
+        assertInstanceOf(Exchange.Proposed.class, accepted(propose(less, partner, party(ANN), party(BOB))));
+        assertInstanceOf(Exchange.Settled.class, accepted(propose(less, partner, said(ANN, 50), party(BOB))));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -241,7 +242,47 @@ class WordDeciderTest extends ExchangeScene {
                 List.of(new Exchange.Leg(REDEEMER, ANN, 30, Exchange.Role.MEMBER, Exchange.Role.MEMBER)));
         var redeemer = new ExchangeCommand.Actor(REDEEMER, true);
         assertEquals(new Refusal.SelfConfirmation(), refused(propose(ticket, redeemer, onBehalf(ANN))));
-        assertInstanceOf(Exchange.Settled.class, accepted(propose(ticket, redeemer, party(ANN))));
+        var sees = new ExchangeCommand.Actor(REDEEMER, true, null, Set.of(ANN));
+        assertEquals(new Refusal.SelfConfirmation(), refused(propose(ticket, sees, party(ANN))));
+        var anns = new ExchangeCommand.Actor(REDEEMER, false, ANN);
+        assertInstanceOf(Exchange.Settled.class, accepted(propose(ticket, anns, party(ANN))));
+        var waiting = accepted(propose(ticket, redeemer));
+        assertInstanceOf(Exchange.Settled.class, after(waiting, confirm(party(ANN))));
+    }
+
+    @Test
+    void bringsTheWordOfThoseWhomTheAgencySees() {
+        var partner = new ExchangeCommand.Actor(REDEEMER, true, null, Set.of(ANN));
+        for (var word : List.of(party(BOB), said(BOB, 60), onBehalf(BOB))) {
+            assertEquals(new Refusal.NotHeard(), refused(propose(service(60), partner, word)));
+            assertEquals(new Refusal.NotHeard(), refused(propose(service(60), partner, party(ANN), word)));
+        }
+        var carer = new ExchangeCommand.Word(BOB, Exchange.How.ON_BEHALF, null, EVE, Exchange.Authority.CARER);
+        assertEquals(new Refusal.NotHeard(), refused(propose(service(60), partner, carer)));
+        var waiting = accepted(propose(service(60), partner, party(ANN)));
+        assertInstanceOf(Exchange.Proposed.class, waiting);
+        assertEquals(new Refusal.NotHeard(), refused(waiting, dispute(BOB, partner)));
+        assertInstanceOf(Exchange.Disputed.class, after(waiting, dispute(ANN, partner)));
+        var bobs = new ExchangeCommand.Actor(REDEEMER, false, BOB);
+        assertInstanceOf(
+                Exchange.Settled.class,
+                after(waiting, new ExchangeCommand.Confirm(party(BOB), bobs, rules, accounts())));
+    }
+
+    @Test
+    void letsAMembersOwnTokenCorrectOnlyWhatTheyHaveAPartIn() {
+        var eves = new ExchangeCommand.Actor(LEAD, false, EVE);
+        var proposed = accepted(propose(service(60)));
+        var cancel = new ExchangeCommand.Cancel(Exchange.Reason.OTHER, eves, rules);
+        assertEquals(new Refusal.NotAParty(), refused(proposed, cancel));
+        var settled = accepted(propose(service(60), party(ANN), party(BOB)));
+        assertEquals(
+                new Refusal.NotAParty(),
+                refused(settled, new ExchangeCommand.Reverse(Exchange.Reason.OTHER, eves, rules, account(COMMUNITY))));
+        var anns = new ExchangeCommand.Actor(LEAD, false, ANN);
+        assertInstanceOf(
+                Exchange.Cancelled.class,
+                after(proposed, new ExchangeCommand.Cancel(Exchange.Reason.OTHER, anns, rules)));
     }
 
     @Test

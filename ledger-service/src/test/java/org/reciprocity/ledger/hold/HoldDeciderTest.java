@@ -80,6 +80,41 @@ class HoldDeciderTest {
     }
 
     @Test
+    void takesAnOwnTokenForTheOwnWordAlone() {
+        var own = terms(60, LATER, Hold.How.PARTY);
+        for (var agency : List.of(PLACER, PARTNER)) {
+            var theirs = new HoldCommand.Actor(agency, false, false, own.participant());
+            var another = new HoldCommand.Actor(agency, false, true, new UUID(3, 99));
+            after(new Hold.None(), new HoldCommand.Place(own, theirs, RULES, RICH, NOW));
+            assertEquals(
+                    new HoldDecider.Refusal.NotAParty(),
+                    refused(new Hold.None(), new HoldCommand.Place(own, another, RULES, RICH, NOW)));
+        }
+        assertEquals(
+                new HoldDecider.Refusal.SelfConfirmation(),
+                refused(new Hold.None(), new HoldCommand.Place(own, BY_PARTNER, RULES, RICH, NOW)));
+        assertEquals(
+                new HoldDecider.Refusal.SelfConfirmation(),
+                refused(
+                        new Hold.None(),
+                        new HoldCommand.Place(
+                                terms(60, LATER, Hold.How.ON_BEHALF),
+                                new HoldCommand.Actor(PLACER, false, true, own.participant()),
+                                RULES,
+                                RICH,
+                                NOW)));
+        var meddler = new HoldCommand.Actor(PLACER, false, false, new UUID(3, 99));
+        var broker = new HoldCommand.Actor(PLACER, false, true, new UUID(3, 99));
+        assertEquals(
+                new HoldDecider.Refusal.NotAParty(),
+                refused(HELD, new HoldCommand.Capture(null, EXCHANGE, meddler, NOW)));
+        assertEquals(
+                new HoldDecider.Refusal.NotAParty(), refused(HELD, new HoldCommand.Release("other", meddler, NOW)));
+        after(HELD, new HoldCommand.Capture(null, EXCHANGE, broker, NOW));
+        after(HELD, new HoldCommand.Release("other", broker, NOW));
+    }
+
+    @Test
     void isForARedeemerForMinutesThatCanBeSpentAtOnceAndForATime() {
         assertEquals(
                 new HoldDecider.Refusal.NotARedeemer(),

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,36 @@ class TransferDeciderTest {
         assertEquals(
                 new TransferDecider.Refusal.SameCommunity(),
                 refused(new TransferCommand.Send(HERE, HERE, 1, 600, 0, 6000L)));
+    }
+
+    @Test
+    void takesAnOwnTokenForTheOwnWordAlone() {
+        var sender = new UUID(3, 1);
+        var recipient = new UUID(3, 2);
+        for (boolean own : List.of(true, false)) {
+            for (var bearer : Arrays.asList(null, sender, recipient, new UUID(3, 3))) {
+                var speak = new TransferCommand.Speak(sender, recipient, own, new TransferCommand.Actor(true, bearer));
+                boolean part = sender.equals(bearer) || recipient.equals(bearer);
+                if (bearer == null || (own ? bearer.equals(sender) : !part)) {
+                    assertEquals(new TransferDecider.Decision.Accepted(List.of()), TransferDecider.decide(speak));
+                } else {
+                    assertEquals(
+                            part
+                                    ? new TransferDecider.Refusal.SelfConfirmation()
+                                    : new TransferDecider.Refusal.NotAParty(),
+                            refused(speak));
+                }
+            }
+        }
+        var broker = new TransferCommand.Actor(true, sender);
+        assertEquals(
+                new TransferDecider.Refusal.SelfConfirmation(), refused(new TransferCommand.TakeBack(true, broker)));
+        assertEquals(
+                new TransferDecider.Refusal.NotAParty(),
+                refused(new TransferCommand.TakeBack(false, new TransferCommand.Actor(false, sender))));
+        assertEquals(
+                new TransferDecider.Decision.Accepted(List.of()),
+                TransferDecider.decide(new TransferCommand.TakeBack(false, broker)));
     }
 
     @Test

@@ -196,7 +196,8 @@ final class Calls {
             }
         }
         var confirmations = body.putArray("confirmations");
-        act.confirmations().forEach(confirmation -> confirmations.add(confirmation(confirmation)));
+        var given = act.witness().isPresent() ? List.<Act.Confirmation>of() : act.confirmations();
+        given.forEach(confirmation -> confirmations.add(confirmation(confirmation)));
         return body;
     }
 

@@ -80,7 +80,7 @@ final class HttpDesk implements Desk {
         var call = Calls.of(act);
         var answer = api.post(call.service(), call.path(), act.caller(), act.key(), call.body());
         switch (act) {
-            case Act.Exchange exchange -> expect(exchange, answer.json());
+            case Act.Exchange exchange -> expect(exchange, heard(exchange, answer.json()));
             case Act.Confirm confirm -> expect(confirm, "settled", answer.json());
             default -> {}
         }
@@ -96,8 +96,19 @@ final class HttpDesk implements Desk {
             if (!answer.has("exchange")) {
                 throw new PlayException(exchanges.get(i).key() + " was refused: " + answer);
             }
-            expect(exchanges.get(i), answer.path("exchange"));
+            expect(exchanges.get(i), heard(exchanges.get(i), answer.path("exchange")));
         }
+    }
+
+    /** The exchange once the words have been brought that did not come with it. */
+    private JsonNode heard(Act.Exchange exchange, JsonNode recorded) {
+        var answer = recorded;
+        for (var word : exchange.later()) {
+            var call = Calls.of(word);
+            answer = api.post(call.service(), call.path(), word.caller(), word.key(), call.body())
+                    .json();
+        }
+        return answer;
     }
 
     private void expect(Act.Exchange exchange, JsonNode answer) {

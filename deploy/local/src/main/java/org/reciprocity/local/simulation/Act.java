@@ -91,7 +91,8 @@ public sealed interface Act {
     /**
      * An exchange is recorded.
      *
-     * @param settles whether the confirmations it comes with settle it
+     * @param witness who brings the confirmations once it is recorded, where who records it may not; else they come with it
+     * @param settles whether these confirmations settle it
      */
     record Exchange(
             Caller caller,
@@ -105,11 +106,20 @@ public sealed interface Act {
             Optional<UUID> caseFile,
             List<Leg> legs,
             List<Confirmation> confirmations,
+            Optional<Caller> witness,
             boolean settles)
             implements Act {
         @Override
         public String key() {
             return "exchange-" + id;
+        }
+
+        /** The confirmations that do not come with it. */
+        public List<Confirm> later() {
+            return witness.stream()
+                    .flatMap(caller ->
+                            confirmations.stream().map(confirmation -> new Confirm(caller, id, confirmation)))
+                    .toList();
         }
     }
 

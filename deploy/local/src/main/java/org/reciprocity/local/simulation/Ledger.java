@@ -90,6 +90,7 @@ final class Ledger {
                 draft.caseFile(),
                 draft.legs(),
                 confirmations,
+                heard(draft) ? Optional.empty() : Optional.of(year.broker()),
                 fate == Fate.SETTLES || fate == Fate.REVERSED);
         if (exchange.settles()) {
             if (!year.batch().addIfItFits(exchange, moves.of(exchange))) {
@@ -105,6 +106,13 @@ final class Ledger {
         exchanges++;
         after(exchange, draft, fate, chance);
         return true;
+    }
+
+    /** Whether who records it may bring the words of those who confirm: it sees them, and they do not pay it. */
+    private boolean heard(Draft draft) {
+        return draft.confirmers().isEmpty()
+                || draft.caller().agency().stream().allMatch(agency -> draft.legs().stream().noneMatch(leg -> leg.provider().equals(agency))
+                        && draft.confirmers().stream().allMatch(person -> year.sees(agency, person)));
     }
 
     private enum Fate {
@@ -148,7 +156,7 @@ final class Ledger {
         return List.copyOf(confirmations);
     }
 
-    /** Who takes somebody's credit cannot speak for them. */
+    /** Credit is spent on its owner's own word. */
     private static String how(Draft draft, Chance chance) {
         return chance.holds(CONFIRM_THEMSELVES) || draft.kind().equals("redemption") ? "party" : "on-behalf";
     }
@@ -175,7 +183,8 @@ final class Ledger {
                 UUID last = draft.confirmers().getLast();
                 var confirmation = new Act.Confirmation(last, how(draft, chance), Optional.empty());
                 later(1, () -> {
-                    var confirm = new Act.Confirm(exchange.caller(), exchange.id(), confirmation);
+                    var confirm = new Act.Confirm(
+                            exchange.witness().orElse(exchange.caller()), exchange.id(), confirmation);
                     if (year.batch().addIfItFits(confirm, moves.of(exchange))) {
                         states.put(exchange.id(), "settled");
                     }

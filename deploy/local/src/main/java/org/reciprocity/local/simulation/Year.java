@@ -21,6 +21,7 @@ final class Year {
     private final UUID community;
     private final UUID lead;
     private final Map<UUID, Boolean> earnsCredit = new HashMap<>();
+    private final Map<String, UUID> deliveredBy = new HashMap<>();
 
     Year(Scenario scenario, Desk desk) {
         this.scenario = scenario;
@@ -30,8 +31,10 @@ final class Year {
         this.lead = Ids.agency(scenario.community().lead());
         this.book = new Book(this::limits);
         this.batch = new Batch(book, desk);
-        scenario.programmes()
-                .forEach(programme -> earnsCredit.put(programme(programme.code()), programme.earnsCredit()));
+        scenario.programmes().forEach(programme -> {
+            earnsCredit.put(programme(programme.code()), programme.earnsCredit());
+            deliveredBy.put(programme.code(), Ids.agency(programme.agency()));
+        });
     }
 
     private Book.Limits limits(Account account) {
@@ -99,6 +102,13 @@ final class Year {
 
     boolean earnsCredit(Optional<UUID> programme) {
         return programme.map(earnsCredit::get).orElse(true);
+    }
+
+    /** Whether an agency may bring somebody's word: it leads, or one of its programmes has that person. */
+    boolean sees(UUID agency, UUID person) {
+        return agency.equals(lead)
+                || people.of(person).group().enrolments().stream()
+                        .anyMatch(enrolment -> agency.equals(deliveredBy.get(enrolment.programme())));
     }
 
     Chance chance(Object... purpose) {

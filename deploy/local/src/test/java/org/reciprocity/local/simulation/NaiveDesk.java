@@ -29,6 +29,7 @@ final class NaiveDesk implements Desk {
 
     private final Scenario scenario;
     private final Random order;
+    private final Year year;
     private final Moves moves;
     private final Map<UUID, Act.Exchange> exchanges = new HashMap<>();
     private final List<Act.Offer> offers = new ArrayList<>();
@@ -37,7 +38,8 @@ final class NaiveDesk implements Desk {
     NaiveDesk(Scenario scenario, long orderSeed) {
         this.scenario = scenario;
         this.order = new Random(orderSeed);
-        this.moves = new Moves(new Year(scenario, this));
+        this.year = new Year(scenario, this);
+        this.moves = new Moves(year);
     }
 
     @Override
@@ -48,10 +50,21 @@ final class NaiveDesk implements Desk {
         shuffled.forEach(this::perform);
     }
 
+    /** The ledger takes a word from an agency that sees the person and is not paid. */
+    private void assertBrings(Caller caller, Act.Exchange exchange, Act.Confirmation word) {
+        var agency = caller.agency().orElseThrow();
+        assertTrue(year.sees(agency, word.participant()), () -> exchange.key() + ": a word of somebody unseen");
+        assertTrue(
+                exchange.legs().stream().noneMatch(leg -> leg.provider().equals(agency)),
+                () -> exchange.key() + ": a word brought by who is paid");
+    }
+
     private void perform(Act act) {
         assertTrue(keys.add(act.key()), () -> "the same key twice: " + act.key());
         switch (act) {
             case Act.Exchange exchange -> {
+                var brings = exchange.witness().orElse(exchange.caller());
+                exchange.confirmations().forEach(word -> assertBrings(brings, exchange, word));
                 exchanges.put(exchange.id(), exchange);
                 states.put(exchange.id(), exchange.settles() ? "settled" : "proposed");
                 if (exchange.settles()) {
@@ -59,6 +72,7 @@ final class NaiveDesk implements Desk {
                 }
             }
             case Act.Confirm confirm -> {
+                assertBrings(confirm.caller(), exchanges.get(confirm.exchange()), confirm.confirmation());
                 assertEquals("proposed", states.put(confirm.exchange(), "settled"));
                 move(moves.of(exchanges.get(confirm.exchange())), true);
             }
