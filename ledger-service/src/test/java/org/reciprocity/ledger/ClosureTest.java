@@ -13,6 +13,7 @@ import static org.reciprocity.ledger.Town.refused;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -49,6 +50,58 @@ class ClosureTest {
         created("/exchanges/" + before + "/reversal", town.leadToken, "{\"reason\":\"wrong-minutes\"}");
         assertEquals(0, town.balance(a));
         assertEquals("closed", close(town, a, 2, true).get("status").textValue());
+    }
+
+    @Test
+    void recordsNothingOfWhoHasLeftThoughItWouldMoveNothing() {
+        var town = Town.founded();
+        var leaver = town.participant();
+        var suspended = town.participant();
+        var nurse = town.participant();
+        close(town, leaver, 1, false);
+        suspend(town, suspended);
+        var free = ",\"programmeId\":\"" + town.programme(town.leadToken, false) + "\"}";
+        var visits = List.of(
+                town.service(nurse, leaver, 30).replace("\"minutes\":30", "\"minutes\":30,\"providerRole\":\"professional\""),
+                town.service(leaver, nurse, 30).stripTrailing().replaceFirst("}$", free),
+                town.service(nurse, leaver, 30).stripTrailing().replaceFirst("}$", free),
+                town.proposal(nurse, leaver, 30),
+                town.session("service", nurse, 30, Map.of(leaver, 30), ""));
+
+        for (var visit : visits) {
+            var refusal = refused(422, "account-closed", post("/exchanges", town.leadToken, visit));
+            assertEquals(account(town, leaver), refusal.get("account").textValue());
+            var another = visit.replace(leaver.toString(), suspended.toString());
+            var item = Town.json(post("/exchanges/batch", town.leadToken, "[" + visit + "," + another + "]"));
+            assertEquals("/problems/account-closed", item.at("/0/problem/type").textValue(), item::toString);
+            assertEquals(201, item.at("/1/status").intValue(), item::toString);
+        }
+        assertEquals(0, town.balance(suspended));
+    }
+
+    @Test
+    void recordsNothingOfAnAgencyThatHasLeft() {
+        var town = Town.founded();
+        var member = town.participant(town.partnerToken);
+        var account =
+                "/accounts/" + town.account(town.partner, "agency").get("id").textValue();
+        var closed = act(account + "/closure", town.leadToken, 1, "{\"reason\":\"funding-ended\"}");
+        assertEquals(201, closed.statusCode(), closed::asString);
+
+        refused(
+                422,
+                "account-closed",
+                post(
+                        "/exchanges",
+                        town.partnerToken,
+                        town.exchange("contribution", member, town.partner.toString(), 30)));
+        refused(
+                422,
+                "account-closed",
+                post(
+                        "/exchanges",
+                        town.leadToken,
+                        town.exchange("redemption", town.partner, member.toString(), 30)));
     }
 
     @Test

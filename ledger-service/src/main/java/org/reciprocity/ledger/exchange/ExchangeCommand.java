@@ -17,6 +17,7 @@ public sealed interface ExchangeCommand {
      * @param rules the community's
      * @param parties what each party is, by id
      * @param accounts which account each party moves, by the party's id
+     * @param left the accounts of those parties that have left, which are closed
      */
     record Propose(
             Exchange.Terms terms,
@@ -24,8 +25,21 @@ public sealed interface ExchangeCommand {
             Actor actor,
             Rules rules,
             Map<UUID, Party> parties,
-            Map<UUID, UUID> accounts)
-            implements ExchangeCommand {}
+            Map<UUID, UUID> accounts,
+            Set<UUID> left)
+            implements ExchangeCommand {
+
+        /** None of the parties has left. */
+        Propose(
+                Exchange.Terms terms,
+                List<Word> confirmations,
+                Actor actor,
+                Rules rules,
+                Map<UUID, Party> parties,
+                Map<UUID, UUID> accounts) {
+            this(terms, confirmations, actor, rules, parties, accounts, Set.of());
+        }
+    }
 
     /**
      * Enter what another act has already decided between its parties; it settles at once.

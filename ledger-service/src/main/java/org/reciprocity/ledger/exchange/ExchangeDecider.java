@@ -204,7 +204,8 @@ public final class ExchangeDecider {
         var refusal = improper(propose)
                 .or(() -> terms.occasion().occurredAt().isAfter(book.at())
                         ? Optional.of(new Refusal.InTheFuture())
-                        : Optional.empty());
+                        : Optional.empty())
+                .or(() -> propose.left().stream().sorted().findFirst().map(Refusal.AccountClosed::new));
         if (refusal.isPresent()) {
             return refused(refusal.get());
         }

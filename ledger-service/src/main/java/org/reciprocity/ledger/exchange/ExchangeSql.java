@@ -26,8 +26,9 @@ final class ExchangeSql {
 
     /**
      * What the parties of proposals are, participants who speak for a party among them: of each $1 its proposal's place, $2 community and
-     * $3 caller's agency, and $4 its id. A row for each, in their order: whether it is a participant, its roles if it is an agency, and
-     * whether the caller sees the participant without leading the community.
+     * $3 caller's agency, $4 its id, and its account's id, were it $5 a participant or $6 an agency. A row for each, in their order:
+     * whether it is a participant, its roles if it is an agency, whether the caller sees the participant without leading the
+     * community, and its account if that is closed.
      */
     static final String PARTIES = """
             select x.place, x.party, p.agency_id is not null,
@@ -37,9 +38,12 @@ final class ExchangeSql {
                          or exists(select from participant_sight s
                                    where s.community_id = x.community and s.participant_id = x.party
                                      and s.agency_id = x.agency),
-                       false)
-            from unnest($1::integer[], $2::uuid[], $3::uuid[], $4::uuid[]) with ordinality
-                 as x(place, community, agency, party, number)
+                       false),
+                   (select a.id from account a
+                    where a.id = case when p.agency_id is null then x.of_agency else x.of_participant end
+                      and a.status = 'closed')
+            from unnest($1::integer[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[]) with ordinality
+                 as x(place, community, agency, party, of_participant, of_agency, number)
             left join lateral (
                 select agency_id from participant
                 where id = x.party and community_id is not distinct from x.community and erased_at is null

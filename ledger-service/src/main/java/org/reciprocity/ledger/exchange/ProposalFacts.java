@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.reciprocity.eventlog.Sql;
+import org.reciprocity.ledger.account.AccountIds;
+import org.reciprocity.ledger.account.AccountKind;
 import org.reciprocity.ledger.problem.Problem;
 import org.reciprocity.ledger.problem.ProblemType;
 
@@ -21,12 +23,14 @@ import org.reciprocity.ledger.problem.ProblemType;
  * @param rules the rules that hold
  * @param parties what each party is
  * @param sees those of the participants whom the caller sees without leading the community
+ * @param left the accounts of the parties that have left
  * @param refusal why there is nothing to decide
  */
 record ProposalFacts(
         ExchangeCommand.Rules rules,
         Map<UUID, ExchangeCommand.Party> parties,
         Set<UUID> sees,
+        Set<UUID> left,
         Optional<Problem> refusal) {
 
     /** What was recorded since the facts were looked up: by proposals before this one in the same transaction. */
@@ -62,8 +66,9 @@ record ProposalFacts(
      * @param participant whether it is a participant
      * @param roles of an agency; none for what is none
      * @param seen whether the caller sees the participant without leading the community
+     * @param left its account, if that is closed; null if it is not
      */
-    private record Party(UUID id, boolean participant, Optional<List<String>> roles, boolean seen) {}
+    private record Party(UUID id, boolean participant, Optional<List<String>> roles, boolean seen, UUID left) {}
 
     /** Looks up all of them at once, in order, by two statements that do not wait for each other. */
     static Uni<List<Found>> find(Sql sql, List<Proposal> proposals) {
@@ -113,6 +118,8 @@ record ProposalFacts(
         var communities = new ArrayList<UUID>(2 * proposals.size());
         var agencies = new ArrayList<UUID>(2 * proposals.size());
         var parties = new ArrayList<UUID>(2 * proposals.size());
+        var theirs = new ArrayList<UUID>(2 * proposals.size());
+        var agencysOwn = new ArrayList<UUID>(2 * proposals.size());
         for (int i = 0; i < proposals.size(); i++) {
             var proposal = proposals.get(i);
             var named = new LinkedHashSet<>(List.of(ExchangeStore.parties(proposal.terms())));
@@ -122,6 +129,8 @@ record ProposalFacts(
                 communities.add(proposal.community());
                 agencies.add(proposal.caller().agency());
                 parties.add(party);
+                theirs.add(AccountIds.of(proposal.community(), AccountKind.PARTICIPANT, party));
+                agencysOwn.add(AccountIds.of(proposal.community(), AccountKind.AGENCY, party));
             }
         }
         return sql.select(
@@ -129,7 +138,9 @@ record ProposalFacts(
                         places.toArray(Integer[]::new),
                         communities.toArray(UUID[]::new),
                         agencies.toArray(UUID[]::new),
-                        parties.toArray(UUID[]::new))
+                        parties.toArray(UUID[]::new),
+                        theirs.toArray(UUID[]::new),
+                        agencysOwn.toArray(UUID[]::new))
                 .map(rows -> {
                     var byProposal = new ArrayList<List<Party>>(proposals.size());
                     for (int i = 0; i < proposals.size(); i++) {
@@ -141,13 +152,14 @@ record ProposalFacts(
                                     (UUID) row[1],
                                     (Boolean) row[2],
                                     Optional.ofNullable((String[]) row[3]).map(Arrays::asList),
-                                    (Boolean) row[4])));
+                                    (Boolean) row[4],
+                                    (UUID) row[5])));
                     return byProposal;
                 });
     }
 
     private static ProposalFacts refused(Problem problem) {
-        return new ProposalFacts(null, Map.of(), Set.of(), Optional.of(problem));
+        return new ProposalFacts(null, Map.of(), Set.of(), Set.of(), Optional.of(problem));
     }
 
     /** Looks up those of one proposal. */
@@ -181,6 +193,7 @@ record ProposalFacts(
         var agency = proposal.caller().agency();
         var kinds = new HashMap<UUID, ExchangeCommand.Party>();
         var sees = new HashSet<UUID>();
+        var left = new HashSet<UUID>();
         boolean leads = agency.equals(row[1]);
         boolean concerned = leads;
         for (var party : found.parties()) {
@@ -189,6 +202,9 @@ record ProposalFacts(
             }
             if (!terms.has(party.id())) {
                 continue;
+            }
+            if (party.left() != null) {
+                left.add(party.left());
             }
             if (party.participant()) {
                 kinds.put(party.id(), ExchangeCommand.Party.PARTICIPANT);
@@ -219,7 +235,7 @@ record ProposalFacts(
         }
         boolean earnsCredit = row[6] == null || (Boolean) row[6];
         return new ProposalFacts(
-                ExchangeService.rules(proposal.community(), row, 1, earnsCredit), kinds, sees, Optional.empty());
+                ExchangeService.rules(proposal.community(), row, 1, earnsCredit), kinds, sees, left, Optional.empty());
     }
 
     /** Why a case cannot be named: it is not there for the caller, or it is about somebody else. */
@@ -257,6 +273,7 @@ record ProposalFacts(
                 ExchangeService.actor(proposal.caller(), sees),
                 rules,
                 parties,
-                ExchangeStore.accounts(rules.community(), proposal.terms(), parties));
+                ExchangeStore.accounts(rules.community(), proposal.terms(), parties),
+                left);
     }
 }

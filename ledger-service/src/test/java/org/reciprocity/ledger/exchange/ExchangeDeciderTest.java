@@ -107,6 +107,18 @@ class ExchangeDeciderTest extends ExchangeScene {
     }
 
     @Test
+    void recordsNothingOfWhoHasLeftWhetherItMovesOrWaits() {
+        var hour = new Exchange.Leg(ANN, BOB, 60, Exchange.Role.PROFESSIONAL, Exchange.Role.MEMBER);
+        for (var terms : List.of(service(60), terms(Exchange.Kind.SERVICE, List.of(hour)))) {
+            for (var words : List.of(List.<ExchangeCommand.Word>of(), List.of(party(ANN), party(BOB)))) {
+                var proposal = new ExchangeCommand.Propose(
+                        terms, words, BROKER, rules, parties(), accounts(), Set.of(account(BOB)));
+                assertEquals(new Refusal.AccountClosed(account(BOB)), refused(proposal));
+            }
+        }
+    }
+
+    @Test
     void letsOnlyTheLeadGiveOutTheCommunitysCredit() {
         var other = new ExchangeCommand.Actor(REDEEMER, true);
         var clerk = new ExchangeCommand.Actor(LEAD, false);
