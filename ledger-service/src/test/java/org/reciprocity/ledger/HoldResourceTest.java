@@ -2,6 +2,7 @@ package org.reciprocity.ledger;
 
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.reciprocity.ledger.Town.created;
 import static org.reciprocity.ledger.Town.get;
@@ -9,6 +10,7 @@ import static org.reciprocity.ledger.Town.id;
 import static org.reciprocity.ledger.Town.post;
 import static org.reciprocity.ledger.Town.refused;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.response.Response;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -248,6 +250,24 @@ class HoldResourceTest {
                 .at("/confirmations/0");
         assertEquals(person.toString(), word.get("participantId").textValue());
         assertEquals("party", word.get("how").textValue());
+        assertEquals(town.lead.toString(), word.get("confirmedBy").textValue());
+        assertNull(word.get("actorId"));
+
+        var own = word(town, Tokens.bearer(town.partner, person, "agency"), Stall.hold(town, person, 60, ""));
+        assertEquals(town.partner.toString(), own.get("confirmedBy").textValue());
+        assertEquals(person.toString(), own.get("actorId").textValue());
+        assertNull(own.get("authority"));
+        var brokers = word(town, town.leadToken, onBehalf);
+        assertEquals(town.lead.toString(), brokers.get("confirmedBy").textValue());
+        assertEquals("broker", brokers.get("authority").textValue());
+    }
+
+    /** The word by which the partner captures what somebody has held for it. */
+    private static JsonNode word(Town town, String token, String hold) {
+        var captured = created(
+                "/holds/" + id(created("/holds", token, hold)) + "/capture", town.partnerToken, "{\"minutes\":60}");
+        return get("/exchanges/" + captured.get("exchangeId").textValue(), town.leadToken)
+                .at("/confirmations/0");
     }
 
     @Test

@@ -191,6 +191,27 @@ class TransferTest {
         }
     }
 
+    @Test
+    void saysWhoGaveTheSendersWord() {
+        var pair = Pair.agreed();
+        var here = pair.from.participant();
+        var body = pair.body(here, null, 30);
+        var agencys = word(pair, pair.token(), body);
+        assertEquals(pair.from.lead.toString(), agencys.get("confirmedBy").textValue());
+        assertNull(agencys.get("actorId"));
+        var own = word(pair, Tokens.bearer(pair.from.lead, here, "agency"), body);
+        assertEquals(pair.from.lead.toString(), own.get("confirmedBy").textValue());
+        assertEquals(here.toString(), own.get("actorId").textValue());
+        var brokers = word(pair, pair.token(), body.replace("party", "on-behalf"));
+        assertEquals(pair.from.lead.toString(), brokers.get("confirmedBy").textValue());
+        assertEquals("broker", brokers.get("authority").textValue());
+    }
+
+    private static JsonNode word(Pair pair, String token, String body) {
+        var sent = created("/transfers", token, body).get("fromExchangeId").textValue();
+        return get("/exchanges/" + sent, pair.token()).at("/confirmations/0");
+    }
+
     /** Each side's events carry its own participant, the other community, and the id of the other side's exchange. */
     @Test
     void namesNobodyOfTheOtherCommunityInAnEvent() {

@@ -87,8 +87,10 @@ public final class Bookings {
      *
      * @param party whose it is
      * @param own whether the party gave it itself; else a broker did on its behalf
+     * @param agency the agency whose token it came with
+     * @param actor the participant whose token that was; null where it was nobody's in particular
      */
-    public record Word(UUID party, boolean own) {}
+    public record Word(UUID party, boolean own, UUID agency, UUID actor) {}
 
     /**
      * How an exchange came to be recorded.
@@ -259,7 +261,10 @@ public final class Bookings {
     private static List<Exchange.Confirmation> words(Booking booking) {
         return booking.words().stream()
                 .map(word -> new Exchange.Confirmation(
-                        word.party(), word.own() ? Exchange.How.PARTY : Exchange.How.ON_BEHALF, null))
+                        word.party(),
+                        word.own() ? Exchange.How.PARTY : Exchange.How.ON_BEHALF,
+                        null,
+                        new Exchange.By(word.agency(), word.actor(), word.own() ? null : Exchange.Authority.BROKER)))
                 .toList();
     }
 

@@ -40,6 +40,7 @@ public sealed interface Hold {
      * @param participant who owns the account
      * @param partner whom they are for
      * @param recordedBy the agency that placed it
+     * @param bearer the participant whose token placed it; null where it was nobody's in particular
      * @param how whether it was the participant's own word
      * @param purpose what it is for
      * @param minutes how many
@@ -50,6 +51,7 @@ public sealed interface Hold {
             UUID participant,
             UUID partner,
             UUID recordedBy,
+            UUID bearer,
             How how,
             Purpose purpose,
             int minutes,

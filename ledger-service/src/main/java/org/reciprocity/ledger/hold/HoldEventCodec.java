@@ -44,6 +44,7 @@ public final class HoldEventCodec {
                         .put("participant", terms.participant())
                         .put("partner", terms.partner())
                         .put("recordedBy", terms.recordedBy())
+                        .put("bearer", terms.bearer())
                         .put("how", terms.how().wire())
                         .put("programme", terms.purpose().programme())
                         .put("offer", terms.purpose().offer())
@@ -85,6 +86,7 @@ public final class HoldEventCodec {
                         id(json, "participant"),
                         id(json, "partner"),
                         id(json, "recordedBy"),
+                        id(json, "bearer"),
                         Hold.How.of(json.get("how").textValue()),
                         new Hold.Purpose(
                                 id(json, "programme"),

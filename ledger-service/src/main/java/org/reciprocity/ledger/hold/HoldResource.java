@@ -34,6 +34,7 @@ import org.reciprocity.ledger.request.Incoming;
 import org.reciprocity.ledger.request.Page;
 import org.reciprocity.ledger.request.Parameters;
 import org.reciprocity.ledger.request.Requests;
+import org.reciprocity.ledger.security.Caller;
 import org.reciprocity.ledger.security.Roles;
 
 /** Holds over HTTP. */
@@ -108,12 +109,13 @@ public class HoldResource {
             return new Offers.Wish(null, null, units == null ? 1 : units, null);
         }
 
-        Hold.Terms terms(UUID account, UUID partner, UUID recordedBy, Offers.Lot lot, Instant usualEnd) {
+        Hold.Terms terms(UUID account, UUID partner, Caller caller, Offers.Lot lot, Instant usualEnd) {
             return new Hold.Terms(
                     account,
                     participantId,
                     partner,
-                    recordedBy,
+                    caller.agency(),
+                    caller.participant(),
                     Hold.How.of(how),
                     new Hold.Purpose(programmeId, offerId, lot == null ? null : lot.units()),
                     lot == null ? minutes : Math.toIntExact(lot.minutes()),

@@ -19,7 +19,7 @@ record HoldRow(UUID community, UUID id, Hold state, long version, Instant record
     static final String SELECT = """
             select h.community_id, h.id, h.account_id, h.participant_id, h.agency_id, h.recorded_by, h.how, h.programme_id,
                    h.offer_id, h.units, h.minutes, h.expires_at, h.state, h.captured, h.exchange_id, h.reason, h.version,
-                   h.recorded_at, h.number, c.lead_agency_id
+                   h.recorded_at, h.number, c.lead_agency_id, h.bearer_id
             from hold h
             join community c on c.id = h.community_id
             """;
@@ -30,6 +30,7 @@ record HoldRow(UUID community, UUID id, Hold state, long version, Instant record
                 (UUID) row[3],
                 (UUID) row[4],
                 (UUID) row[5],
+                (UUID) row[20],
                 Hold.How.of((String) row[6]),
                 new Hold.Purpose((UUID) row[7], (UUID) row[8], (Integer) row[9]),
                 (Integer) row[10],

@@ -51,8 +51,8 @@ class HoldService {
 
     private static final String INSERT = """
             insert into hold (community_id, id, account_id, participant_id, agency_id, programme_id, offer_id, units, minutes,
-                              how, recorded_by, external_ref, expires_at, state, version, recorded_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'held', 1, $14)
+                              how, recorded_by, external_ref, expires_at, state, version, recorded_at, bearer_id)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'held', 1, $14, $15)
             """;
 
     private static final String RELEASED =
@@ -148,7 +148,7 @@ class HoldService {
                     .chain(book -> Holds.meet(sql, book))
                     .chain(met -> {
                         var at = met.book().at();
-                        var terms = request.terms(account, partner, caller.agency(), lot, at.plus(facts.usual()));
+                        var terms = request.terms(account, partner, caller, lot, at.plus(facts.usual()));
                         var locked = met.book().accounts().getFirst();
                         var command = new HoldCommand.Place(
                                 terms,
@@ -206,7 +206,8 @@ class HoldService {
                         terms.recordedBy(),
                         externalRef,
                         terms.expiresAt().atOffset(ZoneOffset.UTC),
-                        at.atOffset(ZoneOffset.UTC))
+                        at.atOffset(ZoneOffset.UTC),
+                        terms.bearer())
                 .chain(() -> Holds.reserve(sql, community, terms.account(), HoldDecider.reserves(event)))
                 .chain(() -> lot == null ? Uni.createFrom().voidItem() : Offers.take(sql, lot, id))
                 .map(taken -> new Outcome(

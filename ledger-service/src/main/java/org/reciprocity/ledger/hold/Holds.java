@@ -235,6 +235,8 @@ public final class Holds {
      * @param participant who owns it
      * @param partner who is credited
      * @param ownWord whether the participant's word is their own
+     * @param heardBy the agency that brought it, when it placed the hold
+     * @param bearer the participant whose token it came with; null where it was nobody's in particular
      * @param programme the programme; null for none
      * @param offer the offer; null for none
      * @param held minutes that were held
@@ -252,6 +254,8 @@ public final class Holds {
             UUID participant,
             UUID partner,
             boolean ownWord,
+            UUID heardBy,
+            UUID bearer,
             UUID programme,
             UUID offer,
             int held,
@@ -297,6 +301,8 @@ public final class Holds {
                 terms.participant(),
                 terms.partner(),
                 terms.how() == Hold.How.PARTY,
+                terms.recordedBy(),
+                terms.bearer(),
                 purpose.programme(),
                 purpose.offer(),
                 terms.minutes(),

@@ -81,7 +81,8 @@ class CaptureService {
                         capture.programme()),
                 List.of(new Bookings.Move(capture.partner(), capture.participant(), capture.minutes())),
                 Map.of(capture.partner(), Bookings.Party.REDEEMER, capture.participant(), Bookings.Party.PARTICIPANT),
-                List.of(new Bookings.Word(capture.participant(), capture.ownWord())),
+                List.of(new Bookings.Word(
+                        capture.participant(), capture.ownWord(), capture.heardBy(), capture.bearer())),
                 new Bookings.Grounds.Captured(capture.offer(), capture.hold()));
     }
 

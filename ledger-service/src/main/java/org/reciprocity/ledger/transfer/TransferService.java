@@ -255,7 +255,8 @@ class TransferService {
                 new Bookings.Occasion(caller.agency(), occurredAt),
                 List.of(new Bookings.Move(ends.to(), ends.sender(), request.minutes())),
                 Map.of(ends.to(), Bookings.Party.OTHER_COMMUNITY, ends.sender(), Bookings.Party.PARTICIPANT),
-                List.of(new Bookings.Word(ends.sender(), request.how().equals("party"))),
+                List.of(new Bookings.Word(
+                        ends.sender(), request.how().equals("party"), caller.agency(), caller.participant())),
                 new Bookings.Grounds.Transferred(counterpart));
     }
 

@@ -271,6 +271,7 @@ class HoldDeciderTest {
                 PERSON,
                 PARTNER,
                 PLACER,
+                null,
                 how,
                 new Hold.Purpose(null, OFFER, Math.max(1, minutes / 60)),
                 minutes,
