@@ -62,7 +62,8 @@ class ClosureTest {
         suspend(town, suspended);
         var free = ",\"programmeId\":\"" + town.programme(town.leadToken, false) + "\"}";
         var visits = List.of(
-                town.service(nurse, leaver, 30).replace("\"minutes\":30", "\"minutes\":30,\"providerRole\":\"professional\""),
+                town.service(nurse, leaver, 30)
+                        .replace("\"minutes\":30", "\"minutes\":30,\"providerRole\":\"professional\""),
                 town.service(leaver, nurse, 30).stripTrailing().replaceFirst("}$", free),
                 town.service(nurse, leaver, 30).stripTrailing().replaceFirst("}$", free),
                 town.proposal(nurse, leaver, 30),
@@ -98,10 +99,7 @@ class ClosureTest {
         refused(
                 422,
                 "account-closed",
-                post(
-                        "/exchanges",
-                        town.leadToken,
-                        town.exchange("redemption", town.partner, member.toString(), 30)));
+                post("/exchanges", town.leadToken, town.exchange("redemption", town.partner, member.toString(), 30)));
     }
 
     @Test

@@ -117,8 +117,8 @@ public sealed interface Act {
         /** The confirmations that do not come with it. */
         public List<Confirm> later() {
             return witness.stream()
-                    .flatMap(caller ->
-                            confirmations.stream().map(confirmation -> new Confirm(caller, id, confirmation)))
+                    .flatMap(
+                            caller -> confirmations.stream().map(confirmation -> new Confirm(caller, id, confirmation)))
                     .toList();
         }
     }

@@ -111,8 +111,10 @@ final class Ledger {
     /** Whether who records it may bring the words of those who confirm: it sees them, and they do not pay it. */
     private boolean heard(Draft draft) {
         return draft.confirmers().isEmpty()
-                || draft.caller().agency().stream().allMatch(agency -> draft.legs().stream().noneMatch(leg -> leg.provider().equals(agency))
-                        && draft.confirmers().stream().allMatch(person -> year.sees(agency, person)));
+                || draft.caller().agency().stream()
+                        .allMatch(agency -> draft.legs().stream()
+                                        .noneMatch(leg -> leg.provider().equals(agency))
+                                && draft.confirmers().stream().allMatch(person -> year.sees(agency, person)));
     }
 
     private enum Fate {
@@ -183,8 +185,8 @@ final class Ledger {
                 UUID last = draft.confirmers().getLast();
                 var confirmation = new Act.Confirmation(last, how(draft, chance), Optional.empty());
                 later(1, () -> {
-                    var confirm = new Act.Confirm(
-                            exchange.witness().orElse(exchange.caller()), exchange.id(), confirmation);
+                    var confirm =
+                            new Act.Confirm(exchange.witness().orElse(exchange.caller()), exchange.id(), confirmation);
                     if (year.batch().addIfItFits(confirm, moves.of(exchange))) {
                         states.put(exchange.id(), "settled");
                     }
