@@ -56,6 +56,7 @@ class AccessTest {
                 "/figures",
                 "/figures/hours-given?period=all&communityId=x",
                 "/figures/table",
+                "/figures/active/definition",
                 "/rebuilds",
                 "/rebuilds/1",
                 "/digest",

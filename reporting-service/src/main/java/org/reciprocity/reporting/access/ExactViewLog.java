@@ -20,8 +20,9 @@ class ExactViewLog implements ContainerResponseFilter {
 
     private static final Logger LOG = Logger.getLogger(CATEGORY);
     private static final List<String> NAMING =
-            List.of("communityId", "programmeId", "period", "asOf", "generation", "horizon");
+            List.of("communityId", "programmeId", "period", "band", "asOf", "generation", "horizon");
     private static final String PROTECTED = "releases";
+    private static final String DEFINITION = "/definition";
 
     private final Caller caller;
 
@@ -49,7 +50,7 @@ class ExactViewLog implements ContainerResponseFilter {
 
     private static boolean isExact(String path) {
         return !path.startsWith(PROTECTED)
-                && (path.startsWith("figures/")
+                && ((path.startsWith("figures/") && !path.endsWith(DEFINITION))
                         || path.equals("balances")
                         || path.startsWith("appraisals")
                         || path.startsWith("contracts/")

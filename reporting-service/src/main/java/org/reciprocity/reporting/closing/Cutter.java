@@ -22,6 +22,8 @@ import org.reciprocity.reporting.figure.FigureTables;
 import org.reciprocity.reporting.figure.FigureValue;
 import org.reciprocity.reporting.figure.Period;
 import org.reciprocity.reporting.figure.Span;
+import org.reciprocity.reporting.payment.PaidFigure;
+import org.reciprocity.reporting.payment.PaidFigures;
 import org.reciprocity.reporting.place.Place;
 import org.reciprocity.reporting.place.Places;
 import org.reciprocity.reporting.snapshot.AsOf;
@@ -42,7 +44,7 @@ class Cutter {
         this.editions = editions;
     }
 
-    private record Read(AsOf asOf, List<EditionTable> tables) {}
+    private record Read(AsOf asOf, List<EditionTable> tables, List<PaidFigure> paid) {}
 
     /** What came of cutting an edition. */
     sealed interface Cut {
@@ -79,7 +81,7 @@ class Cutter {
     }
 
     private Uni<Cut> keep(UUID community, Edition.Kind kind, LocalDate day, Optional<String> key, Read read) {
-        return editions.keep(community, kind, day, read.asOf(), key, read.tables())
+        return editions.keep(community, kind, day, read.asOf(), key, read.tables(), read.paid())
                 .invoke(kept -> kept.ifPresent(edition -> LOG.infof(
                         "edition cut community=%s kind=%s day=%s edition=%d",
                         community, kind.code(), day, edition.id())))
@@ -95,7 +97,8 @@ class Cutter {
                             places.addAll(programmes);
                             return tables(snapshot, places, periods(all, kind, day));
                         })))
-                .chain(tables -> snapshot.asOf().map(asOf -> new Read(asOf, tables)));
+                .chain(tables -> PaidFigures.read(snapshot, community)
+                        .chain(paid -> snapshot.asOf().map(asOf -> new Read(asOf, tables, paid))));
     }
 
     /** A close has the periods under way; an edition ends with its last day. */

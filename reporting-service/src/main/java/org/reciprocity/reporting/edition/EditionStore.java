@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.reciprocity.reporting.payment.PaidFigure;
+import org.reciprocity.reporting.payment.PaidFigures;
 import org.reciprocity.reporting.snapshot.AsOf;
 
 /** Keeps editions, and reads what is kept. What is in an edition never changes. */
@@ -50,6 +52,14 @@ public class EditionStore {
             insert into edition (community, series, kind, day, generation, rule_version, as_of, request_key)
             values ($1, $2, $3, $4, $5, $6, $7::text::json, $8) on conflict do nothing
             returning id, community, kind, day, cut_at, as_of::text
+            """;
+    private static final String PAID = """
+            select contract, code, programmes, starts, ends, paid_on, counter_figure from edition_contract
+            where edition = $1 order by code, contract
+            """;
+    private static final String INSERT_PAID = """
+            insert into edition_contract (edition, contract, code, programmes, starts, ends, paid_on, counter_figure)
+            values ($1, $2, $3, $4, $5, $6, $7, $8)
             """;
     private static final String HOLD = "select pg_advisory_xact_lock(hashtext('edition'), hashtext($1))";
     private static final String TABLES = """
@@ -135,6 +145,11 @@ public class EditionStore {
         });
     }
 
+    /** What contracts of its community paid on when an edition was cut; nothing of one that was cut before this was kept. */
+    public Uni<List<PaidFigure>> paid(long edition) {
+        return pool.preparedQuery(PAID).execute(Tuple.of(edition)).map(PaidFigures::of);
+    }
+
     /** Which tables an edition has. */
     public Uni<List<Name>> names(Edition edition) {
         return pool.preparedQuery(NAMES).execute(Tuple.of(edition.id())).map(rows -> {
@@ -206,6 +221,7 @@ public class EditionStore {
      * Keeps an edition, all of it or nothing; none when there is one of the same kind and day, or for the same request, already.
      *
      * @param key the request's, for one that was asked for
+     * @param paid what contracts pay on
      */
     public Uni<Optional<Edition>> keep(
             UUID community,
@@ -213,7 +229,8 @@ public class EditionStore {
             LocalDate day,
             AsOf asOf,
             Optional<String> key,
-            List<EditionTable> tables) {
+            List<EditionTable> tables,
+            List<PaidFigure> paid) {
         var series = kind.series().code();
         return pool.withTransaction(connection -> connection
                 .preparedQuery(HOLD)
@@ -232,7 +249,9 @@ public class EditionStore {
                 .map(rows -> only(rows, this::edition))
                 .chain(edition -> edition.isEmpty()
                         ? Uni.createFrom().item(edition)
-                        : keep(connection, edition.get(), tables).replaceWith(edition)));
+                        : keep(connection, edition.get(), tables)
+                                .chain(() -> keepPaid(connection, edition.get(), paid))
+                                .replaceWith(edition)));
     }
 
     private Uni<Void> keep(SqlConnection connection, Edition edition, List<EditionTable> tables) {
@@ -269,6 +288,25 @@ public class EditionStore {
                 .executeBatch(bodies)
                 .chain(() -> connection.preparedQuery(INSERT_TABLE).executeBatch(members))
                 .replaceWithVoid();
+    }
+
+    private static Uni<Void> keepPaid(SqlConnection connection, Edition edition, List<PaidFigure> paid) {
+        return paid.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : connection
+                        .preparedQuery(INSERT_PAID)
+                        .executeBatch(paid.stream()
+                                .map(one -> Tuple.tuple()
+                                        .addLong(edition.id())
+                                        .addUUID(one.contract())
+                                        .addString(one.code())
+                                        .addArrayOfUUID(one.programmes().toArray(UUID[]::new))
+                                        .addLocalDate(one.from())
+                                        .addLocalDate(one.to())
+                                        .addString(one.figure())
+                                        .addString(one.counterFigure()))
+                                .toList())
+                        .replaceWithVoid();
     }
 
     private static byte[] hash(String text) {

@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
@@ -24,12 +23,14 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reciprocity.reporting.access.Caller;
 import org.reciprocity.reporting.band.BandAxis;
 import org.reciprocity.reporting.edition.Edition;
 import org.reciprocity.reporting.edition.EditionStore;
 import org.reciprocity.reporting.edition.EditionTable;
+import org.reciprocity.reporting.payment.PaidFigures;
 import org.reciprocity.reporting.place.Nearest;
 import org.reciprocity.reporting.place.Place;
 import org.reciprocity.reporting.place.Places;
@@ -72,6 +73,27 @@ class FigureResource {
     }
 
     @GET
+    @Path("/{code}/definition")
+    @Operation(
+            summary = "The definition of one figure",
+            description = "Its entry of the catalogue; every figure that is answered links to it.")
+    @APIResponse(responseCode = "404", description = "There is no such figure; the nearest are named")
+    public CatalogueEntry definition(@PathParam("code") String code, @Context UriInfo uri) {
+        Question.of(uri);
+        return CatalogueEntry.of(known(code));
+    }
+
+    private static Figure known(String code) {
+        return Figure.of(code).orElseThrow(() -> new ProblemException(
+                        Problem.UNKNOWN_FIGURE, "GET /figures lists all figures; nearest names some.")
+                .with(
+                        "nearest",
+                        Nearest.to(
+                                code,
+                                Arrays.stream(Figure.values()).map(Figure::code).toList())));
+    }
+
+    @GET
     @Path("/{code}")
     @Produces({MediaType.APPLICATION_JSON, Csv.MEDIA_TYPE, Parquet.MEDIA_TYPE})
     @Operation(
@@ -79,7 +101,8 @@ class FigureResource {
             description =
                     "For a steward of an agency admitted to the community, or an operator: exact, of the present or of an edition;"
                             + " who was shown what is logged. For an analyst: protected, as the latest released edition tells it, or"
-                            + " the one that asOf names. As JSON, CSV or Parquet, by Accept.")
+                            + " the one that asOf names. A figure that a contract pays on stands beside its counter-figures. As JSON, CSV or"
+                            + " Parquet, by Accept; the header Reciprocity-As-Of says what a table was made from.")
     @Parameter(
             name = "communityId",
             in = ParameterIn.QUERY,
@@ -118,13 +141,7 @@ class FigureResource {
     public Uni<FigureAnswer> figure(@PathParam("code") String code, @Context UriInfo uri) {
         var view = caller.figureView();
         boolean exact = caller.seesExact();
-        var figure = Figure.of(code).orElseThrow(() -> new ProblemException(
-                        Problem.UNKNOWN_FIGURE, "GET /figures lists all figures; nearest names some.")
-                .with(
-                        "nearest",
-                        Nearest.to(
-                                code,
-                                Arrays.stream(Figure.values()).map(Figure::code).toList())));
+        var figure = known(code);
         var question = Question.of(uri, PARAMETERS);
         var period = Period.of(question);
         var band = band(question);
@@ -149,11 +166,7 @@ class FigureResource {
                     .chain(place -> released.told(place, period, asOf)
                             .map(told -> told.by(band))
                             .map(told -> FigureAnswer.of(
-                                    figure,
-                                    place,
-                                    period,
-                                    told.value(figure),
-                                    told.asOf().of(figure.code()))));
+                                    figure, place, period, told::value, told.beside(figure), told.beside())));
         }
         if (asOf.isPresent()) {
             return snapshots
@@ -163,8 +176,9 @@ class FigureResource {
                                     figure,
                                     place,
                                     period,
-                                    kept.value(figure, band),
-                                    kept.edition().asOf())));
+                                    wanted -> kept.value(wanted, wanted == figure ? band : Optional.empty()),
+                                    kept.edition().asOf(),
+                                    kept.beside())));
         }
         return snapshots.live(snapshot ->
                 place(snapshot, view, question, period).chain(place -> figure(snapshot, place, period, figure, band)));
@@ -172,10 +186,23 @@ class FigureResource {
 
     private static Uni<FigureAnswer> figure(
             Snapshot snapshot, Place place, Period period, Figure figure, Optional<BandAxis> band) {
-        return FactsReader.read(snapshot, place, period, Set.of(figure), band.isPresent())
-                .chain(facts -> CreditReader.asOf(snapshot, place, Set.of(figure))
-                        .map(asOf ->
-                                FigureAnswer.of(figure, place, period, BandRules.asked(figure, facts, band), asOf)));
+        return beside(snapshot, place, period).chain(beside -> {
+            var shown = beside.shown(figure);
+            return FactsReader.read(snapshot, place, period, shown, band.isPresent())
+                    .chain(facts -> CreditReader.asOf(snapshot, place, shown)
+                            .map(asOf -> FigureAnswer.of(
+                                    figure,
+                                    place,
+                                    period,
+                                    wanted ->
+                                            BandRules.asked(wanted, facts, wanted == figure ? band : Optional.empty()),
+                                    asOf,
+                                    beside)));
+        });
+    }
+
+    private static Uni<Beside> beside(Snapshot snapshot, Place place, Period period) {
+        return PaidFigures.read(snapshot, place.community()).map(paid -> Beside.of(paid, place.programme(), period));
     }
 
     /** The band that is asked for, if one is. */
@@ -239,7 +266,7 @@ class FigureResource {
                     .live(snapshot -> place(snapshot, view, question, period))
                     .chain(place -> released.told(place, period, asOf)
                             .map(told -> told.by(band))
-                            .map(told -> FigureTable.of(place, period, told::value, told.asOf())));
+                            .map(told -> FigureTable.of(place, period, told::value, told.asOf(), told.beside())));
         }
         if (asOf.isPresent()) {
             return snapshots
@@ -249,7 +276,8 @@ class FigureResource {
                                     place,
                                     period,
                                     figure -> kept.value(figure, band),
-                                    kept.edition().asOf())));
+                                    kept.edition().asOf(),
+                                    kept.beside())));
         }
         return snapshots.live(snapshot ->
                 place(snapshot, view, question, period).chain(place -> table(snapshot, place, period, band)));
@@ -258,7 +286,8 @@ class FigureResource {
     private static Uni<FigureTable> table(Snapshot snapshot, Place place, Period period, Optional<BandAxis> band) {
         return FigureTables.read(snapshot, place, period, band)
                 .chain(values -> CreditReader.asOf(snapshot, place, values.keySet())
-                        .map(asOf -> FigureTable.of(place, period, values::get, asOf)));
+                        .chain(asOf -> beside(snapshot, place, period)
+                                .map(beside -> FigureTable.of(place, period, values::get, asOf, beside))));
     }
 
     /** The generation that is asked, if one is; by those who see exact figures only, since everybody else is told editions. */
@@ -290,7 +319,7 @@ class FigureResource {
     }
 
     /** What an edition has of a place and period. */
-    private record Kept(Edition edition, EditionTable table) {
+    private record Kept(Edition edition, EditionTable table, Beside beside) {
 
         /** A figure; one that was not in the catalogue then has no value. */
         FigureValue value(Figure figure, Optional<BandAxis> band) {
@@ -316,7 +345,9 @@ class FigureResource {
                                 "asOf is the number of an edition or close of the community, or the day of a close; GET /editions lists"
                                         + " them.")))
                 .chain(edition -> editions.table(edition, place.programme(), period.code())
-                        .chain(table -> table.map(found -> Uni.createFrom().item(new Kept(edition, found)))
+                        .chain(table -> table.map(found -> editions.paid(edition.id())
+                                        .map(paid ->
+                                                new Kept(edition, found, Beside.of(paid, place.programme(), period))))
                                 .orElseGet(() -> editions.names(edition).map(names -> {
                                     throw new ProblemException(
                                                     Problem.UNKNOWN_PERIOD, "The edition has nothing of this period.")

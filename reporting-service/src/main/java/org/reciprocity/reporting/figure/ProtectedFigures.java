@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.reciprocity.reporting.band.BandAxis;
 import org.reciprocity.reporting.place.Place;
 import org.reciprocity.reporting.snapshot.AsOf;
@@ -16,18 +17,24 @@ public interface ProtectedFigures {
      *
      * @param asOf what is told
      * @param values by figure
+     * @param beside what stands beside them, as of the edition
      */
-    record Told(AsOf asOf, Map<Figure, FigureValue> values) {
+    record Told(AsOf asOf, Map<Figure, FigureValue> values, Beside beside) {
 
         /** What is told to who asks for one band, or none. */
         Told by(Optional<BandAxis> wanted) {
             var by = new EnumMap<Figure, FigureValue>(Figure.class);
             values.forEach((figure, value) -> by.put(figure, BandRules.told(figure, value, wanted)));
-            return new Told(asOf.without(name -> BandRules.isOfOther(name, wanted)), by);
+            return new Told(asOf.without(name -> BandRules.isOfOther(name, wanted)), by, beside);
+        }
+
+        /** What a figure was made from, and those whose values stand beside it. */
+        AsOf beside(Figure figure) {
+            return asOf.of(beside.shown(figure).stream().map(Figure::code).collect(Collectors.toSet()));
         }
 
         /** A figure. */
-        FigureValue value(Figure figure) {
+        public FigureValue value(Figure figure) {
             return values.getOrDefault(figure, FigureValue.none("The edition does not have this figure."));
         }
     }

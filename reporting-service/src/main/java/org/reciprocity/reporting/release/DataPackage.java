@@ -33,17 +33,26 @@ final class DataPackage {
     private static final String PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json";
     private static final List<String> CATALOGUE =
             List.of("figure", "name", "definition", "formula", "unit", "caveat", "counter_figure", "rule_version");
-    private static final Map<String, String> COLUMNS = Map.of(
-            "edition", "The number of the edition",
-            "community", "The id of the community",
-            "programme", "The id of the programme; empty for the whole community",
-            "period", "all, a month (2026-05), a calendar quarter (2026-Q2) or the year from 1 April (2026)",
-            "figure", "The code of the figure",
-            "part", "The part of the figure; empty for the figure itself",
-            "value", "The number: counts to the nearest 5, hours to the hour; empty unless it is told",
-            "unit", "What it counts",
-            "state", "told, withheld to protect people, or none where there is nothing below the line",
-            "reason", "Why there is no number");
+    private static final Map<String, String> COLUMNS = Map.ofEntries(
+            Map.entry("edition", "The number of the edition"),
+            Map.entry("community", "The id of the community"),
+            Map.entry("programme", "The id of the programme; empty for the whole community"),
+            Map.entry("period", "all, a month (2026-05), a calendar quarter (2026-Q2) or the year from 1 April (2026)"),
+            Map.entry("figure", "The code of the figure"),
+            Map.entry("part", "The part of the figure; empty for the figure itself"),
+            Map.entry("value", "The number: counts to the nearest 5, hours to the hour; empty unless it is told"),
+            Map.entry("unit", "What it counts"),
+            Map.entry("state", "told, withheld to protect people, or none where there is nothing below the line"),
+            Map.entry("reason", "Why there is no number"),
+            Map.entry("text", "A word in place of a number; empty in a release"),
+            Map.entry("caveats", "What to beware of in this number; ' | ' parts several"),
+            Map.entry("definition", "Where the API has the definition of the figure"),
+            Map.entry("counter_figure", "The codes of the figures to read it with; ' | ' parts several"),
+            Map.entry(
+                    "paid_on",
+                    "The codes of the contracts that pay on the figure in the period; empty if none does. Never show such a number without its counter-figure"),
+            Map.entry("generation", "The generation of projections that it was read from"),
+            Map.entry("rule_version", "The version of the rules that it was computed by"));
 
     private DataPackage() {}
 
@@ -182,7 +191,7 @@ final class DataPackage {
             var field = field(
                     column,
                     switch (column) {
-                        case "edition" -> "integer";
+                        case "edition", "generation", "rule_version" -> "integer";
                         case "value" -> "number";
                         default -> "string";
                     },

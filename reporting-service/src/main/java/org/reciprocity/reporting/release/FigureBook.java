@@ -7,6 +7,7 @@ import org.reciprocity.reporting.figure.Figure;
 import org.reciprocity.reporting.figure.FigureValue;
 import org.reciprocity.reporting.figure.Period;
 import org.reciprocity.reporting.figure.ProtectedFigures;
+import org.reciprocity.reporting.payment.PaidFigure;
 import org.reciprocity.reporting.place.Place;
 
 /** A page that can be printed: every figure of a place and period, each with what has to be known to read it. */
@@ -17,6 +18,7 @@ final class FigureBook {
             section{border-top:1px solid #999;padding:.8em 0;break-inside:avoid}
             .value{font-size:1.5em;font-weight:bold}.none{color:#555;font-style:italic}
             dl{margin:.3em 0;display:grid;grid-template-columns:9em 1fr;gap:.1em .8em}dt{color:#555}dd{margin:0}
+            .paid{color:#111;font-weight:bold}
             table{border-collapse:collapse;margin:.4em 0}td{padding:.1em 1em .1em 0}td+td{text-align:right}
             nav ol{columns:2;padding-left:1.4em}a{color:inherit}
             @media print{body{margin:0;max-width:none;font-size:10pt}a{text-decoration:none}nav{break-after:page}}
@@ -91,12 +93,42 @@ final class FigureBook {
         entry("What it is", figure.definition());
         entry("Formula", figure.formula());
         value.caveats().forEach(caveat -> entry("Beware", caveat));
-        page.append("<dt>Read it with</dt><dd><a href=\"#")
-                .append(figure.counterFigure())
+        told.beside().payers(figure.code()).forEach(paid -> paidOn(paid, told));
+        page.append("<dt>Read it with</dt><dd>");
+        boolean isPaidOn = !told.beside().payers(figure.code()).isEmpty();
+        counterFigure(figure.counterFigure(), isPaidOn, told);
+        page.append("</dd></dl></section>\n");
+    }
+
+    /** Who pays on the figure, and what the contract sets against it, with its value: a figure that is paid on is never alone. */
+    private void paidOn(PaidFigure paid, ProtectedFigures.Told told) {
+        page.append("<dt class=\"paid\">Paid on</dt><dd>by contract ")
+                .append(escaped(paid.code()))
+                .append(", which sets against it: ");
+        counterFigure(paid.counterFigure(), true, told);
+        page.append("</dd>");
+    }
+
+    private void counterFigure(String code, boolean withValue, ProtectedFigures.Told told) {
+        var figure = Figure.of(code).filter(told.values()::containsKey);
+        if (figure.isEmpty()) {
+            page.append(escaped(code)).append(", of which the edition tells nothing");
+            return;
+        }
+        page.append("<a href=\"#")
+                .append(figure.get().code())
                 .append("\">")
-                .append(escaped(
-                        Figure.of(figure.counterFigure()).map(Figure::title).orElse(figure.counterFigure())))
-                .append("</a></dd></dl></section>\n");
+                .append(escaped(figure.get().title()))
+                .append("</a>");
+        if (withValue) {
+            var value = told.value(figure.get());
+            page.append(": ")
+                    .append(value.value()
+                            .map(number -> number.toPlainString() + " "
+                                    + figure.get().unit().code())
+                            .orElseGet(() -> escaped(value.reason().orElse("no value"))));
+            value.caveats().forEach(caveat -> page.append(". Beware: ").append(escaped(caveat)));
+        }
     }
 
     private void parts(Figure figure, FigureValue value, ProtectedFigures.Told told) {

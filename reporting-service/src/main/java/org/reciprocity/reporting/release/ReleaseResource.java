@@ -28,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reciprocity.reporting.access.Caller;
 import org.reciprocity.reporting.edition.Edition;
 import org.reciprocity.reporting.edition.EditionStore;
+import org.reciprocity.reporting.figure.Beside;
 import org.reciprocity.reporting.figure.CatalogueEntry;
 import org.reciprocity.reporting.figure.Figure;
 import org.reciprocity.reporting.figure.Period;
@@ -120,14 +121,12 @@ class ReleaseResource {
     @APIResponse(responseCode = "404", description = "There is none, or you may not see it")
     public Uni<Response> whole(@PathParam("edition") String edition, @Context UriInfo uri) {
         Question.of(uri);
-        return visible(edition).chain(found -> releases.numbers(found.edition().id())
+        return visible(edition).chain(found -> releases.rows(found.edition().id())
                 .emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(numbers -> DataPackage.of(
+                .map(rows -> DataPackage.of(
                         found.place().communityCode(),
                         found.edition(),
-                        numbers.stream()
-                                .map(number -> row(found.edition(), number))
-                                .toList(),
+                        rows.stream().map(row -> row(found.edition(), row)).toList(),
                         Arrays.stream(Figure.values()).map(CatalogueEntry::of).toList(),
                         mapper))
                 .map(zip -> Response.ok(zip)
@@ -144,7 +143,7 @@ class ReleaseResource {
     @Operation(
             summary = "A book of figures, to be printed",
             description =
-                    "Every figure of a place and period with its definition, its caveats and its counter-figure, on one page"
+                    "Every figure of a place and period with its definition, its caveats, its counter-figure and who pays on it, on one page"
                             + " that needs nothing else.")
     @Parameter(
             name = "period",
@@ -178,7 +177,8 @@ class ReleaseResource {
                 .orElseGet(() -> Uni.createFrom().item(community));
     }
 
-    private static FigureRow row(Edition edition, ReleasedNumber number) {
+    private static FigureRow row(Edition edition, ReleasedRow row) {
+        var number = row.number();
         return new FigureRow(
                 edition.id(),
                 edition.community(),
@@ -189,7 +189,14 @@ class ReleaseResource {
                 number.value().orElse(null),
                 number.unit(),
                 number.state().code(),
-                number.reason().orElse(null));
+                number.reason().orElse(null),
+                null,
+                row.caveats().orElse(null),
+                Beside.definition(number.figure()),
+                row.counterFigure().orElse(null),
+                row.paidOn().orElse(null),
+                edition.asOf().generation(),
+                edition.asOf().ruleVersion());
     }
 
     private record Found(Edition edition, Place place) {}

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.reciprocity.reporting.edition.Edition;
 import org.reciprocity.reporting.figure.CatalogueEntry;
+import org.reciprocity.reporting.payment.PaidFigure;
 
 /** Keeps releases, and reads what is kept. What is released never changes. */
 @ApplicationScoped
@@ -38,8 +39,9 @@ class ReleaseStore {
             """;
     private static final String INSERT_NUMBER = """
             insert into released_number
-                (edition, programme, programme_code, period, figure, part, value, unit, state, reason)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                (edition, programme, programme_code, period, figure, part, value, unit, state, reason,
+                 caveats, counter_figure, paid_on)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
             """;
     private static final String RELEASED = """
             select edition, day, released_at, cardinality(told), cardinality(withheld) + held_back from release
@@ -47,8 +49,10 @@ class ReleaseStore {
             """;
     private static final String LATEST = "select max(edition) from release where community = $1";
     private static final String ONE = "select edition from release where community = $1 and edition = $2";
-    private static final String COLUMNS =
-            "select n.programme, n.period, n.figure, n.part, n.value, n.unit, n.state, n.reason from released_number n";
+    private static final String COLUMNS = """
+            select n.programme, n.period, n.figure, n.part, n.value, n.unit, n.state, n.reason,
+                   n.caveats, n.counter_figure, n.paid_on
+            from released_number n""";
     private static final String OF_PLACE =
             COLUMNS + " where n.edition = $1 and n.programme = $2 and n.period = $3 order by n.figure, n.part";
     private static final String OF_EDITION =
@@ -133,9 +137,17 @@ class ReleaseStore {
                 .map(rows -> list(rows, ReleaseStore::number));
     }
 
-    /** All numbers. */
-    Uni<List<ReleasedNumber>> numbers(long edition) {
-        return pool.preparedQuery(OF_EDITION).execute(Tuple.of(edition)).map(rows -> list(rows, ReleaseStore::number));
+    /** All numbers, each with what stands beside it. */
+    Uni<List<ReleasedRow>> rows(long edition) {
+        return pool.preparedQuery(OF_EDITION)
+                .execute(Tuple.of(edition))
+                .map(rows -> list(
+                        rows,
+                        row -> new ReleasedRow(
+                                number(row),
+                                Optional.ofNullable(row.getString(8)),
+                                Optional.ofNullable(row.getString(9)),
+                                Optional.ofNullable(row.getString(10)))));
     }
 
     /** The periods that there are of a place. */
@@ -164,7 +176,12 @@ class ReleaseStore {
     }
 
     /** Keeps a release, all of it or nothing. Another replica may have been first; it came to the same. */
-    Uni<Boolean> keep(Edition edition, String communityCode, Map<UUID, String> programmeCodes, Release release) {
+    Uni<Boolean> keep(
+            Edition edition,
+            String communityCode,
+            Map<UUID, String> programmeCodes,
+            Release release,
+            List<PaidFigure> paid) {
         return pool.withTransaction(connection -> connection
                 .preparedQuery(INSERT)
                 .execute(Tuple.tuple()
@@ -177,25 +194,15 @@ class ReleaseStore {
                         .addInteger(release.heldBack().size()))
                 .chain(inserted -> inserted.rowCount() == 0
                         ? Uni.createFrom().item(false)
-                        : numbers(connection, edition.id(), programmeCodes, release.numbers())
+                        : numbers(connection, edition.id(), programmeCodes, ReleasedRow.of(release.numbers(), paid))
                                 .replaceWith(true)));
     }
 
     private static Uni<Void> numbers(
-            SqlConnection connection, long edition, Map<UUID, String> codes, List<ReleasedNumber> numbers) {
+            SqlConnection connection, long edition, Map<UUID, String> codes, List<ReleasedRow> rows) {
         return Multi.createFrom()
-                .iterable(numbers)
-                .map(number -> Tuple.tuple()
-                        .addLong(edition)
-                        .addUUID(number.programme().orElse(WHOLE))
-                        .addString(number.programme().map(codes::get).orElse(null))
-                        .addString(number.period())
-                        .addString(number.figure())
-                        .addString(number.part())
-                        .addBigDecimal(number.value().orElse(null))
-                        .addString(number.unit())
-                        .addString(number.state().code())
-                        .addString(number.reason().orElse(null)))
+                .iterable(rows)
+                .map(row -> tuple(edition, codes, row))
                 .group()
                 .intoLists()
                 .of(CHUNK)
@@ -205,6 +212,24 @@ class ReleaseStore {
                 .collect()
                 .asList()
                 .replaceWithVoid();
+    }
+
+    private static Tuple tuple(long edition, Map<UUID, String> codes, ReleasedRow row) {
+        var number = row.number();
+        return Tuple.tuple()
+                .addLong(edition)
+                .addUUID(number.programme().orElse(WHOLE))
+                .addString(number.programme().map(codes::get).orElse(null))
+                .addString(number.period())
+                .addString(number.figure())
+                .addString(number.part())
+                .addBigDecimal(number.value().orElse(null))
+                .addString(number.unit())
+                .addString(number.state().code())
+                .addString(number.reason().orElse(null))
+                .addString(row.caveats().orElse(null))
+                .addString(row.counterFigure().orElse(null))
+                .addString(row.paidOn().orElse(null));
     }
 
     private static ReleasedNumber number(Row row) {

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.reciprocity.reporting.edition.EditionStore;
+import org.reciprocity.reporting.figure.Beside;
+import org.reciprocity.reporting.figure.Controls;
 import org.reciprocity.reporting.figure.Figure;
 import org.reciprocity.reporting.figure.FigureValue;
 import org.reciprocity.reporting.figure.Period;
@@ -36,11 +38,16 @@ class ReleasedFigures implements ProtectedFigures {
                 .all()
                 .unis(
                         releases.numbers(edition, place.programme(), period.code()),
-                        editions.one(edition).map(Optional::orElseThrow))
+                        editions.one(edition).map(Optional::orElseThrow),
+                        editions.paid(edition))
                 .asTuple()
                 .chain(found -> found.getItem1().isEmpty()
                         ? unknown(edition, place, period)
-                        : Uni.createFrom().item(told(found.getItem2().asOf(), found.getItem1()))));
+                        : Uni.createFrom()
+                                .item(told(
+                                        found.getItem2().asOf(),
+                                        found.getItem1(),
+                                        Beside.of(found.getItem3(), place.programme(), period)))));
     }
 
     /** The release that is asked for. */
@@ -69,16 +76,16 @@ class ReleasedFigures implements ProtectedFigures {
     }
 
     /** What stands beside the figure always, and that nothing is told to compare it with. */
-    private static List<String> caveats(Figure figure, Map<String, Object> parts) {
+    static List<String> caveats(Figure figure, Map<String, Object> parts) {
         var caveats = new ArrayList<String>();
         ReleasedFigure.caveat(figure.code(), figure.caveat()).ifPresent(caveats::add);
-        if (Controls.isUncontrolled(figure, parts)) {
+        if (!Controls.uncontrolled(figure, parts).isEmpty()) {
             caveats.add(FigureValue.UNCONTROLLED);
         }
         return List.copyOf(caveats);
     }
 
-    private static Told told(AsOf asOf, List<ReleasedNumber> numbers) {
+    private static Told told(AsOf asOf, List<ReleasedNumber> numbers, Beside beside) {
         var parts = new EnumMap<Figure, TreeMap<String, Object>>(Figure.class);
         var withheld = new ArrayList<String>();
         for (var number : numbers) {
@@ -107,6 +114,7 @@ class ReleasedFigures implements ProtectedFigures {
         }
         return new Told(
                 new AsOf(asOf.edition(), asOf.generation(), asOf.ruleVersion(), asOf.through(), withheld, null),
-                values);
+                values,
+                beside);
     }
 }

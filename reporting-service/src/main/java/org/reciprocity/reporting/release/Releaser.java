@@ -193,7 +193,8 @@ class Releaser {
                                     programme.programmeCode().orElseThrow()));
                             return new Codes(place.communityCode(), codes);
                         })))
-                .chain(codes -> releases.keep(edition, codes.community(), codes.programmes(), release))
+                .chain(codes -> editions.paid(edition.id())
+                        .chain(paid -> releases.keep(edition, codes.community(), codes.programmes(), release, paid)))
                 .invoke(kept -> {
                     if (kept) {
                         LOG.infof(

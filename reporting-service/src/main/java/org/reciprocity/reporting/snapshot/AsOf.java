@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -45,7 +46,13 @@ public record AsOf(
 
     /** With what was left out of one figure only. */
     public AsOf of(String figure) {
-        return without(name -> !name.equals(figure) && !name.startsWith(figure + "/"));
+        return of(Set.of(figure));
+    }
+
+    /** With what was left out of some figures only. */
+    public AsOf of(Set<String> figures) {
+        return without(
+                name -> figures.stream().noneMatch(figure -> name.equals(figure) || name.startsWith(figure + "/")));
     }
 
     /** Without some of what was left out. */

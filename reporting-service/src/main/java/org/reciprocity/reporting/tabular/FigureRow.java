@@ -18,6 +18,13 @@ import java.util.UUID;
  * @param unit what it counts
  * @param state told, withheld, or none where there is nothing below the line
  * @param reason why there is no number
+ * @param text the word that there is in place of a number
+ * @param caveats what to beware of, in one text
+ * @param definition where the figure's definition is to be read
+ * @param counterFigure the codes of the figures to read it with, in one text
+ * @param paidOn the codes of the contracts that pay on the figure, in one text; none if no contract does
+ * @param generation the generation that it was read from
+ * @param ruleVersion the version of the rules that it was computed by
  */
 public record FigureRow(
         Long edition,
@@ -29,11 +36,34 @@ public record FigureRow(
         BigDecimal value,
         String unit,
         String state,
-        String reason) {
+        String reason,
+        String text,
+        String caveats,
+        String definition,
+        String counterFigure,
+        String paidOn,
+        long generation,
+        int ruleVersion) {
 
     /** The columns, as files name them. */
     public static final List<String> COLUMNS = List.of(
-            "edition", "community", "programme", "period", "figure", "part", "value", "unit", "state", "reason");
+            "edition",
+            "community",
+            "programme",
+            "period",
+            "figure",
+            "part",
+            "value",
+            "unit",
+            "state",
+            "reason",
+            "text",
+            "caveats",
+            "definition",
+            "counter_figure",
+            "paid_on",
+            "generation",
+            "rule_version");
 
     /** The cells, in the order of the columns. */
     public List<Object> cells() {
@@ -47,6 +77,13 @@ public record FigureRow(
                 value,
                 unit,
                 state,
-                reason);
+                reason,
+                text,
+                caveats,
+                definition,
+                counterFigure,
+                paidOn,
+                generation,
+                ruleVersion);
     }
 }

@@ -14,7 +14,7 @@ public final class RowFiles {
 
     private static Parquet.Type type(String column) {
         return switch (column) {
-            case "edition" -> Parquet.Type.WHOLE;
+            case "edition", "generation", "rule_version" -> Parquet.Type.WHOLE;
             case "value" -> Parquet.Type.NUMBER;
             default -> Parquet.Type.TEXT;
         };

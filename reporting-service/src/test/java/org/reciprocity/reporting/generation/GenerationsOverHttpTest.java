@@ -16,12 +16,14 @@ import io.restassured.response.ValidatableResponse;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.reciprocity.reporting.ExactViews;
 import org.reciprocity.reporting.HttpWorld;
 import org.reciprocity.reporting.RandomStory;
 import org.reciprocity.reporting.Story;
@@ -94,7 +96,14 @@ class GenerationsOverHttpTest {
                 .body("left", nullValue());
         assertEquals(before.<Object>path("asOf.through"), row.path("through"));
 
-        var again = HttpWorld.get(question + "&generation=" + id, Tokens.steward(AGENCY));
+        Response again;
+        try (var views = new ExactViews()) {
+            again = HttpWorld.get(question + "&generation=" + id, Tokens.steward(AGENCY));
+            assertEquals(
+                    List.of("exact figures shown agency=" + AGENCY
+                            + " role=steward path=/figures/table communityId=POINTS period=all generation=" + id),
+                    views.lines());
+        }
         again.then().statusCode(200).body("asOf.generation", equalTo(id));
         assertEquals(without(before.path("asOf.generation"), before.asString()), without(id, again.asString()));
         hoursGiven("").body("value", equalTo(1.5f));

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.reciprocity.reporting.disclosure.ProtectionLevel;
 import org.reciprocity.reporting.edition.EditionTable;
 import org.reciprocity.reporting.edition.EditionTable.Kept;
+import org.reciprocity.reporting.figure.Controls;
 import org.reciprocity.reporting.figure.Figure;
 import org.reciprocity.reporting.linear.GlopSolver;
 import org.reciprocity.reporting.release.ReleasedNumber.State;
@@ -336,19 +337,19 @@ class OutcomeReleaseTest {
         var nobody = new TreeMap<>(compared);
         nobody.put("LSNS-6/participants/n", BigDecimal.ZERO);
 
-        assertTrue(Controls.isUncontrolled(Figure.MEASURE_CHANGE, mean));
-        assertFalse(Controls.isUncontrolled(Figure.MEASURE_CHANGE, compared));
-        assertTrue(Controls.isUncontrolled(Figure.MEASURE_CHANGE, oneOfTwo));
-        assertFalse(Controls.isUncontrolled(Figure.MEASURE_CHANGE, nobody));
-        assertFalse(Controls.isUncontrolled(Figure.MEASURE_CHANGE, Map.of()));
+        assertFalse(Controls.uncontrolled(Figure.MEASURE_CHANGE, mean).isEmpty());
+        assertTrue(Controls.uncontrolled(Figure.MEASURE_CHANGE, compared).isEmpty());
+        assertFalse(Controls.uncontrolled(Figure.MEASURE_CHANGE, oneOfTwo).isEmpty());
+        assertTrue(Controls.uncontrolled(Figure.MEASURE_CHANGE, nobody).isEmpty());
+        assertTrue(Controls.uncontrolled(Figure.MEASURE_CHANGE, Map.of()).isEmpty());
         var rate = Map.<String, Object>of(
                 "re-offended/12/participants/rate", BigDecimal.ONE, "re-offended/12/comparison/known", BigDecimal.TEN);
-        assertTrue(Controls.isUncontrolled(Figure.FOLLOW_UP_RATE, rate));
+        assertFalse(Controls.uncontrolled(Figure.FOLLOW_UP_RATE, rate).isEmpty());
         var share = new TreeMap<String, Object>(Map.of("UCLA-3/participants/after", BigDecimal.ONE));
-        assertTrue(Controls.isUncontrolled(Figure.BEYOND_CUT_OFF, share));
+        assertFalse(Controls.uncontrolled(Figure.BEYOND_CUT_OFF, share).isEmpty());
         share.put("UCLA-3/comparison/after", BigDecimal.ONE);
-        assertFalse(Controls.isUncontrolled(Figure.BEYOND_CUT_OFF, share));
-        assertFalse(Controls.isUncontrolled(Figure.ENROLLED, mean));
+        assertTrue(Controls.uncontrolled(Figure.BEYOND_CUT_OFF, share).isEmpty());
+        assertTrue(Controls.uncontrolled(Figure.ENROLLED, mean).isEmpty());
     }
 
     @Test

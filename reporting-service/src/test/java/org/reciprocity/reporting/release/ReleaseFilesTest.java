@@ -21,6 +21,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,11 +63,15 @@ class ReleaseFilesTest {
                 .asString()
                 .split("\r\n");
 
-        assertEquals("edition,community,programme,period,figure,part,value,unit,state,reason", lines[0]);
+        assertEquals(
+                "edition,community,programme,period,figure,part,value,unit,state,reason,text,caveats,definition,counter_figure,"
+                        + "paid_on,generation,rule_version",
+                lines[0]);
         assertTrue(
-                Arrays.asList(lines)
-                        .contains(second + "," + COMMUNITY + ",,2025-04,hours-given,,,hours,withheld,\""
-                                + Telling.TOO_FEW + "\""),
+                Arrays.stream(lines)
+                        .anyMatch(line -> line.startsWith(second + "," + COMMUNITY
+                                + ",,2025-04,hours-given,,,hours,withheld,\"" + Telling.TOO_FEW
+                                + "\",,,/figures/hours-given/definition,hours-received | both,gardens-2025,")),
                 lines[1]);
         accepting(path, "text/csv", Tokens.steward(AGENCY))
                 .then()
@@ -80,6 +85,86 @@ class ReleaseFilesTest {
                 .then()
                 .statusCode(406)
                 .body("type", equalTo("/problems/not-acceptable"));
+    }
+
+    @Test
+    void aTableSaysWhatItWasMadeFrom() {
+        var path = "/figures/active?communityId=RELEASES&period=2025-03";
+        for (var token : List.of(Tokens.analyst(AGENCY), Tokens.steward(AGENCY))) {
+            var answer = accepting(path, "text/csv", token);
+            var asOf = HttpWorld.get(path, token).jsonPath();
+            var header = new JsonPath(answer.header("Reciprocity-As-Of"));
+
+            assertEquals(asOf.getMap("asOf.through"), header.getMap("through"));
+            assertEquals(asOf.<Object>get("asOf.edition"), header.<Object>get("edition"));
+            assertEquals(asOf.getInt("asOf.generation"), header.getInt("generation"));
+            assertTrue(
+                    answer.asString()
+                            .lines()
+                            .skip(1)
+                            .allMatch(line -> line.endsWith(
+                                    "," + asOf.getInt("asOf.generation") + "," + asOf.getInt("asOf.ruleVersion"))),
+                    answer.asString());
+        }
+    }
+
+    @Test
+    void wordsStandInATableWhereThereIsNoNumber() {
+        accepting(
+                        "/figures/table?communityId=RELEASES&programmeId=GARDENS&period=2025-03",
+                        "text/csv",
+                        Tokens.steward(AGENCY))
+                .then()
+                .statusCode(200)
+                .body(containsString(",cell-difference,programmes/GARDENS/observed,,,told,,not-observed/users,"));
+    }
+
+    @Test
+    void aFigureThatIsPaidOnIsNotAloneInATable() {
+        var rows = accepting(
+                        "/figures/hours-given?communityId=RELEASES&programmeId=GARDENS&period=2025-03",
+                        "text/csv",
+                        Tokens.analyst(AGENCY))
+                .asString();
+
+        assertTrue(rows.contains(",2025-03,hours-given,,40,hours,told,,,,"), rows);
+        assertTrue(rows.contains(",hours-received | both,gardens-2025,"), rows);
+        assertTrue(rows.contains(",2025-03,both,,40,participants,told,"), rows);
+        assertTrue(rows.contains(",2025-03,hours-received,,,hours,withheld,"), rows);
+        analyst("/releases/" + second + "/book?period=2025-03&programmeId=GARDENS")
+                .then()
+                .body(containsString(
+                        "Paid on</dt><dd>by contract gardens-2025, which sets against it: <a href=\"#both\">"))
+                .body(containsString("</a>: 40 participants"));
+    }
+
+    @Test
+    void caveatsStandBesideTheNumbersInEveryFile() throws Exception {
+        var files = unzipped(analyst("/releases/" + second).asByteArray());
+        var caveat = "A time bank aims at generalised reciprocity; r alone understates it.";
+        for (var name : List.of("numbers.csv", "numbers.parquet")) {
+            Files.write(folder.resolve(name), files.get(name));
+        }
+        accepting("/figures/reciprocity?communityId=RELEASES&period=2025-03", "text/csv", Tokens.analyst(AGENCY))
+                .then()
+                .body(containsString("," + caveat + ","));
+        try (var duck = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
+                var statement = duck.createStatement();
+                var result = statement.executeQuery("""
+                        select (select count(*) from read_csv('%1$s/numbers.csv', all_varchar = true)
+                                where figure = 'reciprocity' and caveats = '%2$s'),
+                            (select count(*) from read_parquet('%1$s/numbers.parquet')
+                             where figure = 'reciprocity' and caveats = '%2$s'),
+                            (select count(*) from read_parquet('%1$s/numbers.parquet') where figure = 'reciprocity'),
+                            (select count(*) from read_parquet('%1$s/numbers.parquet')
+                             where paid_on = 'gardens-2025' and figure = 'hours-given' and counter_figure = 'hours-received | both')
+                        """.formatted(folder, caveat))) {
+            assertTrue(result.next());
+            assertTrue(result.getLong(3) > 0);
+            assertEquals(result.getLong(3), result.getLong(1));
+            assertEquals(result.getLong(3), result.getLong(2));
+            assertTrue(result.getLong(4) > 0);
+        }
     }
 
     @Test

@@ -18,6 +18,7 @@ final class ReleasedEditions {
     static final UUID GARDENS = Story.id(13_004);
     static final UUID VISITS = Story.id(13_005);
     static final UUID EMPTY = Story.id(13_006);
+    static final UUID CONTRACT = Story.id(13_007);
     private static final int PEOPLE = 40;
     private static boolean played;
     private static long next = 13_500;
@@ -46,7 +47,12 @@ final class ReleasedEditions {
                 Story.community(COMMUNITY, "RELEASES", "Europe/London", AGENCY),
                 Story.community(EMPTY, "RELEASES-NOT", "Europe/London", AGENCY),
                 Story.programme(COMMUNITY, GARDENS, AGENCY, "GARDENS"),
-                Story.programme(COMMUNITY, VISITS, AGENCY, "VISITS"));
+                Story.programme(COMMUNITY, VISITS, AGENCY, "VISITS"),
+                TestLog.Entry.of(TestLog.OUTCOMES, "contract-let.v1", COMMUNITY, COMMUNITY, """
+                        {"contract":"%s","code":"gardens-2025","commissioner":"%s","programmes":["%s"],"providers":["%s"],
+                        "from":"2025-03-01","to":"2025-12-31","paidOn":"hours-given","counterFigure":"both","domains":[
+                        {"domain":"participation","measuredBy":{"kind":"figure","code":"hours-given"}}]}""".formatted(
+                                CONTRACT, AGENCY, GARDENS, AGENCY)));
         var entries = new ArrayList<TestLog.Entry>();
         for (int i = 0; i < PEOPLE; i++) {
             entries.add(Story.participant(COMMUNITY, person(i), AGENCY));

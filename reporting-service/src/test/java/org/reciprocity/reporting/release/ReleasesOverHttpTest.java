@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -12,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.reciprocity.reporting.release.ReleasedEditions.AGENCY;
 import static org.reciprocity.reporting.release.ReleasedEditions.COMMUNITY;
+import static org.reciprocity.reporting.release.ReleasedEditions.CONTRACT;
 import static org.reciprocity.reporting.release.ReleasedEditions.GARDENS;
 import static org.reciprocity.reporting.release.ReleasedEditions.STRANGER;
 import static org.reciprocity.reporting.release.ReleasedEditions.analyst;
@@ -32,18 +34,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.zip.ZipInputStream;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.health.HealthCheckResponse;
-import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.reciprocity.reporting.ExactViews;
 import org.reciprocity.reporting.HttpWorld;
 import org.reciprocity.reporting.Story;
 import org.reciprocity.reporting.TestLog;
@@ -294,41 +292,85 @@ class ReleasesOverHttpTest {
 
     @Test
     void whoWasShownExactFiguresIsLogged() {
-        var lines = new ConcurrentLinkedQueue<String>();
-        var handler = new Handler() {
-            @Override
-            public void publish(LogRecord line) {
-                lines.add(new PatternFormatter("%m").format(line));
-            }
-
-            @Override
-            public void flush() {
-                // Nothing is held back.
-            }
-
-            @Override
-            public void close() {
-                // Nothing is held.
-            }
-        };
-        var log = Logger.getLogger("org.reciprocity.exact-figures");
-        log.addHandler(handler);
-        try {
-            HttpWorld.get("/figures/active?communityId=RELEASES&period=2025-04", Tokens.steward(AGENCY));
-            HttpWorld.get("/figures/active?communityId=NOWHERE&period=2025-04", Tokens.steward(AGENCY));
-            analyst("/figures/active?communityId=RELEASES&period=2025-04");
+        var steward = Tokens.steward(AGENCY);
+        var active = "/figures/active?communityId=RELEASES&period=2025-04";
+        try (var views = new ExactViews()) {
+            HttpWorld.get(active, steward);
+            HttpWorld.get("/figures/active?communityId=NOWHERE&period=2025-04", steward);
+            analyst(active);
             HttpWorld.get("/figures/table?communityId=RELEASES&period=all", Tokens.operator());
-            HttpWorld.get("/figures", Tokens.steward(AGENCY));
-        } finally {
-            log.removeHandler(handler);
-        }
+            HttpWorld.get("/figures", steward);
+            HttpWorld.get("/figures/active/definition", steward);
+            HttpWorld.get(active + "&band=age", steward);
+            accepting(active + "&asOf=" + second, "text/csv", steward);
+            accepting("/figures/table?communityId=RELEASES&period=all", "application/vnd.apache.parquet", steward);
+            HttpWorld.get("/editions/" + second + "/restatements", steward);
 
-        assertEquals(
-                List.of(
-                        "exact figures shown agency=" + AGENCY
-                                + " role=steward path=/figures/active communityId=RELEASES period=2025-04",
-                        "exact figures shown agency=none role=operator path=/figures/table communityId=RELEASES period=all"),
-                List.copyOf(lines));
+            var shown = "exact figures shown agency=" + AGENCY + " role=steward path=";
+            assertEquals(
+                    List.of(
+                            shown + "/figures/active communityId=RELEASES period=2025-04",
+                            "exact figures shown agency=none role=operator path=/figures/table communityId=RELEASES period=all",
+                            shown + "/figures/active communityId=RELEASES period=2025-04 band=age",
+                            shown + "/figures/active communityId=RELEASES period=2025-04 asOf=" + second,
+                            shown + "/figures/table communityId=RELEASES period=all",
+                            shown + "/editions/" + second + "/restatements"),
+                    views.lines().stream().map(String::strip).toList());
+        }
+    }
+
+    @Test
+    void everyFigureLinksToItsDefinitionAndItsCounterFigure() {
+        figure("active", "2025-03", "")
+                .body("definition", equalTo("/figures/active/definition"))
+                .body("counterFigure.definition", equalTo("/figures/enrolled/definition"))
+                .body("counterFigure.value", nullValue())
+                .body("paidOn", hasSize(0));
+        analyst("/figures/active/definition")
+                .then()
+                .statusCode(200)
+                .body("code", equalTo("active"))
+                .body("counterFigure", equalTo("enrolled"));
+        analyst("/figures/activ/definition")
+                .then()
+                .statusCode(404)
+                .body("type", equalTo("/problems/unknown-figure"))
+                .body("nearest", hasItem("active"));
+        analyst("/figures/table?communityId=RELEASES&period=2025-03")
+                .then()
+                .body("figures.findAll { it.definition == null || it.counterFigure.figure == null }", hasSize(0));
+    }
+
+    @Test
+    void aFigureThatIsPaidOnIsMarkedAndStandsBesideItsCounterFigures() {
+        figure("hours-given", "2025-03", "&programmeId=GARDENS")
+                .body("counterFigure.figure", equalTo("hours-received"))
+                .body("counterFigure.reason", equalTo(Telling.NOT_OF_PROGRAMMES))
+                .body("paidOn.contract", hasItem(CONTRACT.toString()))
+                .body("paidOn[0].code", equalTo("gardens-2025"))
+                .body("paidOn[0].counterFigure.figure", equalTo("both"))
+                .body("paidOn[0].counterFigure.value", equalTo(40));
+        figure("hours-given", "2025-03", "")
+                .body("paidOn.code", hasItem("gardens-2025"))
+                .body("counterFigure.value", equalTo(40));
+        figure("hours-given", "2025-03", "&programmeId=VISITS").body("paidOn", hasSize(0));
+        analyst("/figures/table?communityId=RELEASES&period=2025-03")
+                .then()
+                .body("figures.findAll { it.paidOn.size() > 0 }.figure", equalTo(List.of("hours-given")));
+    }
+
+    @Test
+    void whatIsPaidOnIsAsOfTheEditionForStewardsToo() {
+        var path = "/figures/hours-given?communityId=RELEASES&programmeId=GARDENS&period=";
+        HttpWorld.get(path + "2025-03&asOf=" + second, Tokens.steward(AGENCY))
+                .then()
+                .body("paidOn[0].counterFigure.value", equalTo(40))
+                .body("counterFigure.figure", equalTo("hours-received"));
+        HttpWorld.get(path + "2025-03", Tokens.steward(AGENCY))
+                .then()
+                .body("paidOn[0].code", equalTo("gardens-2025"))
+                .body("paidOn[0].counterFigure.value", equalTo(40));
+        HttpWorld.get(path + "2025-02", Tokens.steward(AGENCY)).then().body("paidOn", hasSize(0));
     }
 
     @Test
