@@ -121,8 +121,8 @@ class LiveSwitchTest {
         log.awaitLive(1);
         var newer = replicas.startOfRules(RuleVersion.CURRENT + 1);
         log.awaitLive(2);
-        Wait.until(() -> older.status().answers().equals(Optional.of(1L)));
-        assertEquals(Optional.empty(), older.status().live());
+        Wait.until(() ->
+                older.status().live().isEmpty() && older.status().answers().equals(Optional.of(1L)));
         assertEquals(1, answering());
         older.close();
         log.write(10);
