@@ -169,6 +169,40 @@ class AccountResourceTest {
     }
 
     @Test
+    void explainsAnAccountOutsideItsLimitsOnlyByWhatCameAfterItKeptToThem() {
+        var town = Town.founded();
+        var a = town.participant();
+        var b = town.participant();
+        var account = town.account(b, "participant").get("id").textValue();
+        var path = "/accounts/" + account;
+        var wrong = id(created("/exchanges", town.leadToken, town.service(a, b, 30)));
+        created("/exchanges/" + wrong + "/reversal", town.leadToken, "{\"reason\":\"wrong-minutes\"}");
+        var limits = "{\"floorMinutes\":-100,\"ceilingMinutes\":100}";
+        assertEquals(200, put(path, town.leadToken, "\"1\"", limits).statusCode());
+        created("/exchanges", town.leadToken, town.service(a, b, 60));
+
+        Book.change("update account set floor = -50 where id = '" + account + "'");
+        var amiss = town.invariants();
+        assertEquals(1, amiss.get("outsideLimits").intValue());
+        assertEquals(1, amiss.get("outsideLimitsUnexplained").intValue());
+        assertFalse(amiss.get("holds").booleanValue());
+
+        created("/exchanges", town.leadToken, town.service(b, a, 5));
+        assertEquals(1, town.invariants().get("outsideLimitsUnexplained").intValue());
+        var later = id(created("/exchanges", town.leadToken, town.service(b, a, 20)));
+        created("/exchanges/" + later + "/reversal", town.leadToken, "{\"reason\":\"wrong-minutes\"}");
+        var explained = town.invariants();
+        assertEquals(1, explained.get("outsideLimits").intValue());
+        assertEquals(0, explained.get("outsideLimitsUnexplained").intValue());
+
+        assertEquals(
+                200,
+                put(path, town.leadToken, "\"2\"", limits.replace("-100", "-50"))
+                        .statusCode());
+        assertTrue(town.invariants().get("holds").booleanValue());
+    }
+
+    @Test
     void suspendsAndReopensForTheLead() {
         var town = Town.founded();
         var a = town.participant(town.partnerToken);

@@ -14,7 +14,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param exchangesOffBalance exchanges whose postings do not sum to zero
  * @param exchangesPostedTwice exchanges that moved an account more than once, or were reversed more than once
  * @param outsideLimits accounts that stand outside their limits, which a reversal, a settlement and new limits may bring about
- * @param outsideLimitsUnexplained those of them that none of the three explains
+ * @param outsideLimitsUnexplained those of them that none of the three explains: none came after the last posting that would have
+ *     been refused there
  * @param reservedMinutes what is held on all accounts together
  * @param reservedAmiss accounts on which less than nothing is held
  * @param closedAccounts how many are closed

@@ -27,21 +27,41 @@ final class InvariantsCheck {
     private static final int MOST_ACCOUNTS = 10_000;
 
     /**
-     * How each account of $1 stands, and the figures that need no posting, as of one moment. What is held cannot be spent, so it
-     * counts against the floor.
+     * How each account of $1 stands, and the figures that need not all postings, as of one moment. What is held cannot be spent, so
+     * it counts against the floor. The last posting that took from an account, and was neither a reversal nor a settlement, kept to
+     * its floor, and the last that added to it to its ceiling: only what came after that explains why it stands beyond.
      */
     private static final String STANDING = """
-            with standing as (
+            with accounts as (
                 select a.id, a.balance, a.reserved, a.kind, a.status, a.entries,
-                       coalesce(a.balance - a.reserved < a.floor, false)
-                         or coalesce(a.balance > a.ceiling, false) as outside,
+                       coalesce(a.balance - a.reserved < a.floor, false) as below,
+                       coalesce(a.balance > a.ceiling, false) as above,
                        a.kind = 'clearing' and a.balance is distinct from -m.balance as unlike,
                        exists (select from posting p where p.community_id = a.community_id and p.account_id = a.id
                                                        and p.number > a.entries) as beyond
                 from account a
                 left join account m on a.kind = 'clearing' and m.kind = 'clearing'
                      and m.community_id = a.owner_id and m.owner_id = a.community_id
-                where a.community_id = $1)
+                where a.community_id = $1),
+            standing as (
+                select a.*, a.below or a.above as outside,
+                       (a.below or a.above)
+                         and not exists (
+                             select from posting p
+                             where p.community_id = $1 and p.account_id = a.id
+                               and p.number > coalesce(kept.number, 0) and p.number <= a.entries
+                               and (p.reversal or p.kind = 'settlement'))
+                         and not exists (
+                             select from event e
+                             where e.stream = a.id and e.type like 'org.reciprocity.account-limits-set.%'
+                               and (kept.recorded_at is null or e.recorded_at >= kept.recorded_at)) as unexplained
+                from accounts a
+                left join lateral (
+                    select p.number, p.recorded_at from posting p
+                    where (a.below or a.above) and p.community_id = $1 and p.account_id = a.id and p.number <= a.entries
+                      and not p.reversal and p.kind <> 'settlement'
+                      and case when a.below then p.minutes < 0 else p.minutes > 0 end
+                    order by p.number desc limit 1) kept on true)
             select coalesce(sum(s.balance), 0)::bigint, count(*),
                    count(*) filter (where s.outside),
                    coalesce(sum(s.reserved), 0)::bigint,
@@ -62,19 +82,16 @@ final class InvariantsCheck {
                    coalesce(array_agg(s.entries order by s.id), '{}'),
                    coalesce(array_agg(s.balance order by s.id), '{}'),
                    coalesce(array_agg(s.beyond order by s.id), '{}'),
-                   coalesce(array_agg(s.outside and not exists (
-                       select from event e
-                       where e.stream = s.id and e.type like 'org.reciprocity.account-limits-set.%') order by s.id), '{}')
+                   count(*) filter (where s.unexplained)
             from standing s
             """;
 
-    /** Of community $1 the accounts $2 with so many entries $3: their places, postings, what these come to, and if one corrects. */
+    /** Of community $1 the accounts $2 with so many entries $3: their places, postings, and what these come to. */
     private static final String ACCOUNTS = """
-            select a.place, b.postings, b.minutes, b.corrected
+            select a.place, b.postings, b.minutes
             from unnest($2::uuid[], $3::bigint[]) with ordinality as a(id, entries, place)
             cross join lateral (
-                select count(*) as postings, coalesce(sum(p.minutes), 0)::bigint as minutes,
-                       coalesce(bool_or(p.reversal or p.kind = 'settlement'), false) as corrected
+                select count(*) as postings, coalesce(sum(p.minutes), 0)::bigint as minutes
                 from posting p where p.community_id = $1 and p.account_id = a.id and p.number <= a.entries) b
             order by a.place
             """;
@@ -119,10 +136,9 @@ final class InvariantsCheck {
      * @param entries how many postings each says it has
      * @param balances what each has
      * @param beyond whether there are postings beyond those
-     * @param toExplain whether it stands outside its limits and no new limits explain that
      */
     @SuppressWarnings("ArrayRecordComponent") // as they come from the database and go back to it
-    private record Standing(UUID[] ids, Long[] entries, Long[] balances, Boolean[] beyond, Boolean[] toExplain) {
+    private record Standing(UUID[] ids, Long[] entries, Long[] balances, Boolean[] beyond) {
 
         /** After which account a piece ends that begins with one: it has one at least. */
         int pieceFrom(int from, int piece) {
@@ -142,11 +158,9 @@ final class InvariantsCheck {
     /** Runs it, on the calling thread, which it blocks. */
     Invariants run() {
         var row = read(sql -> sql.select(STANDING, community)).getFirst();
-        var book = new Standing(
-                (UUID[]) row[11], (Long[]) row[12], (Long[]) row[13], (Boolean[]) row[14], (Boolean[]) row[15]);
+        var book = new Standing((UUID[]) row[11], (Long[]) row[12], (Long[]) row[13], (Boolean[]) row[14]);
         long postings = 0;
         long off = 0;
-        long unexplained = 0;
         int from = 0;
         while (from < book.ids().length) {
             int to = book.pieceFrom(from, piece);
@@ -156,7 +170,6 @@ final class InvariantsCheck {
                 int at = from + ((Long) counted[0]).intValue() - 1;
                 postings += (Long) counted[1];
                 off += book.isOff(at, (Long) counted[1], (Long) counted[2]) ? 1 : 0;
-                unexplained += book.toExplain()[at] && !(Boolean) counted[3] ? 1 : 0;
             }
             from = to;
         }
@@ -170,7 +183,7 @@ final class InvariantsCheck {
             unbalanced += (Long) counted[0];
             twice += (Long) counted[1];
         }
-        return Invariants.of(row, postings, off, unbalanced, twice, unexplained);
+        return Invariants.of(row, postings, off, unbalanced, twice, (Long) row[15]);
     }
 
     /** One piece. The server itself ends a statement that takes too long: it would go on, on a connection that others need. */
