@@ -86,11 +86,7 @@ class PinnedGenerationsTest {
         long pinned = assertInstanceOf(Asked.Begun.class, keepers.getLast().rebuild(Replicas.at(point)))
                 .id();
         // While the row is shared nobody can finish, though all can write: the loss is in the middle.
-        try (var connection = replicas.connect()) {
-            connection.setAutoCommit(false);
-            try (var statement = connection.createStatement()) {
-                statement.execute("select 1 from generation where id = " + pinned + " for share");
-            }
+        try (var _ = replicas.holdUnfinished(pinned)) {
             Wait.until(() -> keepers.stream().allMatch(keeper -> keeper.folds().containsKey(pinned))
                     && keepers.stream()
                                     .flatMap(keeper -> keeper.folds().get(pinned).reached().keySet().stream())
@@ -103,7 +99,6 @@ class PinnedGenerationsTest {
                     .orElseThrow();
             lost.close();
             assertEquals("building", replicas.state(pinned));
-            connection.commit();
         }
         Wait.until(() -> !replicas.state(pinned).equals("building"));
 
@@ -125,18 +120,13 @@ class PinnedGenerationsTest {
         first.close();
         long pinned = replicas.begin(point);
         // While the row is shared nobody can finish, though all can write: the kill is in the middle.
-        try (var connection = replicas.connect()) {
-            connection.setAutoCommit(false);
-            try (var statement = connection.createStatement()) {
-                statement.execute("select 1 from generation where id = " + pinned + " for share");
-            }
+        try (var _ = replicas.holdUnfinished(pinned)) {
             try (var killed = replicas.startProcess(200)) {
                 Wait.until(() -> replicas.records(pinned) > 0);
                 assertTrue(killed.isAlive());
             }
             assertEquals("building", replicas.state(pinned));
             replicas.start(200);
-            connection.commit();
         }
         Wait.until(() -> !replicas.state(pinned).equals("building"));
 

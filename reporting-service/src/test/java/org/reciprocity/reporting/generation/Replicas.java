@@ -117,7 +117,8 @@ final class Replicas implements AutoCloseable {
                 postgres.user(),
                 postgres.password(),
                 Map.of("bootstrap.servers", Backends.kafka().bootstrapServers()),
-                gatherKeys);
+                gatherKeys,
+                Duration.ofMillis(5));
     }
 
     static KeeperSettings settings(
@@ -127,7 +128,8 @@ final class Replicas implements AutoCloseable {
             String user,
             String password,
             Map<String, String> kafka,
-            long gatherKeys) {
+            long gatherKeys,
+            Duration look) {
         return new KeeperSettings(
                 ruleVersion,
                 TestLog.topics(prefix),
@@ -142,7 +144,7 @@ final class Replicas implements AutoCloseable {
                 5_000,
                 gatherKeys,
                 2,
-                Duration.ofMillis(5),
+                look,
                 Duration.ofMillis(200));
     }
 
