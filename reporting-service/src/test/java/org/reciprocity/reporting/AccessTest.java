@@ -65,6 +65,7 @@ class AccessTest {
                 "/releases",
                 "/releases/1",
                 "/releases/1/book",
+                "/releases/1/restatements",
                 "/editions",
                 "/editions/1",
                 "/editions/1/restatements",
@@ -211,7 +212,7 @@ class AccessTest {
                 .get("/openapi")
                 .then()
                 .statusCode(200)
-                .body("paths.keySet().size()", equalTo(21))
+                .body("paths.keySet().size()", equalTo(22))
                 .body("components.schemas.FigureAnswer.examples.size()", equalTo(1));
     }
 }

@@ -1,5 +1,6 @@
 package org.reciprocity.reporting.release;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
@@ -54,6 +55,7 @@ class ReleaseResource {
     private final EditionStore editions;
     private final ReleaseStore releases;
     private final ReleasedFigures released;
+    private final ReleasedRestatements restatements;
     private final ObjectMapper mapper;
 
     ReleaseResource(
@@ -62,12 +64,14 @@ class ReleaseResource {
             EditionStore editions,
             ReleaseStore releases,
             ReleasedFigures released,
+            ReleasedRestatements restatements,
             ObjectMapper mapper) {
         this.snapshots = snapshots;
         this.caller = caller;
         this.editions = editions;
         this.releases = releases;
         this.released = released;
+        this.restatements = restatements;
         this.mapper = mapper;
     }
 
@@ -88,6 +92,18 @@ class ReleaseResource {
 
             @Schema(description = "How many are withheld, to protect people")
             int withheld) {}
+
+    /** What a release says otherwise than the one before it. */
+    @Schema(name = "ReleaseRestatements")
+    record Restatements(
+            @Schema(description = "The number of the edition")
+            long edition,
+
+            @Schema(description = "Of the released edition before it; none for the first")
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            Long before,
+
+            List<ReleasedRestatement> restated) {}
 
     @GET
     @Operation(
@@ -135,6 +151,25 @@ class ReleaseResource {
                                 "attachment; filename=\"release-"
                                         + found.edition().id() + ".zip\"")
                         .build()));
+    }
+
+    @GET
+    @Path("/{edition}/restatements")
+    @Operation(
+            summary = "What a release restates",
+            description =
+                    "Every number that this release and the one before it publish differently, of periods that were over for both; and the"
+                            + " difference where both are told. Late entries are those that both have published, too: nothing stands"
+                            + " here that is not in the two releases.")
+    @APIResponse(responseCode = "404", description = "There is none, or you may not see it")
+    public Uni<Restatements> restatements(@PathParam("edition") String edition, @Context UriInfo uri) {
+        Question.of(uri);
+        return visible(edition).chain(found -> {
+            long id = found.edition().id();
+            return restatements.before(id).chain(before -> restatements
+                    .of(id)
+                    .map(restated -> new Restatements(id, before.orElse(null), restated)));
+        });
     }
 
     @GET

@@ -1,6 +1,7 @@
 package org.reciprocity.reporting.release;
 
 import io.restassured.response.Response;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -10,7 +11,7 @@ import org.reciprocity.reporting.Story.Leg;
 import org.reciprocity.reporting.TestLog;
 import org.reciprocity.reporting.Tokens;
 
-/** A community of forty of which two editions are released, shared by tests over HTTP of what analysts see. */
+/** Two communities of forty of which two editions each are released, shared by tests of what analysts see. */
 final class ReleasedEditions {
     static final UUID AGENCY = Story.id(13_001);
     static final UUID STRANGER = Story.id(13_002);
@@ -18,16 +19,25 @@ final class ReleasedEditions {
     static final UUID GARDENS = Story.id(13_004);
     static final UUID VISITS = Story.id(13_005);
     static final UUID EMPTY = Story.id(13_006);
+    static final UUID RESTATED = Story.id(13_008);
+    static final UUID KITCHEN = Story.id(13_011);
     static final UUID CONTRACT = Story.id(13_007);
     private static final int PEOPLE = 40;
     private static boolean played;
     private static long next = 13_500;
+    private static long other = 138_100;
 
     /** The edition through April. */
     static int first;
 
     /** The edition through May. */
     static int second;
+
+    /** The edition of the other community through April. */
+    static int restatedFirst;
+
+    /** Its edition through May, after late entries of March. */
+    static int restatedSecond;
 
     private ReleasedEditions() {}
 
@@ -72,6 +82,61 @@ final class ReleasedEditions {
         HttpWorld.awaitFolded();
         first = ReleasesOverHttpTest.release(AGENCY, "RELEASES", "2025-04", "releases-1");
         second = ReleasesOverHttpTest.release(AGENCY, "RELEASES", "2025-05", "releases-2");
+        restate();
+    }
+
+    /**
+     * In March forty cook for each other, two by two, and in April twenty for the other twenty. Forty requests of March are for shopping or for
+     * lifts; a half was caused by a failure elsewhere, and twenty of shopping are fulfilled. Of March as much again is recorded late.
+     */
+    private static void restate() {
+        HttpWorld.ledger(
+                Story.community(RESTATED, "RESTATED", "Europe/London", AGENCY),
+                Story.programme(RESTATED, KITCHEN, AGENCY, "KITCHEN"));
+        var entries = new ArrayList<TestLog.Entry>();
+        var requests = new ArrayList<TestLog.Entry>();
+        for (int i = 0; i < PEOPLE; i++) {
+            entries.add(Story.participant(RESTATED, cook(i), AGENCY));
+            entries.add(Story.enrolled(RESTATED, Story.id(other++), KITCHEN, cook(i), "2025-01-01"));
+            entries.add(cooked("2025-03-10T10:00:00Z", i, i ^ 1));
+            if (i < PEOPLE / 2) {
+                entries.add(cooked("2025-04-10T10:00:00Z", i, i + PEOPLE / 2));
+            }
+            var request = Story.id(other++);
+            requests.add(new TestLog.Entry(
+                    TestLog.MATCHES,
+                    "request-made.v1",
+                    RESTATED,
+                    request,
+                    """
+                    {"participant":"%s","skill":"%s","minutes":60,"from":"2025-03-20T08:00:00Z","until":"2025-03-28T18:00:00Z",\
+                    "failureElsewhere":%b,"couldGive":"not-yet"}""".formatted(cook(i), i % 2 == 0 ? "shopping" : "lifts", i % 4 < 2),
+                    Instant.parse("2025-03-15T10:00:00Z")));
+            if (i % 2 == 0) {
+                requests.add(Story.match(
+                        "match-fulfilled.v1", RESTATED, request, Story.id(other++), "2025-03-20T12:00:00Z"));
+            }
+        }
+        HttpWorld.ledger(entries.toArray(TestLog.Entry[]::new));
+        HttpWorld.matching(requests.toArray(TestLog.Entry[]::new));
+        HttpWorld.awaitFolded();
+        restatedFirst = ReleasesOverHttpTest.release(AGENCY, "RESTATED", "2025-04", "restated-first");
+        var late = new TestLog.Entry[PEOPLE];
+        for (int i = 0; i < PEOPLE; i++) {
+            late[i] = cooked("2025-03-11T10:00:00Z", i, i ^ 1);
+        }
+        HttpWorld.ledger(late);
+        HttpWorld.awaitFolded();
+        restatedSecond = ReleasesOverHttpTest.release(AGENCY, "RESTATED", "2025-05", "restated-second");
+    }
+
+    private static UUID cook(int number) {
+        return Story.id(138_000 + number);
+    }
+
+    private static TestLog.Entry cooked(String at, int giver, int receiver) {
+        return Story.settled(
+                RESTATED, Story.id(other++), "service", KITCHEN, at, Leg.of(cook(giver), cook(receiver), 60));
     }
 
     private static TestLog.Entry hours(UUID programme, String at, int giver, int receiver, int minutes) {

@@ -18,6 +18,8 @@ import static org.reciprocity.reporting.release.ReleasedEditions.GARDENS;
 import static org.reciprocity.reporting.release.ReleasedEditions.STRANGER;
 import static org.reciprocity.reporting.release.ReleasedEditions.analyst;
 import static org.reciprocity.reporting.release.ReleasedEditions.first;
+import static org.reciprocity.reporting.release.ReleasedEditions.restatedFirst;
+import static org.reciprocity.reporting.release.ReleasedEditions.restatedSecond;
 import static org.reciprocity.reporting.release.ReleasedEditions.second;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -27,13 +29,19 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipInputStream;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -247,6 +255,8 @@ class ReleasesOverHttpTest {
         "/releases/x, 404, unknown-edition",
         "/releases/999999, 404, unknown-edition",
         "/releases/999999/book?period=all, 404, unknown-edition",
+        "/releases/999999/restatements, 404, unknown-edition",
+        "/releases/x/restatements, 404, unknown-edition",
         "/releases/1?x=1, 400, unknown-parameter"
     })
     void refusesQuestionsThatAreNone(String path, int status, String code) {
@@ -288,6 +298,86 @@ class ReleasesOverHttpTest {
             }
         }
         return files;
+    }
+
+    @Test
+    void aReleaseRestatesByTheDifferenceOfTwoPublishedNumbers() {
+        var restated =
+                "restated.find { it.programme == null && it.period == '2025-03' && it.part == '' && it.figure == '%s' }.";
+        analyst("/releases/" + restatedSecond + "/restatements")
+                .then()
+                .statusCode(200)
+                .body("edition", equalTo(restatedSecond))
+                .body("before", equalTo(restatedFirst))
+                .body(restated.formatted("hours-given") + "before", equalTo(40))
+                .body(restated.formatted("hours-given") + "after", equalTo(80))
+                .body(restated.formatted("hours-given") + "difference", equalTo(40))
+                .body(restated.formatted("hours-given") + "state", equalTo("told"))
+                .body(restated.formatted("hours-given") + "lateEntries", equalTo(40))
+                .body(restated.formatted("hours-given") + "reason", equalTo("late-entries"))
+                .body("restated.findAll { it.period == '2025-03' && it.figure == 'active' }", hasSize(0))
+                // What goes on is no restatement.
+                .body(
+                        "restated.findAll { it.period == 'all' || it.period == '2025' || it.period == '2025-05' }",
+                        hasSize(0));
+        analyst("/releases/" + restatedFirst + "/restatements")
+                .then()
+                .statusCode(200)
+                .body("before", nullValue())
+                .body("restated", hasSize(0));
+    }
+
+    @Test
+    void nothingIsRestatedButWhatTwoReleasesPublish() {
+        for (var pair : List.of(List.of(restatedFirst, restatedSecond), List.of(first, second))) {
+            var before = published(pair.getFirst());
+            var after = published(pair.getLast());
+            List<Map<String, Object>> restated = analyst("/releases/" + pair.getLast() + "/restatements")
+                    .jsonPath()
+                    .getList("restated");
+            for (var one : restated) {
+                var name = Stream.of("programme", "period", "figure", "part")
+                        .map(key -> String.valueOf(one.getOrDefault(key, "")))
+                        .collect(Collectors.joining(","));
+                var late = name.replaceFirst("[^,]+,[^,]*$", "late-entries,");
+
+                assertEquals(before.get(name), number(one.get("before")), name);
+                assertEquals(after.get(name), number(one.get("after")), name);
+                assertEquals(difference(before, after, name), number(one.get("difference")), name);
+                assertEquals(difference(before, after, late), number(one.get("lateEntries")), name);
+            }
+        }
+    }
+
+    /** What is published in both, the second less the first. */
+    private static Optional<BigDecimal> difference(
+            Map<String, Optional<BigDecimal>> before, Map<String, Optional<BigDecimal>> after, String name) {
+        return before.getOrDefault(name, Optional.empty()).flatMap(was -> after.getOrDefault(name, Optional.empty())
+                .map(is -> is.subtract(was).stripTrailingZeros()));
+    }
+
+    private static Optional<BigDecimal> number(Object value) {
+        return Optional.ofNullable(value)
+                .map(Object::toString)
+                .filter(text -> !text.isEmpty())
+                .map(text -> new BigDecimal(text).stripTrailingZeros());
+    }
+
+    /** The numbers of a release as its file has them, by place, period, figure and part. */
+    private static Map<String, Optional<BigDecimal>> published(int edition) {
+        var numbers = new HashMap<String, Optional<BigDecimal>>();
+        try {
+            var csv = new String(
+                    unzipped(analyst("/releases/" + edition).asByteArray()).get("numbers.csv"), StandardCharsets.UTF_8);
+            csv.lines()
+                    .skip(1)
+                    .map(line -> line.split(",", 8))
+                    .forEach(cells ->
+                            numbers.put(String.join(",", cells[2], cells[3], cells[4], cells[5]), number(cells[6])));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return numbers;
     }
 
     @Test
