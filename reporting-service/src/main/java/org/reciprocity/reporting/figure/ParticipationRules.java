@@ -193,6 +193,7 @@ final class ParticipationRules {
         return share(either.size(), facts.people.size(), NOBODY_ACTIVE)
                 .with("bothSidesOfProfessionalLegs", bothSides.size())
                 .with("receiversTurnedOrganisers", organisers.size())
+                .with("blurred", either.size())
                 .with("active", facts.people.size());
     }
 

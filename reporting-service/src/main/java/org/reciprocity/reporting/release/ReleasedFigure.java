@@ -78,7 +78,18 @@ sealed interface ReleasedFigure {
      */
     record Mean(String people, List<String> cells) implements ReleasedFigure {}
 
-    /** A number of programmes, told as it is where 8 people or more are active: it is of no person. */
+    /**
+     * A quotient of published hours of the whole community. It gives nothing away that is not told, and is withheld where one of them is.
+     *
+     * @param part what is above the line: the item of hours given that flowed so
+     * @param whole what is below
+     */
+    record Share(String part, String whole) implements ReleasedFigure {}
+
+    /**
+     * A number of programmes, told as it is where 8 people or more are active: it is of no person. Beside it always, by cell of the three
+     * by three, how many programmes declared it: what a programme declares is public.
+     */
     record Programmes() implements ReleasedFigure {}
 
     /** What changed and what it cost, by instrument, service, event or prices: {@link OutcomeTelling}. */
@@ -157,6 +168,7 @@ sealed interface ReleasedFigure {
                     case Rate rate -> List.of(rate.whole());
                     case Ratio ratio -> ratio.cells();
                     case Mean mean -> mean.cells();
+                    case Share share -> List.of(share.whole());
                     case Count _, Hours _, Programmes _, Outcome _ -> List.<String>of();
                 };
         return Stream.concat(made.stream(), NOTHING_OF.getOrDefault(figure, List.of()).stream())
@@ -194,7 +206,7 @@ sealed interface ReleasedFigure {
                     "fulfilment-share|fulfilled",
                     OutcomeCells.EVENTS,
                     OutcomeCells.CUT_OFFS),
-            Set.of("enrolled|", "active|", OutcomeCells.EVENTS, OutcomeCells.CUT_OFFS),
+            Set.of("enrolled|", "active|", "profile-blurred-roles|blurred", OutcomeCells.EVENTS, OutcomeCells.CUT_OFFS),
             List.of(
                     Structure.Sum.ofAll("hours-given|", "hours-given|kind/"),
                     Structure.Sum.ofAll("hours-given|kind/service", "hours-given|flow/"),
@@ -216,6 +228,7 @@ sealed interface ReleasedFigure {
                     Structure.Sum.ofAll("matches-declined|", "matches-declined|byReason/")),
             List.of(
                     new Structure.Part("active|withoutProfessionals", "active|"),
+                    new Structure.Part("profile-blurred-roles|blurred", "active|"),
                     new Structure.Part("active-share|active", "active|"),
                     new Structure.Part("active-share|active", "enrolled|"),
                     new Structure.Part("isolated|", "enrolled|"),
@@ -304,6 +317,10 @@ sealed interface ReleasedFigure {
         all.put(
                 "profile-capabilities",
                 new Rate("profile-capabilities|withOffer", "enrolled|", List.of("withOffer"), Unit.PARTICIPANTS));
+        all.put(
+                "profile-blurred-roles",
+                new Rate("profile-blurred-roles|blurred", "active|", List.of("blurred"), Unit.PARTICIPANTS));
+        all.put("profile-mutual-support", new Share("hours-given|flow/peer-to-peer", "hours-given|"));
         all.put(
                 "profile-assets",
                 new Rate("profile-assets|gave", "profile-assets|users", List.of("gave", "users"), Unit.PARTICIPANTS));

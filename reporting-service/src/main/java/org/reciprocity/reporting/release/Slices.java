@@ -49,6 +49,7 @@ final class Slices {
                 case ReleasedFigure.Rate _,
                         ReleasedFigure.Ratio _,
                         ReleasedFigure.Mean _,
+                        ReleasedFigure.Share _,
                         ReleasedFigure.Programmes _,
                         ReleasedFigure.Outcome _ -> {
                     // Exact numbers of enough people: nothing of them adds up. The counts of rates and outcomes are

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import org.reciprocity.reporting.cube.Slice;
 import org.reciprocity.reporting.disclosure.Edition;
 import org.reciprocity.reporting.disclosure.Rates;
@@ -84,6 +85,8 @@ final class Telling {
                 add("", State.NONE, Optional.empty(), figure.unit(), NOT_THEN);
             } else if (how instanceof ReleasedFigure.Outcome(var what)) {
                 outcome(what, kept);
+            } else if (how instanceof ReleasedFigure.Share && table.programme().isPresent()) {
+                add("", State.WITHHELD, Optional.empty(), figure.unit(), NOT_OF_PROGRAMMES);
             } else if (kept.value() == null && ofSome(how, kept)) {
                 add("", State.WITHHELD, Optional.empty(), figure.unit(), TOO_FEW);
             } else if (kept.value() == null) {
@@ -91,6 +94,21 @@ final class Telling {
             } else {
                 tell(how, kept);
             }
+            if (how instanceof ReleasedFigure.Programmes && kept != null) {
+                declared(kept);
+            }
+        }
+
+        /** How many programmes declared what, by design and delivery. */
+        private void declared(EditionTable.Kept kept) {
+            var counts = new TreeMap<String, Long>();
+            OutcomeCells.within(kept, "programmes").values().forEach(programme -> {
+                if (programme instanceof Map<?, ?> of && of.get("declared") instanceof String cell) {
+                    counts.merge(cell, 1L, Long::sum);
+                }
+            });
+            counts.forEach(
+                    (cell, count) -> told("declared/" + cell, Optional.of(BigDecimal.valueOf(count)), figure.unit()));
         }
 
         /** Whether it says something about a few, or that something is nothing which is not told, that there is no value, and why. */
@@ -105,6 +123,7 @@ final class Telling {
                                 ReleasedFigure.Rate _,
                                 ReleasedFigure.Programmes _,
                                 ReleasedFigure.Outcome _ -> false;
+                        case ReleasedFigure.Share _ -> !isGivenToldByFlow();
                     };
             return few || isAnyWithheld(ReleasedFigure.nothingOf(figure.code()));
         }
@@ -141,6 +160,8 @@ final class Telling {
                             "",
                             areAllTold(cells) ? Rates.statistic(kept.value(), number(kept, people)) : Optional.empty(),
                             figure.unit());
+                case ReleasedFigure.Share(var part, var whole) ->
+                    told("", Rates.rate(hours(part), hours(whole)), figure.unit());
                 case ReleasedFigure.Programmes() ->
                     told(
                             "",
@@ -231,6 +252,38 @@ final class Telling {
         private boolean isMadeOf(String cell, EditionTable.Kept kept) {
             var fact = edition.facts().get(Slice.key(cell, Slices.programme(table), table.period()));
             return fact != null && fact.exact() == Slices.minutes(kept);
+        }
+
+        /** Hours as they are told, if they are. A flow that is not there is of nothing, which everybody sees. */
+        private OptionalLong hours(String item) {
+            if (!isGivenToldByFlow() || isAnyWithheld(List.of(item))) {
+                return OptionalLong.empty();
+            }
+            return OptionalLong.of(published(item, table).orElse(0));
+        }
+
+        /** Whether the hours given are told, and everybody sees how they flowed, so that a flow which is not there is of nothing. */
+        private boolean isGivenToldByFlow() {
+            var given = Slice.item(Figure.HOURS_GIVEN.code(), "");
+            return published(given, table).isPresent()
+                    && isSumOf(given, given + "kind/")
+                    && isSumOf(given + "kind/service", given + "flow/");
+        }
+
+        /** Whether a number of minutes is the sum of those parts of it that are there; and nothing of them is silent. */
+        private boolean isSumOf(String whole, String parts) {
+            var key = Slice.key(whole, Slices.programme(table), table.period());
+            var end = key.substring(whole.length());
+            var found = edition.facts().subMap(parts, parts + Character.MAX_VALUE).entrySet().stream()
+                    .filter(fact -> fact.getKey().endsWith(end))
+                    .toList();
+            var exact = edition.facts().get(key);
+            return !heldBack.contains(key)
+                    && found.stream().noneMatch(fact -> heldBack.contains(fact.getKey()))
+                    && (exact == null ? 0 : exact.exact())
+                            == found.stream()
+                                    .mapToLong(fact -> fact.getValue().exact())
+                                    .sum();
         }
 
         private void outcome(ReleasedFigure.What what, EditionTable.Kept kept) {

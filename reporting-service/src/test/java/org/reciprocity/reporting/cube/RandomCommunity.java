@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.reciprocity.reporting.disclosure.Contributors;
 import org.reciprocity.reporting.disclosure.Edition;
 
@@ -31,14 +32,14 @@ final class RandomCommunity {
             RECEIVED_IN_SESSIONS);
     static final Structure STRUCTURE = RandomRequests.with(RandomBands.with(new Structure(
             Set.of("exchanges|"),
-            Set.of("active|", "enrolled|"),
+            Set.of("active|", "enrolled|", "blurred|"),
             List.of(
                     Structure.Sum.ofAll("hours-given|", "hours-given|kind/"),
                     Structure.Sum.ofAll("hours-given|kind/service", "hours-given|flow/"),
                     Structure.Sum.of("hours-given|kind/service", ONE_TO_ONE, GIVEN_IN_SESSIONS),
                     Structure.Sum.of("hours-received|", ONE_TO_ONE, RECEIVED_IN_SESSIONS),
                     Structure.Sum.of("active|", "givers-only|", "receivers-only|", "both|")),
-            List.of(new Structure.Part("active-share|active", "enrolled|")),
+            List.of(new Structure.Part("active-share|active", "enrolled|"), new Structure.Part("blurred|", "active|")),
             Set.of(ONE_TO_ONE, GIVEN_IN_SESSIONS, RECEIVED_IN_SESSIONS))));
     private static final String[] KINDS = {"service", "contribution", "codesign"};
     private static final int[] MINUTES = {15, 30, 30, 60, 60, 60, 90, 120, 240, 600};
@@ -64,6 +65,10 @@ final class RandomCommunity {
 
         boolean hasReceiver() {
             return session || isService();
+        }
+
+        boolean withProfessional() {
+            return giver % 5 == 2 || (hasReceiver() && receiver % 5 == 2);
         }
     }
 
@@ -199,6 +204,7 @@ final class RandomCommunity {
             bands.count(counts, period, "enrolled|", members, editions, told);
             bands.count(counts, period, "active|", active, editions, told);
         }
+        counts.put("blurred|", blurred(some));
         counts.put("both|", (long) both.size());
         counts.put("givers-only|", (long) givers.size() - both.size());
         counts.put("receivers-only|", (long) receivers.size() - both.size());
@@ -211,6 +217,20 @@ final class RandomCommunity {
             ofTheWhole(minutes, some);
         }
         return new Slice(programme, period, counts, minutes);
+    }
+
+    /** How many gave and received where a professional was one of the two. */
+    private static long blurred(List<Exchange> some) {
+        var legs = some.stream().filter(Exchange::withProfessional).toList();
+        var receivers = legs.stream()
+                .filter(Exchange::hasReceiver)
+                .map(Exchange::receiver)
+                .collect(Collectors.toSet());
+        return legs.stream()
+                .map(Exchange::giver)
+                .distinct()
+                .filter(receivers::contains)
+                .count();
     }
 
     /** What is told of the community only, and through what it hangs together with the rest. */

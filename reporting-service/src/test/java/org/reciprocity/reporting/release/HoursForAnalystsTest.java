@@ -136,6 +136,13 @@ class HoursForAnalystsTest {
     }
 
     @Test
+    void mutualSupportIsMadeOfHoursThatAreTold() {
+        assertEquals(
+                planned("profile-mutual-support", Tokens.steward(AGENCY)).getFloat("value"),
+                planned("profile-mutual-support", Tokens.analyst(AGENCY)).getFloat("value"));
+    }
+
+    @Test
     void hoursAreToldOnEveryPathThatAnalystsHave() throws Exception {
         var told = List.of(
                 "hours-codesign,,20",

@@ -28,11 +28,11 @@ import org.reciprocity.reporting.release.ReleasedNumber.State;
 class ReleaseTest {
     private static final ProtectionLevel TEN = ProtectionLevel.ofPercent(BigDecimal.TEN);
 
-    private static Kept kept(String value, Map<String, Object> parts) {
+    static Kept kept(String value, Map<String, Object> parts) {
         return new Kept(value == null ? null : new BigDecimal(value), value == null ? "none" : null, parts, List.of());
     }
 
-    private static EditionTable table(String period, Map<String, Kept> figures, Side hours) {
+    static EditionTable table(String period, Map<String, Kept> figures, Side hours) {
         Map<String, Map<String, Contributors>> contributors = hours == null
                 ? Map.of()
                 : Map.of(
@@ -42,11 +42,11 @@ class ReleaseTest {
         return new EditionTable(Optional.empty(), period, 0, figures, contributors);
     }
 
-    private static Release release(EditionTable... tables) {
+    static Release release(EditionTable... tables) {
         return Release.of(List.of(), List.of(tables), TEN, new GlopSolver());
     }
 
-    private static ReleasedNumber number(Release release, String period, String figure, String part) {
+    static ReleasedNumber number(Release release, String period, String figure, String part) {
         return release.numbers().stream()
                 .filter(number -> number.period().equals(period)
                         && number.figure().equals(figure)
@@ -55,13 +55,13 @@ class ReleaseTest {
                 .orElseThrow();
     }
 
-    private static void told(String value, Release release, String figure, String part) {
+    static void told(String value, Release release, String figure, String part) {
         var number = number(release, "all", figure, part);
         assertEquals(State.TOLD, number.state(), figure);
         assertEquals(0, new BigDecimal(value).compareTo(number.value().orElseThrow()), number.toString());
     }
 
-    private static void isWithheld(Release release, String figure, String part) {
+    static void isWithheld(Release release, String figure, String part) {
         var number = number(release, "all", figure, part);
         assertEquals(State.WITHHELD, number.state());
         assertEquals(Optional.empty(), number.value());
