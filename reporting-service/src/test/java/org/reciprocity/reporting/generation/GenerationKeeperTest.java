@@ -3,20 +3,27 @@ package org.reciprocity.reporting.generation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.reciprocity.backends.Backends;
 import org.reciprocity.reporting.RandomStory;
 import org.reciprocity.reporting.Story;
@@ -147,6 +154,75 @@ class GenerationKeeperTest {
         log.awaitEnds(second, 1);
 
         assertEquals(replicas.lines(1), replicas.lines(rebuilt));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void replicasThatShareARebuildAgreeThoughOneIsKilledInTheMiddleOfAWrite(int count) throws Exception {
+        var registry = story.registry();
+        ledger.write(registry);
+        var first = replicas.start();
+        log.awaitLive(1);
+        first.close();
+        long rebuilt = replicas.begin();
+        var processes = new ArrayList<KeeperProcess>();
+        try {
+            try (var _ = replicas.holdUnfinished(rebuilt)) {
+                for (int i = 0; i < count; i++) {
+                    processes.add(replicas.startProcess(50));
+                }
+                Wait.until(() -> processes.stream().allMatch(process -> process.partitions(rebuilt) > 0)
+                        && processes.stream()
+                                        .mapToInt(process -> process.partitions(rebuilt))
+                                        .sum()
+                                == 12
+                        && replicas.records(rebuilt) == registry.size());
+                killOneInTheMiddle(rebuilt, processes);
+                assertEquals("building", replicas.state(rebuilt));
+            }
+            Wait.until(() -> !replicas.state(rebuilt).equals("building"));
+            assertEquals("live", replicas.state(rebuilt), replicas.reason(rebuilt));
+        } finally {
+            processes.forEach(KeeperProcess::close);
+        }
+
+        var keeper = replicas.start();
+        log.awaitEnds(keeper, 1);
+        var followed = replicas.lines(1);
+        long undisturbed = KeptLog.begin(keeper);
+        log.awaitLive(undisturbed);
+        log.awaitEnds(keeper, rebuilt);
+        assertEquals(replicas.lines(undisturbed), replicas.lines(rebuilt));
+        assertEquals(followed, replicas.lines(rebuilt));
+    }
+
+    /** Lets one write of what is folded through, and kills a replica that has folded more than is written, while it writes. */
+    private void killOneInTheMiddle(long rebuilt, List<KeeperProcess> processes) throws Exception {
+        long before = replicas.records(rebuilt);
+        var folded =
+                processes.stream().collect(Collectors.toMap(process -> process, process -> process.records(rebuilt)));
+        try (var queue = Executors.newSingleThreadExecutor()) {
+            Future<Connection> next;
+            try (var _ = replicas.holdTable(rebuilt, "pair")) {
+                log.write(30);
+                replicas.aimAtTheEnds(rebuilt);
+                Wait.until(() -> replicas.waiting(rebuilt, "pair", "RowExclusiveLock") > 0
+                        && processes.stream().allMatch(process -> process.records(rebuilt) > folded.get(process)));
+                // Who waits is served in turn: the writes that wait now, then this, then all others.
+                next = queue.submit(() -> replicas.holdTable(rebuilt, "pair"));
+                Wait.until(() -> replicas.waiting(rebuilt, "pair", "ExclusiveLock") > 0);
+            }
+            try (var _ = next.get()) {
+                assertTrue(replicas.records(rebuilt) > before, "some of it is written");
+                Wait.until(() -> replicas.waiting(rebuilt, "pair", "RowExclusiveLock") > 0);
+                var killed = processes.stream()
+                        .max(Comparator.comparingLong(process -> process.records(rebuilt) - folded.get(process)))
+                        .orElseThrow();
+                assertTrue(killed.isAlive());
+                killed.close();
+                assertTrue(replicas.records(rebuilt) < before + 30 * 22, "not all of it is written");
+            }
+        }
     }
 
     @Test
