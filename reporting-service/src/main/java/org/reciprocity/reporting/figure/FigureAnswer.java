@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.reciprocity.reporting.place.Place;
 import org.reciprocity.reporting.snapshot.AsOf;
 import org.reciprocity.reporting.tabular.FigureRow;
-import org.reciprocity.reporting.tabular.Tabular;
+import org.reciprocity.reporting.tabular.TabularFigures;
 
 /** A figure as it is answered. */
 @Schema(
@@ -41,7 +41,7 @@ record FigureAnswer(
         List<Payer> paidOn,
 
         AsOf asOf)
-        implements Tabular {
+        implements TabularFigures {
 
     static final String EXAMPLE = """
             {"figure":"both-share","community":"01997c10-0000-7000-8000-00000000c001","period":"2026",

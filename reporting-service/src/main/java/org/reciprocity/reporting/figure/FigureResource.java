@@ -13,7 +13,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -22,6 +21,9 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -63,13 +65,25 @@ class FigureResource {
     }
 
     @GET
+    @Produces({MediaType.APPLICATION_JSON, Csv.MEDIA_TYPE, Parquet.MEDIA_TYPE})
     @Operation(
             summary = "The catalogue",
             description =
-                    "Every figure there is: code, definition, formula, unit, rule version and the events it is made of.")
-    public List<CatalogueEntry> catalogue(@Context UriInfo uri) {
+                    "Every figure there is: code, definition, formula, unit, rule version and the events it is made of. As JSON, CSV"
+                            + " or Parquet, by Accept.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Every figure, in order",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(type = SchemaType.ARRAY, implementation = CatalogueEntry.class)),
+                @Content(mediaType = Csv.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = Parquet.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING, format = "binary"))
+            })
+    public Catalogue catalogue(@Context UriInfo uri) {
         Question.of(uri);
-        return Arrays.stream(Figure.values()).map(CatalogueEntry::of).toList();
+        return Catalogue.present();
     }
 
     @GET

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.reciprocity.reporting.place.Place;
 import org.reciprocity.reporting.snapshot.AsOf;
 import org.reciprocity.reporting.tabular.FigureRow;
-import org.reciprocity.reporting.tabular.Tabular;
+import org.reciprocity.reporting.tabular.TabularFigures;
 
 /** All figures of a place and period at once. */
 record FigureTable(
@@ -20,7 +20,7 @@ record FigureTable(
         String period,
         List<Row> figures,
         AsOf asOf)
-        implements Tabular {
+        implements TabularFigures {
 
     /** Every figure of the catalogue, in its order. */
     static FigureTable of(Place place, Period period, Function<Figure, FigureValue> values, AsOf asOf, Beside beside) {

@@ -30,6 +30,6 @@ class CsvWriter implements MessageBodyWriter<Tabular> {
             MultivaluedMap<String, Object> headers,
             OutputStream out)
             throws IOException {
-        RowFiles.csv(out, answer.rows());
+        Csv.write(out, answer.columns().stream().map(Parquet.Column::name).toList(), answer.cells());
     }
 }

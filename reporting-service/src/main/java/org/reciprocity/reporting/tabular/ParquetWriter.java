@@ -30,6 +30,6 @@ class ParquetWriter implements MessageBodyWriter<Tabular> {
             MultivaluedMap<String, Object> headers,
             OutputStream out)
             throws IOException {
-        RowFiles.parquet(out, answer.rows());
+        Parquet.write(out, answer.columns(), answer.cells());
     }
 }

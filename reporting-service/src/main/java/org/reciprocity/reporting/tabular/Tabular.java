@@ -1,14 +1,13 @@
 package org.reciprocity.reporting.tabular;
 
 import java.util.List;
-import org.reciprocity.reporting.snapshot.AsOf;
 
-/** An answer that can be written as rows. */
+/** An answer that can be written as a table. */
 public interface Tabular {
 
-    /** Its rows, in order. */
-    List<FigureRow> rows();
+    /** Its columns. */
+    List<Parquet.Column> columns();
 
-    /** What it was made from. */
-    AsOf asOf();
+    /** Its rows, in order; each has a value, or null, for each column. */
+    List<? extends List<?>> cells();
 }

@@ -1,11 +1,13 @@
 package org.reciprocity.reporting.release;
 
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.reciprocity.reporting.release.ReleasedEditions.AGENCY;
 import static org.reciprocity.reporting.release.ReleasedEditions.COMMUNITY;
@@ -39,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.reciprocity.reporting.HttpWorld;
 import org.reciprocity.reporting.TestServers;
 import org.reciprocity.reporting.Tokens;
+import org.reciprocity.reporting.generation.RuleVersion;
 
 /** What analysts take away: tables as CSV and Parquet, whole releases, and the book of figures. */
 @QuarkusTest
@@ -189,6 +192,58 @@ class ReleaseFilesTest {
             assertEquals(40.0, result.getDouble(2));
             assertEquals("told", result.getString(3));
         }
+    }
+
+    @Test
+    void theCatalogueIsAnsweredAsCsvAndAsParquetToo() throws Exception {
+        var token = Tokens.analyst(AGENCY);
+        var listed = accepting("/figures", "application/json", token);
+        listed.then().statusCode(200).body("[0].code", equalTo("hours-given"));
+        var codes = listed.jsonPath().getList("code", String.class);
+        var csv = accepting("/figures", "text/csv", token)
+                .then()
+                .statusCode(200)
+                .contentType(startsWith("text/csv"))
+                .extract()
+                .asByteArray();
+        var parquet = accepting("/figures", "application/vnd.apache.parquet", token)
+                .then()
+                .statusCode(200)
+                .contentType("application/vnd.apache.parquet")
+                .extract()
+                .asByteArray();
+
+        var text = new String(csv, StandardCharsets.UTF_8);
+        assertTrue(
+                text.startsWith("figure,name,definition,formula,unit,caveat,counter_figure,rule_version,source_events,bands\r\n"
+                        + "hours-given,Hours given,"),
+                text);
+        var tables = List.of(
+                "read_csv('" + Files.write(folder.resolve("catalogue.csv"), csv) + "', header = true)",
+                "read_parquet('" + Files.write(folder.resolve("catalogue.parquet"), parquet) + "')");
+        try (var duck = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
+                var statement = duck.createStatement()) {
+            for (var table : tables) {
+                var found = new ArrayList<String>();
+                try (var rows = statement.executeQuery("select figure from " + table)) {
+                    while (rows.next()) {
+                        found.add(rows.getString(1));
+                    }
+                }
+                assertEquals(codes, found, table);
+                try (var row = statement.executeQuery("select formula, rule_version, source_events, bands, caveat from "
+                        + table + " where figure = 'enrolled'")) {
+                    assertTrue(row.next());
+                    assertEquals("count(distinct participant)", row.getString(1));
+                    assertEquals(RuleVersion.CURRENT, row.getLong(2));
+                    assertTrue(row.getString(3).contains("org.reciprocity.enrolment-ended.v1 "), row.getString(3));
+                    assertEquals("age disability ethnicity deprivation", row.getString(4));
+                    assertNull(row.getString(5));
+                }
+            }
+        }
+        accepting("/figures", "application/xml", token).then().statusCode(406);
+        given().accept("text/csv").get("/figures").then().statusCode(401);
     }
 
     @Test
