@@ -256,6 +256,8 @@ create table fulfilment (
     exchange     uuid,
     community    uuid,
     request      uuid,
+    -- That of the exchange, where it has one. The first releases did not tell.
+    programme    uuid,
     minutes      bigint,
     fulfilled_at bigint,
     undone_at    bigint,

@@ -111,6 +111,13 @@ class CatalogueOverHttpTest {
                 match("match-fulfilled.v1", 60_301, "2026-05-06T12:00:00Z", """
                         {"match":"%s","exchange":"%s","minutes":45}""".formatted(
                                 Story.id(60_401), Story.id(60_102))),
+                // A match of the gardens, carried out in July, and again after that was taken back in August.
+                fulfilled(60_404, 60_114, "2026-07-05T12:00:00Z", GARDENS),
+                match("match-unfulfilled.v1", 60_309, "2026-08-02T12:00:00Z", """
+                        {"match":"%s","exchange":"%s"}""".formatted(
+                                Story.id(60_404), Story.id(60_114))),
+                fulfilled(60_404, 60_115, "2026-07-06T12:00:00Z", GARDENS),
+                fulfilled(60_405, 60_116, "2026-07-07T12:00:00Z", Story.id(60_005)),
                 offer(60_203, DAI, "forms", 600),
                 match("offer-lapsed.v1", 60_203, "2026-06-02T12:00:00Z", """
                         {"participant":"%s","skill":"forms"}""".formatted(DAI)),
@@ -168,6 +175,11 @@ class CatalogueOverHttpTest {
 
     private static TestLog.Entry match(String type, long key, String at, String body) {
         return new TestLog.Entry(TestLog.MATCHES, type, COMMUNITY, Story.id(key), body, Instant.parse(at));
+    }
+
+    private static TestLog.Entry fulfilled(long match, long exchange, String at, UUID programme) {
+        return match("match-fulfilled.v1", 60_309, at, """
+                {"match":"%s","exchange":"%s","minutes":30,"programme":"%s"}""".formatted(Story.id(match), Story.id(exchange), programme));
     }
 
     private static TestLog.Entry offer(long id, UUID participant, String skill, int minutes) {
@@ -245,6 +257,17 @@ class CatalogueOverHttpTest {
         figure("matches-agreed", "2026-05").body("value", equalTo(1));
         figure("matches-agreed", "2026-06").body("value", equalTo(0));
         figure("matches-agreed", "2026").body("value", equalTo(1));
+    }
+
+    @Test
+    void aMatchIsFulfilledInTheProgrammeOfItsExchange() {
+        figure("matches-fulfilled", "2026-07").body("value", equalTo(2)).body("parts.reversedSince", equalTo(1));
+        ofGardens("matches-fulfilled", "2026-07").body("value", equalTo(1)).body("parts.reversedSince", equalTo(1));
+        // That of May is of the first releases, which named no programme.
+        figure("matches-fulfilled", "2026-05").body("value", equalTo(1));
+        ofGardens("matches-fulfilled", "2026-05").body("value", equalTo(0));
+        ofGardens("matches-fulfilled", "all").body("value", equalTo(1));
+        ofGardens("matches-agreed", "all").body("value", nullValue()).body("reason", notNullValue());
     }
 
     @Test

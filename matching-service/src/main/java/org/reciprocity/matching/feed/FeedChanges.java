@@ -144,7 +144,7 @@ final class FeedChanges {
     private static Settlement settlement(LedgerEvent.ExchangeSettled exchange) {
         return exchange.reversal()
                 ? new Settlement.Reversed(exchange.exchange())
-                : new Settlement.Settled(exchange.exchange(), exchange.legs());
+                : new Settlement.Settled(exchange.exchange(), exchange.programme(), exchange.legs());
     }
 
     private Uni<Void> writeRegistry(Sql sql) {

@@ -148,6 +148,7 @@ public sealed interface LedgerEvent {
      * @param exchange its id
      * @param kind its kind
      * @param match the match that it carries out, or null
+     * @param programme the programme it belongs to, or null
      * @param session whether several gave and received together: each leg is then between a participant and the community
      * @param legs who gave whom how much
      * @param postings what it moves, or moves back, by account
@@ -158,6 +159,7 @@ public sealed interface LedgerEvent {
             UUID exchange,
             String kind,
             UUID match,
+            UUID programme,
             boolean session,
             List<Leg> legs,
             Map<UUID, Long> postings,

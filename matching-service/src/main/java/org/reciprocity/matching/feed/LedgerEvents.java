@@ -152,6 +152,7 @@ final class LedgerEvents {
                 id(key),
                 text(json, "kind"),
                 json.has("match") ? id(json, "match") : null,
+                json.has("programme") ? id(json, "programme") : null,
                 json.path("session").booleanValue(),
                 legs(json),
                 postings(json),

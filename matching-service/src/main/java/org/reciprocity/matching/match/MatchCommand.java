@@ -43,9 +43,10 @@ public sealed interface MatchCommand {
      * A settled exchange names it.
      *
      * @param exchange the exchange
+     * @param programme the programme it belongs to, or null
      * @param minutes what the exchange moved from the match's giver to its receiver; 0 where it is not between the two
      */
-    record Fulfil(UUID exchange, long minutes) implements MatchCommand {}
+    record Fulfil(UUID exchange, UUID programme, long minutes) implements MatchCommand {}
 
     /**
      * The exchange was reversed.

@@ -30,7 +30,8 @@ public final class MatchDecider {
                     // Who did it together has accepted it, whether or not anybody noted that.
                     case Match.Proposed _, Match.Agreed _ ->
                         fulfil.minutes() > 0
-                                ? Decision.event(new MatchEvent.Fulfilled(fulfil.exchange(), fulfil.minutes()))
+                                ? Decision.event(new MatchEvent.Fulfilled(
+                                        fulfil.exchange(), fulfil.programme(), fulfil.minutes()))
                                 : Decision.refuse(MatchRefusal.OTHER_PARTIES);
                     case Match.Declined _, Match.Fulfilled _ -> Decision.refuse(MatchRefusal.CLOSED);
                 };

@@ -40,9 +40,10 @@ public sealed interface MatchEvent {
      * A settled exchange carried it out.
      *
      * @param exchange the exchange
+     * @param programme the programme it belongs to, or null
      * @param minutes what it moved between the two
      */
-    record Fulfilled(UUID exchange, long minutes) implements MatchEvent {}
+    record Fulfilled(UUID exchange, UUID programme, long minutes) implements MatchEvent {}
 
     /**
      * That exchange was reversed; the match waits for another.

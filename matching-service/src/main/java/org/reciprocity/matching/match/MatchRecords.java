@@ -76,7 +76,7 @@ final class MatchRecords {
                         version,
                         community,
                         at,
-                        new MatchFulfilled(match, fulfilled.exchange(), fulfilled.minutes()));
+                        new MatchFulfilled(match, fulfilled.exchange(), fulfilled.minutes(), fulfilled.programme()));
             case MatchEvent.Unfulfilled unfulfilled ->
                 recorded(
                         "match-unfulfilled.v1",
@@ -140,8 +140,8 @@ final class MatchRecords {
     @JsonPropertyOrder({"match", "side", "reason"})
     private record MatchDeclined(UUID match, String side, String reason) {}
 
-    @JsonPropertyOrder({"match", "exchange", "minutes"})
-    private record MatchFulfilled(UUID match, UUID exchange, long minutes) {}
+    @JsonPropertyOrder({"match", "exchange", "minutes", "programme"})
+    private record MatchFulfilled(UUID match, UUID exchange, long minutes, UUID programme) {}
 
     @JsonPropertyOrder({"match", "exchange"})
     private record MatchUnfulfilled(UUID match, UUID exchange) {}

@@ -203,6 +203,7 @@ public class MatchService {
                     case Settlement.Settled settled ->
                         new MatchCommand.Fulfil(
                                 settled.exchange(),
+                                settled.programme(),
                                 settled.minutesBetween(
                                         row.terms().giver(), row.terms().receiver()));
                     case Settlement.Reversed reversed -> new MatchCommand.Unfulfil(reversed.exchange());

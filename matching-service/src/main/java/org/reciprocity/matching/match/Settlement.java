@@ -12,9 +12,11 @@ public sealed interface Settlement {
     /**
      * It settled.
      *
+     * @param exchange the exchange
+     * @param programme the programme it belongs to, or null
      * @param legs who gave whom how much
      */
-    record Settled(UUID exchange, List<Leg> legs) implements Settlement {
+    record Settled(UUID exchange, UUID programme, List<Leg> legs) implements Settlement {
 
         /** The minutes from one to the other. */
         public long minutesBetween(UUID giver, UUID receiver) {

@@ -71,6 +71,12 @@ class FeedTest {
         met.town.known();
         assertState(met, "fulfilled").body("exchangeId", equalTo(exchange.toString()));
         assertEquals(1, events("match-fulfilled.v1", met.proposal));
+        assertEquals(
+                1,
+                Database.number(
+                        "select count(*) from event where stream = ? and body::jsonb ->> 'programme' = ?",
+                        met.proposal,
+                        Town.PROGRAMME.toString()));
     }
 
     @Test

@@ -74,6 +74,7 @@ class LedgerEventsTest {
                         KEY,
                         "service",
                         id("f001"),
+                        id("d001"),
                         false,
                         List.of(new Leg(id("b001"), id("b002"), 90)),
                         Map.of(

@@ -101,7 +101,8 @@ class PublishedEventsTest {
                 "{\"match\":\"%s\",\"side\":\"receiver\",\"agreed\":true}".formatted(proposal),
                 events.get(6).body());
         assertEquals(
-                "{\"match\":\"%s\",\"exchange\":\"%s\",\"minutes\":60}".formatted(proposal, exchange),
+                "{\"match\":\"%s\",\"exchange\":\"%s\",\"minutes\":60,\"programme\":\"%s\"}"
+                        .formatted(proposal, exchange, Town.PROGRAMME),
                 events.get(7).body());
     }
 

@@ -19,6 +19,7 @@ import org.reciprocity.matching.score.Score;
 
 class MatchDeciderTest {
     private static final UUID EXCHANGE = new UUID(0, 1);
+    private static final UUID PROGRAMME = new UUID(0, 7);
     private static final MatchTerms TERMS = new MatchTerms(
             new UUID(1, 1),
             new UUID(1, 2),
@@ -62,28 +63,38 @@ class MatchDeciderTest {
                 MatchDecider.decide(new MatchCommand.Decline(Side.GIVER, DeclineReason.OTHER), declined));
         assertEquals(
                 Decision.refuse(MatchRefusal.CLOSED),
-                MatchDecider.decide(new MatchCommand.Fulfil(EXCHANGE, 60), declined));
+                MatchDecider.decide(new MatchCommand.Fulfil(EXCHANGE, PROGRAMME, 60), declined));
     }
 
     @Test
     void isFulfilledOnce() {
-        var fulfilled = after(agreed(), new MatchCommand.Fulfil(EXCHANGE, 45));
+        var fulfilled = after(agreed(), new MatchCommand.Fulfil(EXCHANGE, PROGRAMME, 45));
         assertEquals(new Match.Fulfilled(4, TERMS, EXCHANGE, 45), fulfilled);
         assertEquals(
                 Decision.refuse(MatchRefusal.CLOSED),
-                MatchDecider.decide(new MatchCommand.Fulfil(new UUID(0, 2), 60), fulfilled));
+                MatchDecider.decide(new MatchCommand.Fulfil(new UUID(0, 2), PROGRAMME, 60), fulfilled));
+    }
+
+    @Test
+    void saysToWhichProgrammeTheExchangeBelongsThatFulfilsIt() {
+        assertEquals(
+                Decision.event(new MatchEvent.Fulfilled(EXCHANGE, PROGRAMME, 45)),
+                MatchDecider.decide(new MatchCommand.Fulfil(EXCHANGE, PROGRAMME, 45), agreed()));
+        assertEquals(
+                Decision.event(new MatchEvent.Fulfilled(EXCHANGE, null, 45)),
+                MatchDecider.decide(new MatchCommand.Fulfil(EXCHANGE, null, 45), agreed()));
     }
 
     @Test
     void isNotFulfilledByAnExchangeBetweenOthers() {
         assertEquals(
                 Decision.refuse(MatchRefusal.OTHER_PARTIES),
-                MatchDecider.decide(new MatchCommand.Fulfil(EXCHANGE, 0), agreed()));
+                MatchDecider.decide(new MatchCommand.Fulfil(EXCHANGE, PROGRAMME, 0), agreed()));
     }
 
     @Test
     void waitsForAnotherExchangeOnceItsOwnIsReversed() {
-        var fulfilled = after(agreed(), new MatchCommand.Fulfil(EXCHANGE, 45));
+        var fulfilled = after(agreed(), new MatchCommand.Fulfil(EXCHANGE, PROGRAMME, 45));
         assertEquals(
                 Decision.refuse(MatchRefusal.OTHER_EXCHANGE),
                 MatchDecider.decide(new MatchCommand.Unfulfil(new UUID(0, 2)), fulfilled));
@@ -91,7 +102,7 @@ class MatchDeciderTest {
         assertEquals(new Match.Agreed(5, TERMS), waiting);
         assertEquals(
                 new Match.Fulfilled(6, TERMS, new UUID(0, 2), 60),
-                after(waiting, new MatchCommand.Fulfil(new UUID(0, 2), 60)));
+                after(waiting, new MatchCommand.Fulfil(new UUID(0, 2), PROGRAMME, 60)));
     }
 
     @Property(tries = 2_000)
@@ -132,8 +143,8 @@ class MatchDeciderTest {
                 Combinators.combine(sides, Arbitraries.of(true, true, false)).as(MatchCommand.Accept::new);
         Arbitrary<MatchCommand> decline = Combinators.combine(sides, Arbitraries.of(DeclineReason.values()))
                 .as(MatchCommand.Decline::new);
-        Arbitrary<MatchCommand> fulfil =
-                Combinators.combine(exchanges, Arbitraries.of(0L, 30L, 60L)).as(MatchCommand.Fulfil::new);
+        Arbitrary<MatchCommand> fulfil = Combinators.combine(exchanges, Arbitraries.of(0L, 30L, 60L))
+                .as((exchange, minutes) -> new MatchCommand.Fulfil(exchange, PROGRAMME, minutes));
         Arbitrary<MatchCommand> unfulfil = exchanges.map(MatchCommand.Unfulfil::new);
         return Arbitraries.frequencyOf(
                         Tuple.of(2, propose),

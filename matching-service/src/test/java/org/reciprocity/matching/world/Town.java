@@ -24,6 +24,9 @@ import org.reciprocity.matching.world.LedgerRecords.Written;
 
 /** A community as the ledger would tell of it, and calls of its lead agency. */
 public final class Town {
+    /** The programme of every exchange of two. */
+    public static final UUID PROGRAMME = new UUID(7, 7);
+
     static {
         RestAssured.enableLoggingOfRequestAndResponseIfValidationFails();
     }
@@ -124,9 +127,10 @@ public final class Town {
 
     private String exchangeBody(String more, UUID giver, UUID receiver, int minutes, UUID match) {
         return """
-            {%s"kind":"service","occurredAt":"2026-05-04T13:00:00Z",%s"legs":[{"provider":"%s","receiver":"%s","minutes":%d}],"postings":{"%s":%d,"%s":%d}}\
+            {%s"kind":"service","programme":"%s","occurredAt":"2026-05-04T13:00:00Z",%s"legs":[{"provider":"%s","receiver":"%s","minutes":%d}],"postings":{"%s":%d,"%s":%d}}\
             """.formatted(
                         more,
+                        PROGRAMME,
                         match == null ? "" : "\"match\":\"" + match + "\",",
                         giver,
                         receiver,

@@ -146,13 +146,14 @@ public sealed interface MatchEvent extends Event {
         }
     }
 
-    /** What was matched took place. Key: the request. */
+    /** What was matched took place, in the programme of the exchange if it has one; the first releases do not say. Key: the request. */
     record MatchFulfilled(
             @JsonProperty(required = true) UUID match,
             @JsonProperty(required = true) UUID exchange,
-            @JsonProperty(required = true) long minutes)
+            @JsonProperty(required = true) long minutes,
+            UUID programme)
             implements MatchEvent {
-        /** Needs all. */
+        /** Needs all but the programme. */
         public MatchFulfilled {
             Objects.requireNonNull(match, "match");
             Objects.requireNonNull(exchange, "exchange");

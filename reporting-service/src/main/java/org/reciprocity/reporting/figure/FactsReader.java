@@ -132,10 +132,7 @@ final class FactsReader {
                         : done(MatchingReader.matches(reading).invoke(matches -> facts.matches = matches));
             case DISPUTES -> done(DisputeReader.disputes(reading).invoke(disputes -> facts.disputes = disputes));
             case FULFILMENTS ->
-                facts.ofProgramme
-                        ? Uni.createFrom().voidItem()
-                        : done(MatchingReader.fulfilments(reading)
-                                .invoke(fulfilments -> facts.fulfilments = fulfilments));
+                done(MatchingReader.fulfilments(reading).invoke(fulfilments -> facts.fulfilments = fulfilments));
             case REQUESTS ->
                 done(MatchingReader.requests(reading, persons).invoke(requests -> facts.requests = requests));
             case OFFERS -> done(MatchingReader.offers(reading, persons).invoke(offers -> facts.offers = offers));

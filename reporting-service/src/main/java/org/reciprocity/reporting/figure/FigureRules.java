@@ -73,7 +73,7 @@ final class FigureRules {
             case MATCHES_PROPOSED -> MatchingRules.ofCommunity(facts, () -> MatchingRules.proposed(facts));
             case MATCHES_AGREED -> MatchingRules.ofCommunity(facts, () -> MatchingRules.agreed(facts));
             case MATCHES_DECLINED -> MatchingRules.ofCommunity(facts, () -> MatchingRules.declined(facts));
-            case MATCHES_FULFILLED -> MatchingRules.ofCommunity(facts, () -> MatchingRules.fulfilled(facts));
+            case MATCHES_FULFILLED -> MatchingRules.fulfilled(facts);
             case FULFILMENT_SHARE -> MatchingRules.ofCommunity(facts, () -> MatchingRules.fulfilmentShare(facts));
             case REQUESTS_LAPSED -> MatchingRules.ofCommunity(facts, () -> MatchingRules.lapsed(facts));
             case HOURS_UNMET -> MatchingRules.ofCommunity(facts, () -> MatchingRules.unmet(facts));

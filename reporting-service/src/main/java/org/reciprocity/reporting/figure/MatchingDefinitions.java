@@ -51,11 +51,11 @@ final class MatchingDefinitions {
 
     static final Definition MATCHES_FULFILLED = new Definition(
             "Matches fulfilled",
-            "Matches whose exchange settled in the period and was not reversed, then or later.",
+            "Matches whose exchange settled in the period and was not reversed, then or later; of a programme, those whose exchange belongs to it.",
             "count(fulfilled in the period, not undone)",
             Unit.MATCHES,
             Set.of(Source.FULFILMENTS),
-            "",
+            "One recorded by the first releases names no programme: it counts in the community alone.",
             "requests");
 
     static final Definition FULFILMENT_SHARE = new Definition(

@@ -38,7 +38,7 @@ final class MatchingReader {
             """;
     private static final String FULFILMENTS = """
             select count(*) filter (where undone_at is null), count(undone_at) from fulfilment
-            where community = $1 and fulfilled_at >= $2 and fulfilled_at < $3
+            where community = $1 and fulfilled_at >= $2 and fulfilled_at < $3 and ($4::uuid is null or programme = $4)
             """;
     private static final String OFFERS = """
             select o.participant, o.skill, o.minutes, o.made_at >= $2, coalesce(p.proposals, 0), coalesce(p.used, 0)
@@ -79,7 +79,12 @@ final class MatchingReader {
     /** Matches that were fulfilled in the period. A reversal takes one out of the period in which it was fulfilled. */
     static Uni<PeriodFacts.Fulfilments> fulfilments(Reading reading) {
         return reading.snapshot()
-                .query(FULFILMENTS, reading.community(), from(reading), to(reading))
+                .query(
+                        FULFILMENTS,
+                        reading.community(),
+                        from(reading),
+                        to(reading),
+                        reading.place().programme().orElse(null))
                 .map(rows -> {
                     var row = rows.iterator().next();
                     return new PeriodFacts.Fulfilments(row.getLong(0), row.getLong(1));

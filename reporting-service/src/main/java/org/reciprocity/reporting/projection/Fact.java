@@ -82,6 +82,7 @@ enum Fact {
             "exchange uuid",
             "community uuid",
             "request uuid",
+            "programme uuid",
             "minutes bigint",
             "fulfilled_at bigint",
             "undone_at bigint"),

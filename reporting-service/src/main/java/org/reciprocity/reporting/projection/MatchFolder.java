@@ -101,11 +101,12 @@ final class MatchFolder {
             }
             case MatchEvent.MatchFulfilled e -> {
                 count(community, bucket, "match-fulfilled", "", e.minutes());
-                facts.put(Fact.FULFILMENT, e.match(), e.exchange(), community, key, e.minutes(), at, null);
+                facts.put(
+                        Fact.FULFILMENT, e.match(), e.exchange(), community, key, e.programme(), e.minutes(), at, null);
             }
             case MatchEvent.MatchUnfulfilled e -> {
                 count(community, bucket, "match-unfulfilled", "", 0);
-                facts.put(Fact.FULFILMENT, e.match(), e.exchange(), community, key, null, null, at);
+                facts.put(Fact.FULFILMENT, e.match(), e.exchange(), community, key, null, null, null, at);
             }
         }
     }

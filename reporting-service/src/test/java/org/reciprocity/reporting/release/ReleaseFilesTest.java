@@ -215,8 +215,9 @@ class ReleaseFilesTest {
 
         var text = new String(csv, StandardCharsets.UTF_8);
         assertTrue(
-                text.startsWith("figure,name,definition,formula,unit,caveat,counter_figure,rule_version,source_events,bands\r\n"
-                        + "hours-given,Hours given,"),
+                text.startsWith(
+                        "figure,name,definition,formula,unit,caveat,counter_figure,rule_version,source_events,bands\r\n"
+                                + "hours-given,Hours given,"),
                 text);
         var tables = List.of(
                 "read_csv('" + Files.write(folder.resolve("catalogue.csv"), csv) + "', header = true)",
