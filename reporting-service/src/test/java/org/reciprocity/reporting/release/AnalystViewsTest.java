@@ -170,15 +170,15 @@ class AnalystViewsTest {
     private static final List<List<String>> ANSWERS = List.of(
             List.of("RESTATED|-|0|40|false", "RESTATED|KITCHEN|0|40|false"),
             List.of("RESTATED|2025-Q1|1|told", "RESTATED|2025-Q2|0|told"),
-            List.of("RESTATED|requests|lifts|20|told", "RESTATED|requests|shopping|20|told"),
+            List.of("RESTATED|bySkill|lifts|20|-|false", "RESTATED|bySkill|shopping|20|-|false"),
             List.of("RESTATED|2025-03|40|20", "RESTATED|2025-04|0|0"),
             List.of("RESTATED|-|40|0|40", "RESTATED|KITCHEN|40|0|40"),
             List.of("RESTATED|2024|1|1", "RESTATED|2025|0.67|0.8"),
             List.of("RESTATED|2024|0|told", "RESTATED|2025|0.5|told"),
             List.of(
-                    "RESTATED|KITCHEN|2024|0|told|-",
-                    "RESTATED|KITCHEN|2025|0|told|-",
-                    "RESTATED|KITCHEN|all|0|told|-"),
+                    "RESTATED|KITCHEN|2024|both/users|0|told|-",
+                    "RESTATED|KITCHEN|2025|both/users|0|told|-",
+                    "RESTATED|KITCHEN|all|both/users|0|told|-"),
             List.of(
                     "RESTATED|2024|0.5|told|-",
                     "RESTATED|2025|-|none|Nothing was requested and nobody was referred in the period.",
