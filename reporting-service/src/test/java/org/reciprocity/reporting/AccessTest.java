@@ -212,7 +212,7 @@ class AccessTest {
                 .get("/openapi")
                 .then()
                 .statusCode(200)
-                .body("paths.keySet().size()", equalTo(22))
+                .body("paths.keySet().size()", equalTo(23))
                 .body("components.schemas.FigureAnswer.examples.size()", equalTo(1));
     }
 }
