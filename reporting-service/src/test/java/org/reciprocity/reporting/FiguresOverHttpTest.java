@@ -176,7 +176,8 @@ class FiguresOverHttpTest {
     void figuresAreAnsweredByProgrammeToo() {
         ofProgramme("hours-given", VISITS, "all").body("value", equalTo(1));
         ofProgramme("hours-given", GARDENS, "all").body("value", equalTo(5));
-        ofProgramme("matches-fulfilled", GARDENS, "all")
+        ofProgramme("matches-fulfilled", GARDENS, "all").body("value", equalTo(0));
+        ofProgramme("matches-agreed", GARDENS, "all")
                 .body("value", nullValue())
                 .body("reason", notNullValue());
     }
