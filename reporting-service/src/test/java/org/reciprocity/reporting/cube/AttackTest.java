@@ -36,7 +36,7 @@ class AttackTest {
     static final int PERCENT = Integer.getInteger("reciprocity.attack.percent", 10);
     private static final ProtectionLevel LEVEL = ProtectionLevel.ofPercent(BigDecimal.valueOf(PERCENT));
     private static final long SEED = Long.getLong("reciprocity.attack.seed", 20_261_126L);
-    private static final int COMMUNITIES = Integer.getInteger("reciprocity.attack.communities", 270);
+    private static final int COMMUNITIES = Integer.getInteger("reciprocity.attack.communities", 200);
     private static final int EDITIONS = Integer.getInteger("reciprocity.attack.editions", 3);
     private static final GlopSolver SOLVER = new GlopSolver();
 
