@@ -177,9 +177,7 @@ class FiguresOverHttpTest {
         ofProgramme("hours-given", VISITS, "all").body("value", equalTo(1));
         ofProgramme("hours-given", GARDENS, "all").body("value", equalTo(5));
         ofProgramme("matches-fulfilled", GARDENS, "all").body("value", equalTo(0));
-        ofProgramme("matches-agreed", GARDENS, "all")
-                .body("value", nullValue())
-                .body("reason", notNullValue());
+        ofProgramme("matches-agreed", GARDENS, "all").body("value", nullValue()).body("reason", notNullValue());
     }
 
     @Test
