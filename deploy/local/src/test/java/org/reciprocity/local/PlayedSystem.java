@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.reciprocity.local.play.Demonstration;
@@ -48,6 +49,10 @@ final class PlayedSystem implements BeforeAllCallback {
             "cab-rota",
             "birmingham");
 
+    /** Every scenario there is but the small street, which is played and proven by itself again and again. */
+    static final List<String> SCENARIOS =
+            Stream.concat(PROGRAMMES.stream(), Stream.of("circle-of-three")).toList();
+
     private volatile Played played;
 
     /** A running system, and what came of what was played to it. */
@@ -70,7 +75,7 @@ final class PlayedSystem implements BeforeAllCallback {
             var terminal = new Terminal(new PrintStream(said, true, StandardCharsets.UTF_8), false);
             system = new LocalSystem(ROOT, Ports.free(Map.of()), data, terminal, obituaries::add);
             system.start();
-            var scenarios = PROGRAMMES.stream().map(PlayedSystem::scenario).toList();
+            var scenarios = SCENARIOS.stream().map(PlayedSystem::scenario).toList();
             try (var demonstration = new Demonstration(system, terminal)) {
                 proof = demonstration.proveByDigest(demonstration.play(scenarios));
                 for (var scenario : scenarios) {

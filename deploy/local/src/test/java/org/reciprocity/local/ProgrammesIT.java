@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,18 @@ class ProgrammesIT {
         assertEquals(PLAYED.proof().digest(), PLAYED.proof().rebuildDigest());
         assertTrue(PLAYED.proof().invariantsHold());
         assertEquals(List.of(), PLAYED.obituaries());
+    }
+
+    @Test
+    void everyScenarioIsPlayed() throws IOException {
+        try (var files = Files.list(PlayedSystem.ROOT.resolve("deploy/local/scenarios"))) {
+            var names = files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.endsWith(".yaml"))
+                    .map(file -> file.substring(0, file.length() - ".yaml".length()))
+                    .filter(name -> !name.equals("small"))
+                    .collect(Collectors.toSet());
+            assertEquals(names, Set.copyOf(PlayedSystem.SCENARIOS));
+        }
     }
 
     @TestFactory

@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.reciprocity.reporting.network.Network;
 import org.reciprocity.reporting.network.Ties;
@@ -93,9 +95,9 @@ final class NetworkReader {
                         () -> reading.between(FIRST_SERVICE, Integer.MIN_VALUE, to)
                                 .map(rows -> firsts(firstServices(rows), persons)))
                 .map(firsts -> {
-                    long ties = firsts.values().stream()
-                            .filter(first -> first >= reading.span().from())
-                            .count();
+                    long ties = firsts.tailMap(reading.span().from()).values().stream()
+                            .mapToLong(Long::longValue)
+                            .sum();
                     return new PeriodFacts.NewTies(ties, months(reading, firsts));
                 });
     }
@@ -104,8 +106,8 @@ final class NetworkReader {
         return Reading.list(rows, row -> new PairSums.Tie(row.getInteger(0), row.getInteger(1), row.getInteger(2)));
     }
 
-    /** By pair of persons, the bucket of the first service. */
-    private static Map<Long, Integer> firsts(List<PairSums.Tie> services, Persons persons) {
+    /** By bucket, how many pairs of persons had their first service in it. */
+    private static SortedMap<Integer, Long> firsts(List<PairSums.Tie> services, Persons persons) {
         var firsts = new HashMap<Long, Integer>();
         for (var service : services) {
             int giver = persons.number(service.giver());
@@ -114,25 +116,18 @@ final class NetworkReader {
                 firsts.merge((long) giver << 32 | receiver, (int) service.value(), Math::min);
             }
         }
-        return firsts;
+        var pairs = new TreeMap<Integer, Long>();
+        firsts.values().forEach(first -> pairs.merge(first, 1L, Long::sum));
+        return pairs;
     }
 
     /** How many months the period has; of one without a beginning or an end those from the first to the last with a new tie. */
-    private static long months(Reading reading, Map<Long, Integer> firsts) {
+    private static long months(Reading reading, SortedMap<Integer, Long> firsts) {
         if (firsts.isEmpty()) {
             return 0;
         }
-        var from = reading.period()
-                .from()
-                .map(YearMonth::from)
-                .orElseGet(() -> reading.month(firsts.values().stream()
-                        .mapToInt(Integer::intValue)
-                        .min()
-                        .getAsInt()));
-        var to = reading.period().to().map(YearMonth::from).orElseGet(() -> reading.month(firsts.values().stream()
-                        .mapToInt(Integer::intValue)
-                        .max()
-                        .getAsInt())
+        var from = reading.period().from().map(YearMonth::from).orElseGet(() -> reading.month(firsts.firstKey()));
+        var to = reading.period().to().map(YearMonth::from).orElseGet(() -> reading.month(firsts.lastKey())
                 .plusMonths(1));
         return ChronoUnit.MONTHS.between(from, to);
     }

@@ -55,11 +55,10 @@ record Reading(Snapshot snapshot, Place place, Period period, Span span) {
             Function<List<PairBlock>, T> ofMemory,
             Supplier<Uni<T>> ofDatabase) {
         var programme = place.programmeKey();
+        var asked = new Asked(what, programme, from, to, place.zone(), persons.links());
         return snapshot.pairs(place.communityKey()).chain(known -> known.map(pairs -> Uni.createFrom()
-                        .item(pairs.once(
-                                new Asked(what, programme, from, to, place.zone(), persons.links()),
-                                () -> ofMemory.apply(pairs.blocks(programme, from, to)))))
-                .orElseGet(ofDatabase));
+                        .item(pairs.once(asked, () -> ofMemory.apply(pairs.blocks(programme, from, to)))))
+                .orElseGet(() -> snapshot.addedUp(place.communityKey(), from, to, asked, ofDatabase)));
     }
 
     UUID community() {

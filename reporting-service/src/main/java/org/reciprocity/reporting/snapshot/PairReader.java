@@ -31,13 +31,23 @@ final class PairReader {
         if (known.isPresent() && known.get().isEmpty()) {
             return Uni.createFrom().item(Optional.<Pairs>empty());
         }
-        return snapshot.query(VERSIONS, community).chain(rows -> {
+        return versions(snapshot, community).chain(versions -> known.flatMap(pairs -> pairs)
+                .map(pairs ->
+                        changed(snapshot, memory, community, pairs, versions).map(Optional::of))
+                .orElseGet(() -> all(snapshot, memory, community, versions)));
+    }
+
+    /** The versions of the sheets that lie between two buckets, the second excluded. */
+    static Uni<Map<Integer, Long>> versions(Snapshot snapshot, int community, int from, int to) {
+        return versions(snapshot, community).invoke(versions -> versions.keySet()
+                .removeIf(sheet -> Buckets.lastOf(sheet) < from || Buckets.firstOf(sheet) >= to));
+    }
+
+    private static Uni<Map<Integer, Long>> versions(Snapshot snapshot, int community) {
+        return snapshot.query(VERSIONS, community).map(rows -> {
             var versions = new TreeMap<Integer, Long>();
             rows.forEach(row -> versions.put(row.getInteger(0), row.getLong(1)));
-            return known.flatMap(pairs -> pairs)
-                    .map(pairs -> changed(snapshot, memory, community, pairs, versions)
-                            .map(Optional::of))
-                    .orElseGet(() -> all(snapshot, memory, community, versions));
+            return versions;
         });
     }
 

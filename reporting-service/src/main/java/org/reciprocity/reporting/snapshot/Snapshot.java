@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.reciprocity.reporting.generation.Generation;
 
@@ -64,6 +65,23 @@ public final class Snapshot {
     /** Everything that was given in a community, by its number; none where there is no room for it in memory. */
     public Uni<Optional<Pairs>> pairs(int community) {
         return PairReader.read(this, memories.pairs(), community);
+    }
+
+    /**
+     * What the database adds up of a community's pairs between two buckets; asked for once, as long as it is remembered and nothing has
+     * changed between them.
+     *
+     * @param from the first bucket
+     * @param to the bucket after the last
+     * @param asked what is asked, by its value
+     * @param answer asks for it, of nothing but these pairs
+     */
+    public <T> Uni<T> addedUp(int community, int from, int to, Object asked, Supplier<Uni<T>> answer) {
+        var question = new AddedUp.Question(generation, community, asked);
+        return PairReader.versions(this, community, from, to).chain(versions -> memories.addedUp()
+                .<T>known(question, versions)
+                .map(known -> Uni.createFrom().item(known))
+                .orElseGet(() -> answer.get().invoke(found -> memories.addedUp().keep(question, versions, found))));
     }
 
     /** Who is enrolled in a community; none where there is no room for them in memory. */

@@ -64,7 +64,7 @@ class LiveSwitchTest {
 
     /** Which generation this release answers from. */
     private long answering() {
-        return replicas.snapshots(Memories.ofRows(ROOM))
+        return replicas.snapshots(Memories.of(ROOM, 1))
                 .live(snapshot -> Uni.createFrom().item(snapshot.generation()))
                 .await()
                 .indefinitely();
@@ -178,7 +178,7 @@ class LiveSwitchTest {
         log.write(3);
         var keeper = replicas.start();
         log.awaitLive(1);
-        var snapshots = replicas.snapshots(Memories.ofRows(ROOM));
+        var snapshots = replicas.snapshots(Memories.of(ROOM, 1));
         var asking = new AtomicBoolean(true);
         var answers = new ConcurrentLinkedQueue<Answer>();
         var latest = new ConcurrentHashMap<Long, Answer>();
@@ -244,7 +244,7 @@ class LiveSwitchTest {
         var before = replicas.lines(1);
         var reached = new CountDownLatch(1);
         var on = new CompletableFuture<Void>();
-        var answer = ask(replicas.snapshots(Memories.ofRows(ROOM)), () -> {
+        var answer = ask(replicas.snapshots(Memories.of(ROOM, 1)), () -> {
                     reached.countDown();
                     return Uni.createFrom().completionStage(on);
                 })

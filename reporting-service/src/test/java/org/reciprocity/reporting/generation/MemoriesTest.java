@@ -19,6 +19,9 @@ class MemoriesTest {
     private static final int MORE = 40;
     private static final long ROOM = 1_000_000;
 
+    /** As many answers as are asked for. */
+    private static final int ANSWERS = 100_000;
+
     /** Less than one community of the story has. */
     private static final long NO_ROOM = 10;
 
@@ -39,20 +42,23 @@ class MemoriesTest {
             ledger.write(events(story, FIRST));
             var unused = replicas.start();
             Wait.until(() -> replicas.state(1).equals("live"));
-            var remembering = replicas.snapshots(Memories.ofRows(ROOM));
-            var forgetting = replicas.snapshots(Memories.ofRows(LITTLE_ROOM));
+            var remembering = replicas.snapshots(Memories.of(ROOM, 1));
+            var forgetting = replicas.snapshots(Memories.of(LITTLE_ROOM, 1));
+            var adding = replicas.snapshots(Memories.of(NO_ROOM, ANSWERS));
             List<String> before = List.of();
             long written = (long) registry.size() + FIRST;
             for (int round = 0; ; round++) {
                 long all = written;
                 Wait.until(() -> replicas.records(1) == all);
-                var addedUp = replicas.lines(1, replicas.snapshots(Memories.ofRows(NO_ROOM)));
+                var addedUp = replicas.lines(1, replicas.snapshots(Memories.of(NO_ROOM, 1)));
                 assertFalse(addedUp.isEmpty());
                 assertNotEquals(before.hashCode(), addedUp.hashCode(), "what came changes something");
                 assertTrue(addedUp.equals(replicas.lines(1, remembering)), "remembered, round " + round);
+                assertTrue(addedUp.equals(replicas.lines(1, adding)), "added up and kept, round " + round);
                 before = addedUp;
                 if (round == ROUNDS) {
                     assertTrue(addedUp.equals(replicas.lines(1, remembering)), "asked again");
+                    assertTrue(addedUp.equals(replicas.lines(1, adding)), "added up, asked again");
                     assertTrue(addedUp.equals(replicas.lines(1, forgetting)), "half forgotten");
                     break;
                 }
@@ -60,7 +66,7 @@ class MemoriesTest {
                 ledger.write(moves);
                 Wait.until(() -> replicas.records(1) == all + moves.size());
                 assertTrue(
-                        replicas.lines(1, replicas.snapshots(Memories.ofRows(NO_ROOM)))
+                        replicas.lines(1, replicas.snapshots(Memories.of(NO_ROOM, 1)))
                                 .equals(replicas.lines(1, remembering)),
                         "who came did nothing yet, round " + round);
                 ledger.write(events(story, MORE));
