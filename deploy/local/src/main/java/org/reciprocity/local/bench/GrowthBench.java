@@ -104,7 +104,10 @@ public final class GrowthBench implements Callable<Integer> {
                 insert into answered (client, key, fingerprint, status, location, version, body)
                 select $4, 'stored-' || k, sha256(id::text::bytea), 201, '/exchanges/' || id, 1, repeat(id::text, 20) from made)
             update account set entries = entries + 2 * ($2 - $1 + 1) / cardinality($5::uuid[])
-            where community_id = $3 and kind = 'participant'
+            where community_id = $3 and kind = 'participant';
+            insert into account_mark (account_id, entries, minutes)
+            select id, entries, balance from account where community_id = $3 and kind = 'participant'
+            on conflict (account_id) do update set entries = excluded.entries, minutes = excluded.minutes
             $fill$
             """;
 
