@@ -2,7 +2,7 @@ package org.reciprocity.ledger.community;
 
 import java.util.Arrays;
 
-/** What an agency is in a community. */
+/** What an agency is in a community. The lead and redeemers may do what others may not; the other roles tell why it is there. */
 public enum AdmissionRole {
     /** It runs the community. */
     LEAD("lead"),
