@@ -47,6 +47,8 @@ import org.reciprocity.reporting.problem.Problem;
 import org.reciprocity.reporting.problem.ProblemException;
 import org.reciprocity.reporting.snapshot.AsOf;
 import org.reciprocity.reporting.snapshot.Snapshots;
+import org.reciprocity.reporting.tabular.Csv;
+import org.reciprocity.reporting.tabular.Parquet;
 
 /** Editions over HTTP. */
 @Path("/editions")
@@ -118,16 +120,6 @@ class EditionResource {
     /** An edition with what is in it. */
     record Contents(EditionView edition, List<TableName> tables) {}
 
-    /** What changed since the edition before. */
-    record Restatements(
-            long edition,
-
-            @Schema(description = "The one before in its series; none for the first")
-            @JsonInclude(JsonInclude.Include.NON_NULL)
-            Long before,
-
-            List<Restatement> restated) {}
-
     /** What a steward asks for. */
     @Schema(examples = "{\"communityId\":\"TAFF-TIME\",\"through\":\"2026-05\"}")
     record Wanted(
@@ -189,23 +181,24 @@ class EditionResource {
 
     @GET
     @Path("/{id}/restatements")
+    @Produces({MediaType.APPLICATION_JSON, Csv.MEDIA_TYPE, Parquet.MEDIA_TYPE})
     @Operation(
             summary = "What an edition restates",
             description =
                     "The difference of two numbers of the same period, in this edition and in the one before, where the period"
-                            + " was over already; with the number of late entries as its reason.")
+                            + " was over already; with the number of late entries as its reason. As JSON, CSV or Parquet, by Accept.")
     @APIResponse(responseCode = "404", description = "There is none, or you may not see it")
-    public Uni<Restatements> restatements(@PathParam("id") String id, @Context UriInfo uri) {
+    public Uni<EditionRestatements> restatements(@PathParam("id") String id, @Context UriInfo uri) {
         Question.of(uri);
         return visible(id).chain(edition -> editions.before(edition)
                 .chain(before -> before.map(other -> restatements(other, edition))
-                        .orElseGet(() -> Uni.createFrom().item(new Restatements(edition.id(), null, List.of())))));
+                        .orElseGet(() -> Uni.createFrom().item(EditionRestatements.of(edition, null, List.of())))));
     }
 
-    private Uni<Restatements> restatements(Edition before, Edition edition) {
+    private Uni<EditionRestatements> restatements(Edition before, Edition edition) {
         return editions.tables(before).chain(earlier -> editions.tables(edition)
-                .map((List<EditionTable> later) -> new Restatements(
-                        edition.id(),
+                .map((List<EditionTable> later) -> EditionRestatements.of(
+                        edition,
                         before.id(),
                         Restatement.between(
                                 earlier,

@@ -7,7 +7,7 @@ import org.reciprocity.reporting.tabular.Parquet;
 import org.reciprocity.reporting.tabular.Tabular;
 
 /** All figures as they are described, in their order. As JSON it is the list alone. */
-record Catalogue(@JsonValue List<CatalogueEntry> figures) implements Tabular {
+public record Catalogue(@JsonValue List<CatalogueEntry> figures) implements Tabular {
     private static final List<Parquet.Column> COLUMNS = List.of(
             text("figure"),
             text("name"),

@@ -3,6 +3,7 @@ package org.reciprocity.reporting.figure;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.reciprocity.reporting.band.BandAxis;
 import org.reciprocity.reporting.generation.RuleVersion;
 
@@ -18,6 +19,21 @@ public record CatalogueEntry(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> bands,
         @JsonInclude(JsonInclude.Include.NON_NULL) String caveat,
         String counterFigure) {
+
+    /** The same with something else to beware of. */
+    public CatalogueEntry withCaveat(Optional<String> other) {
+        return new CatalogueEntry(
+                code,
+                name,
+                definition,
+                formula,
+                unit,
+                ruleVersion,
+                sourceEvents,
+                bands,
+                other.orElse(null),
+                counterFigure);
+    }
 
     /** Of a figure. */
     public static CatalogueEntry of(Figure figure) {

@@ -26,11 +26,15 @@ final class FigureBook {
             """;
 
     private final StringBuilder page = new StringBuilder();
+    private final ReleasedCatalogue catalogue;
 
-    private FigureBook() {}
+    private FigureBook(ReleasedCatalogue catalogue) {
+        this.catalogue = catalogue;
+    }
 
-    static String page(Place place, Period period, Edition edition, ProtectedFigures.Told told) {
-        var book = new FigureBook();
+    static String page(
+            Place place, Period period, Edition edition, ProtectedFigures.Told told, ReleasedCatalogue catalogue) {
+        var book = new FigureBook(catalogue);
         book.head(place, period, edition);
         told.values().keySet().forEach(book::contents);
         book.page.append("</ol></nav>\n");
@@ -60,43 +64,47 @@ final class FigureBook {
                 .append(edition.asOf().ruleVersion())
                 .append(
                         ".</p>\n<p>Counts are told to the nearest 5, hours to the hour. What could lead to somebody is withheld. A number")
-                .append(
-                        " that is used as a target stops measuring: read each beside its counter-figure.</p>\n<nav><ol>\n");
+                .append(" that is used as a target stops measuring: read each beside its counter-figure.</p>\n");
+        if (!catalogue.asReleased()) {
+            page.append("<p>").append(ReleasedCatalogue.LATER).append("</p>\n");
+        }
+        page.append("<nav><ol>\n");
     }
 
     private void contents(Figure figure) {
         page.append("<li><a href=\"#")
                 .append(figure.code())
                 .append("\">")
-                .append(escaped(figure.title()))
+                .append(escaped(catalogue.of(figure).name()))
                 .append("</a></li>\n");
     }
 
     private void figure(Figure figure, FigureValue value, ProtectedFigures.Told told) {
+        var entry = catalogue.of(figure);
         page.append("<section id=\"")
                 .append(figure.code())
                 .append("\"><h2>")
-                .append(escaped(figure.title()))
+                .append(escaped(entry.name()))
                 .append("</h2>\n");
         value.value()
                 .ifPresentOrElse(
                         number -> page.append("<div class=\"value\">")
                                 .append(number.toPlainString())
                                 .append(' ')
-                                .append(figure.unit().code())
+                                .append(escaped(entry.unit()))
                                 .append("</div>\n"),
                         () -> page.append("<div class=\"none\">")
                                 .append(escaped(value.reason().orElse("No value.")))
                                 .append("</div>\n"));
         parts(figure, value, told);
         page.append("<dl>");
-        entry("What it is", figure.definition());
-        entry("Formula", figure.formula());
+        entry("What it is", entry.definition());
+        entry("Formula", entry.formula());
         value.caveats().forEach(caveat -> entry("Beware", caveat));
         told.beside().payers(figure.code()).forEach(paid -> paidOn(paid, told));
         page.append("<dt>Read it with</dt><dd>");
         boolean isPaidOn = !told.beside().payers(figure.code()).isEmpty();
-        counterFigure(figure.counterFigure(), isPaidOn, told);
+        counterFigure(entry.counterFigure(), isPaidOn, told);
         page.append("</dd></dl></section>\n");
     }
 
@@ -118,14 +126,14 @@ final class FigureBook {
         page.append("<a href=\"#")
                 .append(figure.get().code())
                 .append("\">")
-                .append(escaped(figure.get().title()))
+                .append(escaped(catalogue.of(figure.get()).name()))
                 .append("</a>");
         if (withValue) {
             var value = told.value(figure.get());
             page.append(": ")
                     .append(value.value()
                             .map(number -> number.toPlainString() + " "
-                                    + figure.get().unit().code())
+                                    + escaped(catalogue.of(figure.get()).unit()))
                             .orElseGet(() -> escaped(value.reason().orElse("no value"))));
             value.caveats().forEach(caveat -> page.append(". Beware: ").append(escaped(caveat)));
         }

@@ -1,6 +1,5 @@
 package org.reciprocity.reporting.release;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
@@ -16,7 +15,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,8 +28,6 @@ import org.reciprocity.reporting.access.Caller;
 import org.reciprocity.reporting.edition.Edition;
 import org.reciprocity.reporting.edition.EditionStore;
 import org.reciprocity.reporting.figure.Beside;
-import org.reciprocity.reporting.figure.CatalogueEntry;
-import org.reciprocity.reporting.figure.Figure;
 import org.reciprocity.reporting.figure.Period;
 import org.reciprocity.reporting.place.Place;
 import org.reciprocity.reporting.place.Places;
@@ -39,7 +35,9 @@ import org.reciprocity.reporting.place.Question;
 import org.reciprocity.reporting.problem.Problem;
 import org.reciprocity.reporting.problem.ProblemException;
 import org.reciprocity.reporting.snapshot.Snapshots;
+import org.reciprocity.reporting.tabular.Csv;
 import org.reciprocity.reporting.tabular.FigureRow;
+import org.reciprocity.reporting.tabular.Parquet;
 
 /** Releases over HTTP: protected, for everybody who may see figures. */
 @Path("/releases")
@@ -56,6 +54,8 @@ class ReleaseResource {
     private final ReleaseStore releases;
     private final ReleasedFigures released;
     private final ReleasedRestatements restatements;
+    private final ReleasedCatalogues catalogues;
+    private final ReleasedProgrammes programmes;
     private final ObjectMapper mapper;
 
     ReleaseResource(
@@ -65,6 +65,8 @@ class ReleaseResource {
             ReleaseStore releases,
             ReleasedFigures released,
             ReleasedRestatements restatements,
+            ReleasedCatalogues catalogues,
+            ReleasedProgrammes programmes,
             ObjectMapper mapper) {
         this.snapshots = snapshots;
         this.caller = caller;
@@ -72,6 +74,8 @@ class ReleaseResource {
         this.releases = releases;
         this.released = released;
         this.restatements = restatements;
+        this.catalogues = catalogues;
+        this.programmes = programmes;
         this.mapper = mapper;
     }
 
@@ -92,18 +96,6 @@ class ReleaseResource {
 
             @Schema(description = "How many are withheld, to protect people")
             int withheld) {}
-
-    /** What a release says otherwise than the one before it. */
-    @Schema(name = "ReleaseRestatements")
-    record Restatements(
-            @Schema(description = "The number of the edition")
-            long edition,
-
-            @Schema(description = "Of the released edition before it; none for the first")
-            @JsonInclude(JsonInclude.Include.NON_NULL)
-            Long before,
-
-            List<ReleasedRestatement> restated) {}
 
     @GET
     @Operation(
@@ -133,43 +125,54 @@ class ReleaseResource {
     @Operation(
             summary = "A whole release",
             description =
-                    "A Frictionless Data Package: a zip of datapackage.json, every number as CSV and Parquet, and the catalogue.")
+                    "A Frictionless Data Package: a zip of datapackage.json, every number as CSV and Parquet, the catalogue and"
+                            + " the programmes as they were released, and what is restated.")
     @APIResponse(responseCode = "404", description = "There is none, or you may not see it")
     public Uni<Response> whole(@PathParam("edition") String edition, @Context UriInfo uri) {
         Question.of(uri);
-        return visible(edition).chain(found -> releases.rows(found.edition().id())
-                .emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(rows -> DataPackage.of(
-                        found.place().communityCode(),
-                        found.edition(),
-                        rows.stream().map(row -> row(found.edition(), row)).toList(),
-                        Arrays.stream(Figure.values()).map(CatalogueEntry::of).toList(),
-                        mapper))
-                .map(zip -> Response.ok(zip)
-                        .header(
-                                HttpHeaders.CONTENT_DISPOSITION,
-                                "attachment; filename=\"release-"
-                                        + found.edition().id() + ".zip\"")
-                        .build()));
+        return visible(edition).chain(found -> {
+            long id = found.edition().id();
+            return Uni.combine()
+                    .all()
+                    .unis(releases.rows(id), catalogues.of(id), programmes.of(id), restated(found.edition()))
+                    .asTuple()
+                    .emitOn(Infrastructure.getDefaultWorkerPool())
+                    .map(kept -> DataPackage.of(
+                            new DataPackage.Contents(
+                                    found.place().communityCode(),
+                                    found.edition(),
+                                    kept.getItem1().stream()
+                                            .map(row -> row(found.edition(), row))
+                                            .toList(),
+                                    kept.getItem2(),
+                                    kept.getItem3(),
+                                    kept.getItem4()),
+                            mapper))
+                    .map(zip -> Response.ok(zip)
+                            .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"release-" + id + ".zip\"")
+                            .build());
+        });
+    }
+
+    private Uni<ReleaseRestatements> restated(Edition edition) {
+        return restatements.before(edition.id()).chain(before -> restatements
+                .of(edition.id())
+                .map(restated -> ReleaseRestatements.of(edition, before, restated)));
     }
 
     @GET
     @Path("/{edition}/restatements")
+    @Produces({MediaType.APPLICATION_JSON, Csv.MEDIA_TYPE, Parquet.MEDIA_TYPE})
     @Operation(
             summary = "What a release restates",
             description =
                     "Every number that this release and the one before it publish differently, of periods that were over for both; and the"
                             + " difference where both are told. Late entries are those that both have published, too: nothing stands"
-                            + " here that is not in the two releases.")
+                            + " here that is not in the two releases. As JSON, CSV or Parquet, by Accept.")
     @APIResponse(responseCode = "404", description = "There is none, or you may not see it")
-    public Uni<Restatements> restatements(@PathParam("edition") String edition, @Context UriInfo uri) {
+    public Uni<ReleaseRestatements> restatements(@PathParam("edition") String edition, @Context UriInfo uri) {
         Question.of(uri);
-        return visible(edition).chain(found -> {
-            long id = found.edition().id();
-            return restatements.before(id).chain(before -> restatements
-                    .of(id)
-                    .map(restated -> new Restatements(id, before.orElse(null), restated)));
-        });
+        return visible(edition).chain(found -> restated(found.edition()));
     }
 
     @GET
@@ -200,7 +203,9 @@ class ReleaseResource {
                                 place,
                                 period,
                                 Optional.of(String.valueOf(found.edition().id())))
-                        .map(told -> FigureBook.page(place, period, found.edition(), told))))
+                        .chain(told -> catalogues
+                                .of(found.edition().id())
+                                .map(catalogue -> FigureBook.page(place, period, found.edition(), told, catalogue)))))
                 .map(page -> Response.ok(page, MediaType.TEXT_HTML + ";charset=UTF-8")
                         .header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
                         .build());

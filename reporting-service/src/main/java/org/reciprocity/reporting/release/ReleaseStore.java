@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.reciprocity.reporting.edition.Edition;
-import org.reciprocity.reporting.figure.CatalogueEntry;
 import org.reciprocity.reporting.payment.PaidFigure;
 
 /** Keeps releases, and reads what is kept. What is released never changes. */
@@ -59,15 +59,6 @@ class ReleaseStore {
             COLUMNS + " where n.edition = $1 order by n.programme, n.period, n.figure, n.part";
     private static final String PERIODS =
             "select distinct period from released_number where edition = $1 and programme = $2";
-    private static final String DEFINE = """
-            insert into figure_definition
-                (figure, name, definition, formula, unit, caveat, counter_figure, source_events, rule_version)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-            on conflict (figure) do update set name = excluded.name, definition = excluded.definition,
-                formula = excluded.formula, unit = excluded.unit, caveat = excluded.caveat,
-                counter_figure = excluded.counter_figure, source_events = excluded.source_events,
-                rule_version = excluded.rule_version
-            """;
 
     private final Pool pool;
 
@@ -157,31 +148,14 @@ class ReleaseStore {
                 .map(rows -> list(rows, row -> row.getString(0)));
     }
 
-    /** Writes the catalogue down for those who read by SQL. */
-    Uni<Void> define(List<CatalogueEntry> catalogue) {
-        var batch = catalogue.stream()
-                .map(entry -> Tuple.tuple()
-                        .addString(entry.code())
-                        .addString(entry.name())
-                        .addString(entry.definition())
-                        .addString(entry.formula())
-                        .addString(entry.unit())
-                        .addString(ReleasedFigure.caveat(entry.code(), Optional.ofNullable(entry.caveat()))
-                                .orElse(null))
-                        .addString(entry.counterFigure())
-                        .addArrayOfString(entry.sourceEvents().toArray(String[]::new))
-                        .addInteger(entry.ruleVersion()))
-                .toList();
-        return pool.preparedQuery(DEFINE).executeBatch(batch).replaceWithVoid();
-    }
-
     /** Keeps a release, all of it or nothing. Another replica may have been first; it came to the same. */
     Uni<Boolean> keep(
             Edition edition,
             String communityCode,
-            Map<UUID, String> programmeCodes,
+            List<ReleasedProgramme> programmes,
             Release release,
             List<PaidFigure> paid) {
+        var codes = programmes.stream().collect(Collectors.toMap(ReleasedProgramme::id, ReleasedProgramme::code));
         return pool.withTransaction(connection -> connection
                 .preparedQuery(INSERT)
                 .execute(Tuple.tuple()
@@ -194,7 +168,9 @@ class ReleaseStore {
                         .addInteger(release.heldBack().size()))
                 .chain(inserted -> inserted.rowCount() == 0
                         ? Uni.createFrom().item(false)
-                        : numbers(connection, edition.id(), programmeCodes, ReleasedRow.of(release.numbers(), paid))
+                        : numbers(connection, edition.id(), codes, ReleasedRow.of(release.numbers(), paid))
+                                .chain(() -> ReleasedProgrammes.keep(connection, edition.id(), programmes))
+                                .chain(() -> ReleasedCatalogues.keep(connection, edition.id()))
                                 .replaceWith(true)));
     }
 

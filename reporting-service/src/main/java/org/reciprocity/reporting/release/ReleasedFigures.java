@@ -25,10 +25,12 @@ import org.reciprocity.reporting.snapshot.AsOf;
 @ApplicationScoped
 class ReleasedFigures implements ProtectedFigures {
     private final ReleaseStore releases;
+    private final ReleasedCatalogues catalogues;
     private final EditionStore editions;
 
-    ReleasedFigures(ReleaseStore releases, EditionStore editions) {
+    ReleasedFigures(ReleaseStore releases, ReleasedCatalogues catalogues, EditionStore editions) {
         this.releases = releases;
+        this.catalogues = catalogues;
         this.editions = editions;
     }
 
@@ -39,7 +41,8 @@ class ReleasedFigures implements ProtectedFigures {
                 .unis(
                         releases.numbers(edition, place.programme(), period.code()),
                         editions.one(edition).map(Optional::orElseThrow),
-                        editions.paid(edition))
+                        editions.paid(edition),
+                        catalogues.of(edition))
                 .asTuple()
                 .chain(found -> found.getItem1().isEmpty()
                         ? unknown(edition, place, period)
@@ -47,7 +50,8 @@ class ReleasedFigures implements ProtectedFigures {
                                 .item(told(
                                         found.getItem2().asOf(),
                                         found.getItem1(),
-                                        Beside.of(found.getItem3(), place.programme(), period)))));
+                                        Beside.of(found.getItem3(), place.programme(), period),
+                                        found.getItem4()))));
     }
 
     /** The release that is asked for. */
@@ -77,15 +81,19 @@ class ReleasedFigures implements ProtectedFigures {
 
     /** What stands beside the figure always, and that nothing is told to compare it with. */
     static List<String> caveats(Figure figure, Map<String, Object> parts) {
+        return caveats(figure, ReleasedFigure.caveat(figure.code(), figure.caveat()), parts);
+    }
+
+    private static List<String> caveats(Figure figure, Optional<String> always, Map<String, Object> parts) {
         var caveats = new ArrayList<String>();
-        ReleasedFigure.caveat(figure.code(), figure.caveat()).ifPresent(caveats::add);
+        always.ifPresent(caveats::add);
         if (!Controls.uncontrolled(figure, parts).isEmpty()) {
             caveats.add(FigureValue.UNCONTROLLED);
         }
         return List.copyOf(caveats);
     }
 
-    private static Told told(AsOf asOf, List<ReleasedNumber> numbers, Beside beside) {
+    private static Told told(AsOf asOf, List<ReleasedNumber> numbers, Beside beside, ReleasedCatalogue catalogue) {
         var parts = new EnumMap<Figure, TreeMap<String, Object>>(Figure.class);
         var withheld = new ArrayList<String>();
         for (var number : numbers) {
@@ -109,7 +117,11 @@ class ReleasedFigures implements ProtectedFigures {
                                         number.value(),
                                         number.reason(),
                                         parts.get(figure),
-                                        caveats(figure, parts.get(figure)))));
+                                        caveats(
+                                                figure,
+                                                Optional.ofNullable(
+                                                        catalogue.of(figure).caveat()),
+                                                parts.get(figure)))));
             }
         }
         return new Told(

@@ -8,8 +8,6 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +21,6 @@ import org.jboss.logging.Logger;
 import org.reciprocity.reporting.access.Caller;
 import org.reciprocity.reporting.edition.Edition;
 import org.reciprocity.reporting.edition.EditionStore;
-import org.reciprocity.reporting.figure.CatalogueEntry;
-import org.reciprocity.reporting.figure.Figure;
 import org.reciprocity.reporting.linear.GlopSolver;
 import org.reciprocity.reporting.place.Places;
 import org.reciprocity.reporting.problem.Problem;
@@ -40,6 +36,7 @@ class Releaser {
     private final ReleaseSettings settings;
     private final Protection protection;
     private final ReleaseStore releases;
+    private final ReleasedCatalogues catalogues;
     private final EditionStore editions;
     private final Snapshots snapshots;
     private final Vertx vertx;
@@ -53,12 +50,14 @@ class Releaser {
             ReleaseSettings settings,
             Protection protection,
             ReleaseStore releases,
+            ReleasedCatalogues catalogues,
             EditionStore editions,
             Snapshots snapshots,
             Vertx vertx) {
         this.settings = settings;
         this.protection = protection;
         this.releases = releases;
+        this.catalogues = catalogues;
         this.editions = editions;
         this.snapshots = snapshots;
         this.vertx = vertx;
@@ -155,9 +154,7 @@ class Releaser {
         if (defined.get()) {
             return Uni.createFrom().voidItem();
         }
-        return releases.define(
-                        Arrays.stream(Figure.values()).map(CatalogueEntry::of).toList())
-                .invoke(() -> defined.set(true));
+        return catalogues.define().invoke(() -> defined.set(true));
     }
 
     private Uni<Boolean> release(long id) {
@@ -186,15 +183,10 @@ class Releaser {
         return snapshots
                 .live(snapshot -> Places.community(
                                 snapshot, EVERYTHING, edition.community().toString())
-                        .chain(place -> Places.programmes(snapshot, place).map(programmes -> {
-                            var codes = new HashMap<UUID, String>();
-                            programmes.forEach(programme -> codes.put(
-                                    programme.programme().orElseThrow(),
-                                    programme.programmeCode().orElseThrow()));
-                            return new Codes(place.communityCode(), codes);
-                        })))
-                .chain(codes -> editions.paid(edition.id())
-                        .chain(paid -> releases.keep(edition, codes.community(), codes.programmes(), release, paid)))
+                        .chain(place -> ReleasedProgrammes.present(snapshot, place.community())
+                                .map(programmes -> new Named(place.communityCode(), programmes))))
+                .chain(named -> editions.paid(edition.id())
+                        .chain(paid -> releases.keep(edition, named.community(), named.programmes(), release, paid)))
                 .invoke(kept -> {
                     if (kept) {
                         LOG.infof(
@@ -213,5 +205,5 @@ class Releaser {
                 });
     }
 
-    private record Codes(String community, Map<UUID, String> programmes) {}
+    private record Named(String community, List<ReleasedProgramme> programmes) {}
 }

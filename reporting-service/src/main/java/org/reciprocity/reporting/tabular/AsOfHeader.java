@@ -24,7 +24,7 @@ class AsOfHeader implements ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        if (response.getEntity() instanceof TabularFigures answer) {
+        if (response.getEntity() instanceof TabularAnswer answer) {
             ObjectNode asOf = mapper.valueToTree(answer.asOf());
             asOf.remove("suppressed");
             response.getHeaders().putSingle(NAME, asOf.toString());

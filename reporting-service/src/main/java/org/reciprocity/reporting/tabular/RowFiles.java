@@ -7,7 +7,8 @@ import org.reciprocity.reporting.tabular.Parquet.Column;
 
 /** Rows of figures as files. */
 public final class RowFiles {
-    static final List<Column> COLUMNS =
+    /** Their columns. */
+    public static final List<Column> COLUMNS =
             FigureRow.COLUMNS.stream().map(name -> new Column(name, type(name))).toList();
 
     private RowFiles() {}

@@ -74,6 +74,8 @@ class AnalystViewsTest {
                 "select 1 from public.release",
                 "select 1 from public.released_number",
                 "select 1 from public.released_restatement",
+                "select 1 from public.release_figure",
+                "select 1 from public.release_programme",
                 "select 1 from public.edition_contract",
                 "select 1 from public.generation",
                 "delete from analyst.figure",
@@ -131,7 +133,8 @@ class AnalystViewsTest {
             var views = column(
                     connection, "select table_name from information_schema.views where table_schema = 'analyst'");
             assertEquals(
-                    new TreeSet<>(List.of("edition", "figure", "latest", "number", "restatement")),
+                    new TreeSet<>(List.of(
+                            "edition", "edition_figure", "figure", "latest", "number", "programme", "restatement")),
                     new TreeSet<>(views));
             for (var view : views) {
                 assertTrue(page.contains("## `analyst." + view + "`"), view);
@@ -146,8 +149,8 @@ class AnalystViewsTest {
             var columns = column(connection, """
                     select a.attname || case when col_description(a.attrelid, a.attnum) is null then ' has no comment' else '' end
                     from pg_attribute a where a.attnum > 0 and a.attrelid in
-                        ('analyst.edition'::regclass, 'analyst.figure'::regclass, 'analyst.number'::regclass,
-                         'analyst.restatement'::regclass)
+                        ('analyst.edition'::regclass, 'analyst.edition_figure'::regclass, 'analyst.figure'::regclass,
+                         'analyst.number'::regclass, 'analyst.programme'::regclass, 'analyst.restatement'::regclass)
                     """);
             for (var column : columns) {
                 assertTrue(page.contains("| `" + column + "` |"), column);

@@ -3,11 +3,13 @@ package org.reciprocity.reporting.release;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -49,7 +51,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.reciprocity.reporting.ExactViews;
 import org.reciprocity.reporting.HttpWorld;
 import org.reciprocity.reporting.Story;
 import org.reciprocity.reporting.TestLog;
@@ -268,6 +269,16 @@ class ReleasesOverHttpTest {
     }
 
     @Test
+    void ofAPeriodThatIsNotThereTheNearestAreNamed() {
+        analyst("/figures/active?communityId=RELEASES&period=2025-06")
+                .then()
+                .statusCode(404)
+                .body("type", equalTo("/problems/unknown-period"))
+                .body("nearest", hasSize(3))
+                .body("nearest", everyItem(startsWith("2025-0")));
+    }
+
+    @Test
     void aReleaseThatIsNotTheirsIsAsUnknownAsOneThatDoesNotExist() {
         var other = HttpWorld.get("/releases/" + second, Tokens.analyst(STRANGER));
         var unknown = HttpWorld.get("/releases/999999", Tokens.analyst(STRANGER));
@@ -378,35 +389,6 @@ class ReleasesOverHttpTest {
             throw new UncheckedIOException(e);
         }
         return numbers;
-    }
-
-    @Test
-    void whoWasShownExactFiguresIsLogged() {
-        var steward = Tokens.steward(AGENCY);
-        var active = "/figures/active?communityId=RELEASES&period=2025-04";
-        try (var views = new ExactViews()) {
-            HttpWorld.get(active, steward);
-            HttpWorld.get("/figures/active?communityId=NOWHERE&period=2025-04", steward);
-            analyst(active);
-            HttpWorld.get("/figures/table?communityId=RELEASES&period=all", Tokens.operator());
-            HttpWorld.get("/figures", steward);
-            HttpWorld.get("/figures/active/definition", steward);
-            HttpWorld.get(active + "&band=age", steward);
-            accepting(active + "&asOf=" + second, "text/csv", steward);
-            accepting("/figures/table?communityId=RELEASES&period=all", "application/vnd.apache.parquet", steward);
-            HttpWorld.get("/editions/" + second + "/restatements", steward);
-
-            var shown = "exact figures shown agency=" + AGENCY + " role=steward path=";
-            assertEquals(
-                    List.of(
-                            shown + "/figures/active communityId=RELEASES period=2025-04",
-                            "exact figures shown agency=none role=operator path=/figures/table communityId=RELEASES period=all",
-                            shown + "/figures/active communityId=RELEASES period=2025-04 band=age",
-                            shown + "/figures/active communityId=RELEASES period=2025-04 asOf=" + second,
-                            shown + "/figures/table communityId=RELEASES period=all",
-                            shown + "/editions/" + second + "/restatements"),
-                    views.lines().stream().map(String::strip).toList());
-        }
     }
 
     @Test
