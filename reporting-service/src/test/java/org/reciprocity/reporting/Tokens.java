@@ -64,8 +64,17 @@ public final class Tokens {
     }
 
     public static String token(UUID agency, String audience, long seconds, String... roles) {
+        return token("test", agency, audience, seconds, roles);
+    }
+
+    /** Of somebody. */
+    public static String of(String subject, UUID agency, String... roles) {
+        return token(subject, agency, "reciprocity", 600, roles);
+    }
+
+    private static String token(String subject, UUID agency, String audience, long seconds, String... roles) {
         var claims = Jwt.issuer(ISSUER)
-                .subject("test")
+                .subject(subject)
                 .audience(audience)
                 .claim("roles", Set.copyOf(Arrays.asList(roles)))
                 .issuedAt(System.currentTimeMillis() / 1000 - 1000)

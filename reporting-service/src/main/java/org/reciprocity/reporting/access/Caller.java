@@ -2,6 +2,10 @@ package org.reciprocity.reporting.access;
 
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,6 +16,7 @@ import org.reciprocity.reporting.problem.ProblemException;
 /** Who sends the request, by its token. */
 @RequestScoped
 public class Caller {
+    private static final int CLIENT_BYTES = 8;
     private static final List<String> ROLES = List.of("agency", "broker", "steward", "operator", "analyst");
 
     private final SecurityIdentity identity;
@@ -84,6 +89,22 @@ public class Caller {
     /** The role by which exact figures are seen. */
     String exactRole() {
         return identity.hasRole("operator") ? "operator" : "steward";
+    }
+
+    /**
+     * A word for the caller that is always the same and does not name it: 16 hexadecimal digits of the SHA-256 of the token's issuer, a line
+     * feed and its subject. The subject itself may be somebody's name.
+     */
+    Optional<String> client() {
+        return Optional.ofNullable(token.getSubject()).map(subject -> {
+            try {
+                var hash = MessageDigest.getInstance("SHA-256")
+                        .digest((token.getIssuer() + "\n" + subject).getBytes(StandardCharsets.UTF_8));
+                return HexFormat.of().formatHex(hash, 0, CLIENT_BYTES);
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     /** The agency that the token names, if it does. */

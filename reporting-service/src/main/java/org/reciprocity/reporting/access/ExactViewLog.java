@@ -10,8 +10,9 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Writes down who was shown exact figures, by agency and role, and which. Only what was found is written, and only parameters that name
- * it: nothing that a caller made up gets into the log, and nothing about a person.
+ * Writes down who was shown exact figures, by agency, role and client, and which. Only what was found is written, and only parameters that name
+ * it: nothing that a caller made up gets into the log, and nothing about a person. A client is the hash of a subject, so that two of one agency
+ * are told apart and nobody is named.
  */
 @Provider
 class ExactViewLog implements ContainerResponseFilter {
@@ -44,8 +45,12 @@ class ExactViewLog implements ContainerResponseFilter {
             }
         }
         LOG.infof(
-                "exact figures shown agency=%s role=%s path=/%s %s",
-                caller.agency().map(UUID::toString).orElse("none"), caller.exactRole(), path, String.join(" ", asked));
+                "exact figures shown agency=%s role=%s client=%s path=/%s %s",
+                caller.agency().map(UUID::toString).orElse("none"),
+                caller.exactRole(),
+                caller.client().orElse("none"),
+                path,
+                String.join(" ", asked));
     }
 
     private static boolean isExact(String path) {

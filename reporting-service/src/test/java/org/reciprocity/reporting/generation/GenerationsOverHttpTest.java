@@ -101,7 +101,8 @@ class GenerationsOverHttpTest {
             again = HttpWorld.get(question + "&generation=" + id, Tokens.steward(AGENCY));
             assertEquals(
                     List.of("exact figures shown agency=" + AGENCY
-                            + " role=steward path=/figures/table communityId=POINTS period=all generation=" + id),
+                            + " role=steward client=92442e214b8ef6eb path=/figures/table communityId=POINTS period=all generation="
+                            + id),
                     views.lines());
         }
         again.then().statusCode(200).body("asOf.generation", equalTo(id));
