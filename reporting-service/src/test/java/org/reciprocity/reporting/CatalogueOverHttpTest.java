@@ -287,7 +287,8 @@ class CatalogueOverHttpTest {
                 .body("value", equalTo(2))
                 .body("parts.byReason.nobody-proposed", equalTo(2))
                 .body("parts.bySkill.lifts", equalTo(2))
-                .body("parts.byWeekday.'2-tuesday'", equalTo(1));
+                .body("parts.byWeekday.'2-tuesday'", equalTo(1))
+                .body("parts.bySkillAndWeekday.lifts.'2-tuesday'", equalTo(1));
         figure("hours-unmet", "2026-05")
                 .body("value", equalTo(2.25f))
                 .body("parts.minutesByWeekday.'2-tuesday'", equalTo(60))

@@ -101,7 +101,24 @@ final class MatchingRules {
         return FigureValue.of(lapsed.size())
                 .with("byReason", counts(lapsed, MatchingRules::reason))
                 .with("bySkill", counts(lapsed, PeriodFacts.Request::skill))
-                .with("byWeekday", counts(lapsed, request -> weekday(request, facts.zone)));
+                .with("byWeekday", counts(lapsed, request -> weekday(request, facts.zone)))
+                .with("bySkillAndWeekday", bySkillAndWeekday(lapsed, facts.zone, request -> 1));
+    }
+
+    /** What requests come to, by skill and within it by weekday. */
+    private static SortedMap<String, Object> bySkillAndWeekday(
+            List<PeriodFacts.Request> requests, ZoneId zone, ToLongFunction<PeriodFacts.Request> amount) {
+        var skills = new TreeMap<String, SortedMap<String, Long>>();
+        requests.forEach(request -> skills.computeIfAbsent(request.skill(), skill -> new TreeMap<>())
+                .merge(weekday(request, zone), amount.applyAsLong(request), Long::sum));
+        var parts = new TreeMap<String, Object>();
+        skills.forEach((skill, weekdays) -> {
+            var some = withoutZeros(weekdays);
+            if (!some.isEmpty()) {
+                parts.put(skill, some);
+            }
+        });
+        return parts;
     }
 
     private static SortedMap<String, Object> counts(
@@ -124,16 +141,21 @@ final class MatchingRules {
     static FigureValue unmet(PeriodFacts facts) {
         var bySkill = new TreeMap<String, Long>();
         var byWeekday = new TreeMap<String, Long>();
-        made(facts).stream()
+        var over = made(facts).stream()
                 .filter(request -> request.over() && !request.withdrawn())
-                .forEach(request -> {
-                    long minutes = Math.max(0, request.minutes() - request.fulfilledMinutes());
-                    bySkill.merge(request.skill(), minutes, Long::sum);
-                    byWeekday.merge(weekday(request, facts.zone), minutes, Long::sum);
-                });
+                .toList();
+        over.forEach(request -> {
+            bySkill.merge(request.skill(), minutesUnmet(request), Long::sum);
+            byWeekday.merge(weekday(request, facts.zone), minutesUnmet(request), Long::sum);
+        });
         return Shares.hours(bySkill.values().stream().mapToLong(Long::longValue).sum())
                 .with("minutesBySkill", withoutZeros(bySkill))
-                .with("minutesByWeekday", withoutZeros(byWeekday));
+                .with("minutesByWeekday", withoutZeros(byWeekday))
+                .with("minutesBySkillAndWeekday", bySkillAndWeekday(over, facts.zone, MatchingRules::minutesUnmet));
+    }
+
+    private static long minutesUnmet(PeriodFacts.Request request) {
+        return Math.max(0, request.minutes() - request.fulfilledMinutes());
     }
 
     private static LocalDate day(long epochSecond, ZoneId zone) {

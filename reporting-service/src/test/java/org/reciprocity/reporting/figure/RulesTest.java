@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
@@ -263,6 +264,35 @@ class RulesTest {
         assertEquals(Map.of("1-monday", 240L), part(Figure.HOURS_UNMET, facts, "minutesByWeekday"));
         assertEquals("1", value(Figure.NEVER_MATCHED, facts));
         assertEquals(2L, part(Figure.NEVER_MATCHED, facts, "requesters"));
+    }
+
+    @Test
+    void whatLapsesOnWhichDayIsToldBySkill() {
+        var facts = facts();
+        // A lift of an hour on Monday and one on Tuesday; two of shopping on Tuesday, of which one was carried out.
+        facts.requests = List.of(
+                asked("lifts", "2026-05-04T09:00:00Z", false),
+                asked("lifts", "2026-05-05T09:00:00Z", false),
+                asked("shopping", "2026-05-05T10:00:00Z", false),
+                asked("shopping", "2026-05-05T11:00:00Z", true));
+
+        assertEquals(
+                Map.of(
+                        "lifts", Map.of("1-monday", 1L, "2-tuesday", 1L),
+                        "shopping", Map.of("2-tuesday", 1L)),
+                part(Figure.REQUESTS_LAPSED, facts, "bySkillAndWeekday"));
+        assertEquals(
+                Map.of(
+                        "lifts", Map.of("1-monday", 60L, "2-tuesday", 60L),
+                        "shopping", Map.of("2-tuesday", 60L)),
+                part(Figure.HOURS_UNMET, facts, "minutesBySkillAndWeekday"));
+    }
+
+    /** A request of an hour that is over. */
+    private static PeriodFacts.Request asked(String skill, String begins, boolean fulfilled) {
+        long at = Instant.parse(begins).getEpochSecond();
+        return new PeriodFacts.Request(
+                ANNA, skill, 60, at, at, true, true, false, 0, 0, OptionalLong.empty(), fulfilled, fulfilled ? 60 : 0);
     }
 
     @Test

@@ -173,15 +173,19 @@ class AnalystViewsTest {
     private static final List<List<String>> ANSWERS = List.of(
             List.of("RESTATED|-|0|40|false", "RESTATED|KITCHEN|0|40|false"),
             List.of("RESTATED|2025-Q1|1|told", "RESTATED|2025-Q2|0|told"),
-            List.of("RESTATED|bySkill|lifts|20|-|false", "RESTATED|bySkill|shopping|20|-|false"),
+            List.of(
+                    "RESTATED|byReason|nobody-proposed|-|20|false",
+                    "RESTATED|bySkill|lifts|20|20|false",
+                    "RESTATED|bySkill|shopping|20|-|false",
+                    "RESTATED|byWeekday|1-monday|-|20|false"),
             List.of("RESTATED|2025-03|40|20", "RESTATED|2025-04|0|0"),
-            List.of("RESTATED|-|40|0|40", "RESTATED|KITCHEN|40|0|40"),
+            List.of("RESTATED|-|50|10|50", "RESTATED|KITCHEN|50|10|50"),
             List.of("RESTATED|2024|1|1", "RESTATED|2025|0.67|0.8"),
             List.of("RESTATED|2024|0|told", "RESTATED|2025|0.5|told"),
             List.of(
-                    "RESTATED|KITCHEN|2024|both/users|0|told|-",
-                    "RESTATED|KITCHEN|2025|both/users|0|told|-",
-                    "RESTATED|KITCHEN|all|both/users|0|told|-"),
+                    "RESTATED|KITCHEN|2024|both/professionals|1|told|-",
+                    "RESTATED|KITCHEN|2025|both/professionals|1|told|-",
+                    "RESTATED|KITCHEN|all|both/professionals|1|told|-"),
             List.of(
                     "RESTATED|2024|0.5|told|-",
                     "RESTATED|2025|-|none|Nothing was requested and nobody was referred in the period.",
@@ -234,6 +238,13 @@ class AnalystViewsTest {
             }
             assertAll(checks);
         });
+    }
+
+    @Test
+    void aProgrammeThatIsAsDeclaredDoesNotDiffer() throws Exception {
+        ReleasedEditions.play();
+        asAnalyst(connection ->
+                assertTrue(rows(connection, questions().get(7)).contains("RELEASES|GARDENS|all|both/users|0|told|-")));
     }
 
     @Test

@@ -23,6 +23,7 @@ final class ReleasedEditions {
     static final UUID KITCHEN = Story.id(13_011);
     static final UUID CONTRACT = Story.id(13_007);
     private static final int PEOPLE = 40;
+    private static final int ALONE = 10;
     private static boolean played;
     private static long next = 13_500;
     private static long other = 138_100;
@@ -86,13 +87,16 @@ final class ReleasedEditions {
     }
 
     /**
-     * In March forty cook for each other, two by two, and in April twenty for the other twenty. Forty requests of March are for shopping or for
-     * lifts; a half was caused by a failure elsewhere, and twenty of shopping are fulfilled. Of March as much again is recorded late.
+     * In March forty cook for each other, two by two, and in April twenty for the other twenty; ten more are enrolled and do nothing. The
+     * programme was declared to be delivered by professionals. Forty requests of March are for shopping or for lifts; a half was caused by a
+     * failure elsewhere, and twenty of shopping are fulfilled, while all lifts, of a Monday, lapse. Of March as much again is recorded late.
      */
     private static void restate() {
         HttpWorld.ledger(
                 Story.community(RESTATED, "RESTATED", "Europe/London", AGENCY),
-                Story.programme(RESTATED, KITCHEN, AGENCY, "KITCHEN"));
+                TestLog.Entry.of(TestLog.REGISTRY, "programme-opened.v1", RESTATED, KITCHEN, """
+                        {"agency":"%s","code":"KITCHEN","name":"Kitchen","design":"both","delivery":"professionals","earnsCredit":true,\
+                        "risk":"low"}""".formatted(AGENCY)));
         var entries = new ArrayList<TestLog.Entry>();
         var requests = new ArrayList<TestLog.Entry>();
         for (int i = 0; i < PEOPLE; i++) {
@@ -103,19 +107,29 @@ final class ReleasedEditions {
                 entries.add(cooked("2025-04-10T10:00:00Z", i, i + PEOPLE / 2));
             }
             var request = Story.id(other++);
+            boolean isLift = i % 2 != 0;
             requests.add(new TestLog.Entry(
                     TestLog.MATCHES,
                     "request-made.v1",
                     RESTATED,
                     request,
                     """
-                    {"participant":"%s","skill":"%s","minutes":60,"from":"2025-03-20T08:00:00Z","until":"2025-03-28T18:00:00Z",\
-                    "failureElsewhere":%b,"couldGive":"not-yet"}""".formatted(cook(i), i % 2 == 0 ? "shopping" : "lifts", i % 4 < 2),
+                    {"participant":"%s","skill":"%s","minutes":60,"from":"%s","until":"%s",\
+                    "failureElsewhere":%b,"couldGive":"not-yet"}""".formatted(
+                                    cook(i),
+                                    isLift ? "lifts" : "shopping",
+                                    isLift ? "2025-03-17T08:00:00Z" : "2025-03-20T08:00:00Z",
+                                    isLift ? "2025-03-17T18:00:00Z" : "2025-03-28T18:00:00Z",
+                                    i % 4 < 2),
                     Instant.parse("2025-03-15T10:00:00Z")));
-            if (i % 2 == 0) {
+            if (!isLift) {
                 requests.add(Story.match(
                         "match-fulfilled.v1", RESTATED, request, Story.id(other++), "2025-03-20T12:00:00Z"));
             }
+        }
+        for (int i = PEOPLE; i < PEOPLE + ALONE; i++) {
+            entries.add(Story.participant(RESTATED, cook(i), AGENCY));
+            entries.add(Story.enrolled(RESTATED, Story.id(other++), KITCHEN, cook(i), "2025-01-01"));
         }
         HttpWorld.ledger(entries.toArray(TestLog.Entry[]::new));
         HttpWorld.matching(requests.toArray(TestLog.Entry[]::new));
