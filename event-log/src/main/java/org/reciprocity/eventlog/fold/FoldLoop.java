@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteBufferDeserializer;
@@ -137,10 +138,31 @@ final class FoldLoop implements Runnable, ConsumerRebalanceListener {
             opened.subscribe(settings.topics(), this);
             while (!group.isClosed()) {
                 heedPhase(opened);
-                var polled = opened.poll(group.patience());
-                read(opened, polled);
+                read(opened, poll(opened));
                 failure = Optional.empty();
             }
+        }
+    }
+
+    /** Reads on; partitions whose next records the log does not have stand still, and the others go on. */
+    private ConsumerRecords<ByteBuffer, ByteBuffer> poll(KafkaConsumer<ByteBuffer, ByteBuffer> source) {
+        try {
+            return source.poll(group.patience());
+        } catch (OffsetOutOfRangeException e) {
+            var lost = e.offsetOutOfRangePartitions();
+            var firsts = source.beginningOffsets(lost.keySet());
+            var ends = source.endOffsets(lost.keySet());
+            lost.keySet().stream().filter(partitions::containsKey).forEach(partition -> {
+                long next = partitions.get(partition).position.next();
+                group.stop(new StoppedPartition(
+                        partition.topic(),
+                        partition.partition(),
+                        next,
+                        Optional.empty(),
+                        "The partition has offsets %d to %d, and records from %d on were not folded"
+                                .formatted(firsts.get(partition), ends.get(partition), next)));
+            });
+            return ConsumerRecords.empty();
         }
     }
 

@@ -13,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param skipped records of unknown types since it started
  * @param duplicates records delivered again and skipped since it started
  * @param flushes transactions committed since it started
- * @param stopped partitions that stand still at a record that cannot be read
+ * @param stopped partitions that stand still at a record that cannot be read, or that is lost
  * @param failure what keeps it from going on at present; it tries again by itself
  */
 public record FoldStatus(

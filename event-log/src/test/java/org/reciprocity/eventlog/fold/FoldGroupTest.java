@@ -276,6 +276,65 @@ class FoldGroupTest {
     }
 
     @Test
+    void stopsAPartitionWhoseNextRecordsAreLostAndGoesOnWithTheOthers() {
+        for (int partition = 0; partition < FoldedLog.PARTITIONS; partition++) {
+            log.write(partition, "counted", "before");
+        }
+        try (var _ = log.follow(new TallyProjection())) {
+            eventually("all is folded", log::isFolded);
+        }
+        var lost = new TopicPartition(log.topic, 2);
+        long reached = log.positions().get(lost).next();
+        log.write(2, "counted", "lost");
+        log.truncate(2);
+        log.write(2, "counted", "after");
+        // Of another partition the same is lost after it was folded, which is no harm.
+        log.truncate(1);
+
+        try (var fold = log.follow(projection)) {
+            eventually("it stands still", () -> !fold.status().stopped().isEmpty());
+            for (int word = 0; word < 3; word++) {
+                var written = "later" + word;
+                for (int partition = 0; partition < FoldedLog.PARTITIONS; partition++) {
+                    log.write(partition, "counted", written);
+                }
+                eventually("the others go on", () -> log.tally().getOrDefault(written, 0L) == 3);
+            }
+            var stopped = fold.status().stopped();
+            assertEquals(1, stopped.size());
+            assertEquals(2, stopped.getFirst().partition());
+            assertEquals(reached, stopped.getFirst().offset());
+            assertTrue(
+                    stopped.getFirst().reason().startsWith("The partition has offsets " + (reached + 2) + " to "),
+                    stopped.getFirst().reason());
+            assertEquals(FoldedLog.PARTITIONS, fold.status().reached().size());
+            assertFalse(fold.status().healthy());
+        }
+
+        assertEquals(Map.of("before", 4L, "later0", 3L, "later1", 3L, "later2", 3L), log.tally());
+        assertEquals(reached, log.positions().get(lost).next());
+    }
+
+    @Test
+    void losesAndDoublesNothingWhenTwoGroupsFoldTheSamePositions() {
+        var expected = new TreeMap<String, Long>();
+
+        try (var first = log.follow(new TallyProjection());
+                var second = log.followAs(log.topic + "-other", projection)) {
+            eventually(
+                    "both have all partitions",
+                    () -> first.status().reached().size() == FoldedLog.PARTITIONS
+                            && second.status().reached().size() == FoldedLog.PARTITIONS);
+            for (int i = 0; i < 5; i++) {
+                write(log, expected, 10, "w");
+                eventually("all is folded", log::isFolded);
+            }
+        }
+
+        assertEquals(expected, log.tally());
+    }
+
+    @Test
     void gathersUpToItsTargetAndNotBeyondAndWritesOnce() {
         var expected = new TreeMap<String, Long>();
         write(log, expected, 50, "w");

@@ -23,6 +23,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
@@ -112,6 +113,11 @@ final class FoldedLog implements AutoCloseable {
         return start(projection, Phase.FOLLOWING, this::connect);
     }
 
+    /** As a member of another consumer group. */
+    FoldGroup followAs(String group, TallyProjection projection) {
+        return start(group, projection, Phase.FOLLOWING, this::connect, Duration.ofMillis(50), Duration.ofMillis(30));
+    }
+
     FoldGroup start(TallyProjection projection, Phase phase, Connections connections) {
         return start(projection, phase, connections, Duration.ofMillis(50), Duration.ofMillis(30));
     }
@@ -122,9 +128,19 @@ final class FoldedLog implements AutoCloseable {
             Connections connections,
             Duration fetchWait,
             Duration flushInterval) {
+        return start(database, projection, phase, connections, fetchWait, flushInterval);
+    }
+
+    private FoldGroup start(
+            String group,
+            TallyProjection projection,
+            Phase phase,
+            Connections connections,
+            Duration fetchWait,
+            Duration flushInterval) {
         return FoldGroup.start(
                 new FoldSettings(
-                        database,
+                        group,
                         1,
                         Set.of(topic),
                         CONSUMERS,
@@ -195,6 +211,18 @@ final class FoldedLog implements AutoCloseable {
         producer.beginTransaction();
         var unused = producer.send(new ProducerRecord<>(topic, partition, null, "word".getBytes(UTF_8)));
         producer.commitTransaction();
+    }
+
+    /** Takes everything that is in a partition at present out of it. */
+    void truncate(int partition) {
+        var truncated = new TopicPartition(topic, partition);
+        try (var admin = admin()) {
+            admin.deleteRecords(Map.of(truncated, RecordsToDelete.beforeOffset(ends().get(truncated))))
+                    .all()
+                    .get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void send(int partition, String type, long number, String word) {

@@ -45,6 +45,7 @@ public final class GenerationKeeper implements AutoCloseable {
     private volatile KeeperStatus status = KeeperStatus.starting();
     private Map<String, Long> truncated = Map.of();
     private volatile Optional<Double> lag = Optional.empty();
+    private Optional<Installation> installation = Optional.empty();
     private long described;
     private long measured;
     private Optional<Long> lagging = Optional.empty();
@@ -305,10 +306,11 @@ public final class GenerationKeeper implements AutoCloseable {
         var phase = phase(generation);
         var fold = folds.get(generation.id());
         if (fold == null) {
-            LOG.infof("generation folded here generation=%d", generation.id());
+            var group = group(generation.id());
+            LOG.infof("generation folded here generation=%d group=%s", generation.id(), group);
             folds.put(
                     generation.id(),
-                    FoldGroup.start(foldSettings(generation), new LogProjection(generation.id()), phase));
+                    FoldGroup.start(foldSettings(generation, group), new LogProjection(generation.id()), phase));
         } else if (!fold.phase().equals(phase)) {
             fold.phase(phase);
         }
@@ -358,9 +360,16 @@ public final class GenerationKeeper implements AutoCloseable {
                 database.inTransaction(connection -> GenerationStore.target(connection, generation.id())));
     }
 
-    private FoldSettings foldSettings(Generation generation) {
+    private String group(long generation) throws SQLException {
+        if (installation.isEmpty()) {
+            installation = Optional.of(database.inTransaction(Installation::read));
+        }
+        return installation.get().group(settings.consumerGroup(), generation);
+    }
+
+    private FoldSettings foldSettings(Generation generation, String group) {
         return new FoldSettings(
-                settings.groupPrefix() + generation.id(),
+                group,
                 generation.id(),
                 settings.topics(),
                 settings.consumers(),

@@ -37,7 +37,7 @@ public class Generations {
                 user,
                 password,
                 Map.of("bootstrap.servers", kafka),
-                "reporting-g",
+                reporting.consumerGroup(),
                 reporting.consumers(),
                 reporting.fetchWait(),
                 reporting.flushInterval(),

@@ -3,6 +3,7 @@ package org.reciprocity.reporting.generation;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.reciprocity.eventlog.fold.Connections;
@@ -16,7 +17,7 @@ import org.reciprocity.eventlog.fold.Connections;
  * @param user the database's user
  * @param password that user's password
  * @param kafka the Kafka client's settings, with {@code bootstrap.servers}
- * @param groupPrefix what the names of consumer groups begin with
+ * @param consumerGroup what the names of consumer groups begin with; none: as the database says ({@link Installation})
  * @param consumers how many consumer threads a generation has here
  * @param fetchWait how long the broker may hold back a few records, so that a trickle arrives in few polls
  * @param flushInterval how far apart writes are
@@ -33,7 +34,7 @@ public record KeeperSettings(
         String user,
         String password,
         Map<String, String> kafka,
-        String groupPrefix,
+        Optional<String> consumerGroup,
         int consumers,
         Duration fetchWait,
         Duration flushInterval,

@@ -3,10 +3,14 @@ package org.reciprocity.reporting.generation;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What can be set in this service; each is described in {@code docs/reference/configuration.md}. */
 @ConfigMapping(prefix = "reciprocity.reporting")
 public interface ReportingSettings {
+
+    /** What the names of consumer groups begin with; for a copy of a database that runs beside its origin. */
+    Optional<String> consumerGroup();
 
     /** How many consumer threads this replica has for a generation. */
     @WithDefault("2")

@@ -46,8 +46,13 @@ public class LogCheck implements HealthCheck {
             for (var stopped : fold.getValue().stopped()) {
                 response.withData(
                         "generation %d, %s-%d".formatted(fold.getKey(), stopped.topic(), stopped.partition()),
-                        "stopped at offset %d, event %s: %s"
-                                .formatted(stopped.offset(), stopped.event().orElse("unknown"), stopped.reason()));
+                        "stopped at offset %d%s: %s"
+                                .formatted(
+                                        stopped.offset(),
+                                        stopped.event()
+                                                .map(event -> ", event " + event)
+                                                .orElse(""),
+                                        stopped.reason()));
             }
         }
         keeper.lag().ifPresent(lag -> response.withData("lag", lag.longValue()));

@@ -2,6 +2,7 @@ package org.reciprocity.reporting.generation;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.reciprocity.backends.JavaProcess;
@@ -90,6 +91,7 @@ final class KeeperProcess implements AutoCloseable {
                         RECORDS_AT_A_TIME,
                         "partition.assignment.strategy",
                         ASSIGNORS),
+                Optional.empty(),
                 Long.parseLong(words[5]),
                 LOOK));
         JavaProcess.tell(() -> keeper.folds().entrySet().stream()

@@ -38,22 +38,53 @@ import org.reciprocity.reporting.snapshot.Snapshots;
 final class Replicas implements AutoCloseable {
     final String prefix;
     private final String database;
+    private final Optional<String> consumerGroup;
+    private static final String INSTALLATION = "/db/reporting/V0161__installation.sql";
+
     private final Vertx vertx = Vertx.vertx();
     private final Pool pool;
     private final List<GenerationKeeper> keepers = new ArrayList<>();
 
     Replicas() {
-        database = "generations" + UUID.randomUUID().toString().replace("-", "");
-        prefix = database + ".";
-        var postgres = Backends.postgres();
-        postgres.createDatabase(database);
-        execute(script("/db/fold/V0050__position.sql"));
-        execute(script("/db/reporting/V0100__generation.sql"));
-        execute(script("/db/reporting/V0110__edition.sql"));
-        execute(script("/db/reporting/V0151__generation_through.sql"));
-        execute(script("/db/reporting/V0153__generation_switch.sql"));
+        this(newDatabase(), "", Optional.empty());
         TestLog.create(TestLog.topics(prefix), 3);
-        pool = PgBuilder.pool()
+    }
+
+    private Replicas(String database, String topicsOf, Optional<String> consumerGroup) {
+        this.database = database;
+        this.consumerGroup = consumerGroup;
+        prefix = topicsOf.isEmpty() ? database + "." : topicsOf;
+        pool = pool(database);
+    }
+
+    private static String newDatabase() {
+        var database = "generations" + UUID.randomUUID().toString().replace("-", "");
+        Backends.postgres().createDatabase(database);
+        execute(database, script("/db/fold/V0050__position.sql"));
+        execute(database, script("/db/reporting/V0100__generation.sql"));
+        execute(database, script("/db/reporting/V0110__edition.sql"));
+        execute(database, script("/db/reporting/V0151__generation_through.sql"));
+        execute(database, script("/db/reporting/V0153__generation_switch.sql"));
+        execute(database, script(INSTALLATION));
+        return database;
+    }
+
+    /** Another installation on the same topics. */
+    Replicas another() {
+        return new Replicas(newDatabase(), prefix, Optional.empty());
+    }
+
+    /** An installation on a copy of this database and on the same topics; replicas here have to be started again. */
+    Replicas copy() {
+        stop();
+        var copy = database + "_copy";
+        onServer("create database " + copy + " template " + database);
+        return new Replicas(copy, prefix, Optional.of(copy));
+    }
+
+    private Pool pool(String database) {
+        var postgres = Backends.postgres();
+        return PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(2))
                 .connectingTo(new PgConnectOptions()
                         .setHost(postgres.host())
@@ -74,12 +105,46 @@ final class Replicas implements AutoCloseable {
         }
     }
 
+    /** Has the database written by the release that came before the one that names groups after installations. */
+    void forgetInstallation() {
+        execute("drop table installation");
+    }
+
+    /** Brings such a database up to the present release. */
+    void upgrade() {
+        execute(script(INSTALLATION));
+    }
+
+    /** The consumer group of a generation, as the database says. */
+    String group(long generation) throws SQLException {
+        try (var connection = connect()) {
+            return Installation.read(connection).group(consumerGroup, generation);
+        }
+    }
+
+    /** How many members a consumer group has. */
+    static int members(String group) throws InterruptedException, ExecutionException {
+        try (var admin =
+                Admin.create(Map.of("bootstrap.servers", Backends.kafka().bootstrapServers()))) {
+            return admin.describeConsumerGroups(List.of(group))
+                    .all()
+                    .get()
+                    .get(group)
+                    .members()
+                    .size();
+        }
+    }
+
     Connection connect() throws SQLException {
         return Backends.postgres().connect(database);
     }
 
     void execute(String sql) {
-        try (var connection = connect();
+        execute(database, sql);
+    }
+
+    private static void execute(String database, String sql) {
+        try (var connection = Backends.postgres().connect(database);
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
@@ -117,6 +182,7 @@ final class Replicas implements AutoCloseable {
                 postgres.user(),
                 postgres.password(),
                 Map.of("bootstrap.servers", Backends.kafka().bootstrapServers()),
+                consumerGroup,
                 gatherKeys,
                 Duration.ofMillis(5));
     }
@@ -128,6 +194,7 @@ final class Replicas implements AutoCloseable {
             String user,
             String password,
             Map<String, String> kafka,
+            Optional<String> consumerGroup,
             long gatherKeys,
             Duration look) {
         return new KeeperSettings(
@@ -137,7 +204,7 @@ final class Replicas implements AutoCloseable {
                 user,
                 password,
                 kafka,
-                prefix + "g",
+                consumerGroup,
                 2,
                 Duration.ofMillis(50),
                 Duration.ofMillis(30),
@@ -183,10 +250,14 @@ final class Replicas implements AutoCloseable {
 
     /** Takes the first two records from the first partition of exchanges. */
     void truncate() throws InterruptedException, ExecutionException {
+        truncate(new TopicPartition(prefix + TestLog.EXCHANGES, 0), 2);
+    }
+
+    /** Takes the records before an offset from a partition. */
+    static void truncate(TopicPartition partition, long first) throws InterruptedException, ExecutionException {
         try (var admin =
                 Admin.create(Map.of("bootstrap.servers", Backends.kafka().bootstrapServers()))) {
-            admin.deleteRecords(
-                            Map.of(new TopicPartition(prefix + TestLog.EXCHANGES, 0), RecordsToDelete.beforeOffset(2)))
+            admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(first)))
                     .all()
                     .get();
         }
