@@ -79,7 +79,8 @@ class ClaimResource {
     @Operation(
             summary = "Claims",
             description =
-                    "Those that the field is known by, for every role, and beside them those of a community that the caller may see."
+                    "Those that the field is known by, for every role, and beside them those of a community that the caller may see:"
+                            + " to stewards and operators all, to others those that tell no number of people below eight."
                             + " Each is computed for the answer from its formula and inputs; what was stated stands beside, and flags say"
                             + " what to beware of.")
     @Parameter(
@@ -88,9 +89,9 @@ class ClaimResource {
             description = "Id or code; without it, only those that the field is known by",
             example = "TAFF-TIME")
     public Uni<ClaimList> claims(@Context UriInfo uri) {
-        var view = caller.anyView();
+        var asks = asks();
         var question = Question.of(uri, "communityId");
-        return beside(view, question)
+        return beside(asks, question)
                 .map(beside -> new ClaimList(
                         beside.claims().stream()
                                 .map(claim ->
@@ -111,22 +112,19 @@ class ClaimResource {
             in = ParameterIn.QUERY,
             description = "Id or code of the community whose code it is")
     public Uni<ClaimAnswer> claim(@PathParam("idOrCode") String wanted, @Context UriInfo uri) {
-        var view = caller.anyView();
+        var asks = asks();
         var question = Question.of(uri, "communityId");
         if (ID.matcher(wanted).matches()) {
             var id = UUID.fromString(wanted);
             return snapshots
                     .live(snapshot -> ClaimReader.community(snapshot, id)
-                            .chain(community -> Places.communities(snapshot, view)
-                                    .chain(places -> places.stream()
-                                            .filter(place -> community.equals(Optional.of(place.community())))
-                                            .findFirst()
-                                            .map(place -> beside(snapshot, place))
-                                            .orElseGet(() -> Uni.createFrom().item(Beside.known())))))
+                            .chain(community -> Places.visible(snapshot, asks.view(), community))
+                            .chain(found -> found.map(place -> beside(snapshot, asks, place))
+                                    .orElseGet(() -> Uni.createFrom().item(Beside.known()))))
                     .map(beside -> beside.answer(claim -> claim.id().equals(Optional.of(id)))
                             .orElseThrow(ClaimResource::unknown));
         }
-        return beside(view, question).map(beside -> beside.answer(
+        return beside(asks, question).map(beside -> beside.answer(
                         claim -> claim.code().equals(wanted) && claim.id().isPresent())
                 .or(() -> beside.answer(claim -> claim.code().equals(wanted)))
                 .orElseThrow(() -> unknown(wanted, beside)));
@@ -148,17 +146,26 @@ class ClaimResource {
                                         .toList()));
     }
 
-    private Uni<Beside> beside(Caller.View view, Question question) {
+    /** Who asks: which communities it sees, and whether it is shown every claim of theirs. */
+    private record Asks(Caller.View view, boolean exact) {}
+
+    private Asks asks() {
+        return new Asks(caller.anyView(), caller.seesExact());
+    }
+
+    private Uni<Beside> beside(Asks asks, Question question) {
         return question.parameter("communityId")
-                .map(community -> snapshots.live(snapshot ->
-                        Places.community(snapshot, view, community).chain(place -> beside(snapshot, place))))
+                .map(community -> snapshots.live(snapshot -> Places.community(snapshot, asks.view(), community)
+                        .chain(place -> beside(snapshot, asks, place))))
                 .orElseGet(() -> Uni.createFrom().item(Beside.known()));
     }
 
-    private static Uni<Beside> beside(Snapshot snapshot, Place place) {
+    private static Uni<Beside> beside(Snapshot snapshot, Asks asks, Place place) {
         return ClaimReader.of(snapshot, place).chain(own -> snapshot.asOf().map(asOf -> {
             var all = new ArrayList<>(Claims.KNOWN);
-            all.addAll(own);
+            own.stream()
+                    .filter(claim -> asks.exact() || ClaimProtection.mayBeTold(claim))
+                    .forEach(all::add);
             return new Beside(Optional.of(place.community()), all, Optional.of(asOf));
         }));
     }

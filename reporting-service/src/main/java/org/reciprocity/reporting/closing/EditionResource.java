@@ -215,14 +215,8 @@ class EditionResource {
         return editions.one(Long.parseLong(id))
                 .map(found -> found.orElseThrow(EditionResource::unknown))
                 .chain(edition -> snapshots
-                        .live(snapshot -> Places.communities(snapshot, view))
-                        .invoke(places -> {
-                            if (places.stream()
-                                    .noneMatch(place -> place.community().equals(edition.community()))) {
-                                throw unknown();
-                            }
-                        })
-                        .replaceWith(edition));
+                        .live(snapshot -> Places.visible(snapshot, view, edition.community()))
+                        .map(place -> place.map(there -> edition).orElseThrow(EditionResource::unknown)));
     }
 
     private static ProblemException unknown() {

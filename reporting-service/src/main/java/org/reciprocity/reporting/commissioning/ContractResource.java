@@ -30,6 +30,7 @@ import org.reciprocity.reporting.figure.FigureTables;
 import org.reciprocity.reporting.figure.FigureValue;
 import org.reciprocity.reporting.figure.Period;
 import org.reciprocity.reporting.figure.ProtectedFigures;
+import org.reciprocity.reporting.figure.Span;
 import org.reciprocity.reporting.place.Place;
 import org.reciprocity.reporting.place.Places;
 import org.reciprocity.reporting.place.Question;
@@ -158,9 +159,10 @@ class ContractResource {
         }
         var id = UUID.fromString(wanted);
         return exact
-                ? snapshots.live(snapshot -> found(snapshot, view, id).chain(found -> exact(snapshot, found, period)))
+                ? snapshots.live(
+                        snapshot -> found(snapshot, view, id, period).chain(found -> exact(snapshot, found, period)))
                 : snapshots
-                        .live(snapshot -> found(snapshot, view, id))
+                        .live(snapshot -> found(snapshot, view, id, period))
                         .chain(found -> told(found, period.orElseGet(Period.All::new)));
     }
 
@@ -169,12 +171,11 @@ class ContractResource {
                 Problem.UNKNOWN_CONTRACT, "GET /contracts?communityId= lists the contracts that you may see.");
     }
 
-    private static Uni<Found> found(Snapshot snapshot, Caller.View view, UUID id) {
+    private static Uni<Found> found(Snapshot snapshot, Caller.View view, UUID id, Optional<Period> period) {
         return ContractReader.community(snapshot, id)
-                .chain(community -> Places.communities(snapshot, view).map(places -> places.stream()
-                        .filter(place -> community.equals(Optional.of(place.community())))
-                        .findFirst()
-                        .orElseThrow(ContractResource::unknown)))
+                .chain(community -> Places.visible(snapshot, view, community))
+                .map(place -> place.orElseThrow(ContractResource::unknown))
+                .invoke(place -> period.ifPresent(wanted -> Span.mustHaveBegun(place, wanted)))
                 .chain(place -> ContractReader.of(snapshot, place)
                         .map(contracts -> contracts.stream()
                                 .filter(contract -> contract.id().equals(id))

@@ -10,7 +10,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Optional;
@@ -389,12 +388,7 @@ class FigureResource {
     private static Uni<Place> place(Snapshot snapshot, Caller.View view, Question question, Period period) {
         var wantedProgramme = question.parameter("programmeId");
         return Places.community(snapshot, view, question.needed("communityId"))
-                .invoke(place -> period.from()
-                        .filter(day -> Span.begin(place, day).isAfter(Instant.now()))
-                        .ifPresent(day -> {
-                            throw new ProblemException(
-                                    Problem.FUTURE_PERIOD, "The period begins on " + day + " in the community.");
-                        }))
+                .invoke(place -> Span.mustHaveBegun(place, period))
                 .chain(community -> wantedProgramme
                         .map(wanted -> Places.programme(snapshot, community, wanted))
                         .orElseGet(() -> Uni.createFrom().item(community)));

@@ -139,6 +139,9 @@ public sealed interface Period extends Comparable<Period> {
         }
     }
 
+    /** Where each day begins first. */
+    ZoneOffset FIRST_ZONE = ZoneOffset.ofHours(14);
+
     /** Matches what {@link #parse} may understand. */
     Pattern FORM = Pattern.compile("([0-9]{4})(?:-(?:Q([1-4])|([0-9]{2})))?");
 
@@ -178,7 +181,10 @@ public sealed interface Period extends Comparable<Period> {
         return Optional.of(new FinancialYear(year));
     }
 
-    /** The period that a question must name. */
+    /**
+     * The period that a question must name, which has begun where days begin first. Whether it has in the community is for
+     * {@link Span#mustHaveBegun}.
+     */
     static Period of(Question question) {
         var text = question.needed("period");
         var period = parse(text).orElseThrow(() -> unknown(text));
@@ -186,7 +192,15 @@ public sealed interface Period extends Comparable<Period> {
             throw new ProblemException(
                     Problem.REVERSED_RANGE, "The range ends with " + last + ", before it begins with " + first + ".");
         }
+        period.from().filter(day -> day.isAfter(LocalDate.now(FIRST_ZONE))).ifPresent(day -> {
+            throw future(day);
+        });
         return period;
+    }
+
+    /** The refusal of a period that begins later. */
+    static ProblemException future(LocalDate day) {
+        return new ProblemException(Problem.FUTURE_PERIOD, "The period begins on " + day + " in the community.");
     }
 
     private static ProblemException unknown(String text) {

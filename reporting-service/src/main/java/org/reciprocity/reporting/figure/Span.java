@@ -22,6 +22,13 @@ public record Span(int from, int to) {
                 period.to().map(day -> border(place, day)).orElse(Integer.MAX_VALUE));
     }
 
+    /** Refuses a period that has not begun in the community. */
+    public static void mustHaveBegun(Place place, Period period) {
+        period.from().filter(day -> begin(place, day).isAfter(Instant.now())).ifPresent(day -> {
+            throw Period.future(day);
+        });
+    }
+
     /** When a day begins in the community. */
     static Instant begin(Place place, LocalDate day) {
         return day.atStartOfDay(place.zone()).toInstant();

@@ -117,13 +117,10 @@ class AppraisalResource {
         var id = UUID.fromString(wanted);
         return snapshots
                 .live(snapshot -> SavingReader.community(snapshot, id)
-                        .chain(community -> Places.communities(snapshot, view).chain(places -> places.stream()
-                                .filter(place -> community.equals(Optional.of(place.community())))
-                                .findFirst()
-                                .map(place -> read(snapshot, place, exact)
-                                        .chain(read -> figures(snapshot, place, read, id)
-                                                .map(figures -> new Asked(read, figures))))
-                                .orElseThrow(AppraisalResource::unknown))))
+                        .chain(community -> Places.visible(snapshot, view, community))
+                        .map(place -> place.orElseThrow(AppraisalResource::unknown))
+                        .chain(place -> read(snapshot, place, exact).chain(read -> figures(snapshot, place, read, id)
+                                .map(figures -> new Asked(read, figures)))))
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(asked -> questions(asked.read())
                         .filter(appraisal -> appraisal.id().equals(id))

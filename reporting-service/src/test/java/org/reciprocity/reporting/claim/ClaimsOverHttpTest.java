@@ -36,6 +36,7 @@ class ClaimsOverHttpTest {
     private static final UUID RIGHT = Story.id(1704);
     private static final UUID WRONG = Story.id(1705);
     private static final UUID SCHOOLS = Story.id(1706);
+    private static final UUID FEW = Story.id(1707);
 
     @BeforeEach
     void found() {
@@ -49,7 +50,8 @@ class ClaimsOverHttpTest {
                 Story.admitted(COMMUNITY, LEAD),
                 registered(RIGHT, "visits-saved", "350", "people * visits", "[\"our-own\"]"),
                 registered(WRONG, "visits-wasted", "351", "people * visits / (visits - 3.5)", "[]"),
-                registered(SCHOOLS, "learning-to-lead-hours", "26000000", "people * visits", "[]"));
+                registered(SCHOOLS, "learning-to-lead-hours", "26000000", "people * visits", "[]"),
+                ofFew());
         HttpWorld.awaitFolded();
     }
 
@@ -60,6 +62,36 @@ class ClaimsOverHttpTest {
                 {"name":"visits","value":3.5,"source":"Invented for this test"}],
                 "source":"Invented for this test","flags":%s}""".formatted(
                         claim, code, stated, formula, flags));
+    }
+
+    /** It says of a claim that the field is known by that it is of three people. */
+    private static TestLog.Entry ofFew() {
+        return TestLog.Entry.of(TestLog.OUTCOMES, "claim-registered.v1", COMMUNITY, COMMUNITY, """
+                {"claim":"%s","code":"birmingham-system","title":"Of three","stated":6,"unit":"hours","formula":"people * hours","inputs":[
+                {"name":"people","value":3,"unit":"people","source":"Invented for this test"},
+                {"name":"hours","value":2,"unit":"hours","source":"Invented for this test"}],
+                "source":"Invented for this test","flags":[]}""".formatted(FEW));
+    }
+
+    @Test
+    void aClaimOfFewPeopleIsForStewardsAndIsAsUnknownToOthersAsOneThatDoesNotExist() {
+        for (var role : new String[] {"agency", "broker", "analyst"}) {
+            var token = Tokens.token(LEAD, "reciprocity", 600, role);
+            get("/claims?communityId=CLAIMANTS", token)
+                    .body("items.id", not(hasItem(FEW.toString())))
+                    .body("items.id", hasItem(RIGHT.toString()));
+            var few = HttpWorld.get("/claims/" + FEW, token);
+            assertEquals(404, few.statusCode());
+            assertEquals(HttpWorld.get("/claims/" + Story.id(999_998), token).asString(), few.asString());
+            assertEquals(
+                    HttpWorld.get("/claims/birmingham-system", token).asString(),
+                    HttpWorld.get("/claims/birmingham-system?communityId=CLAIMANTS", token)
+                            .asString());
+        }
+        for (var token : new String[] {Tokens.steward(LEAD), Tokens.operator()}) {
+            get("/claims/" + FEW, token).statusCode(200).body("inputs[0].value", equalTo(3));
+            get("/claims/birmingham-system?communityId=CLAIMANTS", token).body("id", equalTo(FEW.toString()));
+        }
     }
 
     private static io.restassured.response.ValidatableResponse get(String path, String token) {
@@ -142,8 +174,8 @@ class ClaimsOverHttpTest {
                         "flags.code",
                         equalTo(java.util.List.of("does-not-compute", "conflicts-with", "evidence-not-stated")))
                 .body("flags[1].with", equalTo(java.util.List.of("learning-to-lead-hours")));
-        get("/claims/birmingham-system?communityId=" + COMMUNITY, Tokens.steward(LEAD))
-                .body("value", equalTo(4))
+        get("/claims/birmingham-council?communityId=" + COMMUNITY, Tokens.steward(LEAD))
+                .body("value", equalTo(1))
                 .body("id", nullValue());
     }
 

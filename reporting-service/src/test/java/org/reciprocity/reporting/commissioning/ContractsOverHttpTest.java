@@ -203,6 +203,7 @@ class ContractsOverHttpTest {
         "/contracts/x, 404, unknown-contract",
         "/contracts/x?period=2026-13, 404, unknown-period",
         "/contracts/x?period=2026-05/2026-04, 422, reversed-range",
+        "/contracts/x?period=9998, 422, future-period",
         "/contracts/x?asOf=1, 400, unknown-parameter"
     })
     void refusesQuestionsThatAreNone(String path, int status, String code) {

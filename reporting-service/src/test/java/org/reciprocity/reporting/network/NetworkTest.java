@@ -1,9 +1,9 @@
 package org.reciprocity.reporting.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -102,26 +102,59 @@ class NetworkTest {
         assertEquals(2, apart.countTies((giver, receiver) -> giver >= 3));
     }
 
+    /**
+     * Five rings of 25,000 people. In each, everybody gives an hour to the next seven and a quarter of an hour to the one before, so that
+     * what the figures are can be counted on one's fingers.
+     */
     @Test
-    void aMillionTiesAreHeldAtOnce() {
-        var random = new Random(7);
+    void aMillionTiesOfRingsHaveTheFiguresThatFollowFromOne() {
+        int people = 25_000;
+        int rings = 5;
+        int forward = 7;
         var collector = new Ties.Collector();
-        while (collector.size() < 1_000_000) {
-            // A fifth of the people are in half of the ties.
-            int giver = random.nextInt(random.nextBoolean() ? 20_000 : 100_000);
-            int receiver = random.nextInt(random.nextBoolean() ? 20_000 : 100_000);
-            collector.add(giver, receiver, 15L * (1 + random.nextInt(8)));
+        for (int ring = 0; ring < rings; ring++) {
+            for (int person = 0; person < people; person++) {
+                for (int step = 1; step <= forward; step++) {
+                    collector.add(ring * people + person, ring * people + (person + step) % people, 60);
+                }
+                collector.add(ring * people + person, ring * people + (person + people - 1) % people, 15);
+            }
         }
 
         var network = new Network(collector.collect());
+
         assertEquals(1_000_000, network.ties());
-        assertTrue(network.reciprocity().isPresent());
-        assertTrue(network.rho().isPresent());
-        assertTrue(network.weightedReciprocity().isPresent());
-        assertTrue(network.generalisedReciprocity().isPresent());
-        assertTrue(network.egoDensity().isPresent());
-        assertEquals(network.participants(), network.partners().size());
-        assertTrue(network.weakComponents() >= 1 && network.nullPairs() > 0);
+        assertEquals(rings * people, network.participants());
+        // Of eight ties of a person two are answered: that to the next, and that to the one before.
+        assertEquals(number("0.250000"), network.reciprocity());
+        var density = 1_000_000.0 / (125_000.0 * 124_999.0);
+        assertEquals(
+                (0.25 - density) / (1 - density), network.rho().orElseThrow().doubleValue(), 0.000_001);
+        // Of 435 minutes that a person gives, 15 are given back of the 60 to the next, and 15 by the next to the one
+        // before.
+        assertEquals(number("0.068966"), network.weightedReciprocity());
+        assertEquals(125_000, network.mutualPairs());
+        assertEquals(125_000L * 6, network.asymmetricPairs());
+        assertEquals(125_000L * 124_999 / 2 - 125_000L * 7, network.nullPairs());
+        assertEquals(rings, network.weakComponents());
+        assertEquals(people, network.largestWeakComponent());
+        assertEquals(people, network.largestStrongComponent());
+        assertEquals(ringEgoDensity(forward), network.egoDensity());
+    }
+
+    /** Counted in the neighbourhood of one person, who stands at 0. */
+    private static Optional<BigDecimal> ringEgoDensity(int forward) {
+        int ties = 0;
+        int pairs = 0;
+        for (int one = -forward; one <= forward; one++) {
+            for (int other = one + 1; other <= forward; other++) {
+                if (one != 0 && other != 0) {
+                    pairs++;
+                    ties += other - one <= forward ? 1 : 0;
+                }
+            }
+        }
+        return Optional.of(BigDecimal.valueOf(ties).divide(BigDecimal.valueOf(pairs), 6, RoundingMode.HALF_EVEN));
     }
 
     @Test

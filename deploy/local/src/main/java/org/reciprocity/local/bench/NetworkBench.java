@@ -77,6 +77,11 @@ public final class NetworkBench implements Callable<Integer> {
             result = measure(bench, terminal);
         }
         terminal.line(result.toString());
+        if (result.path("seconds").asDouble() > MARK_SECONDS) {
+            System.err.println("TOO SLOW: %s seconds, beyond the mark of %d"
+                    .formatted(result.path("seconds").asText(), MARK_SECONDS));
+            return 1;
+        }
         return 0;
     }
 
