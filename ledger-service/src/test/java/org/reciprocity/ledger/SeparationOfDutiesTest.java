@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whose word an agency brings, and what the own token of a member, a broker or a steward does not do. */
 @LedgerTest
@@ -143,6 +144,59 @@ class SeparationOfDutiesTest {
         var sent = somebody.send(somebody.self, null, "party", "agency");
         assertEquals(201, sent.statusCode(), sent::asString);
         assertEquals(-90, town.balance(somebody.self));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"parent", "guardian", "appointee", "deputy", "attorney", "carer"})
+    void letsNobodyCallThemselvesAnothersSupporterByTheirOwnToken(String authority) {
+        var town = Town.founded();
+        var carol = town.participant();
+        var bob = town.participant();
+        var self = town.participant();
+        var eve = Tokens.bearer(town.lead, self, "agency");
+        for (var named : new UUID[] {self, town.participant()}) {
+            var word = "{\"participantId\":\"%s\",\"how\":\"on-behalf\",\"actorId\":\"" + named + "\",\"authority\":\""
+                    + authority + "\"}";
+            var both = word.formatted(bob) + "," + word.formatted(carol);
+            var attack = town.proposal(bob, carol, 60)
+                    .stripTrailing()
+                    .replaceFirst("}$", ",\"confirmations\":[" + both + "]}");
+            refused(422, "not-a-party", post("/exchanges", eve, attack));
+            var waiting = "/exchanges/" + id(created("/exchanges", town.leadToken, town.proposal(bob, carol, 60)));
+            for (var party : new UUID[] {bob, carol}) {
+                refused(422, "not-a-party", post(waiting + "/confirmations", eve, word.formatted(party)));
+            }
+        }
+        assertEquals(0, town.balance(carol));
+        assertEquals(0, town.balance(bob));
+    }
+
+    @Test
+    void takesNoSupporterOfAnotherCommunity() {
+        var town = Town.founded();
+        var bob = town.participant();
+        var elsewhere = Town.foundedBy(town).participant();
+        var exchange = id(created("/exchanges", town.leadToken, town.proposal(town.participant(), bob, 60)));
+        var word =
+                "{\"participantId\":\"" + bob + "\",\"how\":\"on-behalf\",\"actorId\":\"%s\",\"authority\":\"carer\"}";
+        var path = "/exchanges/" + exchange + "/confirmations";
+        var refusal = post(path, town.leadToken, word.formatted(elsewhere));
+        refused(404, "not-found", refusal);
+        assertEquals(
+                post(path, town.leadToken, word.formatted(UUID.randomUUID())).asString(), refusal.asString());
+        created(path, town.leadToken, word.formatted(town.participant()));
+    }
+
+    @Test
+    void letsNobodyClearThemselves() {
+        var town = Town.founded();
+        var self = town.participant();
+        var own = Tokens.bearer(town.lead, self, "steward");
+        refused(422, "self-confirmation", post("/clearances", own, StandingResourceTest.clearance(self)));
+        var path = "/clearances/" + id(created("/clearances", town.leadToken, StandingResourceTest.clearance(self)));
+        refused(422, "self-confirmation", act(path + "/decision", own, 1, StandingResourceTest.DECISION));
+        refused(422, "self-confirmation", act(path + "/withdrawal", own, 1, "{\"reason\":\"other\"}"));
+        assertEquals(1, get(path, town.leadToken).get("version").intValue());
     }
 
     @Test

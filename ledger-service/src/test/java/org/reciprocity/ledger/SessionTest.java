@@ -118,7 +118,9 @@ class SessionTest {
                 422,
                 "invalid-field",
                 post(confirmations, agency, speaks.formatted(child, parent).replace("on-behalf", "party")));
-        var said = created(confirmations, Tokens.bearer(town.lead, parent, "agency"), speaks.formatted(child, parent));
+        var own = Tokens.bearer(town.lead, parent, "agency");
+        refused(422, "not-a-party", post(confirmations, own, speaks.formatted(child, parent)));
+        var said = created(confirmations, agency, speaks.formatted(child, parent));
         var word = said.at("/confirmations/0");
         assertEquals(child.toString(), word.get("participantId").textValue());
         assertEquals(parent.toString(), word.get("actorId").textValue());

@@ -162,12 +162,12 @@ public final class Access {
         }
     }
 
-    /** Refuses a caller whose own token it is to decide what becomes of their own account. */
+    /** Refuses a caller whose own token it is to decide about themselves: their account, or their clearance. */
     public static void another(Caller caller, UUID owner) {
         if (owner.equals(caller.participant())) {
             throw Problem.of(
                             ProblemType.SELF_CONFIRMATION,
-                            "Nobody decides on their own account: ask another broker or steward.")
+                            "Nobody decides about themselves: ask another broker or steward.")
                     .exception();
         }
     }

@@ -53,6 +53,7 @@ class ClearanceService {
     }
 
     Uni<Outcome> record(Sql sql, Caller caller, ClearanceResource.NewClearance request) {
+        Access.another(caller, request.participantId());
         var id = Optional.ofNullable(request.id()).orElseGet(EventIds::next);
         var terms = new Clearance.Terms(
                 request.participantId(),
@@ -124,6 +125,7 @@ class ClearanceService {
 
     private static Uni<Outcome> change(Sql sql, Call call, UUID id, Asked asked) {
         return STANDING.found(sql, call.caller(), id)
+                .invoke(found -> Access.another(call.caller(), found.view().participantId()))
                 .chain(found -> STANDING.locked(sql, call, found.view().communityId(), id)
                         .chain(locked -> {
                             var clearance = locked.<Clearance>fold(

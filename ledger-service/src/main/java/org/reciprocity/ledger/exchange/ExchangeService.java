@@ -92,18 +92,21 @@ public class ExchangeService {
     Uni<Outcome> confirm(Write write, Call call, UUID id, NewConfirmation request) {
         var word = request.word();
         return supporter(write.sql(), call, word)
-                .chain(() -> change(
-                        write.sql(),
-                        call,
-                        id,
-                        (found, actor) -> new ExchangeCommand.Confirm(word, actor, found.rules(), found.accounts())));
+                .chain(supporter -> change(write.sql(), call, id, (found, actor) -> {
+                    if (supporter
+                            .filter(of -> !of.community().equals(found.rules().community()))
+                            .isPresent()) {
+                        throw Problem.notFound("participant").exception();
+                    }
+                    return new ExchangeCommand.Confirm(word, actor, found.rules(), found.accounts());
+                }));
     }
 
     /** Somebody who speaks for another is a participant whom the caller sees. */
-    private static Uni<Void> supporter(Sql sql, Call call, ExchangeCommand.Word word) {
+    private static Uni<Optional<Access.Thing>> supporter(Sql sql, Call call, ExchangeCommand.Word word) {
         return word.actor() == null
-                ? Uni.createFrom().voidItem()
-                : Access.participant(sql, call.caller(), word.actor()).replaceWithVoid();
+                ? Uni.createFrom().item(Optional.empty())
+                : Access.participant(sql, call.caller(), word.actor()).map(Optional::of);
     }
 
     Uni<Outcome> dispute(Write write, Call call, UUID id, DisputeResource.NewDispute request) {

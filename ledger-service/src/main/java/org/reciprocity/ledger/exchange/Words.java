@@ -173,7 +173,8 @@ final class Words {
             if (terms.has(actor.bearer())) {
                 return Optional.of(new Refusal.SelfConfirmation());
             }
-        } else if (actor.bearer() != null && !actor.bearer().equals(speaker)) {
+        } else if (actor.bearer() != null) {
+            // Nothing but its bearer says that a supporter's own token speaks for somebody: their agency's says so.
             return Optional.of(new Refusal.NotAParty());
         } else if (party.equals(speaker) || gains(terms, speaker)) {
             return Optional.of(new Refusal.SelfConfirmation());
