@@ -108,26 +108,26 @@ class SeparationOfDutiesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            hold another's credit                      | not-a-party
-            hold another's credit as a steward         | not-a-party
-            hold one's own credit on one's own behalf  | self-confirmation
-            release another's hold                     | not-a-party
-            capture another's hold                     | not-a-party
-            send another's credit                      | not-a-party
-            send another's credit as a broker          | not-a-party
-            send one's own credit on one's own behalf  | self-confirmation
-            take back what one sent                    | self-confirmation
-            take back what another sent                | not-a-party
-            widen one's own limits                     | self-confirmation
-            suspend one's own account                  | self-confirmation
-            close one's own account                    | self-confirmation
-            erase oneself                              | self-confirmation
-            reverse what others did                    | not-a-party
-            cancel what others did                     | not-a-party
+            hold another's credit                      | 422 | not-a-party
+            hold another's credit as a steward         | 422 | not-a-party
+            hold one's own credit on one's own behalf  | 422 | self-confirmation
+            release another's hold                     | 404 | not-found
+            capture another's hold                     | 404 | not-found
+            send another's credit                      | 422 | not-a-party
+            send another's credit as a broker          | 422 | not-a-party
+            send one's own credit on one's own behalf  | 422 | self-confirmation
+            take back what one sent                    | 422 | self-confirmation
+            take back what another sent                | 403 | role-missing
+            widen one's own limits                     | 422 | self-confirmation
+            suspend one's own account                  | 422 | self-confirmation
+            close one's own account                    | 422 | self-confirmation
+            erase oneself                              | 422 | self-confirmation
+            reverse what others did                    | 404 | not-found
+            cancel what others did                     | 404 | not-found
             """)
-    void refusesByAnOwnToken(String what, String type) {
+    void refusesByAnOwnToken(String what, int status, String type) {
         var somebody = new Somebody();
-        refused(422, type, somebody.tries(what));
+        refused(status, type, somebody.tries(what));
         assertEquals(
                 "open",
                 get(somebody.account(), somebody.town.leadToken).get("status").textValue());
@@ -154,6 +154,7 @@ class SeparationOfDutiesTest {
         var bob = town.participant();
         var self = town.participant();
         var eve = Tokens.bearer(town.lead, self, "agency");
+        var broker = Tokens.bearer(town.lead, self, "broker");
         for (var named : new UUID[] {self, town.participant()}) {
             var word = "{\"participantId\":\"%s\",\"how\":\"on-behalf\",\"actorId\":\"" + named + "\",\"authority\":\""
                     + authority + "\"}";
@@ -164,7 +165,8 @@ class SeparationOfDutiesTest {
             refused(422, "not-a-party", post("/exchanges", eve, attack));
             var waiting = "/exchanges/" + id(created("/exchanges", town.leadToken, town.proposal(bob, carol, 60)));
             for (var party : new UUID[] {bob, carol}) {
-                refused(422, "not-a-party", post(waiting + "/confirmations", eve, word.formatted(party)));
+                refused(404, "not-found", post(waiting + "/confirmations", eve, word.formatted(party)));
+                refused(422, "not-a-party", post(waiting + "/confirmations", broker, word.formatted(party)));
             }
         }
         assertEquals(0, town.balance(carol));

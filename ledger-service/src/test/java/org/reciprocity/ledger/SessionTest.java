@@ -119,7 +119,7 @@ class SessionTest {
                 "invalid-field",
                 post(confirmations, agency, speaks.formatted(child, parent).replace("on-behalf", "party")));
         var own = Tokens.bearer(town.lead, parent, "agency");
-        refused(422, "not-a-party", post(confirmations, own, speaks.formatted(child, parent)));
+        refused(404, "not-found", post(confirmations, own, speaks.formatted(child, parent)));
         var said = created(confirmations, agency, speaks.formatted(child, parent));
         var word = said.at("/confirmations/0");
         assertEquals(child.toString(), word.get("participantId").textValue());

@@ -172,6 +172,13 @@ public final class Access {
         }
     }
 
+    /** Refuses a participant's own token that asks about another, as if there were no such participant. */
+    public static void own(Caller caller, UUID participant) {
+        if (caller.confined() && !participant.equals(caller.participant())) {
+            throw Problem.notFound("participant").exception();
+        }
+    }
+
     /** The agency the caller acts for; a token without one may not do what only agencies do. */
     public static UUID agency(Caller caller) {
         return caller.actingFor().orElseThrow(() -> Problem.of(ProblemType.ROLE_MISSING, "The token names no agency.")

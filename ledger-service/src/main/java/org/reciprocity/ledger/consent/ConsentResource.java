@@ -139,6 +139,7 @@ public class ConsentResource {
     public Uni<Response> give(@NotNull @Valid NewConsent body) {
         var call = incoming.call(body);
         Access.agency(call.caller());
+        Access.own(call.caller(), body.participantId());
         return requests.command(call, write -> service.give(write.sql(), call.caller(), body));
     }
 

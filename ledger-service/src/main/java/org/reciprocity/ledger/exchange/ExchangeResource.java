@@ -226,6 +226,9 @@ public class ExchangeResource {
         var call = incoming.call(body);
         Access.agency(call.caller());
         var proposal = Proposal.of(call.caller(), body);
+        if (call.caller().confined() && !proposal.terms().has(call.caller().participant())) {
+            throw ExchangeProblems.of(new Refusal.NotAParty()).exception();
+        }
         return proposal.alone()
                 ? expiry.ofOffer(body.offerId())
                         .chain(() -> requests.command(call, write -> service.propose(write, proposal)))

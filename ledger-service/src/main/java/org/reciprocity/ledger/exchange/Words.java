@@ -192,7 +192,7 @@ final class Words {
             return Optional.of(new Refusal.NotAParty());
         }
         if (isAgency(terms, party, dispute.rules())) {
-            return actor.agency().equals(dispute.rules().agencyBehind(party))
+            return actor.agency().equals(dispute.rules().agencyBehind(party)) && !terms.has(actor.bearer())
                     ? Optional.empty()
                     : Optional.of(new Refusal.NotAParty());
         }

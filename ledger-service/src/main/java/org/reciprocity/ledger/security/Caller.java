@@ -33,6 +33,11 @@ public record Caller(String name, UUID agency, UUID participant, Set<String> rol
         return false;
     }
 
+    /** Whether the token is one participant's own, and no broker's, steward's or operator's: it reaches what is theirs, and nothing else. */
+    public boolean confined() {
+        return participant != null && !has(Roles.BROKER, Roles.STEWARD, Roles.OPERATOR);
+    }
+
     /** The agency, or the nil UUID, which is no agency's: for comparisons in SQL. */
     public UUID agencyOrNone() {
         return agency == null ? NONE : agency;
