@@ -115,6 +115,55 @@ class AtTheSameTimeTest {
     }
 
     @Test
+    void notesNothingOfSomebodyWhoseErasureHasBegun() throws SQLException {
+        var town = Town.founded();
+        var programme = town.programme();
+        var person = town.participant();
+        var account = town.account(person, "participant").get("id").textValue();
+        var requests = Map.of(
+                "/participants/" + person + "/identity",
+                        LinkResourceTest.identity("Jane Example", "1990-01-31", "ZZ99 9ZZ"),
+                "/participants/" + person + "/links", "{\"participantId\":\"" + town.participant() + "\"}",
+                "/cases", known(CaseResourceTest.referral(person, programme)),
+                "/clearances", known(StandingResourceTest.clearance(person)),
+                "/training", known(StandingResourceTest.training(person)),
+                "/consents", known(StandingResourceTest.consent(person)),
+                "/enrolments", known(VisibilityTest.enrolment(person, programme)));
+        long keys = Book.number("select count(*) from answered");
+        try (var connection = Backends.postgres().connect(LedgerBackends.DATABASE);
+                var statement = connection.createStatement();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            connection.setAutoCommit(false);
+            statement.execute("select 1 from account where id = '" + account + "' for update");
+            var erasure = CompletableFuture.supplyAsync(
+                    () -> post("/participants/" + person + "/erasure", town.leadToken, "{\"reason\":\"requested\"}"),
+                    threads);
+            Book.eventually("the erasure waits for the account", () -> waitingForRows() == 1);
+            var answers = requests.entrySet().stream()
+                    .map(request -> CompletableFuture.supplyAsync(
+                            () -> post(request.getKey(), town.leadToken, request.getValue()), threads))
+                    .toList();
+            Book.eventually("all wait for the erasure", () -> waitingForRows() == 1 + requests.size());
+            connection.commit();
+            assertEquals(201, erasure.join().statusCode());
+            answers.forEach(answer -> refused(410, "participant-erased", answer.join()));
+        }
+        for (var table : List.of("identity_digest", "case_file", "clearance", "training", "consent", "enrolment")) {
+            assertEquals(
+                    0,
+                    Book.number("select count(*) from " + table + " where participant_id = '" + person + "'"),
+                    table);
+        }
+        assertEquals(0, Book.number("select count(*) from participant_link where '" + person + "' in (one, other)"));
+        assertEquals(keys + 1, Book.number("select count(*) from answered"), "the erasure's answer");
+    }
+
+    /** The same with a reference by which its sender knows the person. */
+    private static String known(String body) {
+        return body.replaceFirst("}$", ",\"externalRef\":\"member-1\"}");
+    }
+
+    @Test
     void linksNobodyWhileOutcomesAreRecorded() throws SQLException {
         var town = Town.founded();
         var one = town.participant();
@@ -135,6 +184,11 @@ class AtTheSameTimeTest {
     /** How many wait for an advisory lock. */
     private static long waiting() {
         return Book.number("select count(*) from pg_locks where locktype = 'advisory' and not granted");
+    }
+
+    /** How many wait for a row. */
+    private static long waitingForRows() {
+        return Book.number("select count(*) from pg_locks where locktype in ('transactionid', 'tuple') and not granted");
     }
 
     private static List<UUID> people(Town town) {

@@ -204,6 +204,42 @@ class CaseResourceTest {
     }
 
     @Test
+    void countsTimeAsDutyServedAndNoCredit() {
+        var town = Town.founded();
+        var person = town.participant();
+        var file = id(created("/cases", town.leadToken, referral(person, town.programme())));
+        for (var kind : List.of("grant", "gift", "redemption", "issuance")) {
+            var body = town.exchange(kind, person, town.participant().toString(), 120);
+            assertEquals(
+                    "caseId",
+                    refused(422, "invalid-field", post("/exchanges", town.leadToken, naming(file, body)))
+                            .at("/errors/0/field")
+                            .textValue(),
+                    kind);
+        }
+        var served = naming(file, town.service(person, town.participant(), 60));
+        created("/exchanges", town.leadToken, served);
+        assertEquals(60, duty(town, file));
+
+        var before = id(created("/exchanges", town.leadToken, served));
+        Book.change("update exchange set kind = 'grant' where id = '" + before + "'");
+        assertEquals(60, duty(town, file), "a grant that was let through before");
+        assertEquals(
+                60,
+                get("/cases?communityId=" + town.community, town.leadToken)
+                        .at("/items/0/dutyServedMinutes")
+                        .intValue());
+    }
+
+    private static String naming(UUID file, String exchange) {
+        return exchange.replaceFirst("\"kind\"", "\"caseId\":\"" + file + "\",\"kind\"");
+    }
+
+    private static int duty(Town town, UUID file) {
+        return get("/cases/" + file, town.leadToken).get("dutyServedMinutes").intValue();
+    }
+
+    @Test
     void tellsSupportOfOneDayAndUnitApart() {
         var town = Town.founded();
         var path = "/cases/" + accepted(town);

@@ -39,6 +39,14 @@ public final class Access {
                               where s.community_id = p.community_id and s.participant_id = p.id and s.agency_id = $2))
             """;
 
+    /** Which of $2 were erased. An erasure waits until the transaction ends, as this waits for one that has begun. */
+    private static final String KEEP = """
+            select erased_at is not null from participant
+            where community_id = $1 and id = any($2::uuid[])
+            order by id
+            for share
+            """;
+
     private static final String PROGRAMME = """
             select g.community_id, g.agency_id, c.lead_agency_id
             from programme g
@@ -116,6 +124,20 @@ public final class Access {
     /** The participant, if the caller may see it, whether it has been erased or not. */
     public static Uni<Thing> participantEvenErased(Sql sql, Caller caller, UUID participant) {
         return thing(sql, PARTICIPANT, caller, participant, "participant");
+    }
+
+    /**
+     * Keeps participants from being erased until the transaction ends; refused with {@code participant-erased} when one has been
+     * by now. To be called before anything is written that an erasure takes away: what was read before is old.
+     */
+    public static Uni<Void> keep(Sql sql, UUID community, UUID... participants) {
+        return sql.select(KEEP, community, participants)
+                .invoke(rows -> {
+                    if (rows.stream().anyMatch(row -> (Boolean) row[0])) {
+                        throw erased().exception();
+                    }
+                })
+                .replaceWithVoid();
     }
 
     /** What is answered for a participant that was erased, to those who could see it. */

@@ -40,13 +40,14 @@ class CaseService {
     private static final String UPDATE =
             "update case_file set state = $3, version = $4 where community_id = $1 and id = $2";
 
-    /** Of a case k: what its participant gave in exchanges that name it and are settled, reversed ones no more. */
+    /** Of a case k: the time its participant gave in exchanges that name it and are settled, reversed ones no more. */
     private static final String SERVED = """
             (select coalesce(sum((l.leg ->> 'minutes')::bigint), 0)::bigint
              from exchange e
              join event v on v.stream = e.id and v.type = 'org.reciprocity.exchange-settled.v1'
              cross join lateral jsonb_array_elements(v.body::jsonb -> 'legs') as l(leg)
-             where e.case_id = k.id and e.state = 'settled' and l.leg ->> 'provider' = k.participant_id::text)
+             where e.case_id = k.id and e.state = 'settled' and e.kind in ('service', 'contribution', 'codesign')
+               and l.leg ->> 'provider' = k.participant_id::text)
             """;
 
     /** Seen by whom referred, by the programme's agency and by the lead. */
@@ -117,7 +118,9 @@ class CaseService {
                 request.couldGive().stream().distinct().toList(),
                 request.referredOn(),
                 Boolean.TRUE.equals(request.failureElsewhere()));
-        return Access.begin(sql, id).chain(beginning -> Access.today(sql, programme.community(), beginning.at())
+        return Access.keep(sql, programme.community(), request.participantId())
+                .chain(() -> Access.begin(sql, id))
+                .chain(beginning -> Access.today(sql, programme.community(), beginning.at())
                 .chain(today -> sql.select(REFERENCE, caller.agency(), request.externalRef())
                         .chain(rows -> {
                             if (beginning.taken()) {

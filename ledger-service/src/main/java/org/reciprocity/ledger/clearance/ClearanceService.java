@@ -62,7 +62,8 @@ class ClearanceService {
                 Optional.ofNullable(request.reviewerAgencyId()).orElse(caller.agency()),
                 new Clearance.Review(
                         Clearance.Verdict.of(request.outcome()), request.decidedOn(), request.expiresOn()));
-        return Access.participant(sql, caller, request.participantId()).chain(participant -> Access.begin(sql, id)
+        return Access.participant(sql, caller, request.participantId()).chain(participant -> Access.keep(sql, participant.community(), participant.id())
+                .chain(() -> Access.begin(sql, id))
                 .chain(beginning -> beginning.taken()
                         ? Uni.createFrom().item(refused(ClearanceDecider.Refusal.ID_IN_USE, null))
                         : record(

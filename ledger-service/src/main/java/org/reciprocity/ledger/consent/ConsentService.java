@@ -107,6 +107,7 @@ class ConsentService {
             Consent.Terms terms) {
         var community = participant.community();
         return sql.select(LOCK_PARTICIPANT, community, participant.id())
+                .chain(() -> Access.keep(sql, community, participant.id()))
                 .chain(() -> Access.begin(sql, id))
                 .chain(beginning -> beginning.taken()
                         ? Uni.createFrom().item(refused(ConsentDecider.Refusal.ID_IN_USE, null))

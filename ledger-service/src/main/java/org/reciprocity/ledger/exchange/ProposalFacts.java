@@ -238,10 +238,13 @@ record ProposalFacts(
                 ExchangeService.rules(proposal.community(), row, 1, earnsCredit), kinds, sees, left, Optional.empty());
     }
 
-    /** Why a case cannot be named: it is not there for the caller, or it is about somebody else. */
+    /** Why a case cannot be named: no time is given that would serve a duty, or it is not there for the caller, or about somebody else. */
     private static Optional<Problem> unfit(Exchange.Terms terms, UUID caseParticipant) {
         if (terms.occasion().caseId() == null) {
             return Optional.empty();
+        }
+        if (!terms.kind().timeWasGiven()) {
+            return Optional.of(Problem.field("caseId", "none, but of a service, a contribution or a codesign"));
         }
         if (caseParticipant == null) {
             return Optional.of(Problem.notFound("case").with("field", "caseId"));

@@ -128,6 +128,7 @@ class LinkService {
         return Access.participant(sql, call.caller(), participant)
                 .chain(found -> sql.select(VERSION, found.community(), participant)
                         .invoke(rows -> Versions.require(call, (Long) rows.getFirst()[0]))
+                        .chain(() -> Access.keep(sql, found.community(), participant))
                         .chain(() -> Identities.note(sql, found.community(), participant, details)))
                 .map(noted -> noted.isEmpty()
                         ? Outcome.refused(Problem.field("name", "at least one word, beside dateOfBirth or postcode"))
@@ -146,6 +147,7 @@ class LinkService {
                     }
                     var pair = Link.Pair.of(participant, other);
                     return locked(sql, one.community(), pair)
+                            .call(() -> Access.keep(sql, one.community(), participant, other))
                             .chain(now -> sql.select(ONE_ALREADY, one.community(), pair.one(), pair.other())
                                     .chain(rows -> change(
                                             sql,

@@ -137,7 +137,10 @@ public enum ProblemType {
         return status;
     }
 
-    /** Whether this answer is kept under the request's Idempotency-Key: what a rule refused is, the rest may be tried again. */
+    /**
+     * Whether this answer is kept under the request's Idempotency-Key: what a rule refused is, the rest may be tried again. Of a
+     * request about somebody who was erased nothing is kept: it is refused the same way whenever it comes.
+     */
     public boolean kept() {
         return switch (this) {
             case UNAUTHORIZED,
@@ -147,6 +150,7 @@ public enum ProblemType {
                     REQUEST_IN_PROGRESS,
                     BUSY,
                     IDEMPOTENCY_KEY_REUSED,
+                    PARTICIPANT_ERASED,
                     TOO_SLOW,
                     TOO_MANY_REQUESTS,
                     INTERNAL_ERROR,
@@ -194,7 +198,6 @@ public enum ProblemType {
                     TICKET_VOID,
                     HOLD_NOT_OPEN,
                     CASE_NOT_READY,
-                    PARTICIPANT_ERASED,
                     PRECONDITION_FAILED,
                     TOO_LARGE,
                     TOO_MANY_ITEMS,
