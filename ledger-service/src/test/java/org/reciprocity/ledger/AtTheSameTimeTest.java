@@ -164,6 +164,38 @@ class AtTheSameTimeTest {
     }
 
     @Test
+    void letsNobodySpendWithAPartnerWhoseRoleIsBeingTakenBack() throws SQLException {
+        var town = Town.founded();
+        var person = town.participant();
+        var account = town.account(town.partner, "redemption").get("id").textValue();
+        var requests = Map.of(
+                "/holds", Stall.hold(town, person, 30, ""),
+                "/redemption-offers", Stall.offer(town, "service", 30, ""),
+                "/exchanges", town.exchange("redemption", town.partner, person.toString(), 30));
+        try (var connection = Backends.postgres().connect(LedgerBackends.DATABASE);
+                var statement = connection.createStatement();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            connection.setAutoCommit(false);
+            statement.execute("select 1 from account where id = '" + account + "' for update");
+            var removal = CompletableFuture.supplyAsync(
+                    () -> post(
+                            "/communities/" + town.community + "/agencies/" + town.partner + "/role-removal",
+                            town.leadToken,
+                            "{\"roles\":[\"redeemer\"]}"),
+                    threads);
+            Book.eventually("the removal waits for the account", () -> waitingForRows() == 1);
+            var answers = requests.entrySet().stream()
+                    .map(request -> CompletableFuture.supplyAsync(
+                            () -> post(request.getKey(), town.leadToken, request.getValue()), threads))
+                    .toList();
+            Book.eventually("all wait for the removal", () -> waitingForRows() == 1 + requests.size());
+            connection.commit();
+            assertEquals(201, removal.join().statusCode());
+            answers.forEach(answer -> refused(422, "not-a-redeemer", answer.join()));
+        }
+    }
+
+    @Test
     void linksNobodyWhileOutcomesAreRecorded() throws SQLException {
         var town = Town.founded();
         var one = town.participant();

@@ -105,6 +105,16 @@ class LiabilityResourceTest {
     }
 
     @Test
+    void isEndedForAPartnerThatIsNoRedeemerAnyMore() {
+        var town = issued();
+        redeemed(town, town.participant(), 5, 100);
+        Book.change("update admission set roles = '{partner}' where community_id = '" + town.community
+                + "' and agency_id = '" + town.partner + "'");
+        created(path(town), town.leadToken, retirement(town, 100, "reimbursed"));
+        refused(422, "more-than-owed", post(path(town), town.leadToken, retirement(town, 1, "reimbursed")));
+    }
+
+    @Test
     void isEndedByTheLeadForARedeemer() {
         var town = issued();
         redeemed(town, town.participant(), 5, 100);

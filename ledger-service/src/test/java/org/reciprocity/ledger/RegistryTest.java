@@ -126,6 +126,12 @@ class RegistryTest {
         var hold = id(created("/holds", town.leadToken, Stall.hold(town, person, 30, "")));
         refused(409, "still-redeeming", post(removal, town.leadToken, redeemer));
         created("/holds/" + hold + "/release", town.leadToken, "{\"reason\":\"other\"}");
+        var waiting = id(created(
+                "/exchanges",
+                town.leadToken,
+                town.exchange("redemption", town.partner, person.toString(), 30)));
+        refused(409, "still-redeeming", post(removal, town.leadToken, redeemer));
+        created("/exchanges/" + waiting + "/cancellation", town.leadToken, "{\"reason\":\"other\"}");
 
         refused(403, "not-the-lead", post(removal, town.partnerToken, redeemer));
         refused(403, "role-missing", post(removal, Tokens.of(town.lead, "broker"), redeemer));

@@ -36,24 +36,31 @@ class CommunityService {
 
     /**
      * Whether a partner is owed something, or may come to be: $1 community, $2 the partner's redemption account, $3 the partner.
-     * Its account is locked, so that what is being spent there is counted.
+     * Its account is locked, so that what is being spent there is counted; and before that its admission, so that whoever relies on
+     * the role has been done, or waits.
      */
     private static final String REDEEMS = """
             with owed as materialized (select balance from account where id = $2 and community_id = $1 for update)
             select exists(select from owed where balance <> 0)
                 or exists(select from hold h where h.community_id = $1 and h.agency_id = $3 and h.state = 'held')
                 or exists(select from redemption_offer o
-                          where o.community_id = $1 and o.agency_id = $3 and o.state = 'open'),
+                          where o.community_id = $1 and o.agency_id = $3 and o.state = 'open')
+                or exists(select from exchange e
+                          where e.community_id = $1 and e.state in ('proposed', 'disputed') and e.kind = 'redemption'
+                            and $3 = any(e.parties)),
                    clock_timestamp()
             """;
+
+    private static final String LOCK_ADMISSION =
+            "select 1 from admission where community_id = $1 and agency_id = $2 for update";
 
     private static final String HAD = "select exists(select from account where id = $1)";
 
     private static final String AGENCY = "select exists(select from agency where id = $1)";
 
-    /** The community's stream is locked by its row. */
+    /** The community's stream is locked by its row, to which others may refer meanwhile. */
     private static final String LOCK = """
-            with locked as materialized (select id from community where id = $1 for update)
+            with locked as materialized (select id from community where id = $1 for no key update)
             select clock_timestamp() from locked
             """;
 
@@ -214,6 +221,7 @@ class CommunityService {
                 .chain(() -> sql.select(LOCK, id))
                 .chain(() -> EventStore.read(sql, id))
                 .invoke(stream -> Versions.require(call, stream.size()))
+                .call(() -> sql.select(LOCK_ADMISSION, id, agency))
                 .chain(stream -> sql.select(REDEEMS, id, AccountIds.of(id, AccountKind.REDEMPTION, agency), agency)
                         .chain(rows -> {
                             var row = rows.getFirst();

@@ -51,6 +51,14 @@ final class ExchangeSql {
             order by x.number
             """;
 
+    /** Those of agencies $2 of communities $1 that are admitted there: their roles are not taken back before the transaction ends. */
+    static final String KEEP_ROLES = """
+            select 1 from admission
+            where (community_id, agency_id) in (select * from unnest($1::uuid[], $2::uuid[]))
+            order by community_id, agency_id
+            for share
+            """;
+
     private static final String FOUND = """
             e.community_id, c.lead_agency_id, c.max_leg, c.tolerance, c.confirmation, coalesce(g.earns_credit, true)
             """;

@@ -72,10 +72,31 @@ record ProposalFacts(
 
     /** Looks up all of them at once, in order, by two statements that do not wait for each other. */
     static Uni<List<Found>> find(Sql sql, List<Proposal> proposals) {
-        return Uni.combine()
+        return keepRoles(sql, proposals).chain(() -> Uni.combine()
                 .all()
                 .unis(rows(sql, proposals), parties(sql, proposals))
-                .with(ProposalFacts::found);
+                .with(ProposalFacts::found));
+    }
+
+    /** Nobody takes the role from whom credit is spent with, while it is. */
+    private static Uni<Void> keepRoles(Sql sql, List<Proposal> proposals) {
+        var communities = new ArrayList<UUID>();
+        var partners = new ArrayList<UUID>();
+        for (var proposal : proposals) {
+            if (proposal.terms().kind() == Exchange.Kind.REDEMPTION) {
+                for (var leg : proposal.terms().legs()) {
+                    communities.add(proposal.community());
+                    partners.add(leg.provider());
+                }
+            }
+        }
+        return partners.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : sql.select(
+                                ExchangeSql.KEEP_ROLES,
+                                communities.toArray(UUID[]::new),
+                                partners.toArray(UUID[]::new))
+                        .replaceWithVoid();
     }
 
     private static List<Found> found(Object[][] rows, List<List<Party>> parties) {
@@ -165,7 +186,7 @@ record ProposalFacts(
     /** Looks up those of one proposal. */
     static Uni<ProposalFacts> of(Sql sql, Proposal proposal) {
         var one = List.of(proposal);
-        return rows(sql, one).chain(rows -> parties(sql, one)
+        return keepRoles(sql, one).chain(() -> rows(sql, one)).chain(rows -> parties(sql, one)
                 .map(parties -> of(found(rows, parties).getFirst(), proposal, new Since())));
     }
 

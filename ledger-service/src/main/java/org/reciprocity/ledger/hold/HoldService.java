@@ -47,7 +47,9 @@ class HoldService {
             where c.id = $1
             """;
 
-    private static final String ROLES = "select roles from admission where community_id = $1 and agency_id = $2";
+    /** They are not taken back before the transaction ends. */
+    private static final String ROLES =
+            "select roles from admission where community_id = $1 and agency_id = $2 for share";
 
     private static final String INSERT = """
             insert into hold (community_id, id, account_id, participant_id, agency_id, programme_id, offer_id, units, minutes,

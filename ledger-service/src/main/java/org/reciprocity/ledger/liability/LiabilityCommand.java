@@ -8,7 +8,7 @@ public sealed interface LiabilityCommand {
      *
      * @param minutes how many
      * @param owed what the partner is owed, read under its account's lock
-     * @param redeems whether the partner is admitted as redeemer
+     * @param redeems whether the partner has been admitted as redeemer at some time, and has an account of what it is owed
      */
     record Retire(long minutes, long owed, boolean redeems) implements LiabilityCommand {}
 }

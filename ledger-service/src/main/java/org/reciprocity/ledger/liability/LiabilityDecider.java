@@ -24,7 +24,7 @@ public final class LiabilityDecider {
 
     /** Why a command is refused. */
     public sealed interface Refusal {
-        /** The agency does not redeem credit here. */
+        /** The agency has never redeemed credit here. */
         record NotARedeemer() implements Refusal {}
 
         /** The partner is owed less. */

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +48,7 @@ class LiabilityService {
             order by 1, 3
             """;
 
-    private static final String ROLES = "select roles from admission where community_id = $1 and agency_id = $2";
+    private static final String ADMITTED = "select 1 from admission where community_id = $1 and agency_id = $2";
 
     private static final String REFERENCE = "select id from exchange where recorded_by = $1 and external_ref = $2";
 
@@ -100,18 +99,16 @@ class LiabilityService {
         var id = Optional.ofNullable(request.id()).orElseGet(EventIds::next);
         return Access.community(sql, caller, community)
                 .invoke(access -> Access.lead(caller, access.lead()))
-                .chain(() -> sql.select(ROLES, community, request.agencyId()))
-                .chain(roles -> {
-                    if (roles.isEmpty()) {
+                .chain(() -> sql.select(ADMITTED, community, request.agencyId()))
+                .chain(admitted -> {
+                    if (admitted.isEmpty()) {
                         return Uni.createFrom().item(Outcome.refused(Problem.notFound("agency")));
                     }
-                    boolean redeems =
-                            Arrays.asList((String[]) roles.getFirst()[0]).contains("redeemer");
                     return Access.begin(sql, id)
                             .chain(beginning -> sql.select(REFERENCE, caller.agency(), request.externalRef())
                                     .chain(first -> used(beginning, first)
                                             .map(problem -> Uni.createFrom().item(Outcome.refused(problem)))
-                                            .orElseGet(() -> retire(sql, caller, community, id, request, redeems))));
+                                            .orElseGet(() -> retire(sql, caller, community, id, request))));
                 });
     }
 
@@ -129,16 +126,17 @@ class LiabilityService {
             Caller caller,
             UUID community,
             UUID id,
-            RetirementResource.NewRetirement request,
-            boolean redeems) {
+            RetirementResource.NewRetirement request) {
         var partner = request.agencyId();
         var owedOn = AccountIds.of(community, AccountKind.REDEMPTION, partner);
         var issuance = AccountIds.of(community, AccountKind.ISSUANCE, community);
         return Accounts.lock(sql, community, List.of(owedOn, issuance)).chain(book -> {
-            long owed = book.accounts().stream()
+            // By what is owed, and not by the role it has today: whom something is owed is paid.
+            var theirs = book.accounts().stream()
                     .filter(account -> account.id().equals(owedOn))
-                    .mapToLong(Accounts.Locked::balance)
-                    .sum();
+                    .toList();
+            boolean redeems = !theirs.isEmpty();
+            long owed = theirs.stream().mapToLong(Accounts.Locked::balance).sum();
             return switch (LiabilityDecider.decide(new LiabilityCommand.Retire(request.minutes(), owed, redeems))) {
                 case LiabilityDecider.Decision.Rejected rejected ->
                     Uni.createFrom().item(refused(rejected.refusal()));

@@ -24,7 +24,9 @@ import org.reciprocity.ledger.security.Caller;
 /** Opens redemption offers, sets their stock, withdraws and shows them. */
 @ApplicationScoped
 class OfferService {
-    private static final String ROLES = "select roles from admission where community_id = $1 and agency_id = $2";
+    /** They are not taken back before the transaction ends. */
+    private static final String ROLES =
+            "select roles from admission where community_id = $1 and agency_id = $2 for share";
 
     private static final String REFERENCE =
             "select id from redemption_offer where recorded_by = $1 and external_ref = $2";
