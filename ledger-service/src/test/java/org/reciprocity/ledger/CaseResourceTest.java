@@ -44,6 +44,8 @@ class CaseResourceTest {
         var agreed = created(path + "/agreement", town.leadToken, AGREEMENT);
         assertEquals("agreed", agreed.get("state").textValue());
         assertEquals(1200, agreed.at("/agreement/dutyMinutes").longValue());
+        refused(428, "precondition-required", post(path + "/agreement", town.leadToken, AGREEMENT));
+        assertEquals(agreed, get(path, town.leadToken));
         created(path + "/support", town.leadToken, SUPPORT);
         var closed = created(path + "/closure", town.leadToken, "{\"outcome\":\"completed\"}");
 
@@ -194,6 +196,12 @@ class CaseResourceTest {
         assertEquals(file, get("/cases/" + id(file), town.leadToken));
         assertFalse(
                 created("/cases", town.leadToken, referral(person, programme)).has("referredOn"));
+
+        var list = "/cases?communityId=" + town.community;
+        var told = List.of(id(file).toString());
+        assertEquals(told, ids(town, list + "&from=2026-04-19T23:00:00Z&to=2026-04-20T23:00:00Z"));
+        assertEquals(List.of(), ids(town, list + "&to=2026-04-19T23:00:00Z"));
+        assertEquals(List.of(), ids(town, list + "&from=2026-04-19T23:00:01Z&to=2026-05-20T00:00:00Z"));
 
         created("/enrolments", town.leadToken, VisibilityTest.enrolment(person, programme));
         var followUp = "{\"caseId\":\"" + id(file) + "\",\"arm\":\"participants\",\"windowMonths\":1,"

@@ -2,6 +2,7 @@ package org.reciprocity.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.reciprocity.ledger.Town.created;
 import static org.reciprocity.ledger.Town.id;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -291,10 +292,26 @@ class EveryAddressTest {
         assertTrue(wrong.isEmpty(), () -> String.join("\n", wrong));
     }
 
+    /** What replaces a value by POST, as every PUT does. */
+    private static final Set<String> REPLACES = Set.of(
+            "POST /redemption-offers/{id}/stock",
+            "POST /cases/{id}/agreement",
+            "POST /clearances/{id}/decision",
+            "POST /accounts/{id}/suspension",
+            "POST /accounts/{id}/reopening",
+            "POST /accounts/{id}/closure");
+
     @Test
     void changesNothingThatHasChangedSinceItWasRead() {
         var town = Town.founded();
         var known = Things.of(town);
+        var file = "/cases/" + known.byName().get("cases");
+        created(file + "/decision", town.leadToken, "{\"decision\":\"accepted\"}");
+        created(file + "/agreement", town.leadToken, CaseResourceTest.AGREEMENT);
+        created(
+                "/clearances/" + known.byName().get("clearances") + "/decision",
+                town.leadToken,
+                StandingResourceTest.DECISION);
         var wrong = new ArrayList<String>();
         for (var operation : Described.operations()) {
             if (operation.changes() && !operation.inPath().isEmpty()) {
@@ -306,13 +323,17 @@ class EveryAddressTest {
                 if (!isProblem(answer)) {
                     wrong.add(operation + " -> " + answer.statusCode() + " " + answer.body());
                 }
-                if (operation.method().equals("PUT")) {
+                if (operation.method().equals("PUT") || REPLACES.contains(operation.toString())) {
                     var unread = sent.send(town.leadToken, body);
                     assertEquals(428, unread.statusCode(), () -> operation + " -> " + unread.body());
                 }
             }
         }
         assertTrue(wrong.isEmpty(), () -> String.join("\n", wrong));
+        assertTrue(Described.operations().stream()
+                .map(Described.Operation::toString)
+                .toList()
+                .containsAll(REPLACES));
     }
 
     @Test

@@ -113,8 +113,9 @@ class RedemptionOfferResourceTest {
         Stall.bought(town, offer, person, 120);
 
         refused(409, "out-of-stock", Stall.buy(town, offer, person, 60));
-        refused(422, "stock-below-taken", post(path + "/stock", town.partnerToken, "{\"quantity\":1}"));
-        refused(403, "not-yours", post(path + "/stock", Tokens.of(third(town), "agency"), "{\"quantity\":9}"));
+        refused(422, "stock-below-taken", Stall.stock(offer, town.partnerToken, 1));
+        refused(403, "not-yours", Stall.stock(offer, Tokens.of(third(town), "agency"), 9));
+        refused(428, "precondition-required", post(path + "/stock", town.partnerToken, "{\"quantity\":9}"));
         refused(
                 412,
                 "precondition-failed",
@@ -124,7 +125,7 @@ class RedemptionOfferResourceTest {
                         .header("If-Match", "\"7\"")
                         .body("{\"quantity\":9}")
                         .post(path + "/stock"));
-        var more = created(path + "/stock", town.leadToken, "{\"quantity\":3}");
+        var more = Town.json(Stall.stock(offer, town.leadToken, 3));
         assertEquals(1, more.get("remaining").longValue());
         assertEquals(2, more.get("version").longValue());
         Stall.bought(town, offer, person, 60);
@@ -132,7 +133,7 @@ class RedemptionOfferResourceTest {
 
         assertEquals("withdrawn", withdrawn.get("state").textValue());
         refused(409, "offer-not-open", Stall.buy(town, offer, person, 60));
-        refused(409, "offer-not-open", post(path + "/stock", town.partnerToken, "{\"quantity\":9}"));
+        refused(409, "offer-not-open", Stall.stock(offer, town.partnerToken, 9));
         assertEquals(withdrawn, get(path, town.leadToken));
     }
 
@@ -253,9 +254,9 @@ class RedemptionOfferResourceTest {
 
         assertEquals(1, Stall.remaining(town, offer));
         assertEquals(0, town.balance(person));
-        created("/redemption-offers/" + offer + "/stock", town.leadToken, "{\"quantity\":0}");
+        assertEquals(201, Stall.stock(offer, town.leadToken, 0).statusCode());
         refused(409, "out-of-stock", Stall.buy(town, offer, person, 60));
-        created("/redemption-offers/" + offer + "/stock", town.leadToken, "{\"quantity\":1}");
+        assertEquals(201, Stall.stock(offer, town.leadToken, 1).statusCode());
         Stall.bought(town, offer, person, 60);
         assertEquals(0, Stall.remaining(town, offer));
         assertTrue(town.invariants().get("holds").booleanValue());

@@ -127,9 +127,7 @@ class RegistryTest {
         refused(409, "still-redeeming", post(removal, town.leadToken, redeemer));
         created("/holds/" + hold + "/release", town.leadToken, "{\"reason\":\"other\"}");
         var waiting = id(created(
-                "/exchanges",
-                town.leadToken,
-                town.exchange("redemption", town.partner, person.toString(), 30)));
+                "/exchanges", town.leadToken, town.exchange("redemption", town.partner, person.toString(), 30)));
         refused(409, "still-redeeming", post(removal, town.leadToken, redeemer));
         created("/exchanges/" + waiting + "/cancellation", town.leadToken, "{\"reason\":\"other\"}");
 

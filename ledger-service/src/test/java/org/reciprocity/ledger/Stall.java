@@ -64,10 +64,16 @@ final class Stall {
                 """.formatted(town.community, participant, offer, units, more);
     }
 
+    /** Sets how many units there are in all. */
+    static Response stock(UUID offer, String token, int quantity) {
+        var path = "/redemption-offers/" + offer;
+        return Town.replace(path + "/stock", path, token, "{\"quantity\":" + quantity + "}");
+    }
+
     /** Everything that can happen to offers, holds and tickets. */
     static void play(Town town, UUID participant) {
         var offer = opened(town, "ticket", 10, ",\"quantity\":4");
-        created("/redemption-offers/" + offer + "/stock", town.partnerToken, "{\"quantity\":5}");
+        stock(offer, town.partnerToken, 5);
         var captured = id(created("/holds", town.leadToken, hold(town, participant, offer, 2, "")));
         var exchange = created("/holds/" + captured + "/capture", town.partnerToken, "{\"minutes\":10}")
                 .get("exchangeId")

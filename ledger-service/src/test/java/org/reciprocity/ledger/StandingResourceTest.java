@@ -8,6 +8,8 @@ import static org.reciprocity.ledger.Town.get;
 import static org.reciprocity.ledger.Town.id;
 import static org.reciprocity.ledger.Town.post;
 import static org.reciprocity.ledger.Town.refused;
+import static org.reciprocity.ledger.Town.replace;
+import static org.reciprocity.ledger.Town.replaced;
 
 import java.util.List;
 import java.util.UUID;
@@ -127,7 +129,8 @@ class StandingResourceTest {
         assertEquals("current", decided.get("state").textValue());
         assertEquals(decided, get(path, town.leadToken));
         precondition(path + "/decision", town, DECISION);
-        var expired = created(path + "/decision", town.leadToken, DECISION.replace("2199-04-01", "2026-04-30"));
+        refused(428, "precondition-required", post(path + "/decision", town.leadToken, DECISION));
+        var expired = replaced(path + "/decision", path, town.leadToken, DECISION.replace("2199-04-01", "2026-04-30"));
         assertEquals("expired", expired.get("state").textValue());
         var list = "/clearances?communityId=" + town.community + "&setting=school";
         assertEquals(List.of(id(pending).toString()), ids(list + "&state=expired", town.leadToken));
@@ -135,7 +138,7 @@ class StandingResourceTest {
         var withdrawn = created(path + "/withdrawal", town.leadToken, OTHER);
         assertEquals("withdrawn", withdrawn.get("state").textValue());
         refused(409, "already-withdrawn", post(path + "/withdrawal", town.leadToken, OTHER));
-        refused(409, "already-withdrawn", post(path + "/decision", town.leadToken, DECISION));
+        refused(409, "already-withdrawn", replace(path + "/decision", path, town.leadToken, DECISION));
         refused(422, "invalid-field", post(path + "/withdrawal", town.leadToken, "{\"reason\":\"theft\"}"));
     }
 

@@ -63,6 +63,8 @@ record Things(Map<String, String> byName) {
         things.put("claims", id(created("/claims", town.leadToken, ClaimResourceTest.claim(town))));
         var file = id(created("/cases", town.leadToken, CaseResourceTest.referral(a, programme)));
         things.put("cases", file);
+        things.put("clearances", id(created("/clearances", town.leadToken, StandingResourceTest.clearance(a))));
+        things.put("redemption-offers", Stall.opened(town, "service", 60, ""));
         things.put(
                 "follow-ups",
                 id(created(

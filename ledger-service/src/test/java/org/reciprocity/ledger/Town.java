@@ -157,6 +157,22 @@ final class Town {
                 .post(path);
     }
 
+    /** What replaces a value of what {@code read} shows: it is read before. */
+    static Response replace(String path, String read, String token, String body) {
+        return given().auth()
+                .oauth2(token)
+                .contentType("application/json")
+                .header("If-Match", given().auth().oauth2(token).get(read).header("ETag"))
+                .body(body)
+                .post(path);
+    }
+
+    static JsonNode replaced(String path, String read, String token, String body) {
+        var response = replace(path, read, token, body);
+        assertEquals(201, response.statusCode(), response::asString);
+        return json(response);
+    }
+
     static JsonNode created(String path, String token, String body) {
         var response = post(path, token, body);
         assertEquals(201, response.statusCode(), response::asString);

@@ -218,7 +218,9 @@ public class CaseResource {
             @QueryParam("programmeId") String programmeId,
             @QueryParam("participantId") String participantId,
             @QueryParam("state") String state,
-            @Parameter(description = "Referred at this time or later") @QueryParam("from") String from,
+            @Parameter(description = "Referred at this time or later; on a day that is told, when it began")
+                    @QueryParam("from")
+                    String from,
             @Parameter(description = "Referred before this time") @QueryParam("to") String to,
             @QueryParam("cursor") String cursor,
             @QueryParam("limit") String limit) {

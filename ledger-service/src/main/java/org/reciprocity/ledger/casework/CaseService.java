@@ -64,17 +64,21 @@ class CaseService {
             select clock_timestamp() from locked
             """;
 
+    /** A referral that says its day was made when that day began where the community is; another when it was recorded. */
     private static final String LIST = """
             select k.id, k.programme_id, k.recorded_at, k.number,
             """ + SERVED + """
             from case_file k
+            join community c on c.id = k.community_id
+            cross join lateral (
+                select coalesce(k.referred_on::timestamp at time zone c.time_zone, k.recorded_at) as at) as referred
             where k.community_id = $1 and k.number < $4
               and ($3 or $2 in (k.agency_id, k.programme_agency_id))
               and ($6::uuid is null or k.programme_id = $6)
               and ($7::uuid is null or k.participant_id = $7)
               and ($8::text is null or k.state = $8)
-              and ($9::timestamptz is null or k.recorded_at >= $9)
-              and ($10::timestamptz is null or k.recorded_at < $10)
+              and ($9::timestamptz is null or referred.at >= $9)
+              and ($10::timestamptz is null or referred.at < $10)
             order by k.number desc
             limit $5
             """;
@@ -121,26 +125,26 @@ class CaseService {
         return Access.keep(sql, programme.community(), request.participantId())
                 .chain(() -> Access.begin(sql, id))
                 .chain(beginning -> Access.today(sql, programme.community(), beginning.at())
-                .chain(today -> sql.select(REFERENCE, caller.agency(), request.externalRef())
-                        .chain(rows -> {
-                            if (beginning.taken()) {
-                                return Uni.createFrom().item(refused(new CaseDecider.Refusal.IdInUse()));
-                            }
-                            var referenceOf = rows.isEmpty() ? null : (UUID) rows.getFirst()[0];
-                            return switch (CaseDecider.decide(
-                                    new Case.None(), new CaseCommand.Refer(referral, referenceOf, today))) {
-                                case CaseDecider.Decision.Rejected rejected ->
-                                    Uni.createFrom().item(refused(rejected.refusal()));
-                                case CaseDecider.Decision.Accepted accepted ->
-                                    referred(
-                                            sql,
-                                            id,
-                                            programme,
-                                            request,
-                                            accepted.events().getFirst(),
-                                            beginning.at());
-                            };
-                        })));
+                        .chain(today -> sql.select(REFERENCE, caller.agency(), request.externalRef())
+                                .chain(rows -> {
+                                    if (beginning.taken()) {
+                                        return Uni.createFrom().item(refused(new CaseDecider.Refusal.IdInUse()));
+                                    }
+                                    var referenceOf = rows.isEmpty() ? null : (UUID) rows.getFirst()[0];
+                                    return switch (CaseDecider.decide(
+                                            new Case.None(), new CaseCommand.Refer(referral, referenceOf, today))) {
+                                        case CaseDecider.Decision.Rejected rejected ->
+                                            Uni.createFrom().item(refused(rejected.refusal()));
+                                        case CaseDecider.Decision.Accepted accepted ->
+                                            referred(
+                                                    sql,
+                                                    id,
+                                                    programme,
+                                                    request,
+                                                    accepted.events().getFirst(),
+                                                    beginning.at());
+                                    };
+                                })));
     }
 
     private static Uni<Outcome> referred(
@@ -232,9 +236,17 @@ class CaseService {
                                         state,
                                         stream.size() + 1L,
                                         at,
-                                        asked.command(found.actor(), today));
+                                        command(call, state, asked.command(found.actor(), today)));
                             }));
                 }));
+    }
+
+    /** An agreement that replaces another is made by whoever has read that one. */
+    private static CaseCommand command(Call call, Case before, CaseCommand command) {
+        if (command instanceof CaseCommand.Agree && before instanceof Case.Accepted open && open.agreement() != null) {
+            Versions.demand(call);
+        }
+        return command;
     }
 
     private static Uni<Outcome> change(

@@ -17,6 +17,7 @@ import org.reciprocity.ledger.problem.ProblemType;
 import org.reciprocity.ledger.request.Answer;
 import org.reciprocity.ledger.request.Call;
 import org.reciprocity.ledger.request.Outcome;
+import org.reciprocity.ledger.request.Versions;
 import org.reciprocity.ledger.security.Caller;
 import org.reciprocity.ledger.standing.Standing;
 
@@ -47,9 +48,9 @@ class ClearanceService {
                     k.id, k.community_id, k.participant_id, k.role, k.setting, k.outcome, :state, k.reviewer_id, k.decided_on,
                     k.expires_on, k.recorded_by, k.recorded_at, k.version""", "k.withdrawn", "setting"), ClearanceService::view);
 
-    /** Makes the command that a request asks for, on the day it is. */
+    /** Makes the command that a request asks for of what there is, on the day it is. */
     private interface Asked {
-        ClearanceCommand command(boolean mayChange, LocalDate today);
+        ClearanceCommand command(Clearance before, boolean mayChange, LocalDate today);
     }
 
     Uni<Outcome> record(Sql sql, Caller caller, ClearanceResource.NewClearance request) {
@@ -62,18 +63,19 @@ class ClearanceService {
                 Optional.ofNullable(request.reviewerAgencyId()).orElse(caller.agency()),
                 new Clearance.Review(
                         Clearance.Verdict.of(request.outcome()), request.decidedOn(), request.expiresOn()));
-        return Access.participant(sql, caller, request.participantId()).chain(participant -> Access.keep(sql, participant.community(), participant.id())
-                .chain(() -> Access.begin(sql, id))
-                .chain(beginning -> beginning.taken()
-                        ? Uni.createFrom().item(refused(ClearanceDecider.Refusal.ID_IN_USE, null))
-                        : record(
-                                sql,
-                                caller,
-                                id,
-                                participant.community(),
-                                terms,
-                                request.externalRef(),
-                                beginning.at())));
+        return Access.participant(sql, caller, request.participantId())
+                .chain(participant -> Access.keep(sql, participant.community(), participant.id())
+                        .chain(() -> Access.begin(sql, id))
+                        .chain(beginning -> beginning.taken()
+                                ? Uni.createFrom().item(refused(ClearanceDecider.Refusal.ID_IN_USE, null))
+                                : record(
+                                        sql,
+                                        caller,
+                                        id,
+                                        participant.community(),
+                                        terms,
+                                        request.externalRef(),
+                                        beginning.at())));
     }
 
     private static Uni<Outcome> record(
@@ -117,11 +119,21 @@ class ClearanceService {
     Uni<Outcome> decide(Sql sql, Call call, UUID id, ClearanceResource.Decision request) {
         var review =
                 new Clearance.Review(Clearance.Verdict.of(request.outcome()), request.decidedOn(), request.expiresOn());
-        return change(sql, call, id, (mayChange, today) -> new ClearanceCommand.Decide(mayChange, review, today));
+        return change(sql, call, id, (before, mayChange, today) -> {
+            if (before instanceof Clearance.Recorded(Clearance.Terms terms)
+                    && terms.review().outcome() != Clearance.Verdict.PENDING) {
+                Versions.demand(call);
+            }
+            return new ClearanceCommand.Decide(mayChange, review, today);
+        });
     }
 
     Uni<Outcome> withdraw(Sql sql, Call call, UUID id, ClearanceResource.Withdrawal request) {
-        return change(sql, call, id, (mayChange, today) -> new ClearanceCommand.Withdraw(mayChange, request.reason()));
+        return change(
+                sql,
+                call,
+                id,
+                (before, mayChange, today) -> new ClearanceCommand.Withdraw(mayChange, request.reason()));
     }
 
     private static Uni<Outcome> change(Sql sql, Call call, UUID id, Asked asked) {
@@ -140,7 +152,8 @@ class ClearanceService {
                                     locked.next(),
                                     locked.at(),
                                     ClearanceDecider.decide(
-                                            clearance, asked.command(mayChange(call.caller(), found), locked.today())));
+                                            clearance,
+                                            asked.command(clearance, mayChange(call.caller(), found), locked.today())));
                         }));
     }
 

@@ -110,7 +110,9 @@ public class ExchangeResource {
             @Schema(description = "The match that this fulfils")
             UUID matchId,
 
-            @Schema(description = "The case whose duty it serves, where time is given; its participant is one of the parties")
+            @Schema(
+                    description =
+                            "The case whose duty it serves, where time is given; its participant is one of the parties")
             UUID caseId,
 
             @Schema(description = "The decision that a codesign influenced, as a code; for a codesign only")

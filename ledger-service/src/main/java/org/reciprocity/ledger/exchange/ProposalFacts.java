@@ -92,10 +92,7 @@ record ProposalFacts(
         }
         return partners.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : sql.select(
-                                ExchangeSql.KEEP_ROLES,
-                                communities.toArray(UUID[]::new),
-                                partners.toArray(UUID[]::new))
+                : sql.select(ExchangeSql.KEEP_ROLES, communities.toArray(UUID[]::new), partners.toArray(UUID[]::new))
                         .replaceWithVoid();
     }
 

@@ -122,11 +122,7 @@ class LiabilityService {
     }
 
     private static Uni<Outcome> retire(
-            Sql sql,
-            Caller caller,
-            UUID community,
-            UUID id,
-            RetirementResource.NewRetirement request) {
+            Sql sql, Caller caller, UUID community, UUID id, RetirementResource.NewRetirement request) {
         var partner = request.agencyId();
         var owedOn = AccountIds.of(community, AccountKind.REDEMPTION, partner);
         var issuance = AccountIds.of(community, AccountKind.ISSUANCE, community);

@@ -134,11 +134,10 @@ class OfferService {
     }
 
     Uni<Outcome> setStock(Sql sql, Call call, UUID id, OfferResource.Stock request) {
-        return change(
-                sql,
-                call,
-                id,
-                row -> new OfferCommand.SetStock(actor(call.caller(), row), request.quantity(), row.taken()));
+        return change(sql, call, id, row -> {
+            Versions.demand(call);
+            return new OfferCommand.SetStock(actor(call.caller(), row), request.quantity(), row.taken());
+        });
     }
 
     Uni<Outcome> withdraw(Sql sql, Call call, UUID id, OfferResource.Withdrawal request) {
