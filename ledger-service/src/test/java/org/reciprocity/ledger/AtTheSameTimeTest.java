@@ -142,7 +142,11 @@ class AtTheSameTimeTest {
             connection.setAutoCommit(false);
             statement.execute("select 1 from account where id = '" + account + "' for update");
             var erasure = CompletableFuture.supplyAsync(
-                    () -> post("/participants/" + person + "/erasure", town.leadToken, key(), "{\"reason\":\"requested\"}"),
+                    () -> post(
+                            "/participants/" + person + "/erasure",
+                            town.leadToken,
+                            key(),
+                            "{\"reason\":\"requested\"}"),
                     threads);
             Book.eventually("the erasure waits for the account", () -> waitingForAny() == 1);
             var answers = requests.entrySet().stream()

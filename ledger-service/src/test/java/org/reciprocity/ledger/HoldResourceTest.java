@@ -377,6 +377,14 @@ class HoldResourceTest {
         assertEquals(List.of(first), ids(town.leadToken, town, "&state=released"));
         assertEquals(List.of(), ids(town.leadToken, town, "&agencyId=" + town.lead));
         assertEquals(List.of(third1), ids(town.leadToken, town, "&limit=1"));
+
+        var programme = town.programme();
+        var meant = created(
+                "/holds", town.leadToken, Stall.hold(town, person, 10, ",\"programmeId\":\"" + programme + "\""));
+        assertEquals(List.of(id(meant)), ids(town.leadToken, town, "&programmeId=" + programme));
+        var placed = meant.get("recordedAt").textValue();
+        assertEquals(List.of(id(meant)), ids(town.leadToken, town, "&from=" + placed));
+        assertEquals(List.of(third1, second, first), ids(town.leadToken, town, "&to=" + placed));
     }
 
     private static List<UUID> ids(String token, Town town, String filter) {

@@ -135,6 +135,9 @@ class StandingResourceTest {
         var list = "/clearances?communityId=" + town.community + "&setting=school";
         assertEquals(List.of(id(pending).toString()), ids(list + "&state=expired", town.leadToken));
         assertEquals(List.of(), ids(list + "&state=current&participantId=" + person, town.leadToken));
+        assertEquals(List.of(id(pending).toString()), ids(list + "&from=2026-04-30&to=2026-05-31", town.leadToken));
+        assertEquals(List.of(), ids(list + "&from=2026-05-01", town.leadToken));
+        assertEquals(List.of(), ids(list + "&to=2026-03-31", town.leadToken));
         var withdrawn = created(path + "/withdrawal", town.leadToken, OTHER);
         assertEquals("withdrawn", withdrawn.get("state").textValue());
         refused(409, "already-withdrawn", post(path + "/withdrawal", town.leadToken, OTHER));

@@ -46,7 +46,8 @@ class ClearanceService {
     private static final Standing<ClearanceResource.ClearanceView> STANDING = new Standing<>(
             new Standing.Kind("clearance", "/clearances", """
                     k.id, k.community_id, k.participant_id, k.role, k.setting, k.outcome, :state, k.reviewer_id, k.decided_on,
-                    k.expires_on, k.recorded_by, k.recorded_at, k.version""", "k.withdrawn", "setting"), ClearanceService::view);
+                    k.expires_on, k.recorded_by, k.recorded_at, k.version""", "k.withdrawn", "setting", "decided_on"),
+            ClearanceService::view);
 
     /** Makes the command that a request asks for of what there is, on the day it is. */
     private interface Asked {
@@ -235,8 +236,14 @@ class ClearanceService {
 
     /** How the list that is asked for is narrowed. */
     Standing.Filter filter(
-            String communityId, String participantId, String setting, String state, String cursor, String limit) {
-        return STANDING.filter(communityId, participantId, setting, state, cursor, limit);
+            String communityId,
+            String participantId,
+            String setting,
+            String state,
+            Standing.Period period,
+            String cursor,
+            String limit) {
+        return STANDING.filter(communityId, participantId, setting, state, period, cursor, limit);
     }
 
     Uni<Response> list(Sql sql, Caller caller, Standing.Filter filter) {

@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reciprocity.ledger.access.Access;
@@ -28,6 +29,7 @@ import org.reciprocity.ledger.request.Ids;
 import org.reciprocity.ledger.request.Incoming;
 import org.reciprocity.ledger.request.Requests;
 import org.reciprocity.ledger.security.Roles;
+import org.reciprocity.ledger.standing.Standing;
 
 /** Consents over HTTP. */
 @Path("/consents")
@@ -163,9 +165,12 @@ public class ConsentResource {
             @QueryParam("participantId") String participantId,
             @QueryParam("purpose") String purpose,
             @QueryParam("state") String state,
+            @Parameter(description = "In force on this day or a later one") @QueryParam("from") String from,
+            @Parameter(description = "In force on this day or an earlier one") @QueryParam("to") String to,
             @QueryParam("cursor") String cursor,
             @QueryParam("limit") String limit) {
-        var filter = service.filter(communityId, participantId, purpose, state, cursor, limit);
+        var filter = service.filter(
+                communityId, participantId, purpose, state, new Standing.Period(from, to), cursor, limit);
         var caller = incoming.caller();
         Access.agency(caller);
         return requests.query(read -> service.list(read.sql(), caller, filter));

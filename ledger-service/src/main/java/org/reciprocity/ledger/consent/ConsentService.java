@@ -49,7 +49,7 @@ class ConsentService {
     private static final Standing<ConsentResource.ConsentView> STANDING = new Standing<>(
             new Standing.Kind("consent", "/consents", """
                     k.id, k.community_id, k.participant_id, k.purpose, :state, k.given_by, k.supporter_id, k.authority, k.given_on,
-                    k.expires_on, k.withdrawn_by, k.withdrawn_on, k.recorded_by, k.recorded_at, k.version""", "k.withdrawn_on is not null", "purpose"),
+                    k.expires_on, k.withdrawn_by, k.withdrawn_on, k.recorded_by, k.recorded_at, k.version""", "k.withdrawn_on is not null", "purpose", "given_on"),
             ConsentService::view);
 
     /** What a word says in a request. */
@@ -263,8 +263,14 @@ class ConsentService {
 
     /** How the list that is asked for is narrowed. */
     Standing.Filter filter(
-            String communityId, String participantId, String purpose, String state, String cursor, String limit) {
-        return STANDING.filter(communityId, participantId, purpose, state, cursor, limit);
+            String communityId,
+            String participantId,
+            String purpose,
+            String state,
+            Standing.Period period,
+            String cursor,
+            String limit) {
+        return STANDING.filter(communityId, participantId, purpose, state, period, cursor, limit);
     }
 
     Uni<Response> list(Sql sql, Caller caller, Standing.Filter filter) {

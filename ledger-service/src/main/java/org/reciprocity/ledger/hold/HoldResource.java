@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reciprocity.ledger.access.Access;
@@ -185,27 +186,36 @@ public class HoldResource {
     @Operation(summary = "List the holds you may see", description = "Newest first; Link leads to the next page.")
     public Uni<Response> list(
             @QueryParam("communityId") String communityId,
+            @QueryParam("programmeId") String programmeId,
             @QueryParam("participantId") String participantId,
             @QueryParam("agencyId") String agencyId,
             @QueryParam("offerId") String offerId,
             @QueryParam("state") String state,
+            @Parameter(description = "Placed at this time or later") @QueryParam("from") String from,
+            @Parameter(description = "Placed before this time") @QueryParam("to") String to,
             @QueryParam("cursor") String cursor,
             @QueryParam("limit") String limit) {
         var filter = new HoldService.Filter(
                 Ids.required(communityId, "communityId"),
+                Ids.query(programmeId, "programmeId"),
                 Ids.query(participantId, "participantId"),
                 Ids.query(agencyId, "agencyId"),
                 Ids.query(offerId, "offerId"),
                 Parameters.oneOf(state, "state", List.of("held", "captured", "released", "expired")),
+                Parameters.time(from, "from"),
+                Parameters.time(to, "to"),
                 Page.of(cursor, limit));
         var caller = incoming.caller();
         Access.agency(caller);
         var filters = new LinkedHashMap<String, Object>();
         filters.put("communityId", filter.community());
+        filters.put("programmeId", filter.programme());
         filters.put("participantId", filter.participant());
         filters.put("agencyId", filter.agency());
         filters.put("offerId", filter.offer());
         filters.put("state", filter.state());
+        filters.put("from", filter.from());
+        filters.put("to", filter.to());
         return requests.query(read -> service.list(read.sql(), caller, filter)
                 .map(rows -> filter.page().response(rows, HoldView::of, HoldRow::number, "/holds", filters)));
     }

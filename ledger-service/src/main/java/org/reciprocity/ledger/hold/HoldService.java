@@ -66,12 +66,24 @@ class HoldService {
               and ($6::uuid is null or h.agency_id = $6)
               and ($7::uuid is null or h.offer_id = $7)
               and ($8::text is null or h.state = $8)
+              and ($9::uuid is null or h.programme_id = $9)
+              and ($10::timestamptz is null or h.recorded_at >= $10)
+              and ($11::timestamptz is null or h.recorded_at < $11)
             order by h.number desc
             limit $4
             """;
 
     /** What a list is narrowed by; null for all. */
-    record Filter(UUID community, UUID participant, UUID agency, UUID offer, String state, Page page) {}
+    record Filter(
+            UUID community,
+            UUID programme,
+            UUID participant,
+            UUID agency,
+            UUID offer,
+            String state,
+            Instant from,
+            Instant to,
+            Page page) {}
 
     /**
      * What is known before a hold is decided.
@@ -261,7 +273,10 @@ class HoldService {
                         filter.participant(),
                         filter.agency(),
                         filter.offer(),
-                        filter.state()))
+                        filter.state(),
+                        filter.programme(),
+                        filter.from() == null ? null : filter.from().atOffset(ZoneOffset.UTC),
+                        filter.to() == null ? null : filter.to().atOffset(ZoneOffset.UTC)))
                 .map(rows -> rows.stream().map(HoldRow::of).toList());
     }
 }

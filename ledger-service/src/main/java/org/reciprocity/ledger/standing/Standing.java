@@ -61,8 +61,9 @@ public final class Standing<V> {
      * @param columns how a row begins; {@code :state} stands for its state
      * @param withdrawn when it has been withdrawn, in SQL
      * @param word the column that a list is narrowed by, and the query parameter's name
+     * @param begins the column with the day from which one holds; one without it holds on no day
      */
-    public record Kind(String name, String path, String columns, String withdrawn, String word) {}
+    public record Kind(String name, String path, String columns, String withdrawn, String word, String begins) {}
 
     /** Things of a kind, and how a row is shown. */
     public Standing(Kind kind, Function<Object[], V> view) {
@@ -76,11 +77,13 @@ public final class Standing<V> {
         list = "select * from (" + seen + """
                  and k.community_id = $1 and k.number < $3
                  and ($5::uuid is null or k.participant_id = $5)
-                 and ($6::text is null or k.:word = $6)) as seen
+                 and ($6::text is null or k.:word = $6)
+                 and ($8::date is null or k.:begins is not null and coalesce(k.expires_on, 'infinity') >= $8)
+                 and ($9::date is null or k.:begins <= $9)) as seen
                 where $7::text is null or state = $7
                 order by number desc
                 limit $4
-                """.replace(":word", kind.word());
+                """.replace(":word", kind.word()).replace(":begins", kind.begins());
         lock = """
                 with locked as materialized (select id from :table where community_id = $1 and id = $2 for update)
                 select clock_timestamp() from locked
@@ -102,17 +105,29 @@ public final class Standing<V> {
                 .orElseThrow(() -> Problem.notFound(kind.name()).exception()));
     }
 
+    /** The period in which one is to hold on a day at least, as the query parameters say it; null for any. */
+    public record Period(String from, String to) {}
+
     /** What a list is narrowed by; null for all. */
-    public record Filter(UUID community, UUID participant, String word, String state, Page page) {}
+    public record Filter(
+            UUID community, UUID participant, String word, String state, LocalDate from, LocalDate to, Page page) {}
 
     /** The list that the query parameters ask for; all but the first may be null. */
     public Filter filter(
-            String communityId, String participantId, String word, String state, String cursor, String limit) {
+            String communityId,
+            String participantId,
+            String word,
+            String state,
+            Period period,
+            String cursor,
+            String limit) {
         return new Filter(
                 Ids.required(communityId, "communityId"),
                 Ids.query(participantId, "participantId"),
                 Parameters.code(word, kind.word()),
                 Parameters.oneOf(state, "state", STATES),
+                Parameters.day(period.from(), "from"),
+                Parameters.day(period.to(), "to"),
                 Page.of(cursor, limit));
     }
 
@@ -127,7 +142,9 @@ public final class Standing<V> {
                         filter.page().rows(),
                         filter.participant(),
                         filter.word(),
-                        filter.state()))
+                        filter.state(),
+                        filter.from(),
+                        filter.to()))
                 .map(rows -> filter.page()
                         .response(rows, view, row -> row[row.length - 2], kind.path(), parameters(filter)));
     }
@@ -138,6 +155,8 @@ public final class Standing<V> {
         parameters.put("participantId", filter.participant());
         parameters.put(kind.word(), filter.word());
         parameters.put("state", filter.state());
+        parameters.put("from", filter.from());
+        parameters.put("to", filter.to());
         return parameters;
     }
 

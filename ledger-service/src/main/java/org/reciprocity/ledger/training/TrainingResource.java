@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reciprocity.ledger.access.Access;
@@ -28,6 +29,7 @@ import org.reciprocity.ledger.request.Ids;
 import org.reciprocity.ledger.request.Incoming;
 import org.reciprocity.ledger.request.Requests;
 import org.reciprocity.ledger.security.Roles;
+import org.reciprocity.ledger.standing.Standing;
 
 /** Training over HTTP. */
 @Path("/training")
@@ -131,9 +133,12 @@ public class TrainingResource {
             @QueryParam("participantId") String participantId,
             @QueryParam("course") String course,
             @QueryParam("state") String state,
+            @Parameter(description = "In force on this day or a later one") @QueryParam("from") String from,
+            @Parameter(description = "In force on this day or an earlier one") @QueryParam("to") String to,
             @QueryParam("cursor") String cursor,
             @QueryParam("limit") String limit) {
-        var filter = service.filter(communityId, participantId, course, state, cursor, limit);
+        var filter =
+                service.filter(communityId, participantId, course, state, new Standing.Period(from, to), cursor, limit);
         var caller = incoming.caller();
         Access.agency(caller);
         return requests.query(read -> service.list(read.sql(), caller, filter));

@@ -37,7 +37,8 @@ class TrainingService {
     private static final Standing<TrainingResource.TrainingView> STANDING = new Standing<>(
             new Standing.Kind("training", "/training", """
                     k.id, k.community_id, k.participant_id, k.course, :state, k.completed_on, k.expires_on, k.recorded_by,
-                    k.recorded_at, k.version""", "k.withdrawn", "course"), TrainingService::view);
+                    k.recorded_at, k.version""", "k.withdrawn", "course", "completed_on"),
+            TrainingService::view);
 
     Uni<Outcome> complete(Sql sql, Caller caller, TrainingResource.NewTraining request) {
         var id = Optional.ofNullable(request.id()).orElseGet(EventIds::next);
@@ -166,8 +167,14 @@ class TrainingService {
 
     /** How the list that is asked for is narrowed. */
     Standing.Filter filter(
-            String communityId, String participantId, String course, String state, String cursor, String limit) {
-        return STANDING.filter(communityId, participantId, course, state, cursor, limit);
+            String communityId,
+            String participantId,
+            String course,
+            String state,
+            Standing.Period period,
+            String cursor,
+            String limit) {
+        return STANDING.filter(communityId, participantId, course, state, period, cursor, limit);
     }
 
     Uni<Response> list(Sql sql, Caller caller, Standing.Filter filter) {
