@@ -43,4 +43,9 @@ final class Calendar {
         }
         return false;
     }
+
+    /** Whether a month is the last of the calendar in a period. */
+    static boolean endsWith(String period, String month) {
+        return isIn(month, period) && !isIn(YearMonth.parse(month).plusMonths(1).toString(), period);
+    }
 }

@@ -3,6 +3,7 @@ package org.reciprocity.reporting.cube;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -78,32 +79,37 @@ public final class Cube {
         }
         slice.counts().forEach((item, count) -> {
             items.add(item);
-            facts.put(Slice.key(item, slice.programme(), slice.period()), Fact.count(count));
+            put(item, slice, Fact.count(count));
         });
         slice.minutes().forEach((item, who) -> {
             items.add(item);
             minutes.add(item);
-            var fact = Fact.minutes(who.givers(), who.receivers());
-            facts.put(
-                    Slice.key(item, slice.programme(), slice.period()),
-                    structure.untold().contains(item) ? fact.asDerived() : fact);
+            put(item, slice, Fact.minutes(who.givers(), who.receivers()));
         });
+    }
+
+    private void put(String item, Slice slice, Fact fact) {
+        facts.put(
+                Slice.key(item, slice.programme(), slice.period()),
+                structure.untold().contains(item) ? fact.asDerived() : fact);
     }
 
     private void leaveOutNegative() {
         facts.values().removeIf(fact -> fact.exact() < 0);
     }
 
-    private boolean isAdditive(String item) {
-        return minutes.contains(item) || isAmong(structure.additive(), item);
+    private Optional<Across> times(String item) {
+        return minutes.contains(item) ? Optional.of(Across.SUM) : structure.times(item);
     }
 
-    private boolean isNested(String item) {
-        return isAmong(structure.nested(), item);
+    private Optional<Across> programmes(String item) {
+        return minutes.contains(item) ? Optional.of(Across.SUM) : structure.programmes(item);
     }
 
-    private static boolean isAmong(Set<String> names, String item) {
-        return names.stream().anyMatch(name -> name.endsWith("/") ? item.startsWith(name) : item.equals(name));
+    private boolean hasRemainder(String item) {
+        return programmes(item)
+                .filter(across -> across == Across.SUM || across == Across.SUM_OR_NESTED)
+                .isPresent();
     }
 
     /** What is in no programme is never told, and must not be found out by subtraction. */
@@ -112,7 +118,7 @@ public final class Cube {
             return;
         }
         for (var item : items) {
-            if (!isAdditive(item)) {
+            if (!hasRemainder(item)) {
                 continue;
             }
             for (var period : periods) {
@@ -149,35 +155,38 @@ public final class Cube {
         places.add(WHOLE);
         places.add(NO_PROGRAMME);
         for (var item : items) {
-            boolean additive = isAdditive(item);
-            boolean nested = isNested(item);
-            if (!additive && !nested) {
-                continue;
-            }
-            for (var place : places) {
-                for (var period : periods) {
-                    relate(
-                            Slice.key(item, place, period),
-                            present(item, Set.of(place), within(period)).toList(),
-                            additive,
-                            nested);
-                }
-            }
-            var parts = new TreeSet<>(programmes);
-            parts.add(NO_PROGRAMME);
-            for (var period : periods) {
-                relate(
-                        Slice.key(item, WHOLE, period),
-                        present(item, parts, Set.of(period)).toList(),
-                        additive,
-                        nested);
-            }
+            times(item).ifPresent(across -> overTime(item, places, across));
+            programmes(item).ifPresent(across -> overProgrammes(item, across));
         }
         places.remove(NO_PROGRAMME);
         for (var place : places) {
             for (var period : periods) {
                 atOnePlace(place, period);
             }
+        }
+    }
+
+    private void overTime(String item, Set<String> places, Across across) {
+        boolean ofLast = across == Across.LAST || across == Across.LAST_AT_MOST;
+        for (var place : places) {
+            for (var period : periods) {
+                relate(
+                        Slice.key(item, place, period),
+                        present(item, Set.of(place), ofLast ? last(period) : within(period))
+                                .toList(),
+                        across);
+            }
+        }
+    }
+
+    private void overProgrammes(String item, Across across) {
+        var parts = new TreeSet<>(programmes);
+        parts.add(NO_PROGRAMME);
+        for (var period : periods) {
+            relate(
+                    Slice.key(item, WHOLE, period),
+                    present(item, parts, Set.of(period)).toList(),
+                    across);
         }
     }
 
@@ -189,16 +198,52 @@ public final class Cube {
         return shorter;
     }
 
+    private Stream<String> months() {
+        return periods.stream().filter(Calendar::isMonth);
+    }
+
+    /** The month with which a longer period ends, be it since the edition does; nothing where that is not there. */
+    private Set<String> last(String period) {
+        var end = months().reduce((one, other) -> other);
+        return months().filter(month -> Calendar.isIn(month, period))
+                .reduce((one, other) -> other)
+                .filter(month -> Calendar.endsWith(period, month)
+                        || end.filter(month::equals).isPresent())
+                .map(Set::of)
+                .orElse(Set.of());
+    }
+
+    /** Whether a period has everything in it from the first month on. */
+    private boolean isFromTheFirst(String period) {
+        return months().findFirst()
+                .filter(month -> month.equals(period) || Calendar.isIn(month, period))
+                .isPresent();
+    }
+
     /** What does not hold is not known to anybody. */
-    private void relate(String whole, List<String> parts, boolean additive, boolean nested) {
+    private void relate(String whole, List<String> parts, Across across) {
         if (!facts.containsKey(whole) || parts.isEmpty()) {
             return;
         }
-        if (additive && (!nested || facts.get(whole).exact() == together(parts))) {
-            sum(whole, parts);
-            return;
+        switch (across) {
+            case SUM, LAST -> sum(whole, parts);
+            case SUM_OR_NESTED -> {
+                if (facts.get(whole).exact() == together(parts)) {
+                    sum(whole, parts);
+                } else {
+                    relate(whole, parts, Across.NESTED);
+                }
+            }
+            case NESTED -> {
+                atMost(List.of(whole), parts);
+                eachAtMost(parts, whole);
+            }
+            case EACH_AT_MOST, LAST_AT_MOST -> eachAtMost(parts, whole);
+            case AT_MOST_TOGETHER -> atMost(List.of(whole), parts);
         }
-        atMost(List.of(whole), parts);
+    }
+
+    private void eachAtMost(List<String> parts, String whole) {
         parts.forEach(part -> atMost(List.of(part), List.of(whole)));
     }
 
@@ -235,6 +280,9 @@ public final class Cube {
             }
         }
         for (var part : structure.parts()) {
+            if (part.fromTheFirst() && !isFromTheFirst(period)) {
+                continue;
+            }
             if (part.larger().endsWith("/")) {
                 var prefix = part.smaller().getFirst();
                 items.stream()

@@ -1,21 +1,57 @@
 package org.reciprocity.reporting.cube;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * What everybody knows about the items of a cube, whatever the numbers are.
  *
- * @param additive items of which the numbers of shorter periods, and of programmes, add up, those with a name that
- *     begins so where it ends with {@code /}; minutes always do
- * @param nested items that count people who may be the same in several periods and programmes: at least the largest of them, at most their
- *     sum; named as additive ones, and of one that is both, the sum where it holds
+ * @param times by item, how longer periods hang together with the shorter ones in them; minutes always add up. A name that ends with {@code /}
+ *     stands for all that begin so
+ * @param programmes by item named alike, how the community hangs together with its programmes; minutes always add up
  * @param sums items that are the sum of others at the same place and time
- * @param parts items that, alone or together, are at most another at the same place and time
+ * @param parts items that, alone or together, are at most others at the same place and time
  * @param untold items that no edition tells, through which others hang together
  */
 public record Structure(
-        Set<String> additive, Set<String> nested, List<Sum> sums, List<Part> parts, Set<String> untold) {
+        Map<String, Across> times,
+        Map<String, Across> programmes,
+        List<Sum> sums,
+        List<Part> parts,
+        Set<String> untold) {
+
+    /** Copies what is known. */
+    public Structure {
+        times = Map.copyOf(times);
+        programmes = Map.copyOf(programmes);
+        sums = List.copyOf(sums);
+        parts = List.copyOf(parts);
+        untold = Set.copyOf(untold);
+    }
+
+    /** The same with other sums. */
+    public Structure withSums(List<Sum> others) {
+        return new Structure(times, programmes, others, parts, untold);
+    }
+
+    /** How periods of an item hang together; not at all for some. */
+    public Optional<Across> times(String item) {
+        return named(times, item);
+    }
+
+    /** How the community and the programmes of an item hang together; not at all for some. */
+    public Optional<Across> programmes(String item) {
+        return named(programmes, item);
+    }
+
+    private static Optional<Across> named(Map<String, Across> names, String item) {
+        return Optional.ofNullable(names.get(item)).or(() -> names.entrySet().stream()
+                .filter(name -> name.getKey().endsWith("/") && item.startsWith(name.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst());
+    }
 
     /** A total, and the items that it is the sum of: those named, or all that begin so. */
     public record Sum(String total, List<String> items, String prefix) {
@@ -31,8 +67,17 @@ public record Structure(
         }
     }
 
-    /** Items that together are at most another; or, of names that end with {@code /}, each that begins so at most the one that ends alike. */
-    public record Part(List<String> smaller, String larger) {
+    /**
+     * Items that together are at most another; or, of names that end with {@code /}, each that begins so at most the one that ends alike.
+     *
+     * @param fromTheFirst whether that is so only of periods that have all months up to their last in them
+     */
+    public record Part(List<String> smaller, String larger, boolean fromTheFirst) {
+
+        /** Of all periods. */
+        public Part(List<String> smaller, String larger) {
+            this(smaller, larger, false);
+        }
 
         /** One that is at most another. */
         public Part(String smaller, String larger) {

@@ -54,9 +54,16 @@ final class Knowledge {
         return cell.quantity() == Quantity.MINUTES && cell.exact() > 0 && (withheld || cell.isDerived());
     }
 
-    /** Whether a cell stays uncertain enough between these bounds. */
+    /**
+     * Whether a cell stays uncertain enough between these bounds. A count of a few has to be so for somebody who guesses that it is a few: it
+     * must not be shown to be 6 at least.
+     */
     boolean isUncertain(Cell cell, double low, double high) {
-        return isUncertain(cell.quantity(), cell.exact(), low, high);
+        boolean isOfAFew = cell.quantity() == Quantity.COUNT
+                && !cell.isDerived()
+                && cell.exact() > 0
+                && cell.exact() <= Quantity.FEW;
+        return isUncertain(cell.quantity(), cell.exact(), low, isOfAFew ? Math.min(high, Quantity.FEW) : high);
     }
 
     /**
@@ -92,7 +99,11 @@ final class Knowledge {
     }
 
     private static boolean isUnknown(Cell cell, boolean withheld) {
-        return cell.isDerived() ? cell.standing() == Cell.Standing.DIFFERENCE || cell.exact() > 0 : withheld;
+        if (!cell.isDerived()) {
+            return withheld;
+        }
+        // That minutes are nothing is known from what they are of. That a count is has to follow from others.
+        return cell.standing() == Cell.Standing.DIFFERENCE || cell.exact() > 0 || cell.quantity() == Quantity.COUNT;
     }
 
     /** Whether a number stays uncertain enough between these bounds: three counts, or p% of minutes on either side. */

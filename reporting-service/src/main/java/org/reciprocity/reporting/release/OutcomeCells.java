@@ -105,6 +105,6 @@ final class OutcomeCells {
                 sums.add(Structure.Sum.of(item, arm + AFTER, arm + AFTER_WITHIN));
             }
         }
-        return new Structure(fixed.additive(), fixed.nested(), sums, fixed.parts(), fixed.untold());
+        return fixed.withSums(sums);
     }
 }

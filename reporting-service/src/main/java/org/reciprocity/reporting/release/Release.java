@@ -78,7 +78,7 @@ record Release(
                     return new Slice(slice.programme(), slice.period(), counts, slice.minutes());
                 })
                 .toList();
-        return Cube.edition(slices, OutcomeCells.structure(ReleasedFigure.STRUCTURE, slices));
+        return Cube.edition(slices, OutcomeCells.structure(ReleasedRelations.STRUCTURE, slices));
     }
 
     /** Decides what of an edition without a year that is over is told, after those before. */

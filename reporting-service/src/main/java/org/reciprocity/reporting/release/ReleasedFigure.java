@@ -2,18 +2,14 @@ package org.reciprocity.reporting.release;
 
 import java.time.LocalDate;
 import java.time.Month;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.reciprocity.reporting.band.BandAxis;
-import org.reciprocity.reporting.cube.Slice;
-import org.reciprocity.reporting.cube.Structure;
 import org.reciprocity.reporting.figure.Unit;
 
 /**
@@ -114,14 +110,6 @@ sealed interface ReleasedFigure {
     /** What to beware of in rates of published counts. */
     String MADE_OF_PUBLISHED =
             "Rates, their intervals and what compares them are made of the published counts, which are to the nearest 5.";
-    /** What is given and received outside of sessions: no edition tells it. */
-    String ONE_TO_ONE = "hours-received|one-to-one";
-
-    /** Services given in sessions: no edition tells it. */
-    String GIVEN_IN_SESSIONS = "hours-given|in-sessions";
-
-    /** What is received in sessions: no edition tells it. */
-    String RECEIVED_IN_SESSIONS = "hours-received|in-sessions";
 
     /** A year from 1 April. */
     Pattern YEAR = Pattern.compile("[0-9]{4}");
@@ -173,92 +161,6 @@ sealed interface ReleasedFigure {
                 };
         return Stream.concat(made.stream(), NOTHING_OF.getOrDefault(figure, List.of()).stream())
                 .toList();
-    }
-
-    /** What everybody knows of the counts. */
-    Structure STRUCTURE = byBands(new Structure(
-            Set.of(
-                    "exchanges|",
-                    "exchanges|byKind/service",
-                    "exchanges|byKind/contribution",
-                    "exchanges|byKind/codesign",
-                    "reversals|",
-                    "offers|",
-                    "requests|",
-                    "matches-proposed|",
-                    "matches-agreed|",
-                    "matches-declined|",
-                    "matches-fulfilled|",
-                    "offers|bySkill/",
-                    "requests|bySkill/",
-                    "matches-declined|byReason/",
-                    "sessions|",
-                    "late-entries|",
-                    "disputes|",
-                    "requests-lapsed|",
-                    "requests-lapsed|byReason/",
-                    "requests-lapsed|bySkill/",
-                    "requests-lapsed|byWeekday/",
-                    "cases|",
-                    "failure-demand|causedElsewhere",
-                    "failure-demand|asked",
-                    "fulfilment-share|requests",
-                    "fulfilment-share|fulfilled",
-                    OutcomeCells.EVENTS,
-                    OutcomeCells.CUT_OFFS),
-            Set.of("enrolled|", "active|", "profile-blurred-roles|blurred", OutcomeCells.EVENTS, OutcomeCells.CUT_OFFS),
-            List.of(
-                    Structure.Sum.ofAll("hours-given|", "hours-given|kind/"),
-                    Structure.Sum.ofAll("hours-given|kind/service", "hours-given|flow/"),
-                    Structure.Sum.of("hours-given|kind/service", ONE_TO_ONE, GIVEN_IN_SESSIONS),
-                    Structure.Sum.of("hours-received|", ONE_TO_ONE, RECEIVED_IN_SESSIONS),
-                    Structure.Sum.of(
-                            "exchanges|",
-                            "exchanges|byKind/service",
-                            "exchanges|byKind/contribution",
-                            "exchanges|byKind/codesign"),
-                    Structure.Sum.of("active|", "givers-only|", "receivers-only|", "both|"),
-                    Structure.Sum.of("requests|", "fulfilment-share|requests"),
-                    Structure.Sum.of("failure-demand|asked", "requests|", "cases|"),
-                    Structure.Sum.ofAll("requests|", "requests|bySkill/"),
-                    Structure.Sum.ofAll("offers|", "offers|bySkill/"),
-                    Structure.Sum.ofAll("requests-lapsed|", "requests-lapsed|byReason/"),
-                    Structure.Sum.ofAll("requests-lapsed|", "requests-lapsed|bySkill/"),
-                    Structure.Sum.ofAll("requests-lapsed|", "requests-lapsed|byWeekday/"),
-                    Structure.Sum.ofAll("matches-declined|", "matches-declined|byReason/")),
-            List.of(
-                    new Structure.Part("active|withoutProfessionals", "active|"),
-                    new Structure.Part("profile-blurred-roles|blurred", "active|"),
-                    new Structure.Part("active-share|active", "active|"),
-                    new Structure.Part("active-share|active", "enrolled|"),
-                    new Structure.Part("isolated|", "enrolled|"),
-                    new Structure.Part("without-tie|", "isolated|"),
-                    new Structure.Part("mutual-pairs|", "ties|"),
-                    new Structure.Part("fulfilment-share|fulfilled", "fulfilment-share|requests"),
-                    new Structure.Part("sessions|", "exchanges|"),
-                    new Structure.Part(List.of("requests-lapsed|", "fulfilment-share|fulfilled"), "requests|"),
-                    new Structure.Part("requests-lapsed|bySkill/", "requests|bySkill/"),
-                    new Structure.Part("never-matched|", "never-matched|requesters"),
-                    new Structure.Part("profile-capabilities|withOffer", "enrolled|"),
-                    new Structure.Part("offer-and-request-share|withBoth", "profile-capabilities|withOffer"),
-                    new Structure.Part("profile-assets|users", "enrolled|"),
-                    new Structure.Part("profile-assets|gave", "profile-assets|users"),
-                    new Structure.Part("progression|gave", "progression|received"),
-                    new Structure.Part("progression|organised", "progression|gave"),
-                    new Structure.Part("agency-bridges|tiesBetweenAgencies", "ties|"),
-                    new Structure.Part("failure-demand|causedElsewhere", "failure-demand|asked")),
-            // Outside of sessions what is given is what is received.
-            Set.of(ONE_TO_ONE, GIVEN_IN_SESSIONS, RECEIVED_IN_SESSIONS)));
-
-    /** Everybody is in one band of an axis, or in none that was told. */
-    private static Structure byBands(Structure others) {
-        var sums = new ArrayList<>(others.sums());
-        for (var figure : BY_BANDS) {
-            for (var band : BANDS) {
-                sums.add(Structure.Sum.ofAll(Slice.item(figure, ""), Slice.item(figure, band)));
-            }
-        }
-        return new Structure(others.additive(), others.nested(), sums, others.parts(), others.untold());
     }
 
     /** What to beware of in a figure as it is published: what there is anyway, and where rates and intervals are made of published counts. */

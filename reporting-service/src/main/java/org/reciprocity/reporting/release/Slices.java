@@ -57,6 +57,7 @@ final class Slices {
                 }
             }
         });
+        ReleasedRelations.addUntold(counts);
         return new Slice(programme(table), table.period(), counts, minutes);
     }
 

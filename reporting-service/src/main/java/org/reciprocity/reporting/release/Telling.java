@@ -239,7 +239,7 @@ final class Telling {
             table.contributors().getOrDefault(figure.code(), Map.of()).keySet().stream()
                     .filter(part -> !part.isEmpty()
                             && isPublished(part)
-                            && !ReleasedFigure.STRUCTURE.untold().contains(Slice.item(figure.code(), part)))
+                            && !ReleasedRelations.STRUCTURE.untold().contains(Slice.item(figure.code(), part)))
                     .sorted()
                     .forEach(this::cell);
             told(

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** What of slices becomes an edition. */
 class CubeTest {
     private static final Structure STRUCTURE =
-            new Structure(Set.of("offers|"), Set.of(), List.of(), List.of(), Set.of());
+            new Structure(Map.of("offers|", Across.SUM), Map.of(), List.of(), List.of(), Set.of());
 
     private static Slice slice(String period, long offers) {
         return new Slice("", period, new TreeMap<>(Map.of("offers|", offers)), new TreeMap<>());

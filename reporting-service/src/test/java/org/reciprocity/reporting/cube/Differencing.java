@@ -40,6 +40,7 @@ final class Differencing {
         var cell = decision.table().cells().get(place);
         boolean unknown = cell.exact() > 0
                 || cell.standing() == Cell.Standing.DIFFERENCE
+                || (cell.standing() == Cell.Standing.REMAINDER && cell.quantity() == Quantity.COUNT)
                 || decision.withheld().contains(place);
         if (unknown && !decision.isTold(cell.key())) {
             found.add(place);

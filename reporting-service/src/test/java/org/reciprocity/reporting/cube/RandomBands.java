@@ -74,6 +74,6 @@ final class RandomBands {
                 sums.add(Structure.Sum.ofAll(figure, figure + axis));
             }
         }
-        return new Structure(others.additive(), others.nested(), sums, others.parts(), others.untold());
+        return others.withSums(sums);
     }
 }

@@ -19,6 +19,8 @@ import org.reciprocity.reporting.disclosure.Edition;
 
 /** A community of random people who give each other random hours, and the cube of it, made of nothing but the exchanges. */
 final class RandomCommunity {
+    private static final String GAVE = "gave|";
+    private static final String RECEIVED = "received|";
     private static final String ONE_TO_ONE = "hours|one-to-one";
     private static final String GIVEN_IN_SESSIONS = "hours-given|in-sessions";
     private static final String RECEIVED_IN_SESSIONS = "hours-received|in-sessions";
@@ -30,17 +32,43 @@ final class RandomCommunity {
             ONE_TO_ONE,
             GIVEN_IN_SESSIONS,
             RECEIVED_IN_SESSIONS);
+    private static final Map<String, Across> ACROSS = Map.of(
+            "exchanges|",
+            Across.SUM,
+            "active|",
+            Across.NESTED,
+            "enrolled|",
+            Across.NESTED,
+            "blurred|",
+            Across.EACH_AT_MOST,
+            "active-share|active",
+            Across.EACH_AT_MOST,
+            "both|",
+            Across.EACH_AT_MOST,
+            "givers-only|",
+            Across.AT_MOST_TOGETHER,
+            "receivers-only|",
+            Across.AT_MOST_TOGETHER,
+            GAVE,
+            Across.NESTED,
+            RECEIVED,
+            Across.NESTED);
     static final Structure STRUCTURE = RandomRequests.with(RandomBands.with(new Structure(
-            Set.of("exchanges|"),
-            Set.of("active|", "enrolled|", "blurred|"),
+            ACROSS,
+            ACROSS,
             List.of(
                     Structure.Sum.ofAll("hours-given|", "hours-given|kind/"),
                     Structure.Sum.ofAll("hours-given|kind/service", "hours-given|flow/"),
                     Structure.Sum.of("hours-given|kind/service", ONE_TO_ONE, GIVEN_IN_SESSIONS),
                     Structure.Sum.of("hours-received|", ONE_TO_ONE, RECEIVED_IN_SESSIONS),
-                    Structure.Sum.of("active|", "givers-only|", "receivers-only|", "both|")),
-            List.of(new Structure.Part("active-share|active", "enrolled|"), new Structure.Part("blurred|", "active|")),
-            Set.of(ONE_TO_ONE, GIVEN_IN_SESSIONS, RECEIVED_IN_SESSIONS))));
+                    Structure.Sum.of("active|", "givers-only|", "receivers-only|", "both|"),
+                    Structure.Sum.of(GAVE, "givers-only|", "both|"),
+                    Structure.Sum.of(RECEIVED, "receivers-only|", "both|")),
+            List.of(
+                    new Structure.Part("active-share|active", "enrolled|"),
+                    new Structure.Part("active-share|active", "active|"),
+                    new Structure.Part("blurred|", "active|")),
+            Set.of(ONE_TO_ONE, GIVEN_IN_SESSIONS, RECEIVED_IN_SESSIONS, GAVE, RECEIVED))));
     private static final String[] KINDS = {"service", "contribution", "codesign"};
     private static final int[] MINUTES = {15, 30, 30, 60, 60, 60, 90, 120, 240, 600};
 
@@ -206,6 +234,8 @@ final class RandomCommunity {
         }
         counts.put("blurred|", blurred(some));
         counts.put("both|", (long) both.size());
+        counts.put(GAVE, (long) givers.size());
+        counts.put(RECEIVED, (long) receivers.size());
         counts.put("givers-only|", (long) givers.size() - both.size());
         counts.put("receivers-only|", (long) receivers.size() - both.size());
         var minutes = new TreeMap<String, Slice.Minutes>();

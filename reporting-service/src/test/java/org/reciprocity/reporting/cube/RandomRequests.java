@@ -2,7 +2,7 @@ package org.reciprocity.reporting.cube;
 
 import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -97,15 +97,16 @@ final class RandomRequests {
 
     /** What everybody knows of requests, beside others. */
     static Structure with(Structure others) {
-        var additive = new HashSet<>(others.additive());
-        additive.addAll(List.of(
-                "requests|",
-                "requests|bySkill/",
-                FULFILLED,
-                LAPSED,
-                LAPSED + "byReason/",
-                LAPSED + "bySkill/",
-                LAPSED + "byWeekday/"));
+        var times = new HashMap<>(others.times());
+        List.of(
+                        "requests|",
+                        "requests|bySkill/",
+                        FULFILLED,
+                        LAPSED,
+                        LAPSED + "byReason/",
+                        LAPSED + "bySkill/",
+                        LAPSED + "byWeekday/")
+                .forEach(item -> times.put(item, Across.SUM));
         var sums = new ArrayList<>(others.sums());
         sums.add(Structure.Sum.ofAll("requests|", "requests|bySkill/"));
         for (var by : List.of("byReason/", "bySkill/", "byWeekday/")) {
@@ -114,6 +115,6 @@ final class RandomRequests {
         var parts = new ArrayList<>(others.parts());
         parts.add(new Structure.Part(List.of(LAPSED, FULFILLED), "requests|"));
         parts.add(new Structure.Part(LAPSED + "bySkill/", "requests|bySkill/"));
-        return new Structure(additive, others.nested(), sums, parts, others.untold());
+        return new Structure(times, others.programmes(), sums, parts, others.untold());
     }
 }

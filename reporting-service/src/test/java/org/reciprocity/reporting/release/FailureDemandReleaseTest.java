@@ -74,7 +74,7 @@ class FailureDemandReleaseTest {
         var release = release(52, 3, 33);
         assertEquals(Optional.empty(), told(release, "cases", ""));
         assertEquals(Optional.of(new BigDecimal("55")), told(release, "failure-demand", "asked"));
-        var rules = Cube.edition(List.of(Slices.of(table(52, 3, 33))), ReleasedFigure.STRUCTURE)
+        var rules = Cube.edition(List.of(Slices.of(table(52, 3, 33))), ReleasedRelations.STRUCTURE)
                 .rules();
         assertTrue(
                 rules.contains(

@@ -354,7 +354,7 @@ class PublishedNumbersAttackTest {
             int people = 8 + random.nextInt(40);
             var tables = tables(exchanges(random, people), requests(new Random(SEED - i)), people);
             var numbers = Release.of(List.of(), tables, TEN, new GlopSolver()).numbers();
-            var edition = Cube.edition(Slices.of(tables), ReleasedFigure.STRUCTURE);
+            var edition = Cube.edition(Slices.of(tables), ReleasedRelations.STRUCTURE);
 
             assertEquals(List.of(), breaches(attack(numbers, edition), edition), which);
 
