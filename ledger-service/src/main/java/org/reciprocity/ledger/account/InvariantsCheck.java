@@ -21,9 +21,6 @@ final class InvariantsCheck {
     /** About how many postings one statement groups: some eight seconds' work of two slow cores. */
     static final int PIECE = 2_000_000;
 
-    private static final String TIME = "select set_config('statement_timeout', $1, false)";
-    private static final String LONGEST = "50s";
-    private static final String ANY_TIME = "0";
     private static final int MOST_ACCOUNTS = 10_000;
 
     /**
@@ -186,12 +183,11 @@ final class InvariantsCheck {
         return Invariants.of(row, postings, off, unbalanced, twice, (Long) row[15]);
     }
 
-    /** One piece. The server itself ends a statement that takes too long: it would go on, on a connection that others need. */
+    /** One piece. */
     private <T> T read(Function<Sql, Uni<T>> query) {
         if (!wanted.getAsBoolean()) {
             throw Problem.of(ProblemType.UNAVAILABLE, "Whoever asked has gone.").exception();
         }
-        return reads.read(sql ->
-                sql.select(TIME, LONGEST).chain(() -> query.apply(sql)).eventually(() -> sql.select(TIME, ANY_TIME)));
+        return reads.read(query);
     }
 }

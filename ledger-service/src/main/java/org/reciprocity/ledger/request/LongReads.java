@@ -3,6 +3,7 @@ package org.reciprocity.ledger.request;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
@@ -22,20 +23,38 @@ public class LongReads implements ChainAudit.Reads {
     private static final int AT_ONCE = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** Before that the server itself ends a statement: it would go on, on a connection that others need. */
+    private static final Duration LONGEST = Duration.ofSeconds(50);
+
+    private static final String TIME = "select set_config('statement_timeout', $1, false)";
+    private static final String ANY_TIME = "0";
+
     private final Pool pool;
     private final Pulse pulse;
+    private final Duration longest;
     private final Semaphore places = new Semaphore(AT_ONCE, true);
 
+    @Inject
     LongReads(Pool pool, Pulse pulse) {
+        this(pool, pulse, LONGEST);
+    }
+
+    /**
+     * The same with another limit.
+     *
+     * @param longest how long one statement may take
+     */
+    LongReads(Pool pool, Pulse pulse, Duration longest) {
         this.pool = pool;
         this.pulse = pulse;
+        this.longest = longest;
     }
 
     @Override
     public <T> T read(Function<Sql, Uni<T>> query) {
         places.acquireUninterruptibly();
         try {
-            return pulse.heard(pool.withConnection(connection -> query.apply(Sql.of(connection))))
+            return pulse.heard(pool.withConnection(connection -> limited(Sql.of(connection), query)))
                     .ifNoItem()
                     .after(PATIENCE)
                     .failWith(() -> Problem.of(ProblemType.UNAVAILABLE, "There was no answer in time.")
@@ -45,5 +64,11 @@ public class LongReads implements ChainAudit.Reads {
         } finally {
             places.release();
         }
+    }
+
+    private <T> Uni<T> limited(Sql sql, Function<Sql, Uni<T>> query) {
+        return sql.select(TIME, longest.toMillis() + "ms")
+                .chain(() -> query.apply(sql))
+                .eventually(() -> sql.select(TIME, ANY_TIME));
     }
 }
