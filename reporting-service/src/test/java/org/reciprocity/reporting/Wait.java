@@ -7,11 +7,11 @@ import java.util.concurrent.TimeUnit;
 
 /** Waits for conditions. */
 public final class Wait {
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private Wait() {}
 
-    /** Until the condition holds; fails when it does not for a minute. */
+    /** Until the condition holds; fails when it does not for two minutes, which is long even on a loaded machine. */
     public static void until(Callable<Boolean> condition) {
         long end = System.nanoTime() + LONGEST.toNanos();
         while (true) {

@@ -89,6 +89,8 @@ final class KeeperProcess implements AutoCloseable {
                         words[4],
                         "max.poll.records",
                         RECORDS_AT_A_TIME,
+                        Replicas.HEARTBEAT,
+                        Replicas.OFTEN,
                         "partition.assignment.strategy",
                         ASSIGNORS),
                 Optional.empty(),

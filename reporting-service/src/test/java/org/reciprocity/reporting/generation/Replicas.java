@@ -39,6 +39,12 @@ final class Replicas implements AutoCloseable {
     final String prefix;
     private final String database;
     private final Optional<String> consumerGroup;
+
+    /** By their heartbeats replicas notice that partitions are shared out anew. */
+    static final String HEARTBEAT = "heartbeat.interval.ms";
+
+    static final String OFTEN = "200";
+
     private static final String INSTALLATION = "/db/reporting/V0161__installation.sql";
 
     private final Vertx vertx = Vertx.vertx();
@@ -181,7 +187,7 @@ final class Replicas implements AutoCloseable {
                 postgres.jdbcUrl(database),
                 postgres.user(),
                 postgres.password(),
-                Map.of("bootstrap.servers", Backends.kafka().bootstrapServers()),
+                Map.of("bootstrap.servers", Backends.kafka().bootstrapServers(), HEARTBEAT, OFTEN),
                 consumerGroup,
                 gatherKeys,
                 Duration.ofMillis(5));
