@@ -138,7 +138,12 @@ final class FoldLoop implements Runnable, ConsumerRebalanceListener {
             opened.subscribe(settings.topics(), this);
             while (!group.isClosed()) {
                 heedPhase(opened);
-                read(opened, poll(opened));
+                var polled = poll(opened);
+                if (incarnation == group.incarnation()) {
+                    read(opened, polled);
+                } else {
+                    beginAgain();
+                }
                 failure = Optional.empty();
             }
         }
@@ -177,12 +182,28 @@ final class FoldLoop implements Runnable, ConsumerRebalanceListener {
             } else if (incarnation != group.incarnation()) {
                 throw new PartitionLostException("What was gathered has been dropped meanwhile");
             }
-            group.claim(added).forEach((partition, claimed) -> {
-                partitions.put(partition, new Reading(claimed));
-                consumer.seek(partition, claimed.position().next());
-            });
+            claim(added);
         } catch (SQLException e) {
             throw new IllegalStateException("Cannot claim partitions", e);
+        }
+    }
+
+    private void claim(Collection<TopicPartition> wanted) throws SQLException {
+        group.claim(wanted).forEach((partition, claimed) -> {
+            partitions.put(partition, new Reading(claimed));
+            consumer.seek(partition, claimed.position().next());
+        });
+    }
+
+    /**
+     * Reads again from what is written, since the memory has been dropped, as it is when another thread gives partitions back. It stays
+     * a member: by leaving it would have all others share out their partitions anew, and drop what they have, without an end.
+     */
+    private void beginAgain() throws SQLException {
+        incarnation = group.incarnation();
+        reader.clear();
+        if (!partitions.isEmpty()) {
+            claim(List.copyOf(partitions.keySet()));
         }
     }
 
