@@ -133,12 +133,18 @@ public class CalendarResource {
     @Operation(operationId = "listCalendars", summary = "The agency's calendars in a community, newest first")
     public Uni<Response> list(
             @QueryParam("communityId") String community,
+            @QueryParam("participantId") String participant,
             @QueryParam("cursor") String cursor,
             @QueryParam("limit") String limit,
             @Context UriInfo uri) {
         var caller = callers.ofAgency();
         var paging = Paging.of(cursor, limit);
-        return CalendarService.page(reading.sql(), caller, Query.id("communityId", community), paging)
+        return CalendarService.page(
+                        reading.sql(),
+                        caller,
+                        Query.id("communityId", community),
+                        Query.optionalId("participantId", participant),
+                        paging)
                 .map(found -> paging.answer(found, CalendarView::recordedAt, CalendarView::id, uri));
     }
 

@@ -64,6 +64,9 @@ public class CalendarService {
     }
 
     private static Uni<Boolean> sees(Sql sql, Caller caller, CalendarForm form) {
+        if (form.participantId() == null && caller.confined()) {
+            return Uni.createFrom().item(false);
+        }
         return form.participantId() == null
                 ? Visibility.seesCommunity(sql, caller.agency(), form.communityId())
                 : Visibility.sees(sql, caller, form.communityId(), form.participantId(), null);
@@ -133,13 +136,19 @@ public class CalendarService {
         return sql.select(SELECT + " and id = $2", caller.agency(), id).map(CalendarService::views);
     }
 
-    /** A page of the agency's calendars in a community. */
-    static Uni<List<CalendarView>> page(Sql sql, Caller caller, UUID community, Paging paging) {
+    /** A page of the agency's calendars in a community: of one participant, or all where that is null. */
+    static Uni<List<CalendarView>> page(Sql sql, Caller caller, UUID community, UUID participant, Paging paging) {
         return sql.select(
                         SELECT + """
-                                 and community = $2 and (recorded_at, id) < ($3, $4)
-                                order by recorded_at desc, id desc limit $5
-                                """, caller.agency(), community, paging.beforeTime(), paging.beforeId(), paging.rows())
+                                 and community = $2 and ($3::uuid is null or participant = $3)
+                                and (recorded_at, id) < ($4, $5) order by recorded_at desc, id desc limit $6
+                                """,
+                        caller.agency(),
+                        community,
+                        participant,
+                        paging.beforeTime(),
+                        paging.beforeId(),
+                        paging.rows())
                 .map(CalendarService::views);
     }
 

@@ -10,16 +10,14 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 @ApplicationScoped
 public class Callers {
     private final SecurityIdentity identity;
-    private final JsonWebToken token;
 
-    Callers(SecurityIdentity identity, JsonWebToken token) {
+    Callers(SecurityIdentity identity) {
         this.identity = identity;
-        this.token = token;
     }
 
     /** The caller, who has to belong to an agency; a token without one is answered 403. */
     public Caller ofAgency() {
-        var caller = current();
+        var caller = of(identity);
         if (caller.agency() == null) {
             throw new RefusedException(
                     Answer.problem(ProblemType.ROLE_MISSING, "The token names no agency; this is done for an agency."));
@@ -27,14 +25,17 @@ public class Callers {
         return caller;
     }
 
-    private Caller current() {
-        Object claim = token.getClaim("agency");
-        UUID agency = null;
-        if (claim != null) {
-            agency = Ids.parse(claim.toString())
-                    .orElseThrow(() -> new RefusedException(
-                            Answer.problem(ProblemType.UNAUTHORIZED, "The token's agency is not an id.")));
-        }
-        return new Caller(agency, Set.copyOf(identity.getRoles()));
+    /** The caller, whoever it is; in no role without a token. */
+    public static Caller of(SecurityIdentity identity) {
+        return new Caller(id(identity, "agency"), id(identity, "participant"), Set.copyOf(identity.getRoles()));
+    }
+
+    private static UUID id(SecurityIdentity identity, String name) {
+        Object claim = identity.getPrincipal() instanceof JsonWebToken token ? token.getClaim(name) : null;
+        return claim == null
+                ? null
+                : Ids.parse(claim.toString())
+                        .orElseThrow(() -> new RefusedException(
+                                Answer.problem(ProblemType.UNAUTHORIZED, "The token's " + name + " is not an id.")));
     }
 }

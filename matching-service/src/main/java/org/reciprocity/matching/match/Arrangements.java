@@ -218,10 +218,10 @@ public class Arrangements {
     }
 
     private static Uni<Boolean> seesBoth(Work work, Caller caller, UUID community, UUID giver, UUID receiver) {
-        return Visibility.participant(work.sql(), caller.agency(), community, giver)
+        return Visibility.participant(work.sql(), caller, community, giver)
                 .flatMap(seen -> seen.isEmpty()
                         ? Uni.createFrom().item(false)
-                        : Visibility.participant(work.sql(), caller.agency(), community, receiver)
+                        : Visibility.participant(work.sql(), caller, community, receiver)
                                 .map(other -> other.isPresent()));
     }
 

@@ -25,40 +25,67 @@ public final class ProposalReading {
             where (%1$s or %2$s)
             """;
 
-    private static final String BY_BROKERS =
-            SELECT.formatted(Visibility.seen("m.giver"), Visibility.seen("m.receiver"));
+    /** Of one participant, by who sees that side: of the other nothing is to be found out by asking for it. */
+    private static final String OF_PARTICIPANT =
+            " and ($4::uuid is null or (m.giver = $4 and %1$s) or (m.receiver = $4 and %2$s))";
 
-    private static final String BY_SYSTEMS =
-            SELECT.formatted(Visibility.ofOwn("m.giver", "o.agency"), Visibility.ofOwn("m.receiver", "r.agency"));
+    private static final Seen BY_BROKERS = new Seen(Visibility.seen("m.giver"), Visibility.seen("m.receiver"));
+
+    private static final Seen BY_SYSTEMS =
+            new Seen(Visibility.ofOwn("m.giver", "o.agency"), Visibility.ofOwn("m.receiver", "r.agency"));
 
     /** Where the columns begin by which is decided what of the other side is shown. */
     private static final int DISCLOSURE = 26;
 
     private ProposalReading() {}
 
+    /**
+     * The conditions by which the two sides are seen. Parameter 1 is the agency, and 2 whose own token it is.
+     *
+     * @param giver that the giver is
+     * @param receiver that the receiver is
+     */
+    private record Seen(String giver, String receiver) {
+
+        String in(String query) {
+            return query.formatted(
+                    giver + " and " + Visibility.ofBearer("m.giver"),
+                    receiver + " and " + Visibility.ofBearer("m.receiver"));
+        }
+    }
+
     /** One proposal, in a list of its own; empty when it is unknown or not visible. */
     static Uni<List<ProposalView>> one(Sql sql, Caller caller, UUID id) {
-        return sql.select(select(caller) + " and m.id = $2", caller.agency(), id)
+        return sql.select(by(caller).in(SELECT) + " and m.id = $3", caller.agency(), caller.bearer(), id)
                 .map(ProposalReading::views);
     }
 
     /** What a round proposed, as far as the agency may see it, by id. */
     public static Uni<List<ProposalView>> ofRound(Sql sql, UUID agency, UUID round) {
-        return sql.select(BY_BROKERS + " and m.round = $2 order by m.offer, m.request", agency, round)
+        return sql.select(BY_BROKERS.in(SELECT) + " and m.round = $3 order by m.offer, m.request", agency, null, round)
                 .map(ProposalReading::views);
     }
 
     /** A page of a community's proposals. */
     static Uni<List<ProposalView>> page(
-            Sql sql, Caller caller, UUID community, String state, UUID round, UUID request, Paging paging) {
+            Sql sql,
+            Caller caller,
+            UUID community,
+            UUID participant,
+            String state,
+            UUID round,
+            UUID request,
+            Paging paging) {
         return sql.select(
-                        select(caller) + """
-                                 and m.community = $2 and ($3::text is null or m.state = $3)
-                                 and ($4::uuid is null or m.round = $4) and ($5::uuid is null or m.request = $5)
-                                 and (m.recorded_at, m.id) < ($6, $7) order by m.recorded_at desc, m.id desc limit $8
+                        by(caller).in(SELECT + OF_PARTICIPANT) + """
+                                 and m.community = $3 and ($5::text is null or m.state = $5)
+                                 and ($6::uuid is null or m.round = $6) and ($7::uuid is null or m.request = $7)
+                                 and (m.recorded_at, m.id) < ($8, $9) order by m.recorded_at desc, m.id desc limit $10
                                 """,
                         caller.agency(),
+                        caller.bearer(),
                         community,
+                        participant,
                         state,
                         round,
                         request,
@@ -68,7 +95,7 @@ public final class ProposalReading {
                 .map(ProposalReading::views);
     }
 
-    private static String select(Caller caller) {
+    private static Seen by(Caller caller) {
         return Visibility.of(caller, BY_BROKERS, BY_SYSTEMS);
     }
 

@@ -255,6 +255,7 @@ public class ProposalResource {
     @Operation(operationId = "listProposals", summary = "Proposals of a community, newest first")
     public Uni<Response> list(
             @QueryParam("communityId") String community,
+            @QueryParam("participantId") String participant,
             @QueryParam("state") String state,
             @QueryParam("roundId") String round,
             @QueryParam("requestId") String request,
@@ -267,6 +268,7 @@ public class ProposalResource {
                         reading.sql(),
                         caller,
                         Query.id("communityId", community),
+                        Query.optionalId("participantId", participant),
                         Query.optionalWord("state", state, STATES),
                         Query.optionalId("roundId", round),
                         Query.optionalId("requestId", request),

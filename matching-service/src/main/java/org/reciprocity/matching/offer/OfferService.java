@@ -46,7 +46,7 @@ public class OfferService {
     /** {@code POST /offers}. */
     Uni<Answer> make(Work work, Caller caller, OfferForm form) {
         return work.time().flatMap(now -> Visibility.participant(
-                        work.sql(), caller.agency(), form.communityId(), form.participantId())
+                        work.sql(), caller, form.communityId(), form.participantId())
                 .flatMap(participant -> participant.isEmpty()
                         ? Uni.createFrom().item(Answer.notFound())
                         : plan(work, caller, form, participant.get(), null, now).flatMap(plan -> switch (plan) {

@@ -37,12 +37,16 @@ public final class Visibility {
                 .map(rows -> !rows.isEmpty());
     }
 
-    /** The participant's registration, when the community has that participant and the agency may see them. */
-    public static Uni<Optional<KnownParticipant>> participant(Sql sql, UUID agency, UUID community, UUID participant) {
+    /** The participant's registration, when the community has that participant and the caller may act for them. */
+    public static Uni<Optional<KnownParticipant>> participant(
+            Sql sql, Caller caller, UUID community, UUID participant) {
+        if (caller.isConfinedFrom(participant)) {
+            return Uni.createFrom().item(Optional.empty());
+        }
         return sql.select(
                         "select p.id, p.area, zone_of(p.community) from participant p"
                                 + " where p.id = $2 and p.community = $3 and not p.erased and " + SEES_PARTICIPANT,
-                        agency,
+                        caller.agency(),
                         participant,
                         community)
                 .map(rows -> rows.stream()
@@ -52,11 +56,14 @@ public final class Visibility {
 
     /**
      * Whether a caller may see, and so act on, what is of a participant: as a broker who sees the participant, or as a system
-     * of the agency that recorded it or registered the participant.
+     * of the agency that recorded it or registered the participant. By a participant's own token nobody else is seen.
      *
      * @param recordedBy the agency that recorded it, or null where that makes no difference
      */
     public static Uni<Boolean> sees(Sql sql, Caller caller, UUID community, UUID participant, UUID recordedBy) {
+        if (caller.isConfinedFrom(participant)) {
+            return Uni.createFrom().item(false);
+        }
         return sql.select(
                         "select from participant p where p.id = $2 and p.community = $3 and not p.erased and "
                                 + SEES_PARTICIPANT + " and ($4::boolean or p.agency = $1)",
@@ -98,6 +105,16 @@ public final class Visibility {
     public static String ofOwn(String participant, String recordedBy) {
         return "(%2$s = $1 or exists (select from participant p where p.id = %1$s and p.agency = $1)) and %3$s"
                 .formatted(participant, recordedBy, seen(participant));
+    }
+
+    /**
+     * That a participant is the one whose own token asks, where it is somebody's own.
+     *
+     * @param participant the expression of the participant's id
+     * @return a condition that uses {@code $2} for {@link Caller#bearer}
+     */
+    public static String ofBearer(String participant) {
+        return "($2::uuid is null or %s = $2)".formatted(participant);
     }
 
     /** The rule of those who arrange, or that of systems: whichever the caller is. */

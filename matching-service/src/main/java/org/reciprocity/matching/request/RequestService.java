@@ -48,7 +48,7 @@ public class RequestService {
     /** {@code POST /requests}: the request and the offer in it are made together or not at all. */
     Uni<Answer> make(Work work, Caller caller, RequestForm form) {
         var unknown = offers.unknownSkill(form.skill());
-        return Visibility.participant(work.sql(), caller.agency(), form.communityId(), form.participantId())
+        return Visibility.participant(work.sql(), caller, form.communityId(), form.participantId())
                 .flatMap(participant -> {
                     if (participant.isEmpty()) {
                         return Uni.createFrom().item(Answer.notFound());

@@ -11,39 +11,44 @@ import org.reciprocity.matching.registry.Visibility;
 
 /** Sessions as they are shown, to who may see the proposal that they carry out. */
 final class SessionReading {
-    private static final String SELECT = """
+    private static final String BY_BROKERS = select(Visibility.seen("s.giver"), Visibility.seen("s.receiver"));
+
+    private static final String BY_SYSTEMS =
+            select(Visibility.ofOwn("s.giver", "o.agency"), Visibility.ofOwn("s.receiver", "r.agency"));
+
+    private SessionReading() {}
+
+    private static String select(String seesGiver, String seesReceiver) {
+        return """
             select s.id, s.community, s.match, s.giver, s.receiver, s.skill, s.starts_at, s.minutes, s.state, s.missed_by,
                    s.reason, s.agency, s.recorded_at, s.version
             from session s join match m on m.id = s.match
                  join offer o on o.id = m.offer join request r on r.id = m.request
             where (%s or %s)
-            """;
-
-    private static final String BY_BROKERS =
-            SELECT.formatted(Visibility.seen("s.giver"), Visibility.seen("s.receiver"));
-
-    private static final String BY_SYSTEMS =
-            SELECT.formatted(Visibility.ofOwn("s.giver", "o.agency"), Visibility.ofOwn("s.receiver", "r.agency"));
-
-    private SessionReading() {}
+            """.formatted(
+                        seesGiver + " and " + Visibility.ofBearer("s.giver"),
+                        seesReceiver + " and " + Visibility.ofBearer("s.receiver"));
+    }
 
     /** One session, in a list of its own; empty when it is unknown or not visible. */
     static Uni<List<SessionView>> one(Sql sql, Caller caller, UUID id) {
-        return sql.select(select(caller) + " and s.id = $2", caller.agency(), id)
+        return sql.select(select(caller) + " and s.id = $3", caller.agency(), caller.bearer(), id)
                 .map(SessionReading::views);
     }
 
     /** A page of a community's sessions. */
     static Uni<List<SessionView>> page(
-            Sql sql, Caller caller, UUID community, UUID match, String state, Paging paging) {
+            Sql sql, Caller caller, UUID community, UUID participant, UUID match, String state, Paging paging) {
         return sql.select(
                         select(caller) + """
-                                 and s.community = $2 and ($3::uuid is null or s.match = $3)
-                                 and ($4::text is null or s.state = $4)
-                                 and (s.recorded_at, s.id) < ($5, $6) order by s.recorded_at desc, s.id desc limit $7
+                                 and s.community = $3 and ($4::uuid is null or s.giver = $4 or s.receiver = $4)
+                                 and ($5::uuid is null or s.match = $5) and ($6::text is null or s.state = $6)
+                                 and (s.recorded_at, s.id) < ($7, $8) order by s.recorded_at desc, s.id desc limit $9
                                 """,
                         caller.agency(),
+                        caller.bearer(),
                         community,
+                        participant,
                         match,
                         state,
                         paging.beforeTime(),

@@ -31,7 +31,9 @@ import org.reciprocity.matching.http.Forms;
 import org.reciprocity.matching.http.Ids;
 import org.reciprocity.matching.http.IfMatch;
 import org.reciprocity.matching.http.Paging;
+import org.reciprocity.matching.http.ProblemType;
 import org.reciprocity.matching.http.Query;
+import org.reciprocity.matching.http.RefusedException;
 import org.reciprocity.matching.http.RequestHead;
 
 /** {@code /sessions}. */
@@ -92,9 +94,9 @@ public class SessionResource {
     @Operation(
             operationId = "closeSession",
             summary = "Say that a session was held, missed by somebody, or cancelled",
-            description =
-                    "Once. Held and missed only after it has begun. A session that was held is no exchange: record that"
-                            + " in the ledger, with the proposal as its match.")
+            description = "Once. Held and missed only after it has begun, and not by a participant's own token."
+                    + " A session that was held is no exchange: record that"
+                    + " in the ledger, with the proposal as its match.")
     @RequestBody(
             required = true,
             content =
@@ -124,7 +126,12 @@ public class SessionResource {
         var session = Ids.inPath(id);
         var version = IfMatch.of(ifMatch);
         var form = forms.read(body, OutcomeForm.class);
-        form.command(Instant.EPOCH);
+        var asked = form.command(Instant.EPOCH);
+        if (caller.confined() && !(asked instanceof SessionCommand.Cancel)) {
+            throw new RefusedException(Answer.problem(
+                    ProblemType.ROLE_MISSING,
+                    "A participant's own token cancels a session. That it was held or missed is said by an agency."));
+        }
         return commands.run(
                 new RequestHead(caller, uri.getPath(), key, body),
                 work -> sessions.close(work, caller, session, form, version));
@@ -149,6 +156,7 @@ public class SessionResource {
     @Operation(operationId = "listSessions", summary = "Sessions of a community, the latest planned first")
     public Uni<Response> list(
             @QueryParam("communityId") String community,
+            @QueryParam("participantId") String participant,
             @QueryParam("proposalId") String proposal,
             @QueryParam("state") String state,
             @QueryParam("cursor") String cursor,
@@ -160,6 +168,7 @@ public class SessionResource {
                         reading.sql(),
                         caller,
                         Query.id("communityId", community),
+                        Query.optionalId("participantId", participant),
                         Query.optionalId("proposalId", proposal),
                         Query.optionalWord("state", state, STATES),
                         paging)

@@ -101,7 +101,7 @@ public class SessionService implements MatchEnd {
             return Uni.createFrom().item(true);
         }
         return caller.arranges()
-                ? Visibility.participant(work.sql(), caller.agency(), community, terms.giver())
+                ? Visibility.participant(work.sql(), caller, community, terms.giver())
                         .map(Optional::isPresent)
                 : Uni.createFrom().item(false);
     }

@@ -44,6 +44,18 @@ public final class Tokens {
                 .sign(key()));
     }
 
+    /** One participant's own, in some roles of their agency. */
+    public static String own(UUID agency, Object participant, String... roles) {
+        return once(agency + " " + participant + " " + List.of(roles), () -> Jwt.issuer(ISSUER)
+                .audience("reciprocity")
+                .subject("test")
+                .claim("agency", agency.toString())
+                .claim("participant", participant.toString())
+                .claim("roles", List.of(roles))
+                .expiresIn(600)
+                .sign(key()));
+    }
+
     /** For an operator, who belongs to no agency. */
     public static String operator() {
         return ofNobody("operator");
