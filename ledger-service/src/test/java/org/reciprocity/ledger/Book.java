@@ -8,15 +8,15 @@ import java.util.function.BooleanSupplier;
 import org.reciprocity.backends.Backends;
 
 /** The database of the service under test, behind its back. */
-final class Book {
+public final class Book {
     private Book() {}
 
     /** Waits until everything committed has its sequence. */
-    static void sequenced() {
+    public static void sequenced() {
         eventually("everything has a sequence", () -> number("select count(*) from pending") == 0);
     }
 
-    static void eventually(String what, BooleanSupplier condition) {
+    public static void eventually(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + 30_000_000_000L;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {
@@ -26,7 +26,7 @@ final class Book {
         }
     }
 
-    static long number(String sql) {
+    public static long number(String sql) {
         return (Long) rows(sql).getFirst()[0];
     }
 
@@ -34,7 +34,7 @@ final class Book {
         return (String) rows(sql).getFirst()[0];
     }
 
-    static List<Object[]> rows(String sql) {
+    public static List<Object[]> rows(String sql) {
         try (var connection = Backends.postgres().connect(LedgerBackends.DATABASE);
                 var statement = connection.createStatement();
                 var found = statement.executeQuery(sql)) {
@@ -53,7 +53,7 @@ final class Book {
         }
     }
 
-    static void change(String sql) {
+    public static void change(String sql) {
         try (var connection = Backends.postgres().connect(LedgerBackends.DATABASE);
                 var statement = connection.createStatement()) {
             statement.execute(sql);

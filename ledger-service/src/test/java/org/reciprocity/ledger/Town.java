@@ -13,13 +13,13 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** A community of its own for one test, with its lead and a partner, driven through the API as they would. */
-final class Town {
+public final class Town {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final UUID lead;
     final UUID partner;
-    final UUID community;
-    final String leadToken;
+    public final UUID community;
+    public final String leadToken;
     final String partnerToken;
 
     private Town(UUID lead, UUID partner, UUID community) {
@@ -30,7 +30,7 @@ final class Town {
         this.partnerToken = Tokens.of(partner, "agency", "broker", "steward");
     }
 
-    static Town founded() {
+    public static Town founded() {
         return founded("{}");
     }
 
@@ -67,7 +67,7 @@ final class Town {
         return "c-" + UUID.randomUUID().toString().substring(0, 13);
     }
 
-    UUID participant() {
+    public UUID participant() {
         return participant(leadToken);
     }
 
@@ -89,7 +89,7 @@ final class Town {
     }
 
     /** The body of a service of one leg that both confirm. */
-    String service(UUID provider, UUID receiver, int minutes) {
+    public String service(UUID provider, UUID receiver, int minutes) {
         return """
                 {"communityId":"%s","kind":"service","occurredAt":"2026-05-04T10:00:00Z",
                  "legs":[{"providerId":"%s","receiverId":"%s","minutes":%d}],
@@ -127,7 +127,7 @@ final class Town {
         created("/exchanges", leadToken, exchange("issuance", to, null, minutes));
     }
 
-    JsonNode account(UUID owner, String kind) {
+    public JsonNode account(UUID owner, String kind) {
         var accounts = get("/accounts?communityId=" + community + "&ownerId=" + owner + "&kind=" + kind, leadToken);
         return accounts.get("items").get(0);
     }
@@ -173,7 +173,7 @@ final class Town {
         return json(response);
     }
 
-    static JsonNode created(String path, String token, String body) {
+    public static JsonNode created(String path, String token, String body) {
         var response = post(path, token, body);
         assertEquals(201, response.statusCode(), response::asString);
         return json(response);

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.reciprocity.ledger.proof.PostingCount.Counted;
+import org.reciprocity.ledger.proof.PostingCount.Tally;
 import org.reciprocity.ledger.request.LongReads;
 
 /**
@@ -16,39 +18,20 @@ import org.reciprocity.ledger.request.LongReads;
  *
  * <p>Every account is looked at, but of its postings only those since it was right the last time: what they come to, on top
  * of what was noted then, has to be its balance. Some accounts are counted from their first posting on each time, so that in
- * time all are, over and over. Each statement is one snapshot, in which balances and postings agree if they ever do.
+ * time all are, over and over. Postings are counted in pieces ({@link PostingCount}), and what was right so far is noted
+ * after each. The last piece of an account is one snapshot with its balance, in which both agree if they ever do.
  */
 final class AccountCheck {
     private static final int PAGE = 5_000;
-    private static final int AT_ONCE = 500;
 
-    /** A page of accounts after one, and whether those that moved since they were right are right still. */
-    private static final String FRESH = """
-            with page as materialized (
-                select a.community_id, a.id, a.balance, a.entries, coalesce(m.entries, 0) as known,
-                       coalesce(m.minutes, 0) as minutes
-                  from account a left join account_mark m on m.account_id = a.id
-                 where a.id > $1 order by a.id limit $2),
-            counted as (
-                select p.id, count(f.number) as fresh, coalesce(sum(f.minutes), 0) as minutes,
-                       coalesce(bool_and(f.balance = p.minutes + f.running and f.number = p.known + f.place), true) as steady
-                  from page p
-                  left join lateral (
-                       select number, minutes, balance, sum(minutes) over (order by number) as running,
-                              row_number() over (order by number) as place
-                         from posting
-                        where community_id = p.community_id and account_id = p.id and number > p.known) f on true
-                 where p.entries <> p.known or p.balance <> p.minutes
-                 group by p.id),
-            judged as (
-                select p.id, p.entries, p.balance,
-                       c.steady and p.known + c.fresh = p.entries and p.minutes + c.minutes = p.balance as holds
-                  from page p join counted c on c.id = p.id),
-            marked as (
-                insert into account_mark (account_id, entries, minutes)
-                select id, entries, balance from judged where holds
-                on conflict (account_id) do update set entries = excluded.entries, minutes = excluded.minutes)
-            select p.id, coalesce(j.holds, true) from page p left join judged j on j.id = p.id order by p.id
+    /** Postings a statement reads at most: well below what is read in its time from a slow disk. */
+    private static final int BOUND = 500_000;
+
+    /** A page of accounts after one, and what each was right about. */
+    private static final String PAGE_AFTER = """
+            select a.id, a.entries, a.balance, coalesce(m.entries, 0), coalesce(m.minutes, 0)
+              from account a left join account_mark m on m.account_id = a.id
+             where a.id > $1 order by a.id limit $2
             """;
 
     /** Accounts of which what is reserved is not what is held. */
@@ -60,21 +43,6 @@ final class AccountCheck {
             """;
 
     private static final String SLICE = "select id, entries from account where id > $1 order by id limit $2";
-
-    /** Accounts, counted from their first posting on. */
-    private static final String RECOUNT = """
-            select a.community_id, a.id, a.balance, coalesce(p.minutes, 0)::bigint, a.entries, coalesce(p.entries, 0),
-                   coalesce(p.steady, true), a.reserved, coalesce(h.minutes, 0)
-              from account a
-              left join lateral (
-                   select sum(minutes) as minutes, count(*) as entries,
-                          bool_and(balance = running and number = place) as steady
-                     from (select minutes, number, balance, sum(minutes) over (order by number) as running,
-                                  row_number() over (order by number) as place
-                             from posting where community_id = a.community_id and account_id = a.id) as one) p on true
-              left join lateral (select minutes from held where account_id = a.id) h on true
-             where a.id = any($1::uuid[])
-            """;
 
     private static final String MARK = """
             insert into account_mark (account_id, entries, minutes)
@@ -90,6 +58,7 @@ final class AccountCheck {
     private final Findings findings;
     private final List<Finding> known;
     private final Runnable step;
+    private final PostingCount postings;
     private long accounts;
 
     /**
@@ -99,20 +68,45 @@ final class AccountCheck {
      * @param step called between two statements
      */
     AccountCheck(LongReads reads, Findings findings, List<Finding> known, Runnable step) {
+        this(reads, findings, known, step, BOUND);
+    }
+
+    /**
+     * The same with another bound.
+     *
+     * @param bound how many postings one statement reads at most
+     */
+    AccountCheck(LongReads reads, Findings findings, List<Finding> known, Runnable step, int bound) {
         this.reads = reads;
         this.findings = findings;
         this.known = known;
         this.step = step;
+        this.postings = new PostingCount(reads, bound, step);
+    }
+
+    /**
+     * How far accounts have been counted again from their first posting on.
+     *
+     * @param account the last one; {@link Finding#NONE} before the first
+     * @param entries through which of its postings, where it has not been counted to its end; else 0
+     * @param minutes what those come to
+     */
+    record Place(UUID account, long entries, long minutes) {
+
+        /** It has been counted to its end. */
+        static Place after(UUID account) {
+            return new Place(account, 0, 0);
+        }
     }
 
     /**
      * Runs it.
      *
-     * @param from the account after which to count some from their first posting on
+     * @param from up to where some were counted from their first posting on
      * @param again about how many postings to count so
-     * @return the last account that was counted so; {@link Finding#NONE} to begin with the first again
+     * @return up to where they are now; after {@link Finding#NONE} to begin with the first again
      */
-    UUID run(UUID from, int again) {
+    Place run(Place from, int again) {
         var doubtful = new LinkedHashSet<UUID>();
         fresh(doubtful);
         reads.read(sql -> sql.select(RESERVED)).forEach(row -> doubtful.add((UUID) row[0]));
@@ -132,12 +126,12 @@ final class AccountCheck {
         var after = Finding.NONE;
         while (true) {
             var begin = after;
-            var page = reads.read(sql -> sql.select(FRESH, begin, PAGE));
-            for (var row : page) {
-                if (!(Boolean) row[1]) {
-                    doubtful.add((UUID) row[0]);
-                }
-            }
+            var page = reads.read(sql -> sql.select(PAGE_AFTER, begin, PAGE));
+            var moved = page.stream()
+                    .filter(row -> !row[1].equals(row[3]) || !row[2].equals(row[4]))
+                    .map(row -> Tally.right((UUID) row[0], (Long) row[3], (Long) row[4]))
+                    .toList();
+            postings.count(moved, piece -> fresh(piece, doubtful));
             accounts += page.size();
             step.run();
             if (page.size() < PAGE) {
@@ -147,51 +141,90 @@ final class AccountCheck {
         }
     }
 
-    private UUID again(UUID from, int again) {
-        var slice = reads.read(sql -> sql.select(SLICE, from, PAGE));
+    /** Notes what is right so far, also of an account that is not at its end: after a restart the count goes on there. */
+    private List<Tally> fresh(List<Counted> piece, Set<UUID> doubtful) {
+        piece.stream().filter(counted -> !counted.holds()).map(Counted::account).forEach(doubtful::add);
+        var right = piece.stream().filter(Counted::holds).toList();
+        mark(right);
+        return right.stream()
+                .filter(counted -> !counted.whole())
+                .map(Counted::tally)
+                .toList();
+    }
+
+    private Place again(Place from, int again) {
+        if (from.entries() > 0) {
+            return on(Tally.right(from.account(), from.entries(), from.minutes()), again);
+        }
+        var slice = reads.read(sql -> sql.select(SLICE, from.account(), PAGE));
         var some = new ArrayList<UUID>();
-        long postings = 0;
+        long counted = 0;
         for (var row : slice) {
-            if (postings > again) {
+            counted += (Long) row[1];
+            if (counted > again) {
                 break;
             }
             some.add((UUID) row[0]);
-            postings += (Long) row[1];
+        }
+        if (some.isEmpty() && !slice.isEmpty()) {
+            return on(Tally.none((UUID) slice.getFirst()[0]), again);
         }
         recount(some);
-        return some.size() < slice.size() || slice.size() == PAGE ? some.getLast() : Finding.NONE;
+        return Place.after(some.size() < slice.size() || slice.size() == PAGE ? some.getLast() : Finding.NONE);
     }
 
+    /** Counts on an account that has more postings than are counted again in one check. */
+    private Place on(Tally from, int again) {
+        var tally = from;
+        for (int left = again; left > 0; ) {
+            var piece = postings.some(tally, left);
+            if (piece.isEmpty() || !piece.getFirst().holds()) {
+                // Counted whole, in one go, it says what is wrong; or that what was counted before was put right since.
+                recount(List.of(tally.account()));
+                return Place.after(tally.account());
+            }
+            if (piece.getFirst().whole()) {
+                return Place.after(tally.account());
+            }
+            left -= (int) (piece.getFirst().tally().entries() - tally.entries());
+            tally = piece.getFirst().tally();
+        }
+        return new Place(tally.account(), tally.entries(), tally.minutes());
+    }
+
+    /** Counts accounts from their first posting on, to the end even where it does not hold: it is told what they come to. */
     private void recount(Collection<UUID> doubtful) {
-        var list = List.copyOf(doubtful);
-        for (int from = 0; from < list.size(); from += AT_ONCE) {
-            var ids = list.subList(from, Math.min(from + AT_ONCE, list.size())).toArray(UUID[]::new);
-            var right = new ArrayList<Object[]>();
-            for (var row : reads.read(sql -> sql.select(RECOUNT, (Object) ids))) {
-                var wrong = judge(row);
+        postings.count(doubtful.stream().map(Tally::none).toList(), piece -> {
+            var right = new ArrayList<Counted>();
+            for (var counted : piece.stream().filter(Counted::whole).toList()) {
+                var wrong = judge(counted);
                 wrong.forEach(findings::keep);
-                repaired((UUID) row[1], wrong);
+                repaired(counted.account(), wrong);
                 if (wrong.isEmpty()) {
-                    right.add(row);
+                    right.add(counted);
                 }
             }
             mark(right);
-            step.run();
-        }
+            return piece.stream()
+                    .filter(counted -> !counted.whole())
+                    .map(Counted::tally)
+                    .toList();
+        });
     }
 
-    private static List<Finding> judge(Object[] row) {
-        var community = (UUID) row[0];
-        var account = (UUID) row[1];
+    private static List<Finding> judge(Counted counted) {
+        var community = counted.community();
+        var account = counted.account();
+        var tally = counted.tally();
         var wrong = new ArrayList<Finding>();
-        if (!row[2].equals(row[3])) {
-            wrong.add(Finding.of(Finding.Kind.BALANCE, community, account, (Long) row[2], (Long) row[3]));
+        if (counted.balance() != tally.minutes()) {
+            wrong.add(Finding.of(Finding.Kind.BALANCE, community, account, counted.balance(), tally.minutes()));
         }
-        if (!row[4].equals(row[5]) || !(Boolean) row[6]) {
-            wrong.add(Finding.of(Finding.Kind.POSTINGS, community, account, (Long) row[4], (Long) row[5]));
+        if (counted.entries() != tally.entries() || !tally.steady()) {
+            wrong.add(Finding.of(Finding.Kind.POSTINGS, community, account, counted.entries(), tally.entries()));
         }
-        if (!row[7].equals(row[8])) {
-            wrong.add(Finding.of(Finding.Kind.RESERVED, community, account, (Long) row[7], (Long) row[8]));
+        if (counted.reserved() != counted.held()) {
+            wrong.add(Finding.of(Finding.Kind.RESERVED, community, account, counted.reserved(), counted.held()));
         }
         return wrong;
     }
@@ -203,13 +236,14 @@ final class AccountCheck {
                 .forEach(findings::forget);
     }
 
-    private void mark(List<Object[]> right) {
+    private void mark(List<Counted> right) {
         if (!right.isEmpty()) {
+            var tallies = right.stream().map(Counted::tally).toList();
             reads.read(sql -> sql.update(
                     MARK,
-                    right.stream().map(row -> (UUID) row[1]).toArray(UUID[]::new),
-                    right.stream().map(row -> (Long) row[4]).toArray(Long[]::new),
-                    right.stream().map(row -> (Long) row[2]).toArray(Long[]::new)));
+                    tallies.stream().map(Tally::account).toArray(UUID[]::new),
+                    tallies.stream().map(Tally::entries).toArray(Long[]::new),
+                    tallies.stream().map(Tally::minutes).toArray(Long[]::new)));
         }
     }
 

@@ -25,7 +25,7 @@ class SelfCheck {
                set runner = $1, lease_until = clock_timestamp() + make_interval(secs => $2), began_at = clock_timestamp()
              where (lease_until is null or lease_until < clock_timestamp())
                and (ended_at is null or ended_at < clock_timestamp() - make_interval(secs => $3) or asked_at > began_at)
-            returning looked_through, again_through, again_account
+            returning looked_through, again_through, again_account, again_entries, again_minutes
             """;
 
     private static final String HOLD = """
@@ -40,7 +40,8 @@ class SelfCheck {
 
     private static final String END = """
             update self_check
-               set runner = null, lease_until = null, ended_at = clock_timestamp(), again_account = $2, accounts = $3, links = $4
+               set runner = null, lease_until = null, ended_at = clock_timestamp(), again_account = $2,
+                   again_entries = $3, again_minutes = $4, accounts = $5, links = $6
              where runner = $1
             """;
 
@@ -110,7 +111,7 @@ class SelfCheck {
         var known = findings.all();
         var accounts = new AccountCheck(
                 reads, findings, known, () -> held(reads.read(sql -> sql.update(HOLD, me, (double) LEASE_SECONDS))));
-        var last = accounts.run((UUID) row[2], settings.again());
+        var last = accounts.run(new AccountCheck.Place((UUID) row[2], (Long) row[3], (Long) row[4]), settings.again());
         var links = new LinkCheck(
                 reads,
                 findings,
@@ -118,7 +119,8 @@ class SelfCheck {
                 places -> held(reads.read(
                         sql -> sql.update(KEEP, me, (double) LEASE_SECONDS, places.looked(), places.again()))));
         links.run(new LinkCheck.Places((Long) row[0], (Long) row[1]), settings.again());
-        held(reads.read(sql -> sql.update(END, me, last, accounts.accounts(), links.links())));
+        held(reads.read(sql -> sql.update(
+                END, me, last.account(), last.entries(), last.minutes(), accounts.accounts(), links.links())));
     }
 
     private static void held(int rows) {
