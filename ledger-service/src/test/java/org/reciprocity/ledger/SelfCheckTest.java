@@ -14,7 +14,9 @@ import static org.reciprocity.ledger.Town.refused;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -67,7 +69,7 @@ class SelfCheckTest {
         Book.change("update posting set minutes = minutes + 5 where " + first);
         try {
             var findings = of(town, checked());
-            assertEquals(List.of("balance", "postings"), kinds(findings));
+            assertEquals(List.of("balance", "event", "postings"), kinds(findings));
             assertEquals(account, findings.getFirst().get("accountId").textValue());
         } finally {
             Book.change("update posting set minutes = minutes - 5 where " + first);
@@ -81,6 +83,134 @@ class SelfCheckTest {
             Book.change("update posting set number = 1 where account_id = '" + account + "' and number = 100");
         }
         assertEquals(List.of(), of(town, checked()), "repaired");
+    }
+
+    @Test
+    void namesTheExchangeOfWhichEventAndPostingsDisagreeThoughTheBalancesAreTheirSum() {
+        var town = Town.founded();
+        var a = town.participant();
+        var b = town.participant();
+        created("/exchanges", town.leadToken, town.service(a, b, 30));
+        var changed = id(created("/exchanges", town.leadToken, town.service(a, b, 60)));
+        created("/exchanges", town.leadToken, town.service(b, a, 10));
+        var giver = town.account(a, "participant").get("id").textValue();
+        var receiver = town.account(b, "participant").get("id").textValue();
+        Book.sequenced();
+
+        // First of events that no check has seen, then of some that all are right.
+        for (int turn = 0; turn < 2; turn++) {
+            give(giver, changed, 5);
+            give(receiver, changed, -5);
+            try {
+                var findings = of(town, checked());
+                assertEquals(List.of("event", "event"), kinds(findings));
+                assertEquals(
+                        Set.of(giver, receiver),
+                        findings.stream()
+                                .map(finding -> finding.get("accountId").textValue())
+                                .collect(Collectors.toSet()));
+                for (var finding : findings) {
+                    int sign = finding.get("accountId").textValue().equals(giver) ? 1 : -1;
+                    assertEquals(changed.toString(), finding.get("exchangeId").textValue());
+                    assertEquals(65 * sign, finding.get("stored").intValue());
+                    assertEquals(60 * sign, finding.get("counted").intValue());
+                    assertEquals(
+                            Book.number(
+                                    "select l.sequence from event e join log_entry l on l.event = e.id where e.stream = '"
+                                            + changed + "'"),
+                            finding.get("sequence").longValue());
+                }
+                Book.eventually("health is red and names account and exchange", () -> told("/q/health/group/book", 503)
+                        .contains("event account=" + giver + " community=" + town.community + " exchange=" + changed));
+            } finally {
+                give(giver, changed, -5);
+                give(receiver, changed, 5);
+            }
+            assertEquals(List.of(), of(town, checked()), "repaired");
+        }
+    }
+
+    /** Lets the account have been given so many minutes more, from a posting on. */
+    private static void give(String account, UUID exchange, int minutes) {
+        Book.change("""
+                update posting p set balance = p.balance + %d, minutes = p.minutes + case when p.number = x.number then %d else 0 end
+                  from posting x
+                 where x.account_id = '%s' and x.exchange_id = '%s' and p.account_id = x.account_id and p.number >= x.number
+                """.formatted(minutes, minutes, account, exchange));
+        Book.change("update account set balance = balance + %d where id = '%s'".formatted(minutes, account));
+    }
+
+    @Test
+    void namesAPostingThatNoEventTellsOfAndOneThatIsGone() {
+        var town = Town.founded();
+        var a = town.participant();
+        var b = town.participant();
+        created("/exchanges", town.leadToken, town.service(a, b, 60));
+        var last = id(created("/exchanges", town.leadToken, town.service(a, b, 45)));
+        var accounts = List.of(
+                town.account(a, "participant").get("id").textValue(),
+                town.account(b, "participant").get("id").textValue());
+        Book.sequenced();
+        assertEquals(List.of(), of(town, checked()));
+
+        var invented = UUID.randomUUID();
+        accounts.forEach(account -> add(account, invented, accounts.indexOf(account) == 0 ? 20 : -20));
+        try {
+            var findings = of(town, checked());
+            assertEquals(List.of("event", "event"), kinds(findings));
+            for (var finding : findings) {
+                assertEquals(invented.toString(), finding.get("exchangeId").textValue());
+                assertTrue(accounts.contains(finding.get("accountId").textValue()));
+                assertEquals(20, Math.abs(finding.get("stored").intValue()));
+                assertFalse(finding.has("sequence"));
+                assertFalse(finding.has("counted"));
+            }
+        } finally {
+            accounts.forEach(account -> take(account, invented));
+        }
+        assertEquals(List.of(), of(town, checked()), "repaired");
+
+        accounts.forEach(account -> take(account, last));
+        try {
+            var findings = of(town, checked());
+            assertEquals(List.of("event", "event", "event", "event"), kinds(findings), findings::toString);
+            var missing = findings.stream()
+                    .filter(finding -> finding.has("exchangeId"))
+                    .toList();
+            assertEquals(2, missing.size());
+            for (var finding : missing) {
+                assertEquals(last.toString(), finding.get("exchangeId").textValue());
+                assertEquals(45, Math.abs(finding.get("counted").intValue()));
+                assertFalse(finding.has("stored"));
+            }
+            findings.stream().filter(finding -> !finding.has("exchangeId")).forEach(fewer -> {
+                assertEquals(1, fewer.get("stored").intValue());
+                assertEquals(2, fewer.get("counted").intValue());
+            });
+        } finally {
+            accounts.forEach(account -> add(account, last, accounts.indexOf(account) == 0 ? 45 : -45));
+        }
+        assertEquals(List.of(), of(town, checked()), "repaired");
+    }
+
+    /** A posting more, and all that goes with it. */
+    private static void add(String account, UUID exchange, int minutes) {
+        Book.change("""
+                with moved as (
+                    update account set balance = balance + %d, entries = entries + 1 where id = '%s'
+                    returning community_id, id, balance, entries)
+                insert into posting (community_id, account_id, number, exchange_id, kind, minutes, balance, occurred_at, recorded_at,
+                                     reversal)
+                select community_id, id, entries, '%s', 'service', %d, balance, now(), now(), false from moved
+                """.formatted(minutes, account, exchange, minutes));
+    }
+
+    private static void take(String account, UUID exchange) {
+        Book.change("""
+                with gone as (delete from posting where account_id = '%s' and exchange_id = '%s' returning account_id, minutes)
+                update account a set balance = a.balance - gone.minutes, entries = a.entries - 1
+                  from gone where a.id = gone.account_id
+                """.formatted(account, exchange));
     }
 
     @Test
@@ -141,6 +271,13 @@ class SelfCheckTest {
                 Book.number("select count(*) from account a left join account_mark m on m.account_id = a.id"
                         + " where a.entries <> coalesce(m.entries, 0) or a.balance <> coalesce(m.minutes, 0)"),
                 "all that moved is noted as right");
+        assertTrue(Book.number("select compared_through from self_check") >= head);
+        assertEquals(
+                0,
+                Book.number(
+                        "select count(*) from account a left join event_mark m on m.account_id = a.id and m.walk = 'first'"
+                                + " and m.lap = (select compared_lap from self_check) where a.entries <> coalesce(m.entries, 0)"),
+                "as many postings as events tell");
         assertTrue(check.get("accounts").longValue() >= Book.number("select count(*) from account") - 1);
     }
 

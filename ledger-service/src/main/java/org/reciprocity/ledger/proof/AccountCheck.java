@@ -110,7 +110,7 @@ final class AccountCheck {
         var doubtful = new LinkedHashSet<UUID>();
         fresh(doubtful);
         reads.read(sql -> sql.select(RESERVED)).forEach(row -> doubtful.add((UUID) row[0]));
-        known.stream().filter(Finding::ofAccount).map(Finding::account).forEach(doubtful::add);
+        known.stream().filter(Finding::ofCount).map(Finding::account).forEach(doubtful::add);
         recount(doubtful);
         var last = again(from, again);
         sums();
@@ -232,7 +232,8 @@ final class AccountCheck {
     private void repaired(UUID account, List<Finding> wrong) {
         var kinds = wrong.stream().map(Finding::kind).collect(Collectors.toSet());
         known.stream()
-                .filter(finding -> finding.account().equals(account) && !kinds.contains(finding.kind()))
+                .filter(finding ->
+                        finding.ofCount() && finding.account().equals(account) && !kinds.contains(finding.kind()))
                 .forEach(findings::forget);
     }
 

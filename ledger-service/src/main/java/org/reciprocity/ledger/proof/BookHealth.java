@@ -37,6 +37,7 @@ class BookHealth implements HealthCheck {
                     finding.kind().wire()
                             + (finding.ofAccount() ? " account=" + finding.account() : "")
                             + " community=" + finding.community()
+                            + (finding.exchange() == null ? "" : " exchange=" + finding.exchange())
                             + (finding.sequence() > 0 ? " sequence=" + finding.sequence() : ""));
         }
         return response.build();

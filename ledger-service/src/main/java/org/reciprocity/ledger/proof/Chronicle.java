@@ -207,7 +207,8 @@ class Chronicle {
     /** What was read at once. */
     private record Piece(long through, List<BookEntry> entries, Map<UUID, BookEntry.Holder> holders) {}
 
-    private static Optional<BookEntry> entry(SequencedEvent event) {
+    /** What an event says of the book; nothing if it is about something else. */
+    static Optional<BookEntry> entry(SequencedEvent event) {
         if (event.type().startsWith(ACCOUNT_EVENTS)) {
             return account(event, AccountEventCodec.read(event.type(), event.body()));
         }

@@ -13,10 +13,11 @@ import org.reciprocity.eventlog.ChainWalk;
  * @param kind what it is about
  * @param community whose book it is in
  * @param account the account; {@link #NONE} where it is about none
- * @param sequence the sequence of the bad link; 0 where it is about none
- * @param told the figure that is stored; null where it is about a link
- * @param counted what was counted instead; null where it is about a link
+ * @param sequence the sequence of the bad link, or of the event; 0 where it is about none
+ * @param told the figure that is stored; null where it is about a link, or there is none
+ * @param counted what was counted instead, or what the event says; null where it is about a link, or there is none
  * @param broken where the chain does not hold; null where it is about an account
+ * @param posting the posting of an event; null where it is about none
  * @param foundAt since when it is known; null for one that has just been found
  */
 record Finding(
@@ -27,7 +28,16 @@ record Finding(
         Long told,
         Long counted,
         ChainWalk.Break broken,
+        Posting posting,
         Instant foundAt) {
+
+    /**
+     * A posting that an event tells of, or that no event does.
+     *
+     * @param exchange whose it is
+     * @param number its place among the account's
+     */
+    record Posting(UUID exchange, long number) {}
 
     /** No account. */
     static final UUID NONE = new UUID(0, 0);
@@ -42,6 +52,8 @@ record Finding(
         RESERVED,
         /** The balances of a community do not sum to zero. */
         SUM,
+        /** An account's postings are not those that the events say. */
+        EVENT,
         /** A link of a community's hash chain is bad. */
         LINK;
 
@@ -52,14 +64,38 @@ record Finding(
     }
 
     static Finding of(Kind kind, UUID community, UUID account, long told, long counted) {
-        return new Finding(kind, community, account, 0, told, counted, null, null);
+        return new Finding(kind, community, account, 0, told, counted, null, null, null);
+    }
+
+    /** The posting that an event tells of is of other minutes, or is not there: its minutes are null then. */
+    static Finding ofEvent(ToldPostings.Told told, Long minutes) {
+        return new Finding(
+                Kind.EVENT,
+                told.community(),
+                told.account(),
+                told.sequence(),
+                minutes,
+                told.minutes(),
+                null,
+                new Posting(told.exchange(), told.number()),
+                null);
+    }
+
+    /** An account has fewer postings than events told. */
+    static Finding ofEntries(UUID community, UUID account, long entries, long told) {
+        return of(Kind.EVENT, community, account, entries, told);
+    }
+
+    /** No event tells of a posting of an account. */
+    static Finding ofUntold(UUID community, UUID account, Posting posting, long minutes) {
+        return new Finding(Kind.EVENT, community, account, 0, minutes, null, null, posting, null);
     }
 
     static Finding of(ChainWalk.Break broken) {
-        return new Finding(Kind.LINK, broken.chain(), NONE, broken.bad().sequence(), null, null, broken, null);
+        return new Finding(Kind.LINK, broken.chain(), NONE, broken.bad().sequence(), null, null, broken, null, null);
     }
 
-    /** A row: kind, community, account, sequence, told, counted, fault, from, to, noted, found at. */
+    /** A row: kind, community, account, sequence, told, counted, fault, from, to, noted, found at, exchange, number of posting. */
     static Finding of(Object[] row) {
         var kind = Kind.valueOf(((String) row[0]).toUpperCase(Locale.ROOT));
         var community = (UUID) row[1];
@@ -81,12 +117,23 @@ record Finding(
                 (Long) row[4],
                 (Long) row[5],
                 broken,
+                row[12] == null ? null : new Posting((UUID) row[11], (Long) row[12]),
                 ((java.time.OffsetDateTime) row[10]).toInstant());
     }
 
     /** Whether it is about an account. */
     boolean ofAccount() {
         return !account.equals(NONE);
+    }
+
+    /** Whether it is about an account's balance, postings or reserved minutes as such, apart from events. */
+    boolean ofCount() {
+        return ofAccount() && kind != Kind.EVENT;
+    }
+
+    /** Whose posting it is; null where it is about none. */
+    UUID exchange() {
+        return posting == null ? null : posting.exchange();
     }
 
     /** What is wrong with the link, in the API and in the database; null where it is about none. */

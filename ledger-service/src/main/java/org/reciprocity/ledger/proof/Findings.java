@@ -9,16 +9,18 @@ final class Findings {
     private static final Logger LOG = Logger.getLogger(SelfCheck.class);
 
     private static final String ALL = """
-            select kind, community_id, account_id, sequence, told, counted, fault, from_sequence, to_sequence, noted, found_at
+            select kind, community_id, account_id, sequence, told, counted, fault, from_sequence, to_sequence, noted, found_at,
+                   exchange_id, posting_number
               from finding order by found_at, kind, account_id, sequence limit $1
             """;
 
     private static final String KEEP = """
             insert into finding (kind, community_id, account_id, sequence, told, counted, fault, from_sequence, to_sequence,
-                                 noted)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                                 noted, exchange_id, posting_number)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
             on conflict (kind, community_id, account_id, sequence)
-            do update set told = excluded.told, counted = excluded.counted
+            do update set told = excluded.told, counted = excluded.counted, exchange_id = excluded.exchange_id,
+                          posting_number = excluded.posting_number
             returning xmax::text = '0'
             """;
 
@@ -55,7 +57,9 @@ final class Findings {
                         finding.fault(),
                         broken == null ? null : broken.from(),
                         broken == null ? null : broken.to(),
-                        broken == null ? null : broken.noted().orElse(null)))
+                        broken == null ? null : broken.noted().orElse(null),
+                        finding.exchange(),
+                        finding.posting() == null ? null : finding.posting().number()))
                 .getFirst()[0];
         if (first) {
             LOG.errorf(

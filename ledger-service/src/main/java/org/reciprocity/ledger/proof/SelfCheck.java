@@ -5,13 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.reciprocity.ledger.request.LongReads;
 
 /**
- * The book's check of itself: accounts, communities, hash chains. Of all replicas one runs it at a time, by a lease in the
+ * The book's check of itself: accounts, communities, events, hash chains. Of all replicas one runs it at a time, by a lease in the
  * database; whoever dies in it is succeeded when the lease has run out, and what it had looked at is not looked at again.
  */
 @ApplicationScoped
@@ -25,7 +26,8 @@ class SelfCheck {
                set runner = $1, lease_until = clock_timestamp() + make_interval(secs => $2), began_at = clock_timestamp()
              where (lease_until is null or lease_until < clock_timestamp())
                and (ended_at is null or ended_at < clock_timestamp() - make_interval(secs => $3) or asked_at > began_at)
-            returning looked_through, again_through, again_account, again_entries, again_minutes
+            returning looked_through, again_through, again_account, again_entries, again_minutes,
+                      compared_through, compared_lap, recompared_through, recompared_lap
             """;
 
     private static final String HOLD = """
@@ -36,6 +38,21 @@ class SelfCheck {
             update self_check
                set lease_until = clock_timestamp() + make_interval(secs => $2), looked_through = $3, again_through = $4
              where runner = $1
+            """;
+
+    /** The same for what events told of postings: the marks are kept with the place they belong to, or neither is. */
+    private static final String KEEP_TOLD = """
+            with kept as (
+                update self_check
+                   set lease_until = clock_timestamp() + make_interval(secs => $2), compared_through = $3, compared_lap = $4,
+                       recompared_through = $5, recompared_lap = $6
+                 where runner = $1
+                returning 1),
+            told as (
+                insert into event_mark (walk, account_id, entries, lap)
+                select $7, w.id, w.entries, $8 from kept cross join unnest($9::uuid[], $10::bigint[]) as w (id, entries)
+                on conflict (account_id, walk) do update set entries = excluded.entries, lap = excluded.lap)
+            select 1 from kept
             """;
 
     private static final String END = """
@@ -119,8 +136,32 @@ class SelfCheck {
                 places -> held(reads.read(
                         sql -> sql.update(KEEP, me, (double) LEASE_SECONDS, places.looked(), places.again()))));
         links.run(new LinkCheck.Places((Long) row[0], (Long) row[1]), settings.again());
+        var events = new EventCheck(
+                reads, findings, known, (places, walk, lap, entries) -> held(told(me, places, walk, lap, entries)));
+        events.run(
+                new EventCheck.Places(
+                        new EventCheck.Walk((Long) row[5], (Long) row[6]),
+                        new EventCheck.Walk((Long) row[7], (Long) row[8])),
+                settings.again());
         held(reads.read(sql -> sql.update(
                 END, me, last.account(), last.entries(), last.minutes(), accounts.accounts(), links.links())));
+    }
+
+    private int told(UUID me, EventCheck.Places places, String walk, long lap, Map<UUID, Long> entries) {
+        var accounts = List.copyOf(entries.keySet());
+        return reads.read(sql -> sql.select(
+                        KEEP_TOLD,
+                        me,
+                        (double) LEASE_SECONDS,
+                        places.first().through(),
+                        places.first().lap(),
+                        places.again().through(),
+                        places.again().lap(),
+                        walk,
+                        lap,
+                        accounts.toArray(UUID[]::new),
+                        accounts.stream().map(entries::get).toArray(Long[]::new)))
+                .size();
     }
 
     private static void held(int rows) {

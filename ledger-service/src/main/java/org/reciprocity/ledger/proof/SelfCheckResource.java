@@ -89,8 +89,9 @@ public class SelfCheckResource {
                     description =
                             "balance: it is not the sum of the account's postings. postings: they are not all there,"
                                     + " or the balances noted with them do not follow. reserved: it is not what is held. sum: the"
-                                    + " community's balances do not sum to zero. link: the community's hash chain does not hold.",
-                    enumeration = {"balance", "postings", "reserved", "sum", "link"})
+                                    + " community's balances do not sum to zero. event: the"
+                                    + " account's posting is not what the event of its exchange says, or one of both is not there. link: the community's hash chain does not hold.",
+                    enumeration = {"balance", "postings", "reserved", "sum", "event", "link"})
             String kind,
 
             UUID communityId,
@@ -98,7 +99,12 @@ public class SelfCheckResource {
             @Schema(description = "The account; absent where it is about none")
             UUID accountId,
 
-            @Schema(description = "The sequence of the bad link; absent where it is about none")
+            @Schema(
+                    description =
+                            "The exchange of the posting that no event tells of, or not so; absent where it is about none")
+            UUID exchangeId,
+
+            @Schema(description = "The sequence of the bad link, or of the event; absent where it is about none")
             Long sequence,
 
             @Schema(
@@ -106,10 +112,13 @@ public class SelfCheckResource {
                     enumeration = {"changed", "missing"})
             String fault,
 
-            @Schema(description = "The figure that is stored: minutes, or for postings their number")
+            @Schema(
+                    description =
+                            "The figure that is stored: minutes, or for postings and where an account has fewer of"
+                                    + " them than the events tell, their number; absent where there is none")
             Long stored,
 
-            @Schema(description = "What was counted instead")
+            @Schema(description = "What was counted, or the event says, instead; absent where no event does")
             Long counted,
 
             Instant foundAt) {
@@ -119,7 +128,8 @@ public class SelfCheckResource {
                     finding.kind().wire(),
                     finding.community(),
                     finding.ofAccount() ? finding.account() : null,
-                    finding.broken() == null ? null : finding.sequence(),
+                    finding.exchange(),
+                    finding.sequence() == 0 ? null : finding.sequence(),
                     finding.fault(),
                     finding.told(),
                     finding.counted(),

@@ -12,7 +12,7 @@ public interface SelfCheckSettings {
     @WithDefault("15m")
     Duration every();
 
-    /** How many links, and how many postings, that were right before are looked at again each time. */
+    /** How many links, how many events and how many postings that were right before are looked at again each time. */
     @WithDefault("100000")
     int again();
 }

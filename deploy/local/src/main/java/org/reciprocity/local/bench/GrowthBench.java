@@ -107,7 +107,11 @@ public final class GrowthBench implements Callable<Integer> {
             where community_id = $3 and kind = 'participant';
             insert into account_mark (account_id, entries, minutes)
             select id, entries, balance from account where community_id = $3 and kind = 'participant'
-            on conflict (account_id) do update set entries = excluded.entries, minutes = excluded.minutes
+            on conflict (account_id) do update set entries = excluded.entries, minutes = excluded.minutes;
+            insert into event_mark (walk, account_id, entries, lap)
+            select 'first', id, entries, 1 from account where community_id = $3 and kind = 'participant'
+            on conflict (account_id, walk) do update set entries = excluded.entries;
+            update self_check set ended_at = now() + interval '1 year'
             $fill$
             """;
 
