@@ -25,13 +25,14 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /**
- * A random history of everything that moves accounts, backdated, taken back, settled and sent to another community; and then
- * balances and statements at random points of both times, against what this test has noted for itself. A failure names the
+ * A random history of everything that moves accounts, in pairs and in groups, backdated, taken back, held and captured, settled
+ * and sent to another community; and then balances and statements at random points of both times, against what this test has noted for itself. A failure names the
  * seed, which {@code -Dreciprocity.seed} gives again.
  */
 @LedgerTest
 class HistoryTest {
     private static final Instant MARCH = Instant.parse("2026-03-01T00:00:00Z");
+    private static final String EVERYONE = ",\"confirmations\":[{\"everyone\":true,\"how\":\"on-behalf\"}]";
     private static final String CLOSED = "{\"reason\":\"moved-away\",\"cancelWaiting\":true}";
 
     @Test
@@ -50,7 +51,11 @@ class HistoryTest {
             var invariants = town.invariants();
             assertTrue(invariants.get("holds").booleanValue(), () -> history.seed + " " + invariants);
         }
-        assertTrue(history.kinds.size() >= 7, () -> history.seed + " did no more than " + history.kinds);
+        var check = SelfCheckTest.checked();
+        for (var town : List.of(history.town, history.other)) {
+            assertEquals(List.of(), SelfCheckTest.of(town, check), history.seed);
+        }
+        assertTrue(history.kinds.size() >= 9, () -> history.seed + " did no more than " + history.kinds);
     }
 
     /** What moved an account: known once the event of that exchange is. */
@@ -118,6 +123,7 @@ class HistoryTest {
             this.seed = seed;
             account(town.community, "pot");
             account(town.lead, "agency");
+            account(town.partner, "redemption");
             account(town.community, "issuance");
             limit(town, other);
             limit(other, town);
@@ -168,13 +174,19 @@ class HistoryTest {
             } else if (what < 24 && people.size() > 2) {
                 leave(people.remove(random.nextInt(people.size())));
                 join();
-            } else if (what < 36) {
+            } else if (what < 34) {
                 send(person(), minutes);
-            } else if (what < 44) {
+            } else if (what < 40) {
                 exchange("grant", person(), town.community, minutes);
-            } else if (what < 50) {
+            } else if (what < 45) {
                 exchange("issuance", town.lead, null, minutes);
-            } else if (what < 60) {
+            } else if (what < 53) {
+                exchange("redemption", town.partner, person(), minutes);
+            } else if (what < 62) {
+                hold(person(), minutes);
+            } else if (what < 71) {
+                meet(minutes);
+            } else if (what < 79) {
                 exchange("contribution", person(), random.nextBoolean() ? town.community : town.lead, 1 + minutes % 20);
             } else {
                 var provider = person();
@@ -210,6 +222,55 @@ class HistoryTest {
                     accounts.get(provider), (long) minutes,
                     accounts.get(receiver == null ? new UUID(0, 0) : receiver), (long) -minutes);
             note(kind, exchange, false, occurred, moved);
+            done.add(new Done(exchange, "/exchanges/" + exchange + "/reversal", occurred, moved));
+        }
+
+        /** Some of what is held is captured, all of it, or nothing. */
+        private void hold(UUID person, int minutes) {
+            var answer = Town.post("/holds", town.leadToken, Stall.hold(town, person, minutes, ""));
+            if (answer.statusCode() != 201) {
+                refusedByLimits(answer);
+                return;
+            }
+            var hold = "/holds/" + id(Town.json(answer));
+            if (random.nextInt(4) == 0) {
+                created(hold + "/release", town.leadToken, "{\"reason\":\"other\"}");
+                return;
+            }
+            int some = 1 + random.nextInt(minutes);
+            var captured = created(hold + "/capture", town.leadToken, "{\"minutes\":" + some + "}");
+            var exchange = UUID.fromString(captured.get("exchangeId").textValue());
+            var occurred = Instant.parse(get("/exchanges/" + exchange, town.leadToken)
+                    .get("occurredAt")
+                    .textValue());
+            var moved = Map.of(accounts.get(town.partner), (long) some, accounts.get(person), (long) -some);
+            note("capture", exchange, false, occurred, moved);
+            done.add(new Done(exchange, "/exchanges/" + exchange + "/reversal", occurred, moved));
+        }
+
+        /** One gives to all the others together: what they receive beyond that is the pot's. */
+        private void meet(int minutes) {
+            var occurred = when();
+            var giver = person();
+            var received = new LinkedHashMap<UUID, Integer>();
+            people.stream().filter(one -> !one.equals(giver)).forEach(one -> received.put(one, minutes));
+            var answer = Town.post(
+                    "/exchanges",
+                    town.leadToken,
+                    town.session("service", giver, minutes, received, EVERYONE)
+                            .replace("2026-05-04T10:00:00Z", occurred.toString()));
+            if (answer.statusCode() != 201) {
+                refusedByLimits(answer);
+                return;
+            }
+            assertEquals("settled", answer.path("state"), () -> seed + " " + answer.asString());
+            var exchange = id(Town.json(answer));
+            var moved = new HashMap<UUID, Long>();
+            moved.put(accounts.get(giver), (long) minutes);
+            received.keySet().forEach(one -> moved.put(accounts.get(one), (long) -minutes));
+            moved.put(accounts.get(town.community), (long) minutes * (received.size() - 1));
+            moved.values().removeIf(moves -> moves == 0);
+            note("session", exchange, false, occurred, moved);
             done.add(new Done(exchange, "/exchanges/" + exchange + "/reversal", occurred, moved));
         }
 

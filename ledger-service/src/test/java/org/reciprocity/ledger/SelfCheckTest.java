@@ -295,7 +295,7 @@ class SelfCheckTest {
     }
 
     /** What a check found that began after now. */
-    private static JsonNode checked() {
+    static JsonNode checked() {
         var asked = post("/self-check", Tokens.operator(), "");
         assertEquals(202, asked.statusCode(), asked::asString);
         var at = Instant.parse(json(asked).get("askedAt").textValue());
@@ -309,7 +309,7 @@ class SelfCheckTest {
     }
 
     /** Only what is about this town: other tests change other books meanwhile. */
-    private static List<JsonNode> of(Town town, JsonNode check) {
+    static List<JsonNode> of(Town town, JsonNode check) {
         return StreamSupport.stream(check.get("findings").spliterator(), false)
                 .filter(finding -> finding.get("communityId").textValue().equals(town.community.toString()))
                 .toList();
