@@ -44,6 +44,11 @@ final class Calendar {
         return false;
     }
 
+    /** Whether a month is less than a year before another. */
+    static boolean isWithinAYear(String month, String end) {
+        return YearMonth.parse(month).plusMonths(12).isAfter(YearMonth.parse(end));
+    }
+
     /** Whether a month is the last of the calendar in a period. */
     static boolean endsWith(String period, String month) {
         return isIn(month, period) && !isIn(YearMonth.parse(month).plusMonths(1).toString(), period);

@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.reciprocity.reporting.disclosure.Edition;
 import org.reciprocity.reporting.disclosure.Edition.Fact;
@@ -25,6 +26,7 @@ public final class Cube {
     private final Structure structure;
     private final SortedMap<String, Fact> facts = new TreeMap<>();
     private final List<Rule> rules = new ArrayList<>();
+    private final SortedMap<String, Edition.Longer> longer = new TreeMap<>();
     private final SortedSet<String> items = new TreeSet<>();
     private final Set<String> minutes = new TreeSet<>();
     private final SortedSet<String> programmes = new TreeSet<>();
@@ -41,7 +43,7 @@ public final class Cube {
         cube.leaveOutNegative();
         cube.remainders();
         cube.relate();
-        return new Edition(cube.facts, cube.rules);
+        return new Edition(cube.facts, cube.rules, cube.longer);
     }
 
     /**
@@ -175,7 +177,20 @@ public final class Cube {
                         present(item, Set.of(place), ofLast ? last(period) : within(period))
                                 .toList(),
                         across);
+                longer(item, place, period, across);
             }
+        }
+    }
+
+    /** A longer period is what it was in an edition before, and the months that have come to it. */
+    private void longer(String item, String place, String period, Across across) {
+        var key = Slice.key(item, place, period);
+        boolean each = across == Across.NESTED || across == Across.EACH_AT_MOST;
+        boolean together = across == Across.NESTED || across == Across.AT_MOST_TOGETHER;
+        if ((each || together) && !Calendar.isMonth(period) && facts.containsKey(key)) {
+            var months = months().filter(month -> Calendar.isIn(month, period)).collect(Collectors.toSet());
+            longer.put(
+                    key, new Edition.Longer(present(item, Set.of(place), months).toList(), together, each));
         }
     }
 
@@ -217,6 +232,31 @@ public final class Cube {
     private boolean isFromTheFirst(String period) {
         return months().findFirst()
                 .filter(month -> month.equals(period) || Calendar.isIn(month, period))
+                .isPresent();
+    }
+
+    private boolean isKnown(Structure.Of of, String period) {
+        return switch (of) {
+            case ALL -> true;
+            case FROM_THE_FIRST -> isFromTheFirst(period);
+            case IN_ITS_WINDOW -> inPeriod(period).allMatch(month -> isInWindow(month, period));
+            case WITH_ITS_WINDOW ->
+                months().filter(month -> isInWindow(month, period)).allMatch(month -> isOf(month, period));
+        };
+    }
+
+    private static boolean isOf(String month, String period) {
+        return month.equals(period) || Calendar.isIn(month, period);
+    }
+
+    private Stream<String> inPeriod(String period) {
+        return months().filter(month -> isOf(month, period));
+    }
+
+    /** Whether a month is one of the twelve to a period's end, or to the edition's. */
+    private boolean isInWindow(String month, String period) {
+        var last = inPeriod(period).reduce((one, other) -> other);
+        return last.filter(end -> month.compareTo(end) <= 0 && Calendar.isWithinAYear(month, end))
                 .isPresent();
     }
 
@@ -280,29 +320,33 @@ public final class Cube {
             }
         }
         for (var part : structure.parts()) {
-            if (part.fromTheFirst() && !isFromTheFirst(period)) {
+            if (!isKnown(part.of(), period)) {
                 continue;
             }
-            if (part.larger().endsWith("/")) {
+            if (part.larger().getFirst().endsWith("/")) {
                 var prefix = part.smaller().getFirst();
                 items.stream()
                         .filter(item -> item.startsWith(prefix))
-                        .forEach(item ->
-                                part(List.of(item), part.larger() + item.substring(prefix.length()), place, period));
+                        .forEach(item -> part(
+                                List.of(item),
+                                List.of(part.larger().getFirst() + item.substring(prefix.length())),
+                                place,
+                                period));
             } else {
                 part(part.smaller(), part.larger(), place, period);
             }
         }
     }
 
-    private void part(List<String> smaller, String larger, String place, String period) {
+    /** Less of the smaller is at most the larger, too. */
+    private void part(List<String> smaller, List<String> larger, String place, String period) {
         var keys = smaller.stream()
                 .map(item -> Slice.key(item, place, period))
                 .filter(this::isThere)
                 .toList();
-        var whole = Slice.key(larger, place, period);
-        if (!keys.isEmpty() && facts.containsKey(whole)) {
-            atMost(keys, List.of(whole));
+        var others = larger.stream().map(item -> Slice.key(item, place, period)).toList();
+        if (!keys.isEmpty() && others.stream().allMatch(this::isThere)) {
+            atMost(keys, others);
         }
     }
 }

@@ -67,16 +67,35 @@ public record Structure(
         }
     }
 
+    /** Of which periods something is known. */
+    public enum Of {
+        /** Of all. */
+        ALL,
+        /** Of those that have all months up to their last in them. */
+        FROM_THE_FIRST,
+        /** Of those that lie in the twelve months to their end. */
+        IN_ITS_WINDOW,
+        /** Of those in which the twelve months to their end lie, as far as there are any. */
+        WITH_ITS_WINDOW
+    }
+
     /**
-     * Items that together are at most another; or, of names that end with {@code /}, each that begins so at most the one that ends alike.
+     * Items that together are at most others together; or, of one name each that ends with {@code /}, each that begins so at most the one that
+     * ends alike.
      *
-     * @param fromTheFirst whether that is so only of periods that have all months up to their last in them
+     * @param of the periods of which that is so
      */
-    public record Part(List<String> smaller, String larger, boolean fromTheFirst) {
+    public record Part(List<String> smaller, List<String> larger, Of of) {
+
+        /** Copies the items. */
+        public Part {
+            smaller = List.copyOf(smaller);
+            larger = List.copyOf(larger);
+        }
 
         /** Of all periods. */
         public Part(List<String> smaller, String larger) {
-            this(smaller, larger, false);
+            this(smaller, List.of(larger), Of.ALL);
         }
 
         /** One that is at most another. */

@@ -14,8 +14,14 @@ import java.util.stream.Stream;
  *
  * @param facts the numbers
  * @param rules how they hang together
+ * @param longer by number of a longer period of people, how it hangs together with what it is in other editions
  */
-public record Edition(SortedMap<String, Fact> facts, List<Rule> rules) {
+public record Edition(SortedMap<String, Fact> facts, List<Rule> rules, SortedMap<String, Longer> longer) {
+
+    /** What is known of other editions is that numbers which have not changed are the same. */
+    public Edition(SortedMap<String, Fact> facts, List<Rule> rules) {
+        this(facts, rules, new TreeMap<>());
+    }
 
     /**
      * A number.
@@ -63,6 +69,16 @@ public record Edition(SortedMap<String, Fact> facts, List<Rule> rules) {
         }
     }
 
+    /**
+     * A number of a longer period, which is of what it was of in an edition before, and of the months that have come to it since: if nothing
+     * has changed in those before.
+     *
+     * @param months the keys of its months
+     * @param together whether it is at most that together
+     * @param each whether it is at least what it was
+     */
+    public record Longer(List<String> months, boolean together, boolean each) {}
+
     /** An edition that is published: what it consists of, and the keys of what was withheld. */
     public record Published(Edition edition, Set<String> withheld) {}
 
@@ -87,7 +103,11 @@ public record Edition(SortedMap<String, Fact> facts, List<Rule> rules) {
         some.entrySet()
                 .removeIf(fact ->
                         keys.contains(fact.getKey()) || (fact.getValue().derived && !related.contains(fact.getKey())));
-        return new Edition(some, left);
+        var others = new TreeMap<>(longer);
+        others.keySet().retainAll(some.keySet());
+        others.replaceAll((key, of) ->
+                new Longer(of.months.stream().filter(some::containsKey).toList(), of.together, of.each));
+        return new Edition(some, left, others);
     }
 
     /**
@@ -132,6 +152,7 @@ public record Edition(SortedMap<String, Fact> facts, List<Rule> rules) {
 
         void add(Edition edition, Set<String> withheld) {
             editions++;
+            var was = new TreeMap<>(current);
             var grown = growth.since(edition, Set.copyOf(current.keySet()));
             edition.facts.forEach((key, fact) -> {
                 var before = current.get(key);
@@ -151,12 +172,41 @@ public record Edition(SortedMap<String, Fact> facts, List<Rule> rules) {
                     cells.computeIfPresent(current.get(key), (version, cell) -> cell.standing(standing));
                 }
             });
+            edition.longer.forEach((key, longer) -> relate(key, longer, was));
             for (var rule : edition.rules) {
                 rules.add(new Rule(
                         rule.total.stream().map(current::get).toList(),
                         rule.parts.stream().map(current::get).toList(),
                         rule.equal));
             }
+        }
+
+        /** A month of which nothing was published before is taken for one that has come. */
+        private void relate(String key, Longer longer, Map<String, String> was) {
+            var before = was.get(key);
+            var now = current.get(key);
+            boolean changed = longer.months.stream()
+                    .anyMatch(month -> was.containsKey(month) && !was.get(month).equals(current.get(month)));
+            if (before == null || before.equals(now) || changed) {
+                return;
+            }
+            var parts = new ArrayList<String>();
+            parts.add(before);
+            longer.months.stream()
+                    .filter(month -> !was.containsKey(month))
+                    .map(current::get)
+                    .forEach(parts::add);
+            if (longer.together
+                    && exact(now) <= parts.stream().mapToLong(this::exact).sum()) {
+                rules.add(Rule.atMost(now, parts));
+            }
+            if (longer.each && exact(before) <= exact(now)) {
+                rules.add(Rule.atMost(before, List.of(now)));
+            }
+        }
+
+        private long exact(String version) {
+            return cells.get(version).exact();
         }
 
         private static Cell cell(String version, Fact fact, Cell.Standing standing) {

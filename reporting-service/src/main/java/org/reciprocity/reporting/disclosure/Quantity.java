@@ -41,6 +41,11 @@ public enum Quantity {
         return unit;
     }
 
+    /** The most that is published as this number. */
+    public long most(long published) {
+        return told(this == COUNT ? published : published * unit).high();
+    }
+
     /** An exact number as it is published: a count to the nearest 5, minutes as hours. */
     public abstract long published(long exact);
 

@@ -1,5 +1,6 @@
 package org.reciprocity.reporting.release;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.Month;
 import java.util.Arrays;
@@ -75,6 +76,31 @@ sealed interface ReleasedFigure {
     record Mean(String people, List<String> cells) implements ReleasedFigure {}
 
     /**
+     * How unequally what was given is spread, exact, with two decimals. Where so many of the active gave nothing it is their share at least: so
+     * it is told only beside both counts, and where it leaves them as open as they are told.
+     *
+     * @param active the cell of the active
+     * @param nothing the cell of those of them who gave nothing
+     */
+    record Inequality(String active, String nothing) implements ReleasedFigure {}
+
+    /**
+     * What is reckoned from the published counts of a network. Exact it would tell how many people are in it to one, whatever its size.
+     *
+     * @param how made of mutual pairs, ties and people
+     * @param decimals how many it is told with
+     */
+    record OfNetwork(Reckoning how, int decimals) implements ReleasedFigure {}
+
+    /** A number made of the published counts of a network. */
+    @FunctionalInterface
+    interface Reckoning {
+
+        /** Nothing where there is none. */
+        Optional<BigDecimal> of(long mutual, long ties, long people);
+    }
+
+    /**
      * A quotient of published hours of the whole community. It gives nothing away that is not told, and is withheld where one of them is.
      *
      * @param part what is above the line: the item of hours given that flowed so
@@ -111,6 +137,10 @@ sealed interface ReleasedFigure {
     String MADE_OF_PUBLISHED =
             "Rates, their intervals and what compares them are made of the published counts, which are to the nearest 5.";
 
+    /** What to beware of in what is reckoned from the published counts of a network. */
+    String MADE_OF_NETWORK =
+            "Made of the published mutual pairs, ties and people with a tie, which are to the nearest 5.";
+
     /** A year from 1 April. */
     Pattern YEAR = Pattern.compile("[0-9]{4}");
 
@@ -133,7 +163,7 @@ sealed interface ReleasedFigure {
     List<String> BY_BANDS = List.of("enrolled", "active");
 
     /** The cells that ratios of the network are made of. */
-    List<String> NETWORK = List.of("mutual-pairs|", "ties|");
+    List<String> NETWORK = List.of("mutual-pairs|", "ties|", "ties|participants");
 
     /** By figure, how it is published. */
     Map<String, ReleasedFigure> ALL = all();
@@ -157,6 +187,8 @@ sealed interface ReleasedFigure {
                     case Ratio ratio -> ratio.cells();
                     case Mean mean -> mean.cells();
                     case Share share -> List.of(share.whole());
+                    case Inequality inequality -> List.of(inequality.active(), inequality.nothing());
+                    case OfNetwork _ -> NETWORK;
                     case Count _, Hours _, Programmes _, Outcome _ -> List.<String>of();
                 };
         return Stream.concat(made.stream(), NOTHING_OF.getOrDefault(figure, List.of()).stream())
@@ -165,9 +197,15 @@ sealed interface ReleasedFigure {
 
     /** What to beware of in a figure as it is published: what there is anyway, and where rates and intervals are made of published counts. */
     static Optional<String> caveat(String figure, Optional<String> always) {
-        boolean ofRounded =
-                ALL.get(figure) instanceof Outcome(var what) && (what == What.EVENTS || what == What.CUT_OFFS);
-        return ofRounded ? Optional.of(always.map(text -> text + " ").orElse("") + MADE_OF_PUBLISHED) : always;
+        var made =
+                switch (ALL.get(figure)) {
+                    case Outcome(var what) when what == What.EVENTS || what == What.CUT_OFFS -> MADE_OF_PUBLISHED;
+                    case OfNetwork _ -> MADE_OF_NETWORK;
+                    case null, default -> "";
+                };
+        return made.isEmpty()
+                ? always
+                : Optional.of(always.map(text -> text + " ").orElse("") + made);
     }
 
     private static Map<String, ReleasedFigure> all() {
@@ -186,7 +224,7 @@ sealed interface ReleasedFigure {
         all.put("both", new Count(List.of()));
         all.put("isolated", new Count(List.of()));
         all.put("without-tie", new Count(List.of()));
-        all.put("ties", new Count(List.of()));
+        all.put("ties", new Count(List.of("participants")));
         all.put("mutual-pairs", new Count(List.of()));
         all.put("offers", new Count(List.of("bySkill/")));
         all.put("requests", new Count(List.of("bySkill/")));
@@ -239,16 +277,17 @@ sealed interface ReleasedFigure {
         all.put(
                 "agency-bridges",
                 new Rate("agency-bridges|tiesBetweenAgencies", "ties|", List.of("tiesBetweenAgencies"), Unit.TIES));
-        all.put("ego-density", new Ratio("ego-density", "participants", List.of("ties|"), List.of()));
-        // Ties less pairs of partners are mutual pairs.
-        all.put("mean-partners", new Mean("participants", NETWORK));
-        all.put("first-gift-months", new Mean("gave", List.of()));
+        all.put(
+                "ego-density",
+                new Ratio("ego-density", "participants", List.of("ties|", "ties|participants"), List.of()));
+        all.put("mean-partners", new OfNetwork(ReleasedNetwork::meanPartners, 1));
+        all.put("first-gift-months", new Mean("gave", List.of("progression|gave")));
         all.put("days-to-match", new Mean("matched", List.of()));
         all.put("cell-difference", new Programmes());
-        all.put("gini-given", new Ratio("gini-given", "active", List.of("active|"), List.of()));
-        // 2 x mutual pairs / ties, and the same less what chance would give.
+        all.put("gini-given", new Inequality("active|", "receivers-only|"));
+        // 2 x mutual pairs / ties.
         all.put("reciprocity", new Ratio("ties", "participants", NETWORK, List.of()));
-        all.put("rho", new Ratio("ties", "participants", NETWORK, List.of()));
+        all.put("rho", new OfNetwork(ReleasedNetwork::rho, 2));
         all.put("weighted-reciprocity", new Ratio("ties", "participants", NETWORK, List.of("mutual-pairs|")));
         all.put("generalised-reciprocity", new Ratio("ties", "participants", NETWORK, List.of("mutual-pairs|")));
         all.put("cases", new Count(List.of()));

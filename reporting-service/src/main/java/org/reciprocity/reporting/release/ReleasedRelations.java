@@ -33,6 +33,24 @@ final class ReleasedRelations {
     /** Requesters of whom a request was matched: no edition tells it. */
     static final String MATCHED = "never-matched|matched";
 
+    /** People with a tie. */
+    static final String TIED = "ties|participants";
+
+    /** What few people have whose number is not to be known. */
+    static final Set<String> OF_TIES = Set.of("ties|", "mutual-pairs|", "agency-bridges|tiesBetweenAgencies");
+
+    /** Who is enrolled or active: no edition tells it. */
+    static final String ENROLLED_OR_ACTIVE = "enrolled-or-active|";
+
+    /** Who is enrolled and has a tie: no edition tells it. */
+    static final String ENROLLED_TIED = "enrolled-tied|";
+
+    /** Who is enrolled and not isolated: no edition tells it. */
+    static final String ENROLLED_LINKED = "enrolled-linked|";
+
+    /** Who is a user or gave: no edition tells it. */
+    static final String USERS_OR_GAVE = "users-or-gave|";
+
     /** Mutual pairs once more, since each is two ties: no edition tells it. */
     static final String MUTUAL_AGAIN = "mutual-pairs|again";
 
@@ -58,7 +76,17 @@ final class ReleasedRelations {
             parts(),
             Set.of(
                     // Outside of sessions what is given is what is received.
-                    ONE_TO_ONE, GIVEN_IN_SESSIONS, RECEIVED_IN_SESSIONS, GAVE, RECEIVED, MATCHED, MUTUAL_AGAIN));
+                    ONE_TO_ONE,
+                    GIVEN_IN_SESSIONS,
+                    RECEIVED_IN_SESSIONS,
+                    GAVE,
+                    RECEIVED,
+                    MATCHED,
+                    MUTUAL_AGAIN,
+                    ENROLLED_OR_ACTIVE,
+                    USERS_OR_GAVE,
+                    ENROLLED_TIED,
+                    ENROLLED_LINKED));
 
     private ReleasedRelations() {}
 
@@ -67,6 +95,10 @@ final class ReleasedRelations {
         addUntold(counts, GAVE, "givers-only|", "both|", 1);
         addUntold(counts, RECEIVED, "receivers-only|", "both|", 1);
         addUntold(counts, MATCHED, "never-matched|requesters", "never-matched|", -1);
+        addUntold(counts, ENROLLED_TIED, "enrolled|", "without-tie|", -1);
+        addUntold(counts, ENROLLED_LINKED, "enrolled|", "isolated|", -1);
+        addEither(counts, ENROLLED_OR_ACTIVE, "enrolled|", "active|", "active-share|active");
+        addEither(counts, USERS_OR_GAVE, "profile-assets|users", GAVE, "profile-assets|gave");
         var mutual = counts.get("mutual-pairs|");
         if (mutual != null) {
             counts.put(MUTUAL_AGAIN, mutual);
@@ -76,6 +108,12 @@ final class ReleasedRelations {
     private static void addUntold(SortedMap<String, Long> counts, String item, String one, String other, int sign) {
         if (counts.containsKey(one) && counts.containsKey(other)) {
             counts.put(item, counts.get(one) + sign * counts.get(other));
+        }
+    }
+
+    private static void addEither(SortedMap<String, Long> counts, String item, String one, String other, String both) {
+        if (counts.keySet().containsAll(List.of(one, other, both))) {
+            counts.put(item, counts.get(one) + counts.get(other) - counts.get(both));
         }
     }
 
@@ -121,6 +159,8 @@ final class ReleasedRelations {
                 "active|withoutProfessionals",
                 "profile-assets|users",
                 "never-matched|requesters",
+                ENROLLED_OR_ACTIVE,
+                USERS_OR_GAVE,
                 GAVE,
                 RECEIVED,
                 MATCHED);
@@ -137,8 +177,8 @@ final class ReleasedRelations {
         // And who does one of them only in the longer one, does it only in one of the months.
         put(times, Across.AT_MOST_TOGETHER, "givers-only|", "receivers-only|", "never-matched|");
         // Networks are of the twelve months to the end of a period.
-        put(times, Across.LAST, "ties|", "mutual-pairs|", "agency-bridges|tiesBetweenAgencies");
-        put(times, Across.LAST_AT_MOST, "isolated|", "without-tie|");
+        put(times, Across.LAST, "ties|", TIED, "mutual-pairs|", "agency-bridges|tiesBetweenAgencies");
+        put(times, Across.LAST_AT_MOST, "isolated|", "without-tie|", ENROLLED_TIED, ENROLLED_LINKED);
         return times;
     }
 
@@ -156,10 +196,21 @@ final class ReleasedRelations {
                 "profile-capabilities|withOffer",
                 "offer-and-request-share|withBoth",
                 "ties|",
+                TIED,
                 "agency-bridges|tiesBetweenAgencies",
+                ENROLLED_OR_ACTIVE,
+                USERS_OR_GAVE,
                 GAVE,
                 RECEIVED);
-        put(programmes, Across.EACH_AT_MOST, "both|", "active-share|active", "profile-assets|gave", "mutual-pairs|");
+        put(
+                programmes,
+                Across.EACH_AT_MOST,
+                "both|",
+                "active-share|active",
+                "profile-assets|gave",
+                "mutual-pairs|",
+                ENROLLED_TIED,
+                ENROLLED_LINKED);
         // Who received first in the community did so in a programme; but who did in a programme may have received in
         // another before.
         put(
@@ -189,6 +240,8 @@ final class ReleasedRelations {
                 Structure.Sum.of(GAVE, "givers-only|", "both|"),
                 Structure.Sum.of(RECEIVED, "receivers-only|", "both|"),
                 Structure.Sum.of("never-matched|requesters", "never-matched|", MATCHED),
+                Structure.Sum.of("enrolled|", "without-tie|", ENROLLED_TIED),
+                Structure.Sum.of("enrolled|", "isolated|", ENROLLED_LINKED),
                 Structure.Sum.of(MUTUAL_AGAIN, "mutual-pairs|"),
                 Structure.Sum.of("requests|", "fulfilment-share|requests"),
                 Structure.Sum.of("failure-demand|asked", "requests|", "cases|"),
@@ -216,6 +269,39 @@ final class ReleasedRelations {
                 new Structure.Part("isolated|", "enrolled|"),
                 new Structure.Part("without-tie|", "isolated|"),
                 new Structure.Part(List.of("mutual-pairs|", MUTUAL_AGAIN), "ties|"),
+                // Who is in either of two sets, or in both.
+                new Structure.Part(
+                        List.of("enrolled|", "active|"),
+                        List.of(ENROLLED_OR_ACTIVE, "active-share|active"),
+                        Structure.Of.ALL),
+                new Structure.Part(
+                        List.of(ENROLLED_OR_ACTIVE, "active-share|active"),
+                        List.of("enrolled|", "active|"),
+                        Structure.Of.ALL),
+                new Structure.Part(
+                        List.of("profile-assets|users", GAVE),
+                        List.of(USERS_OR_GAVE, "profile-assets|gave"),
+                        Structure.Of.ALL),
+                new Structure.Part(
+                        List.of(USERS_OR_GAVE, "profile-assets|gave"),
+                        List.of("profile-assets|users", GAVE),
+                        Structure.Of.ALL),
+                // Everybody who has a tie has a partner, and a tie that is returned has no other two.
+                new Structure.Part(
+                        List.of(TIED, "mutual-pairs|", MUTUAL_AGAIN), List.of("ties|", "ties|"), Structure.Of.ALL),
+                new Structure.Part(List.of(RECEIVED), List.of("ties|"), Structure.Of.IN_ITS_WINDOW),
+                new Structure.Part(ENROLLED_TIED, TIED),
+                // Who received has a tie with somebody who gave, and who has a tie is active.
+                new Structure.Part(List.of(RECEIVED), List.of(TIED), Structure.Of.IN_ITS_WINDOW),
+                new Structure.Part(
+                        List.of("without-tie|", RECEIVED, "active-share|active"),
+                        List.of("enrolled|", "active|"),
+                        Structure.Of.IN_ITS_WINDOW),
+                new Structure.Part(List.of(TIED), List.of("active|"), Structure.Of.WITH_ITS_WINDOW),
+                new Structure.Part(
+                        List.of("enrolled|"),
+                        List.of("without-tie|", "active-share|active"),
+                        Structure.Of.WITH_ITS_WINDOW),
                 new Structure.Part("fulfilment-share|fulfilled", "fulfilment-share|requests"),
                 new Structure.Part("sessions|", "exchanges|"),
                 new Structure.Part(List.of("requests-lapsed|", "fulfilment-share|fulfilled"), "requests|"),
@@ -223,16 +309,37 @@ final class ReleasedRelations {
                 new Structure.Part("never-matched|requesters", "fulfilment-share|requests"),
                 new Structure.Part(
                         List.of("never-matched|", "fulfilment-share|fulfilled"), "fulfilment-share|requests"),
+                // Who was never matched asked for something else than what was agreed and not carried out.
+                new Structure.Part(
+                        List.of(
+                                "never-matched|",
+                                "fulfilment-share|fulfilled",
+                                "requests-lapsed|byReason/agreed-and-not-carried-out"),
+                        "requests|"),
                 new Structure.Part("profile-capabilities|withOffer", "enrolled|"),
                 new Structure.Part("offer-and-request-share|withBoth", "profile-capabilities|withOffer"),
                 new Structure.Part("profile-assets|users", "enrolled|"),
                 new Structure.Part("profile-assets|gave", "profile-assets|users"),
                 new Structure.Part("profile-assets|gave", GAVE),
                 new Structure.Part("profile-assets|gave", "active-share|active"),
+                // A user who is active gave, or only received.
+                new Structure.Part(
+                        List.of("profile-assets|users", "active-share|active"),
+                        List.of("profile-assets|gave", "receivers-only|", "enrolled|"),
+                        Structure.Of.ALL),
+                // From the first month on, who received before organising did both.
+                new Structure.Part(
+                        List.of("profile-blurred-roles|blurred"), List.of("both|"), Structure.Of.FROM_THE_FIRST),
                 new Structure.Part("progression|received", RECEIVED),
                 // Who never gave was never a giver before: of the whole time, those who received only received for the
                 // first time in it.
-                new Structure.Part(List.of("receivers-only|"), "progression|received", true),
+                new Structure.Part(
+                        List.of("receivers-only|"), List.of("progression|received"), Structure.Of.FROM_THE_FIRST),
+                // And who received first and never gave since did not give in the period either.
+                new Structure.Part(
+                        List.of("progression|received"),
+                        List.of("progression|gave", "receivers-only|"),
+                        Structure.Of.ALL),
                 new Structure.Part("progression|gave", "progression|received"),
                 new Structure.Part("progression|organised", "progression|gave"),
                 new Structure.Part("agency-bridges|tiesBetweenAgencies", "ties|"),

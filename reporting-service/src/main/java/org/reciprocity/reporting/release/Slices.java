@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.reciprocity.reporting.cube.Slice;
 import org.reciprocity.reporting.disclosure.Contributors;
+import org.reciprocity.reporting.disclosure.Rates;
 import org.reciprocity.reporting.edition.EditionTable;
 
 /** Takes from the tables of an edition the numbers that are published. */
@@ -50,6 +51,8 @@ final class Slices {
                         ReleasedFigure.Ratio _,
                         ReleasedFigure.Mean _,
                         ReleasedFigure.Share _,
+                        ReleasedFigure.Inequality _,
+                        ReleasedFigure.OfNetwork _,
                         ReleasedFigure.Programmes _,
                         ReleasedFigure.Outcome _ -> {
                     // Exact numbers of enough people: nothing of them adds up. The counts of rates and outcomes are
@@ -57,8 +60,17 @@ final class Slices {
                 }
             }
         });
+        leaveOutTiesOfAFew(counts);
         ReleasedRelations.addUntold(counts);
         return new Slice(programme(table), table.period(), counts, minutes);
+    }
+
+    /** Six people have thirty ties at most: of so many it is known that they are six or seven. What ties a few have is not published. */
+    private static void leaveOutTiesOfAFew(SortedMap<String, Long> counts) {
+        long people = counts.getOrDefault(ReleasedRelations.TIED, 0L);
+        if (people > 0 && people < Rates.FEWEST) {
+            counts.keySet().removeAll(ReleasedRelations.OF_TIES);
+        }
     }
 
     /** How the cube names the place of a table. */

@@ -1,6 +1,7 @@
 package org.reciprocity.reporting.release;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.reciprocity.reporting.cube.Slice;
 import org.reciprocity.reporting.disclosure.Edition;
+import org.reciprocity.reporting.disclosure.Quantity;
 import org.reciprocity.reporting.disclosure.Rates;
 import org.reciprocity.reporting.edition.EditionTable;
 import org.reciprocity.reporting.figure.Figure;
@@ -23,6 +25,7 @@ final class Telling {
     static final String NOT_OF_PROGRAMMES = "Published of the whole community only.";
     private static final String NOT_THEN = "The rules of that time did not have this figure.";
     private static final String PER_ACTIVE = "per-active";
+    private static final BigDecimal HALF_A_HUNDREDTH = new BigDecimal("0.005");
 
     private final Set<String> told;
     private final Set<String> heldBack;
@@ -118,10 +121,13 @@ final class Telling {
                         case ReleasedFigure.Ratio ratio ->
                             isOfAFew(number(table.figures().get(ratio.of()), ratio.people()));
                         case ReleasedFigure.Mean mean -> isOfAFew(number(kept, mean.people()));
+                        // That everybody has a tie with everybody tells how many they are.
+                        case ReleasedFigure.OfNetwork _ -> isMany(Slice.item(Figure.TIES.code(), ""));
                         case ReleasedFigure.Count _,
                                 ReleasedFigure.Hours _,
                                 ReleasedFigure.Rate _,
                                 ReleasedFigure.Programmes _,
+                                ReleasedFigure.Inequality _,
                                 ReleasedFigure.Outcome _ -> false;
                         case ReleasedFigure.Share _ -> !isGivenToldByFlow();
                     };
@@ -138,7 +144,8 @@ final class Telling {
                     cell("");
                     Slices.parts(table, kept, count).keySet().stream()
                             .filter(part -> isPublished(part) && (count.parts().contains(part) || isListed(part)))
-                            .forEach(this::cell);
+                            .forEach(part ->
+                                    cell(part, part.equals("participants") ? Unit.PARTICIPANTS : figure.unit()));
                 }
                 case ReleasedFigure.Hours hours -> hours(hours, kept);
                 case ReleasedFigure.Rate(var part, var whole, var counts, var counted) -> {
@@ -160,6 +167,20 @@ final class Telling {
                             "",
                             areAllTold(cells) ? Rates.statistic(kept.value(), number(kept, people)) : Optional.empty(),
                             figure.unit());
+                case ReleasedFigure.Inequality(var active, var nothing) ->
+                    told("", inequality(kept, active, nothing), figure.unit());
+                case ReleasedFigure.OfNetwork(var reckoning, int decimals) ->
+                    told(
+                            "",
+                            areAllTold(ReleasedFigure.NETWORK)
+                                    ? reckoning
+                                            .of(
+                                                    told(ReleasedFigure.NETWORK.get(0)),
+                                                    told(ReleasedFigure.NETWORK.get(1)),
+                                                    told(ReleasedFigure.NETWORK.get(2)))
+                                            .map(exact -> exact.setScale(decimals, RoundingMode.HALF_EVEN))
+                                    : Optional.empty(),
+                            figure.unit());
                 case ReleasedFigure.Share(var part, var whole) ->
                     told("", Rates.rate(hours(part), hours(whole)), figure.unit());
                 case ReleasedFigure.Programmes() ->
@@ -169,6 +190,22 @@ final class Telling {
                             figure.unit());
                 case ReleasedFigure.Outcome(var what) -> outcome(what, kept);
             }
+        }
+
+        private long told(String cell) {
+            return published(cell, table).orElseThrow();
+        }
+
+        /** Of eight or more, where it does not say that fewer gave nothing than their rounded count does. */
+        private Optional<BigDecimal> inequality(EditionTable.Kept kept, String active, String nothing) {
+            if (!areAllTold(List.of(active, nothing))) {
+                return Optional.empty();
+            }
+            var ratio = Rates.ratio(kept.value(), number(kept, "active"));
+            return ratio.filter(told -> told.add(HALF_A_HUNDREDTH)
+                            .multiply(BigDecimal.valueOf(Quantity.COUNT.most(told(active))))
+                            .compareTo(BigDecimal.valueOf(Quantity.COUNT.most(told(nothing))))
+                    >= 0);
         }
 
         /**

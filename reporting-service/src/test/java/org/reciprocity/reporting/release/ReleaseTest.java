@@ -23,7 +23,7 @@ import org.reciprocity.reporting.release.ReleasedNumber.State;
 
 /** From the tables of an edition to what is told of them. */
 class ReleaseTest {
-    private static final ProtectionLevel TEN = ProtectionLevel.ofPercent(BigDecimal.TEN);
+    static final ProtectionLevel TEN = ProtectionLevel.ofPercent(BigDecimal.TEN);
 
     static Kept kept(String value, Map<String, Object> parts) {
         return new Kept(value == null ? null : new BigDecimal(value), value == null ? "none" : null, parts, List.of());
@@ -71,6 +71,7 @@ class ReleaseTest {
                 "all",
                 Map.of(
                         "active", kept("43", Map.of("withoutProfessionals", 38)),
+                        "receivers-only", kept("12", Map.of()),
                         "enrolled", kept("61", Map.of()),
                         "active-share", kept("0.688525", Map.of("active", 42, "enrolled", 61)),
                         "hours-given", kept("100.4", Map.of("minutes", 6024)),

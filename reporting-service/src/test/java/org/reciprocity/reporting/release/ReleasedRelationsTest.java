@@ -6,6 +6,7 @@ import static org.reciprocity.reporting.release.ReleaseTest.kept;
 import static org.reciprocity.reporting.release.ReleaseTest.release;
 import static org.reciprocity.reporting.release.ReleaseTest.table;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,6 +14,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.reciprocity.reporting.edition.EditionTable;
 import org.reciprocity.reporting.edition.EditionTable.Kept;
+import org.reciprocity.reporting.linear.GlopSolver;
 import org.reciprocity.reporting.release.ReleasedNumber.State;
 
 /** Numbers that would follow from others if what hangs together were not declared: each would leave a few people one or two cases. */
@@ -112,6 +114,81 @@ class ReleasedRelationsTest {
         assertTrue(isTold(release, "2026-06", "ties", "") == isTold(release, "2026-Q2", "ties", ""));
     }
 
+    @Test
+    void whoReceivedFirstAndNeverGaveSinceOnlyReceived() {
+        var figures = people(20, 6, 22);
+        figures.put("progression", kept("0.8", Map.of("received", 28, "gave", 22, "organised", 0)));
+
+        // 28 at least, of whom 22 at most gave.
+        notAllTold(
+                release(table("2026-05", figures, null)), "2026-05 progression received", "2026-05 progression gave");
+    }
+
+    @Test
+    void whoIsEnrolledAndHasNoTieMayBeThoseWhoAreNotActive() {
+        var figures = people(10, 10, 10);
+        figures.put("enrolled", kept("28", Map.of()));
+        figures.put("active-share", kept("0.8", Map.of("active", 22)));
+        figures.put("without-tie", kept("6", Map.of()));
+
+        notAllTold(release(table("2026-05", figures, null)), "2026-05 enrolled ", "2026-05 active-share active");
+    }
+
+    /** Who received and has a tie with whom is not told of a network that a few are in. */
+    @Test
+    void tiesOfAFewAreNotTold() {
+        var few = release(table("2026-05", network(7, 25, 11), null));
+        var enough = release(table("2026-05", network(8, 25, 11), null));
+
+        for (var figure : Set.of("ties ", "ties participants", "mutual-pairs ")) {
+            notAllTold(few, "2026-05 " + figure);
+            assertTrue(isTold(enough, "2026-05", figure.split(" ", -1)[0], figure.split(" ", -1)[1]), figure);
+        }
+    }
+
+    private static Map<String, Kept> network(int people, int ties, int mutual) {
+        return Map.of(
+                "ties", kept(Integer.toString(ties), Map.of("participants", people)),
+                "mutual-pairs", kept(Integer.toString(mutual), Map.of()));
+    }
+
+    @Test
+    void aQuarterIsWhatItWasAndTheMonthThatHasCome() {
+        var before = List.of(active("2026-04", 12), active("2026-05", 12), active("2026-Q2", 12));
+        var first = Release.of(List.of(), before, ReleaseTest.TEN, new GlopSolver());
+        assertTrue(isTold(first, "2026-Q2", "active", ""));
+
+        var after = List.of(active("2026-04", 12), active("2026-05", 12), active("2026-06", 7), active("2026-Q2", 19));
+        var second = Release.of(
+                List.of(Release.earlier(before, first.told(), first.withheld())),
+                after,
+                ReleaseTest.TEN,
+                new GlopSolver());
+
+        // 18 at least in the quarter, of whom 12 at most were there before June.
+        notAllTold(second, "2026-Q2 active ");
+    }
+
+    private static EditionTable active(String period, int people) {
+        return table(period, Map.of("active", kept(Integer.toString(people), Map.of())), null);
+    }
+
+    private static Release unequal(String gini, int giversOnly, int receiversOnly, int both) {
+        var figures = people(giversOnly, receiversOnly, both);
+        figures.put("gini-given", kept(gini, Map.of("active", giversOnly + receiversOnly + both)));
+        return release(table("2026-05", figures, null));
+    }
+
+    @Test
+    void inequalityIsToldOnlyWhereItSaysNothingOfWhoGaveNothing() {
+        // Of 42 at most who are active 1 gave nothing, since all others gave alike.
+        assertTrue(!isTold(unequal("0.025", 0, 1, 39), "2026-05", "gini-given", ""));
+        // A half gave nothing: 22 of 44, which is as many as are told.
+        assertTrue(!isTold(unequal("0.5", 11, 20, 9), "2026-05", "gini-given", ""));
+        assertTrue(isTold(unequal("0.6", 11, 20, 9), "2026-05", "gini-given", ""));
+        assertTrue(isTold(unequal("0.1", 20, 0, 20), "2026-05", "gini-given", ""));
+    }
+
     /** Counts of years by bands are told of the community, once: nothing else is of the same people. */
     private static final Set<String> WITHOUT_TIME = Set.of("enrolled|by", "active|by");
 
@@ -178,7 +255,7 @@ class ReleasedRelationsTest {
         });
         known.parts().forEach(part -> {
             related.addAll(part.smaller());
-            related.add(part.larger());
+            related.addAll(part.larger());
         });
         for (var item : items()) {
             assertEquals(!isNamed(WITHOUT_TIME, item), known.times(item).isPresent(), item);
