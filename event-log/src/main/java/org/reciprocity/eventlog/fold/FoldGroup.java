@@ -212,7 +212,7 @@ public final class FoldGroup implements AutoCloseable {
             if (before != incarnation.get()) {
                 return;
             }
-            if (phase.gathering() && gathered < LITTLE) {
+            if (dirty && phase.gathering() && gathered < LITTLE) {
                 drop();
             } else {
                 flush();
@@ -258,13 +258,17 @@ public final class FoldGroup implements AutoCloseable {
         return stopped.containsKey(partition);
     }
 
-    /** Folds what a thread has read, and flushes when that is due. */
-    void fold(long before, BatchReader reader, List<Progress> progress, int records, int duplicates, int skipped)
+    /**
+     * Folds what a thread has read, and flushes when that is due.
+     *
+     * @return whether it was folded; it is not when the memory has been dropped since it was read
+     */
+    boolean fold(long before, BatchReader reader, List<Progress> progress, int records, int duplicates, int skipped)
             throws SQLException {
         lock.lock();
         try {
             if (before != incarnation.get()) {
-                throw new PartitionLostException("What was gathered has been dropped meanwhile");
+                return false;
             }
             try {
                 reader.fold();
@@ -283,6 +287,7 @@ public final class FoldGroup implements AutoCloseable {
                 if (dirty && isDue()) {
                     flush();
                 }
+                return true;
             } catch (SQLException | RuntimeException | Error e) {
                 drop();
                 throw e;

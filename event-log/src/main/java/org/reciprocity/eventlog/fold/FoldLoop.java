@@ -139,9 +139,7 @@ final class FoldLoop implements Runnable, ConsumerRebalanceListener {
             while (!group.isClosed()) {
                 heedPhase(opened);
                 var polled = poll(opened);
-                if (incarnation == group.incarnation()) {
-                    read(opened, polled);
-                } else {
+                if (incarnation != group.incarnation() || !read(opened, polled)) {
                     beginAgain();
                 }
                 failure = Optional.empty();
@@ -240,7 +238,8 @@ final class FoldLoop implements Runnable, ConsumerRebalanceListener {
         source.resume(go);
     }
 
-    private void read(KafkaConsumer<ByteBuffer, ByteBuffer> source, ConsumerRecords<ByteBuffer, ByteBuffer> polled)
+    /** Reads and folds; false when the memory has been dropped meanwhile. */
+    private boolean read(KafkaConsumer<ByteBuffer, ByteBuffer> source, ConsumerRecords<ByteBuffer, ByteBuffer> polled)
             throws SQLException {
         var phase = group.phase();
         records = 0;
@@ -259,7 +258,7 @@ final class FoldLoop implements Runnable, ConsumerRebalanceListener {
                 progress.add(new FoldGroup.Progress(partition, reading.position, reading.skipped));
             }
         });
-        group.fold(incarnation, reader, progress, records, duplicates, skips);
+        return group.fold(incarnation, reader, progress, records, duplicates, skips);
     }
 
     private void read(
