@@ -9,9 +9,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 
-/** Does several things at the same time, {@value #MOST} at most. */
+/**
+ * Does several things at the same time, {@value #MOST} at most: as many as the service has connections to its database. More would
+ * wait for one, and be told on a loaded machine to come again.
+ */
 final class AtOnce {
-    private static final int MOST = 64;
+    private static final int MOST = 16;
 
     private AtOnce() {}
 
