@@ -14,6 +14,7 @@ import static org.reciprocity.ledger.Town.refused;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -272,6 +273,58 @@ class ListsTest {
         assertEquals(of(), ids(uses + "&arm=comparison", town.leadToken));
         assertEquals(get("/service-uses/" + use, town.leadToken), item(uses, town.leadToken));
         assertFalse(ids(uses, town.partnerToken).contains(use.toString()));
+        var recorded =
+                get("/service-uses/" + use, town.leadToken).get("recordedAt").textValue();
+        assertEquals(of(use), ids(uses + "&from=" + recorded, town.leadToken));
+        assertEquals(of(), ids(uses + "&to=" + recorded, town.leadToken), "the end is not in it");
+        var after = Instant.parse(recorded).plusSeconds(1);
+        assertEquals(of(use), ids(uses + "&from=" + recorded + "&to=" + after, town.leadToken));
+        assertEquals(of(), ids(uses + "&from=" + after, town.leadToken));
+        refused(400, "malformed-request", given().auth().oauth2(town.leadToken).get(uses + "&from=2026-05-04"));
+    }
+
+    @Test
+    void narrowsOffersDownByTheDaysOnWhichTheyAreToBeHad() {
+        var town = Town.founded();
+        var always = Stall.opened(town, "goods", 30, "");
+        var summer = Stall.opened(town, "goods", 30, ",\"from\":\"2196-06-01\",\"until\":\"2196-08-31\"");
+        var autumn = Stall.opened(town, "goods", 30, ",\"from\":\"2196-09-01\"");
+        var in = "/redemption-offers?communityId=" + town.community;
+        assertEquals(of(autumn, summer, always), ids(in + "&from=2196-08-31&to=2196-09-01", town.leadToken));
+        assertEquals(of(summer, always), ids(in + "&from=2196-06-10&to=2196-08-31", town.leadToken));
+        assertEquals(of(autumn, always), ids(in + "&from=2196-09-01", town.leadToken));
+        assertEquals(of(always), ids(in + "&to=2196-05-31", town.leadToken));
+        assertTrue(link(in + "&to=2196-08-31&limit=1", town.leadToken).contains("&to=2196-08-31&"));
+        refused(400, "malformed-request", given().auth().oauth2(town.leadToken).get(in + "&from=tomorrow"));
+    }
+
+    @Test
+    void walksLimitsForTransfersInTheOrderOfTheOthers() {
+        var town = Town.founded();
+        var path = "/communities/" + town.community + "/transfer-limits";
+        var others = new ArrayList<String>();
+        for (int i = 0; i < 5; i++) {
+            var other = UUID.randomUUID();
+            others.add(other.toString());
+            var set = given().auth()
+                    .oauth2(town.leadToken)
+                    .contentType("application/json")
+                    .header("If-Match", "\"0\"")
+                    .body("{\"minutes\":600}")
+                    .put(path + "/" + other);
+            assertEquals(200, set.statusCode(), set::asString);
+        }
+        others.sort(null);
+        var walked = new ArrayList<String>();
+        for (var next = path + "?limit=2"; next != null; next = link(next, town.leadToken)) {
+            var items = get(next, town.leadToken).get("items");
+            assertTrue(items.size() <= 2);
+            walked.addAll(items.findValuesAsText("otherCommunityId"));
+        }
+        assertEquals(others, walked);
+        assertEquals(others, get(path, town.leadToken).get("items").findValuesAsText("otherCommunityId"));
+        refused(400, "malformed-request", given().auth().oauth2(town.leadToken).get(path + "?cursor=x"));
+        refused(400, "malformed-request", given().auth().oauth2(town.leadToken).get(path + "?limit=0"));
     }
 
     @Test

@@ -3,7 +3,10 @@ package org.reciprocity.ledger.outcome;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.Temporal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +51,8 @@ class OutcomeList {
             from service_use o join programme g on g.community_id = o.community_id and g.id = o.programme_id
             where""" + SEEN_AND_ASKED_FOR.replace(":seen", Recording.Kind.SERVICE_USE.seen()) + """
               and ($9::text is null or o.type = $9)
+              and ($10::timestamptz is null or o.recorded_at >= $10)
+              and ($11::timestamptz is null or o.recorded_at < $11)
             order by o.number desc limit $5
             """;
 
@@ -71,8 +76,8 @@ class OutcomeList {
      * @param participant of whom
      * @param arm of which arm of a comparison
      * @param code by which instrument, of which type, or for which event
-     * @param from measured or observed on this day or a later one
-     * @param to measured or observed on this day or an earlier one
+     * @param from measured or observed on this day or a later one; of uses, recorded at this time or later
+     * @param to measured or observed on this day or an earlier one; of uses, recorded before this time
      * @param page which page
      */
     record Filter(
@@ -81,8 +86,8 @@ class OutcomeList {
             UUID participant,
             String arm,
             String code,
-            LocalDate from,
-            LocalDate to,
+            Temporal from,
+            Temporal to,
             Page page) {
 
         /** As parameters of a link; {@code code} is what the code is called there. */
@@ -103,52 +108,45 @@ class OutcomeList {
     record Listed<T>(T view, long number) {}
 
     Uni<List<Listed<MeasureResource.MeasureView>>> measures(Sql sql, Caller caller, Filter filter) {
-        return list(sql, MEASURES, caller, filter, true, OutcomeList::measure);
+        return list(sql, MEASURES, caller, filter, OutcomeList::measure);
     }
 
     Uni<List<Listed<ServiceUseResource.ServiceUseView>>> serviceUses(Sql sql, Caller caller, Filter filter) {
-        return list(sql, SERVICE_USES, caller, filter, false, OutcomeList::serviceUse);
+        return list(sql, SERVICE_USES, caller, filter, OutcomeList::serviceUse);
     }
 
     Uni<List<Listed<FollowUpResource.FollowUpView>>> followUps(Sql sql, Caller caller, Filter filter) {
-        return list(sql, FOLLOW_UPS, caller, filter, true, OutcomeList::followUp);
+        return list(sql, FOLLOW_UPS, caller, filter, OutcomeList::followUp);
     }
 
     private static <T> Uni<List<Listed<T>>> list(
-            Sql sql, String query, Caller caller, Filter filter, boolean dated, Function<Object[], T> view) {
+            Sql sql, String query, Caller caller, Filter filter, Function<Object[], T> view) {
         return Access.community(sql, caller, filter.community())
                 .chain(community -> {
                     boolean leads = community.lead().equals(caller.agency());
                     var page = filter.page();
-                    return dated
-                            ? sql.select(
-                                    query,
-                                    filter.community(),
-                                    caller.agency(),
-                                    leads,
-                                    page.before(),
-                                    page.rows(),
-                                    filter.programme(),
-                                    filter.participant(),
-                                    filter.arm(),
-                                    filter.code(),
-                                    filter.from(),
-                                    filter.to())
-                            : sql.select(
-                                    query,
-                                    filter.community(),
-                                    caller.agency(),
-                                    leads,
-                                    page.before(),
-                                    page.rows(),
-                                    filter.programme(),
-                                    filter.participant(),
-                                    filter.arm(),
-                                    filter.code());
+                    return sql.select(
+                            query,
+                            filter.community(),
+                            caller.agency(),
+                            leads,
+                            page.before(),
+                            page.rows(),
+                            filter.programme(),
+                            filter.participant(),
+                            filter.arm(),
+                            filter.code(),
+                            column(filter.from()),
+                            column(filter.to()));
                 })
                 .map(rows -> rows.stream()
                         .map(row -> new Listed<>(view.apply(with(row, filter.community())), (Long) row[0]))
                         .toList());
+    }
+
+    /** A day as it is, and a time as the database takes it. */
+    private static Temporal column(Temporal bound) {
+        return bound instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : bound;
     }
 
     /** The number is no part of what is shown; the community takes its place. */

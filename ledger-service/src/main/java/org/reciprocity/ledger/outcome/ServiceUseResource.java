@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reciprocity.ledger.access.Access;
@@ -169,6 +170,8 @@ public class ServiceUseResource {
             @QueryParam("participantId") String participantId,
             @QueryParam("arm") String arm,
             @QueryParam("type") String type,
+            @Parameter(description = "Recorded at this time or later") @QueryParam("from") String from,
+            @Parameter(description = "Recorded before this time") @QueryParam("to") String to,
             @QueryParam("cursor") String cursor,
             @QueryParam("limit") String limit) {
         var filter = new OutcomeList.Filter(
@@ -177,8 +180,8 @@ public class ServiceUseResource {
                 Ids.query(participantId, "participantId"),
                 Parameters.oneOf(arm, "arm", List.of("participants", "comparison")),
                 Parameters.code(type, "type"),
-                null,
-                null,
+                Parameters.time(from, "from"),
+                Parameters.time(to, "to"),
                 Page.of(cursor, limit));
         var caller = incoming.caller();
         Access.agency(caller);

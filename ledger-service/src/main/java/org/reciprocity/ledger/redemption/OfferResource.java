@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reciprocity.ledger.access.Access;
@@ -160,6 +161,8 @@ public class OfferResource {
             @QueryParam("agencyId") String agencyId,
             @QueryParam("kind") String kind,
             @QueryParam("state") String state,
+            @Parameter(description = "To be had on this day or a later one") @QueryParam("from") String from,
+            @Parameter(description = "To be had on this day or an earlier one") @QueryParam("to") String to,
             @QueryParam("cursor") String cursor,
             @QueryParam("limit") String limit) {
         var filter = new OfferService.Filter(
@@ -167,6 +170,8 @@ public class OfferResource {
                 Ids.query(agencyId, "agencyId"),
                 Parameters.oneOf(kind, "kind", List.of("service", "ticket", "goods")),
                 Parameters.oneOf(state, "state", List.of("open", "withdrawn")),
+                Parameters.day(from, "from"),
+                Parameters.day(to, "to"),
                 Page.of(cursor, limit));
         var caller = incoming.caller();
         Access.agency(caller);
@@ -175,6 +180,8 @@ public class OfferResource {
         filters.put("agencyId", filter.agency());
         filters.put("kind", filter.kind());
         filters.put("state", filter.state());
+        filters.put("from", filter.from());
+        filters.put("to", filter.to());
         return requests.query(read -> service.list(read.sql(), caller, filter).map(rows -> filter.page()
                 .response(rows, OfferView::of, OfferRow::number, "/redemption-offers", filters)));
     }

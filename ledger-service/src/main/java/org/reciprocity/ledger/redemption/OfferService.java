@@ -3,6 +3,7 @@ package org.reciprocity.ledger.redemption;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
@@ -57,12 +58,24 @@ class OfferService {
               and ($5::uuid is null or o.agency_id = $5)
               and ($6::text is null or o.kind = $6)
               and ($7::text is null or o.state = $7)
+              and ($8::date is null or o.until_day is null or o.until_day >= $8)
+              and ($9::date is null or o.from_day is null or o.from_day <= $9)
             order by o.number desc
             limit $4
             """;
 
-    /** What a list is narrowed by; null for all. */
-    record Filter(UUID community, UUID agency, String kind, String state, Page page) {}
+    /**
+     * What a list is narrowed by; null for all.
+     *
+     * @param community the community
+     * @param agency whose offers
+     * @param kind of which kind
+     * @param state in which state
+     * @param from to be had on this day or a later one
+     * @param to to be had on this day or an earlier one
+     * @param page which page
+     */
+    record Filter(UUID community, UUID agency, String kind, String state, LocalDate from, LocalDate to, Page page) {}
 
     Uni<Outcome> open(Sql sql, Caller caller, OfferResource.NewOffer request) {
         var id = Optional.ofNullable(request.id()).orElseGet(EventIds::next);
@@ -195,7 +208,9 @@ class OfferService {
                         filter.page().rows(),
                         filter.agency(),
                         filter.kind(),
-                        filter.state()))
+                        filter.state(),
+                        filter.from(),
+                        filter.to()))
                 .map(rows -> rows.stream().map(OfferRow::of).toList());
     }
 }

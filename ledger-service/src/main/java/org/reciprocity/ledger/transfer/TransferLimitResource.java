@@ -12,9 +12,12 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -118,11 +121,19 @@ public class TransferLimitResource {
     @GET
     @Operation(
             summary = "List what a community lets be outstanding with others",
-            description = "For agencies admitted to it, in the order of the others' ids.")
-    public Uni<Response> list(@PathParam("id") String id) {
+            description = "For agencies admitted to it, in the order of the others' ids; Link leads to the next page.")
+    public Uni<Response> list(
+            @PathParam("id") String id, @QueryParam("cursor") String cursor, @QueryParam("limit") String limit) {
         var community = Ids.path(id, "community");
         var caller = incoming.caller();
-        return requests.query(read -> service.list(read.sql(), caller, community)
-                .map(limits -> Answer.ok(null, new Page.Items<>(limits)).response()));
+        var after = Ids.query(cursor, "cursor");
+        var page = Page.of(null, limit);
+        return requests.query(read -> service.list(read.sql(), caller, community, after, page.rows())
+                .map(limits -> page.response(
+                        limits,
+                        Function.identity(),
+                        LimitView::otherCommunityId,
+                        "/communities/" + community + "/transfer-limits",
+                        Map.of())));
     }
 }

@@ -55,8 +55,8 @@ class TransferLimitService {
             from transfer_limit l
             left join transfer_limit o on o.community_id = l.other_id and o.other_id = l.community_id
             left join account a on a.community_id = l.community_id and a.owner_id = l.other_id and a.kind = 'clearing'
-            where l.community_id = $1 and ($2::uuid is null or l.other_id = $2)
-            order by l.other_id
+            where l.community_id = $1 and ($2::uuid is null or l.other_id = $2) and ($3::uuid is null or l.other_id > $3)
+            order by l.other_id limit $4
             """;
 
     Uni<Outcome> set(Write write, Call call, UUID community, UUID other, TransferLimitResource.NewLimit request) {
@@ -99,7 +99,7 @@ class TransferLimitService {
                                 ? Uni.createFrom().item(List.<NewEvent>of())
                                 : limit(write, community, other, agreed, at))
                         .invoke(events::addAll)
-                        .chain(() -> write.sql().select(LIST, community, other))
+                        .chain(() -> write.sql().select(LIST, community, other, null, 1))
                         .map(rows -> new Outcome(
                                 Answer.ok(version + 1, view(community, rows.getFirst())), List.copyOf(events)));
             }
@@ -124,7 +124,7 @@ class TransferLimitService {
 
     Uni<Answer> find(Sql sql, Caller caller, UUID community, UUID other) {
         return Access.community(sql, caller, community)
-                .chain(() -> sql.select(LIST, community, other))
+                .chain(() -> sql.select(LIST, community, other, null, 1))
                 .map(rows -> rows.stream()
                         .findFirst()
                         .map(row -> view(community, row))
@@ -132,10 +132,11 @@ class TransferLimitService {
                         .orElseThrow(() -> Problem.notFound("transfer limit").exception()));
     }
 
-    Uni<List<TransferLimitResource.LimitView>> list(Sql sql, Caller caller, UUID community) {
+    /** Those after another community, so many of them; after none for null. */
+    Uni<List<TransferLimitResource.LimitView>> list(Sql sql, Caller caller, UUID community, UUID after, int rows) {
         return Access.community(sql, caller, community)
-                .chain(() -> sql.select(LIST, community, null))
-                .map(rows -> rows.stream().map(row -> view(community, row)).toList());
+                .chain(() -> sql.select(LIST, community, null, after, rows))
+                .map(found -> found.stream().map(row -> view(community, row)).toList());
     }
 
     private static TransferLimitResource.LimitView view(UUID community, Object[] row) {
