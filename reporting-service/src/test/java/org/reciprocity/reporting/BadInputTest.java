@@ -155,7 +155,17 @@ class BadInputTest {
         "/balances?communityId=BAD-INPUT&limit=-1, 400, malformed-request",
         "/balances?communityId=BAD-INPUT&limit=99999, 400, malformed-request",
         "/balances?communityId=BAD-INPUT&limit=9223372036854775808, 400, malformed-request",
-        "/balances?communityId=BAD-INPUT&cursor=x, 400, malformed-request"
+        "/balances?communityId=BAD-INPUT&cursor=x, 400, malformed-request",
+        "/editions?communityId=BAD-INPUT&limit=0, 400, malformed-request",
+        "/editions?communityId=BAD-INPUT&cursor=x, 400, malformed-request",
+        "/releases?communityId=BAD-INPUT&limit=5001, 400, malformed-request",
+        "/releases?communityId=BAD-INPUT&cursor=-1, 400, malformed-request",
+        "/contracts?communityId=BAD-INPUT&limit=x, 400, malformed-request",
+        "/contracts?communityId=BAD-INPUT&cursor=1, 400, malformed-request",
+        "/appraisals?communityId=BAD-INPUT&limit=, 400, malformed-request",
+        "/appraisals?communityId=BAD-INPUT&cursor=01997c10-0000-7000-8000-000000003009, 400, malformed-request",
+        "/claims?limit=0, 400, malformed-request",
+        "/claims?cursor=nothing, 400, malformed-request"
     })
     void refusesQuestionsThatAreNone(String path, int status, String code) {
         isProblem(get(path), status, code);
@@ -210,6 +220,18 @@ class BadInputTest {
                 404,
                 "unknown-edition");
         assertEquals(before, rebuilds());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "limit=0, malformed-request",
+        "limit=5001, malformed-request",
+        "cursor=x, malformed-request",
+        "cursor=9223372036854775808, malformed-request",
+        "page=2, unknown-parameter"
+    })
+    void refusesPagesOfRebuildsThatAreNone(String question, String code) {
+        isProblem(HttpWorld.get("/rebuilds?" + question, Tokens.operator()), 400, code);
     }
 
     private static long rebuilds() {

@@ -6,13 +6,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Link;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -20,10 +18,9 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.reciprocity.reporting.access.Caller;
+import org.reciprocity.reporting.access.Paging;
 import org.reciprocity.reporting.place.Places;
 import org.reciprocity.reporting.place.Question;
-import org.reciprocity.reporting.problem.Problem;
-import org.reciprocity.reporting.problem.ProblemException;
 import org.reciprocity.reporting.snapshot.AsOf;
 import org.reciprocity.reporting.snapshot.Snapshots;
 
@@ -34,9 +31,6 @@ import org.reciprocity.reporting.snapshot.Snapshots;
 @Tag(name = "balances", description = "Balances as the log tells them")
 class BalanceResource {
     private static final int USUAL = 500;
-    private static final int MOST = 5000;
-    private static final Pattern CURSOR =
-            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
     private final Snapshots snapshots;
     private final Caller caller;
@@ -75,42 +69,16 @@ class BalanceResource {
     @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "Where to go on; from the header Link")
     public Uni<RestResponse<Page>> balances(@Context UriInfo uri) {
         var view = caller.exactView();
-        var question = Question.of(uri, "communityId", "limit", "cursor");
-        var wanted = question.needed("communityId");
-        int limit = question.parameter("limit").map(BalanceResource::limit).orElse(USUAL);
-        var after = question.parameter("cursor").map(BalanceResource::cursor).orElse(Balances.first());
+        var wanted = Question.of(uri, "communityId", "limit", "cursor").needed("communityId");
+        var paging = Paging.of(uri, USUAL);
+        var after = Optional.ofNullable(paging.after()).orElse(Balances.first());
         return snapshots.live(snapshot -> Places.community(snapshot, view, wanted)
-                .chain(place -> Balances.page(snapshot, place, after, limit)
-                        .chain(items -> snapshot.asOf().map(asOf -> new Page(place.community(), items, asOf)))
-                        .map(page -> answer(page, wanted, limit))));
-    }
-
-    private static RestResponse<Page> answer(Page page, String community, int limit) {
-        var response = RestResponse.ResponseBuilder.ok(page);
-        if (page.items().size() == limit) {
-            var next = UriBuilder.fromPath("/balances")
-                    .queryParam("communityId", community)
-                    .queryParam("limit", limit)
-                    .queryParam("cursor", page.items().getLast().accountId());
-            response.links(Link.fromUriBuilder(next).rel("next").build());
-        }
-        return response.build();
-    }
-
-    private static int limit(String text) {
-        if (text.matches("[0-9]{1,4}")) {
-            int limit = Integer.parseInt(text);
-            if (limit >= 1 && limit <= MOST) {
-                return limit;
-            }
-        }
-        throw new ProblemException(Problem.MALFORMED, "limit is a whole number from 1 to " + MOST + ".");
-    }
-
-    private static UUID cursor(String text) {
-        if (!CURSOR.matcher(text).matches()) {
-            throw new ProblemException(Problem.MALFORMED, "cursor is not one that a header Link has named.");
-        }
-        return UUID.fromString(text);
+                .chain(place -> Balances.page(snapshot, place, after, paging.rows())
+                        .chain(found -> snapshot.asOf()
+                                .map(asOf -> paging.answer(
+                                        found,
+                                        Balances.Balance::accountId,
+                                        items -> new Page(place.community(), items, asOf),
+                                        uri)))));
     }
 }

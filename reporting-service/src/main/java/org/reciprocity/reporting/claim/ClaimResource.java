@@ -21,7 +21,9 @@ import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.reciprocity.reporting.access.Caller;
+import org.reciprocity.reporting.access.Paging;
 import org.reciprocity.reporting.place.Nearest;
 import org.reciprocity.reporting.place.Place;
 import org.reciprocity.reporting.place.Places;
@@ -38,6 +40,7 @@ import org.reciprocity.reporting.snapshot.Snapshots;
 @Authenticated
 @Tag(name = "claims", description = "Numbers that are quoted, computed, with what to beware of")
 class ClaimResource {
+    private static final int USUAL = 500;
     private static final Pattern ID =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
@@ -66,6 +69,14 @@ class ClaimResource {
             return new Beside(Optional.empty(), Claims.KNOWN, Optional.empty());
         }
 
+        ClaimList list(List<Claim> page) {
+            return new ClaimList(
+                    page.stream()
+                            .map(claim -> ClaimAnswer.of(claim, community, claims, Optional.empty()))
+                            .toList(),
+                    asOf.orElse(null));
+        }
+
         Optional<ClaimAnswer> answer(Predicate<Claim> wanted) {
             return claims.stream()
                     .filter(wanted)
@@ -88,16 +99,15 @@ class ClaimResource {
             in = ParameterIn.QUERY,
             description = "Id or code; without it, only those that the field is known by",
             example = "TAFF-TIME")
-    public Uni<ClaimList> claims(@Context UriInfo uri) {
+    @Parameter(name = "limit", in = ParameterIn.QUERY, description = "At most so many, 1 to 5000; 500 unless given")
+    @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "Where to go on; from the header Link")
+    public Uni<RestResponse<ClaimList>> claims(@Context UriInfo uri) {
         var asks = asks();
-        var question = Question.of(uri, "communityId");
+        var question = Question.of(uri, "communityId", "limit", "cursor");
+        var paging = Paging.of(uri, USUAL);
         return beside(asks, question)
-                .map(beside -> new ClaimList(
-                        beside.claims().stream()
-                                .map(claim ->
-                                        ClaimAnswer.of(claim, beside.community(), beside.claims(), Optional.empty()))
-                                .toList(),
-                        beside.asOf().orElse(null)));
+                .map(beside -> paging.answer(
+                        paging.of(beside.claims(), ClaimResource::name), ClaimResource::name, beside::list, uri));
     }
 
     @GET
@@ -128,6 +138,11 @@ class ClaimResource {
                         claim -> claim.code().equals(wanted) && claim.id().isPresent())
                 .or(() -> beside.answer(claim -> claim.code().equals(wanted)))
                 .orElseThrow(() -> unknown(wanted, beside)));
+    }
+
+    /** By which a page ends: the code of those that the field is known by, and the id of a community's. */
+    private static String name(Claim claim) {
+        return claim.id().map(UUID::toString).orElse(claim.code());
     }
 
     private static ProblemException unknown() {

@@ -35,8 +35,10 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.reciprocity.reporting.access.Caller;
 import org.reciprocity.reporting.access.IdempotencyKey;
+import org.reciprocity.reporting.access.Paging;
 import org.reciprocity.reporting.edition.Edition;
 import org.reciprocity.reporting.edition.EditionStore;
 import org.reciprocity.reporting.edition.EditionTable;
@@ -56,7 +58,7 @@ import org.reciprocity.reporting.tabular.Parquet;
 @Authenticated
 @Tag(name = "editions", description = "What was said at a time, kept as it was")
 class EditionResource {
-    private static final int SHOWN = 400;
+    private static final int USUAL = 400;
     private static final int TRIES = 50;
     private static final Duration PAUSE = Duration.ofMillis(200);
 
@@ -130,7 +132,7 @@ class EditionResource {
             String through) {}
 
     @GET
-    @Operation(summary = "The editions of a community", description = "Newest first, 400 at most.")
+    @Operation(summary = "The editions of a community", description = "Newest first.")
     @Parameter(
             name = "communityId",
             in = ParameterIn.QUERY,
@@ -142,15 +144,23 @@ class EditionResource {
             in = ParameterIn.QUERY,
             description = "editions (unless given), or closes: those of the days",
             example = "closes")
-    public Uni<List<EditionView>> all(@Context UriInfo uri) {
+    @Parameter(name = "limit", in = ParameterIn.QUERY, description = "At most so many, 1 to 5000; 400 unless given")
+    @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "Where to go on; from the header Link")
+    public Uni<RestResponse<List<EditionView>>> all(@Context UriInfo uri) {
         var view = caller.exactView();
-        var question = Question.of(uri, "communityId", "series");
+        var question = Question.of(uri, "communityId", "series", "limit", "cursor");
+        var paging = Paging.of(uri, USUAL);
+        long before = paging.before();
         var wanted = question.needed("communityId");
         var series = question.parameter("series").map(EditionResource::series).orElse(Edition.Series.EDITIONS);
         return snapshots
                 .live(snapshot -> Places.community(snapshot, view, wanted))
-                .chain(place -> editions.last(place.community(), series, SHOWN))
-                .map(found -> found.stream().map(EditionView::of).toList());
+                .chain(place -> editions.page(place.community(), series, before, paging.rows()))
+                .map(found -> paging.answer(
+                        found,
+                        Edition::id,
+                        page -> page.stream().map(EditionView::of).toList(),
+                        uri));
     }
 
     private static Edition.Series series(String text) {

@@ -16,6 +16,12 @@ final class ContractReader {
     private static final String CONTRACTS = """
             select id, body, ended_on, end_reason from contract where community = $1 and body is not null order by code, id
             """;
+    private static final String PAGE = """
+            select id, body, ended_on, end_reason from contract
+            where community = $1 and body is not null
+              and ($2::uuid is null or (code, id) > (select code, id from contract where community = $1 and id = $2))
+            order by code, id limit $3
+            """;
     private static final String COMMUNITY = "select community from contract where id = $1 and body is not null";
     private static final String AGENCIES = "select id, code from agency where code is not null";
 
@@ -24,6 +30,15 @@ final class ContractReader {
     /** Those of a community, by code. */
     static Uni<List<Contract>> of(Snapshot snapshot, Place community) {
         return snapshot.query(CONTRACTS, community.community()).map(rows -> {
+            var contracts = new ArrayList<Contract>();
+            rows.forEach(row -> contracts.add(contract(row)));
+            return contracts;
+        });
+    }
+
+    /** Those of a community after one, or from the first on where that is null, by code, so many at most. */
+    static Uni<List<Contract>> page(Snapshot snapshot, Place community, UUID after, int most) {
+        return snapshot.query(PAGE, community.community(), after, (long) most).map(rows -> {
             var contracts = new ArrayList<Contract>();
             rows.forEach(row -> contracts.add(contract(row)));
             return contracts;

@@ -24,7 +24,9 @@ import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.reciprocity.reporting.access.Caller;
+import org.reciprocity.reporting.access.Paging;
 import org.reciprocity.reporting.figure.Figure;
 import org.reciprocity.reporting.figure.FigureTables;
 import org.reciprocity.reporting.figure.FigureValue;
@@ -46,6 +48,7 @@ import org.reciprocity.reporting.snapshot.Snapshots;
 @Authenticated
 @Tag(name = "contracts", description = "What is commissioned, and what is measured of it")
 class ContractResource {
+    private static final int USUAL = 500;
     private static final Pattern ID =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
@@ -112,25 +115,34 @@ class ContractResource {
     @GET
     @Operation(
             summary = "The contracts of a community",
-            description = "As they were let. The figure that is paid on is never named without its counter-figure.")
+            description =
+                    "By code, as they were let. The figure that is paid on is never named without its counter-figure.")
     @Parameter(
             name = "communityId",
             in = ParameterIn.QUERY,
             required = true,
             description = "Id or code",
             example = "TAFF-TIME")
-    public Uni<ContractList> contracts(@Context UriInfo uri) {
+    @Parameter(name = "limit", in = ParameterIn.QUERY, description = "At most so many, 1 to 5000; 500 unless given")
+    @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "Where to go on; from the header Link")
+    public Uni<RestResponse<ContractList>> contracts(@Context UriInfo uri) {
         var view = caller.figureView();
-        var community = Question.of(uri, "communityId").needed("communityId");
+        var community = Question.of(uri, "communityId", "limit", "cursor").needed("communityId");
+        var paging = Paging.of(uri, USUAL);
+        var after = paging.after();
         return snapshots.live(snapshot -> Places.community(snapshot, view, community)
-                .chain(place -> ContractReader.of(snapshot, place)
+                .chain(place -> ContractReader.page(snapshot, place, after, paging.rows())
                         .chain(contracts -> ContractReader.agencies(snapshot).chain(agencies -> snapshot.asOf()
-                                .map(asOf -> new ContractList(
-                                        place.community(),
-                                        contracts.stream()
-                                                .map(contract -> Item.of(contract, agencies))
-                                                .toList(),
-                                        asOf))))));
+                                .map(asOf -> paging.answer(
+                                        contracts,
+                                        Contract::id,
+                                        page -> new ContractList(
+                                                place.community(),
+                                                page.stream()
+                                                        .map(contract -> Item.of(contract, agencies))
+                                                        .toList(),
+                                                asOf),
+                                        uri))))));
     }
 
     @GET

@@ -39,8 +39,8 @@ public class EditionStore {
 
     private static final String COLUMNS = "id, community, kind, day, cut_at, as_of::text";
     private static final String ONE = "select " + COLUMNS + " from edition where id = $1";
-    private static final String ALL =
-            "select " + COLUMNS + " from edition where community = $1 and series = $2 order by id desc limit $3";
+    private static final String ALL = "select " + COLUMNS
+            + " from edition where community = $1 and series = $2 and id < $3 order by id desc limit $4";
     private static final String DAILY =
             "select " + COLUMNS + " from edition where community = $1 and kind = 'daily' and day = $2";
     private static final String BEFORE = "select " + COLUMNS
@@ -100,10 +100,10 @@ public class EditionStore {
         return first(pool.preparedQuery(ONE).execute(Tuple.of(id)));
     }
 
-    /** The last editions of a community, the newest first. */
-    public Uni<List<Edition>> last(UUID community, Edition.Series series, int most) {
+    /** The editions of a community before one, the newest first, so many at most. */
+    public Uni<List<Edition>> page(UUID community, Edition.Series series, long before, int most) {
         return pool.preparedQuery(ALL)
-                .execute(Tuple.of(community, series.code(), most))
+                .execute(Tuple.of(community, series.code(), before, most))
                 .map(rows -> {
                     var editions = new ArrayList<Edition>();
                     rows.forEach(row -> editions.add(edition(row)));

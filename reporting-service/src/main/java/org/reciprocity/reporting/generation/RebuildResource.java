@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -40,6 +41,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.reciprocity.reporting.access.Caller;
 import org.reciprocity.reporting.access.IdempotencyKey;
+import org.reciprocity.reporting.access.Paging;
 import org.reciprocity.reporting.problem.Problem;
 import org.reciprocity.reporting.problem.ProblemException;
 
@@ -49,6 +51,7 @@ import org.reciprocity.reporting.problem.ProblemException;
 @Authenticated
 @Tag(name = "rebuilds", description = "Folding everything again, from the first offset")
 class RebuildResource {
+    private static final int USUAL = 500;
     // What is in memory is ahead of what is written while a generation is built, and behind it afterwards.
     private static final String SELECT = """
             with furthest as (
@@ -70,8 +73,8 @@ class RebuildResource {
                   on r.generation = q.generation and r.topic = q.topic and r.partition = q.partition
                 where q.generation = g.id) p on true
             left join lateral (select sum(until_offset) as total from target where generation = g.id) t on true
-            where $1::bigint is null or g.id = $1
-            order by g.id desc
+            where ($1::bigint is null or g.id = $1) and g.id < $2
+            order by g.id desc limit $3
             """;
 
     private final Generations generations;
@@ -394,9 +397,17 @@ class RebuildResource {
 
     @GET
     @Operation(summary = "All generations", description = "Newest first.")
-    public Uni<List<Rebuild>> all(@Context UriInfo uri) {
+    @Parameter(name = "limit", in = ParameterIn.QUERY, description = "At most so many, 1 to 5000; 500 unless given")
+    @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "Where to go on; from the header Link")
+    public Uni<RestResponse<List<Rebuild>>> all(@Context UriInfo uri) {
         caller.mustBeOperator();
-        return select(null);
+        if (!Set.of(Paging.LIMIT, Paging.CURSOR)
+                .containsAll(uri.getQueryParameters().keySet())) {
+            throw new ProblemException(Problem.UNKNOWN_PARAMETER, "The list takes limit and cursor.");
+        }
+        var paging = Paging.of(uri, USUAL);
+        return select(null, paging.before(), paging.rows())
+                .map(found -> paging.answer(found, Rebuild::id, page -> page, uri));
     }
 
     @GET
@@ -406,7 +417,7 @@ class RebuildResource {
             description = "How far it is, and how long it will take. Its ETag is that of its state.")
     public Uni<RestResponse<Rebuild>> one(@PathParam("id") String id) {
         caller.mustBeOperator();
-        return select(number(id)).map(found -> {
+        return select(number(id), Long.MAX_VALUE, 1).map(found -> {
             if (found.isEmpty()) {
                 throw unknown();
             }
@@ -421,13 +432,15 @@ class RebuildResource {
         return new ProblemException(Problem.UNKNOWN_REBUILD, "GET /rebuilds lists all there were.");
     }
 
-    private Uni<List<Rebuild>> select(Long id) {
-        return pool.preparedQuery(SELECT).execute(Tuple.of(id)).map(rows -> {
-            var rebuilds = new ArrayList<Rebuild>();
-            for (var row : rows) {
-                rebuilds.add(Rebuild.of(row));
-            }
-            return rebuilds;
-        });
+    private Uni<List<Rebuild>> select(Long id, long before, int most) {
+        return pool.preparedQuery(SELECT)
+                .execute(Tuple.of(id, before, (long) most))
+                .map(rows -> {
+                    var rebuilds = new ArrayList<Rebuild>();
+                    for (var row : rows) {
+                        rebuilds.add(Rebuild.of(row));
+                    }
+                    return rebuilds;
+                });
     }
 }

@@ -24,11 +24,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.reciprocity.reporting.access.Caller;
+import org.reciprocity.reporting.access.Paging;
 import org.reciprocity.reporting.edition.Edition;
 import org.reciprocity.reporting.edition.EditionStore;
 import org.reciprocity.reporting.figure.Beside;
 import org.reciprocity.reporting.figure.Period;
+import org.reciprocity.reporting.figure.Span;
 import org.reciprocity.reporting.place.Place;
 import org.reciprocity.reporting.place.Places;
 import org.reciprocity.reporting.place.Question;
@@ -45,7 +48,7 @@ import org.reciprocity.reporting.tabular.Parquet;
 @Authenticated
 @Tag(name = "releases", description = "Editions under disclosure control, whole")
 class ReleaseResource {
-    private static final int SHOWN = 400;
+    private static final int USUAL = 400;
     private static final String ZIP = "application/zip";
 
     private final Snapshots snapshots;
@@ -95,28 +98,38 @@ class ReleaseResource {
             @Schema(description = "How many cells are told") int told,
 
             @Schema(description = "How many are withheld, to protect people")
-            int withheld) {}
+            int withheld) {
+
+        static ReleaseView of(ReleaseStore.Released one) {
+            return new ReleaseView(one.edition(), one.day(), one.releasedAt(), one.told(), one.withheld());
+        }
+    }
 
     @GET
     @Operation(
             summary = "The releases of a community",
-            description = "Newest first, 400 at most. For an analyst, a steward or an operator.")
+            description = "Newest first. For an analyst, a steward or an operator.")
     @Parameter(
             name = "communityId",
             in = ParameterIn.QUERY,
             required = true,
             description = "Id or code",
             example = "TAFF-TIME")
-    public Uni<List<ReleaseView>> all(@Context UriInfo uri) {
+    @Parameter(name = "limit", in = ParameterIn.QUERY, description = "At most so many, 1 to 5000; 400 unless given")
+    @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "Where to go on; from the header Link")
+    public Uni<RestResponse<List<ReleaseView>>> all(@Context UriInfo uri) {
         var view = caller.figureView();
-        var wanted = Question.of(uri, "communityId").needed("communityId");
+        var wanted = Question.of(uri, "communityId", "limit", "cursor").needed("communityId");
+        var paging = Paging.of(uri, USUAL);
+        long before = paging.before();
         return snapshots
                 .live(snapshot -> Places.community(snapshot, view, wanted))
-                .chain(place -> releases.last(place.community(), SHOWN))
-                .map(found -> found.stream()
-                        .map(one ->
-                                new ReleaseView(one.edition(), one.day(), one.releasedAt(), one.told(), one.withheld()))
-                        .toList());
+                .chain(place -> releases.page(place.community(), before, paging.rows()))
+                .map(found -> paging.answer(
+                        found,
+                        ReleaseStore.Released::edition,
+                        page -> page.stream().map(ReleaseView::of).toList(),
+                        uri));
     }
 
     @GET
@@ -199,6 +212,7 @@ class ReleaseResource {
         var period = Period.of(question);
         var programme = question.parameter("programmeId");
         return visible(edition)
+                .invoke(found -> Span.mustHaveBegun(found.place(), period))
                 .chain(found -> place(found.place(), programme).chain(place -> released.told(
                                 place,
                                 period,

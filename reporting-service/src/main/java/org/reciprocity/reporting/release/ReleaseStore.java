@@ -45,7 +45,7 @@ class ReleaseStore {
             """;
     private static final String RELEASED = """
             select edition, day, released_at, cardinality(told), cardinality(withheld) + held_back from release
-            where community = $1 order by edition desc limit $2
+            where community = $1 and edition < $2 order by edition desc limit $3
             """;
     private static final String LATEST = "select max(edition) from release where community = $1";
     private static final String ONE = "select edition from release where community = $1 and edition = $2";
@@ -94,10 +94,10 @@ class ReleaseStore {
                                 Set.copyOf(Arrays.asList(row.getArrayOfStrings(2))))));
     }
 
-    /** The last releases of a community, the newest first. */
-    Uni<List<Released>> last(UUID community, int most) {
+    /** The releases of a community before an edition, the newest first, so many at most. */
+    Uni<List<Released>> page(UUID community, long before, int most) {
         return pool.preparedQuery(RELEASED)
-                .execute(Tuple.of(community, most))
+                .execute(Tuple.of(community, before, most))
                 .map(rows -> list(
                         rows,
                         row -> new Released(

@@ -2,8 +2,11 @@ package org.reciprocity.reporting.saving;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.reciprocity.reporting.appraisal.Appraisal;
+import org.reciprocity.reporting.appraisal.Horizon;
 import org.reciprocity.reporting.snapshot.AsOf;
 
 /** The appraisals of a community, each with what it comes to over all years. */
@@ -12,6 +15,16 @@ import org.reciprocity.reporting.snapshot.AsOf;
         "asOf":{"generation":3,"ruleVersion":6,"through":{},"suppressed":[]}}
         """)
 record AppraisalList(UUID community, List<Item> items, AsOf asOf) {
+
+    /** What some of them come to. */
+    static AppraisalList of(List<Appraisal> appraisals, AppraisalAnswer.Read read) {
+        return new AppraisalList(
+                read.community(),
+                appraisals.stream()
+                        .map(appraisal -> Item.of(AppraisalAnswer.of(appraisal, Horizon.ALL, read, Optional.empty())))
+                        .toList(),
+                read.asOf());
+    }
 
     /** One of them. */
     @Schema(name = "AppraisalListItem")

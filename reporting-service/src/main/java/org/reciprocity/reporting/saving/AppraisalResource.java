@@ -23,7 +23,9 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.reciprocity.reporting.access.Caller;
+import org.reciprocity.reporting.access.Paging;
 import org.reciprocity.reporting.appraisal.Appraisal;
 import org.reciprocity.reporting.appraisal.Assumption;
 import org.reciprocity.reporting.appraisal.Assumptions;
@@ -48,6 +50,7 @@ import org.reciprocity.reporting.tabular.Csv;
 @Authenticated
 @Tag(name = "appraisals", description = "Who pays, and who saves")
 class AppraisalResource {
+    private static final int USUAL = 500;
     private static final Pattern ID =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
     /** Nothing that rests on fewer people is told to analysts. */
@@ -64,28 +67,31 @@ class AppraisalResource {
     @GET
     @Operation(
             summary = "The appraisals of a community",
-            description = "Each with what it comes to over all years, for the payer and for all agencies.")
+            description = "By code, each with what it comes to over all years, for the payer and for all agencies.")
     @Parameter(
             name = "communityId",
             in = ParameterIn.QUERY,
             required = true,
             description = "Id or code",
             example = "TAFF-TIME")
-    public Uni<AppraisalList> appraisals(@Context UriInfo uri) {
+    @Parameter(name = "limit", in = ParameterIn.QUERY, description = "At most so many, 1 to 5000; 500 unless given")
+    @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "Where to go on; from the header Link")
+    public Uni<RestResponse<AppraisalList>> appraisals(@Context UriInfo uri) {
         var view = caller.figureView();
         boolean exact = caller.seesExact();
-        var community = Question.of(uri, "communityId").needed("communityId");
+        var community = Question.of(uri, "communityId", "limit", "cursor").needed("communityId");
+        var paging = Paging.of(uri, USUAL);
         return snapshots
                 .live(snapshot ->
                         Places.community(snapshot, view, community).chain(place -> read(snapshot, place, exact)))
                 .emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(read -> new AppraisalList(
-                        read.community(),
-                        questions(read)
-                                .map(appraisal -> AppraisalList.Item.of(
-                                        AppraisalAnswer.of(appraisal, Horizon.ALL, read, Optional.empty())))
-                                .toList(),
-                        read.asOf()));
+                .map(read -> paging.answer(
+                        paging.of(
+                                questions(read).toList(),
+                                appraisal -> appraisal.id().toString()),
+                        Appraisal::id,
+                        page -> AppraisalList.of(page, read),
+                        uri));
     }
 
     @GET

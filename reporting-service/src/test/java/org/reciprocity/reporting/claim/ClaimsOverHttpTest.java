@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,6 +92,15 @@ class ClaimsOverHttpTest {
         for (var token : new String[] {Tokens.steward(LEAD), Tokens.operator()}) {
             get("/claims/" + FEW, token).statusCode(200).body("inputs[0].value", equalTo(3));
             get("/claims/birmingham-system?communityId=CLAIMANTS", token).body("id", equalTo(FEW.toString()));
+        }
+    }
+
+    @Test
+    void pagesHaveTheClaimsOfTheFieldAndThoseOfTheCommunity() {
+        for (var token : new String[] {Tokens.analyst(LEAD), Tokens.steward(LEAD)}) {
+            List<Object> whole =
+                    HttpWorld.get("/claims?communityId=CLAIMANTS", token).path("items.code");
+            assertEquals(whole, HttpWorld.paged("/claims?communityId=CLAIMANTS&limit=2", token, "items.code"));
         }
     }
 

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -238,6 +240,16 @@ class EditionsOverHttpTest {
 
         assertEquals(new Cutter.Cut.Behind(), cut);
         isProblem(get(figure("hours-given", "2025-05", "2025-05-30")), 404, "unknown-edition");
+    }
+
+    @Test
+    void pagesHaveThemAll() {
+        edition("2025-05", "paged");
+        edition("2025-05", "paged too");
+        List<Object> whole = get("/editions?communityId=EDITIONS").path("id");
+
+        assertTrue(whole.size() > 1);
+        assertEquals(whole, HttpWorld.paged("/editions?communityId=EDITIONS&limit=1", Tokens.steward(AGENCY), "id"));
     }
 
     @Test

@@ -184,6 +184,14 @@ class ContractsOverHttpTest {
     }
 
     @Test
+    void pagesHaveThemAll() {
+        assertEquals(
+                List.of("day-care-2026", "ended"),
+                HttpWorld.paged(
+                        "/contracts?communityId=DAY-CARE-TOWN&limit=1", Tokens.analyst(CONSORTIUM), "items.code"));
+    }
+
+    @Test
     void anotherCommunitysIsAsUnknownAsOneThatDoesNotExist() {
         var theirs = HttpWorld.get("/contracts/" + CONTRACT, Tokens.steward(STRANGER));
         var nobodys = HttpWorld.get("/contracts/" + Story.id(999_996), Tokens.steward(STRANGER));

@@ -250,6 +250,9 @@ class GenerationsOverHttpTest {
                 .body("[0].id", equalTo(id))
                 .body("find { it.id == %d }.state".formatted(before.<Integer>path("generation")), equalTo("previous"))
                 .body("[0].recordsPerSecond", greaterThan(0f));
+        assertEquals(
+                HttpWorld.get("/rebuilds", Tokens.operator()).<List<Object>>path("id"),
+                HttpWorld.paged("/rebuilds?limit=1", Tokens.operator(), "id"));
     }
 
     @Test

@@ -456,6 +456,15 @@ class ReleasesOverHttpTest {
     }
 
     @Test
+    void pagesHaveThemAll() {
+        List<Object> whole = analyst("/releases?communityId=RELEASES").path("edition");
+
+        assertTrue(whole.size() > 1);
+        assertEquals(
+                whole, HttpWorld.paged("/releases?communityId=RELEASES&limit=1", Tokens.analyst(AGENCY), "edition"));
+    }
+
+    @Test
     void releasesAreListedWithWhatIsToldAndWithheld() {
         analyst("/releases?communityId=RELEASES")
                 .then()

@@ -307,6 +307,18 @@ class AppraisalsOverHttpTest {
     }
 
     @Test
+    void pagesHaveThemAllForWhoSeesThem() {
+        assertEquals(
+                List.of("PARENTING", "WALKS", "WALKS-ABROAD", "WALKS-OF-FEW"),
+                HttpWorld.paged(
+                        "/appraisals?communityId=BIRMINGHAM&limit=1", Tokens.steward(Examples.COUNCIL), "items.code"));
+        assertEquals(
+                List.of("PARENTING", "WALKS-ABROAD"),
+                HttpWorld.paged(
+                        "/appraisals?communityId=BIRMINGHAM&limit=1", Tokens.analyst(Examples.HEALTH), "items.code"));
+    }
+
+    @Test
     void analystsSeeNoneThatRestsOnFewPeopleOrOnRecords() {
         var analyst = Tokens.analyst(Examples.HEALTH);
 
