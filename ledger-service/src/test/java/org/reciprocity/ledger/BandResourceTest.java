@@ -56,6 +56,8 @@ class BandResourceTest {
 
     @Test
     void keepsWhatWasToldAsAWholeAndTellsItInAnEvent() {
+        var kept = "select count(*) from answered where key like '%bands%' or body like '%65-74%'";
+        long before = Book.number(kept); // refusals of other tests name the codes
         var town = Town.founded();
         var ana = town.participant(town.partnerToken);
         var none = given().auth().oauth2(town.partnerToken).get(path(ana));
@@ -84,7 +86,7 @@ class BandResourceTest {
                 bodies(ana));
         assertEquals(
                 1, get("/participants/" + ana, town.leadToken).get("version").intValue());
-        assertEquals(0, Book.number("select count(*) from answered where key like '%bands%' or body like '%65-74%'"));
+        assertEquals(before, Book.number(kept));
     }
 
     @Test
