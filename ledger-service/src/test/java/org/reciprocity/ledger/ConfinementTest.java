@@ -92,6 +92,7 @@ class ConfinementTest {
         created("/exchanges", town.leadToken, town.service(town.participant(), other, 60));
         var hold = id(created("/holds", own, Stall.hold(town, self, 20, "")));
         var consent = id(created("/consents", own, StandingResourceTest.consent(self)));
+        var transfer = id(created("/transfers", own, TransferTest.Pair.agreed(town).body(self, null, 5)));
         var account = town.account(self, "participant").get("id").textValue();
         for (var path : new String[] {
             "/participants/" + self,
@@ -101,6 +102,7 @@ class ConfinementTest {
             "/exchanges/" + settled,
             "/exchanges/" + settled + "/receipt",
             "/holds/" + hold,
+            "/transfers/" + transfer,
             "/consents/" + consent
         }) {
             // A receipt whose events have no place in the log yet is 202.
@@ -108,11 +110,11 @@ class ConfinementTest {
         }
         var community = "?communityId=" + town.community;
         assertEquals(
-                2,
+                3,
                 get("/exchanges" + community + "&participantId=" + self, own)
                         .get("items")
                         .size());
-        for (var list : new String[] {"/accounts|ownerId", "/holds|participantId", "/consents|participantId"}) {
+        for (var list : new String[] {"/accounts|ownerId", "/holds|participantId", "/transfers|participantId", "/consents|participantId"}) {
             var parts = list.split("\\|", 2);
             assertEquals(
                     1,

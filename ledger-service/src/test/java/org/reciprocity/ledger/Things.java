@@ -64,6 +64,12 @@ record Things(Map<String, String> byName) {
         var file = id(created("/cases", town.leadToken, CaseResourceTest.referral(a, programme)));
         things.put("cases", file);
         things.put("clearances", id(created("/clearances", town.leadToken, StandingResourceTest.clearance(a))));
+        things.put(
+                "transfers",
+                id(created(
+                        "/transfers",
+                        town.leadToken,
+                        TransferTest.Pair.agreed(town).body(a, null, 10))));
         things.put("redemption-offers", Stall.opened(town, "service", 60, ""));
         things.put(
                 "follow-ups",

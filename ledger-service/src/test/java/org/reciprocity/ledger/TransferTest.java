@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.response.Response;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -189,6 +190,109 @@ class TransferTest {
                     "malformed-request",
                     given().auth().oauth2(pair.token()).get(sent + "&" + wrong));
         }
+    }
+
+    @Test
+    void isShownToAgenciesThatSeeAParticipantInItAndTheyDoNotTakeItBack() {
+        var pair = Pair.agreed();
+        var here = pair.from.participant(pair.from.partnerToken);
+        var there = pair.to.participant(pair.to.partnerToken);
+        created("/communities/" + pair.to.community + "/agencies", pair.to.leadToken, """
+                {"agencyId":"%s","roles":["partner"]}
+                """.formatted(pair.from.partner));
+        var programme = pair.to.programme(pair.token(), true);
+        created("/enrolments", pair.to.leadToken, VisibilityTest.enrolment(there, programme));
+        var transfer = created("/transfers", pair.token(), pair.body(here, there, 90));
+        var one = List.of(transfer.get("id").textValue());
+
+        for (var token : List.of(pair.from.partnerToken, pair.to.partnerToken)) {
+            assertEquals(transfer, get("/transfers/" + id(transfer), token));
+            refused(403, "not-yours", post("/transfers/" + id(transfer) + "/reversal", token, REVERSAL));
+        }
+        refused(
+                404,
+                "not-found",
+                given().auth()
+                        .oauth2(pair.from.partnerToken)
+                        .get("/exchanges/" + transfer.get("toExchangeId").textValue()));
+        var sent = "/transfers?communityId=" + pair.from.community;
+        var received = "/transfers?communityId=" + pair.to.community;
+        assertEquals(one, ids(get(sent, pair.from.partnerToken)));
+        assertEquals(one, ids(get(received, pair.to.partnerToken)));
+        assertEquals(one, ids(get(sent + "&participantId=" + here, pair.from.partnerToken)));
+        assertEquals(one, ids(get(received + "&direction=in&participantId=" + there, pair.to.partnerToken)));
+        assertEquals(
+                List.of(),
+                ids(get(sent + "&participantId=" + pair.from.participant(), pair.token())),
+                "nobody else's");
+        assertEquals(List.of(), ids(get(received + "&participantId=" + there, pair.from.partnerToken)));
+
+        var stranger = Town.agency();
+        created("/communities/" + pair.from.community + "/agencies", pair.token(), """
+                {"agencyId":"%s","roles":["partner"]}
+                """.formatted(stranger));
+        var strangers = Tokens.of(stranger, "agency", "broker", "steward");
+        assertEquals(List.of(), ids(get(sent, strangers)));
+        assertEquals(List.of(), ids(get(sent + "&participantId=" + here, strangers)));
+        refused(404, "not-found", given().auth().oauth2(strangers).get("/transfers/" + id(transfer)));
+        refused(404, "not-found", post("/transfers/" + id(transfer) + "/reversal", strangers, REVERSAL));
+    }
+
+    /** Who sees a transfer by one side alone asks whether somebody is the other side, and is told of nobody. */
+    @Test
+    void isNotFoundByAParticipantOfTheOtherSide() {
+        var pair = Pair.agreed();
+        var here = pair.from.participant();
+        var there = pair.to.participant(pair.token());
+        created("/communities/" + pair.from.community + "/agencies", pair.token(), """
+                {"agencyId":"%s","roles":["partner"]}
+                """.formatted(pair.to.lead));
+        var one = List.of(created("/transfers", pair.token(), pair.body(here, there, 90))
+                .get("id")
+                .textValue());
+        var sent = "/transfers?communityId=" + pair.from.community;
+        var received = "/transfers?communityId=" + pair.to.community;
+
+        assertEquals(one, ids(get(sent, pair.to.leadToken)));
+        assertEquals(List.of(), ids(get(sent + "&participantId=" + here, pair.to.leadToken)));
+        assertEquals(List.of(), ids(get(received + "&participantId=" + here, pair.to.leadToken)));
+        assertEquals(one, ids(get(received + "&participantId=" + there, pair.to.leadToken)));
+        assertEquals(one, ids(get(sent + "&participantId=" + here, pair.token())));
+        assertEquals(List.of(), ids(get(sent + "&participantId=" + there, pair.token())));
+        refused(
+                400,
+                "malformed-request",
+                given().auth().oauth2(pair.token()).get(sent + "&participantId=somebody"));
+    }
+
+    @Test
+    void isShownToWhoSentItAndWhoWasCreditedByTheirOwnTokens() {
+        var pair = Pair.agreed();
+        var here = pair.from.participant();
+        var there = pair.to.participant(pair.token());
+        var sender = Tokens.bearer(pair.from.lead, here, "agency");
+        var sent = post("/transfers", sender, pair.body(here, there, 90));
+        assertEquals(201, sent.statusCode(), sent::asString);
+        var transfer = Town.json(sent);
+        for (var whose : List.of(
+                Map.entry(sender, pair.from.community + "&participantId=" + here),
+                Map.entry(
+                        Tokens.bearer(pair.from.lead, there, "agency"),
+                        pair.to.community + "&participantId=" + there))) {
+            assertEquals(transfer, Town.json(given().auth().oauth2(whose.getKey()).get(sent.header("Location"))));
+            assertEquals(
+                    List.of(transfer.get("id").textValue()),
+                    ids(get("/transfers?communityId=" + whose.getValue(), whose.getKey())));
+        }
+        var others = Tokens.bearer(pair.from.lead, pair.from.participant(), "agency");
+        refused(404, "not-found", given().auth().oauth2(others).get(sent.header("Location")));
+        for (var whose : List.of("", "&participantId=" + here)) {
+            refused(
+                    403,
+                    "role-missing",
+                    given().auth().oauth2(others).get("/transfers?communityId=" + pair.from.community + whose));
+        }
+        refused(403, "role-missing", post("/transfers/" + id(transfer) + "/reversal", sender, REVERSAL));
     }
 
     @Test

@@ -102,6 +102,7 @@ class VisibilityTest {
         var pair = TransferTest.Pair.agreed();
         var transfer = pair.sent();
         reads.put("/transfers?communityId=%s", town.community);
+        reads.put("/transfers?communityId=" + town.community + "&participantId=%s", a);
         reads.put("/transfers/%s", transfer);
         reads.put("/communities/%s/transfer-limits", town.community);
         reads.put("/communities/%s/transfer-limits/" + pair.to().community, pair.from().community);

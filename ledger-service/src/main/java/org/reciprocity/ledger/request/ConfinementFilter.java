@@ -23,6 +23,12 @@ public class ConfinementFilter {
     private static final String HOLD = "select 1 from hold where id = $1 and participant_id = $2";
     private static final String CONSENT = "select 1 from consent where id = $1 and participant_id = $2";
 
+    /** A party of either side. */
+    private static final String TRANSFER = """
+            select 1 from transfer t join exchange e on e.id in (t.id, t.counterpart_id)
+            where t.id = $1 and $2 = any(e.parties)
+            """;
+
     /** What a confined token may ask, and what keeps it to its own. */
     private static final List<Opened> OPEN = List.of(
             new Opened("GET", "/communities/*", new Everybodys()),
@@ -51,6 +57,8 @@ public class ConfinementFilter {
             new Opened("POST", "/holds", new Decided()),
             new Opened("POST", "/holds/*/capture", new Owned("hold", HOLD)),
             new Opened("POST", "/holds/*/release", new Owned("hold", HOLD)),
+            new Opened("GET", "/transfers", new Listed("participantId")),
+            new Opened("GET", "/transfers/*", new Owned("transfer", TRANSFER)),
             new Opened("POST", "/transfers", new Decided()),
             new Opened("GET", "/consents", new Listed("participantId")),
             new Opened("GET", "/consents/*", new Owned("consent", CONSENT)),

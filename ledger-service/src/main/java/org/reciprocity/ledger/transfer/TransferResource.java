@@ -115,7 +115,8 @@ public class TransferResource {
     @Path("{id}")
     @Operation(
             summary = "Show a transfer",
-            description = "For the agency that recorded it, and the leads of both communities.")
+            description = "For the agency that recorded it, agencies that see a participant in it, and the leads of both"
+                    + " communities. A participant's own token sees those that it sent or was credited by.")
     @APIResponseSchema(TransferView.class)
     public Uni<Response> show(@PathParam("id") String id) {
         var transfer = Ids.path(id, "transfer");
@@ -129,6 +130,8 @@ public class TransferResource {
             description = "Those you may see, newest first; Link leads to the next page.")
     public Uni<Response> list(
             @QueryParam("communityId") String communityId,
+            @Parameter(description = "Who sent or was credited, in this community") @QueryParam("participantId")
+                    String participantId,
             @Parameter(description = "in: what it received; out: what it sent") @QueryParam("direction")
                     String direction,
             @QueryParam("state") String state,
@@ -138,6 +141,7 @@ public class TransferResource {
             @QueryParam("limit") String limit) {
         var filter = new TransferService.Filter(
                 Ids.required(communityId, "communityId"),
+                Ids.query(participantId, "participantId"),
                 Parameters.oneOf(direction, "direction", List.of("in", "out")),
                 Parameters.oneOf(state, "state", List.of("settled", "reversed")),
                 Parameters.time(from, "from"),
@@ -147,6 +151,7 @@ public class TransferResource {
         Access.agency(caller);
         var filters = new LinkedHashMap<String, Object>();
         filters.put("communityId", filter.community());
+        filters.put("participantId", filter.participant());
         filters.put("direction", filter.direction());
         filters.put("state", filter.state());
         filters.put("from", filter.from());
