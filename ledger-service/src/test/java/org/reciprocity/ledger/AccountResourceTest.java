@@ -12,10 +12,12 @@ import static org.reciprocity.ledger.Town.id;
 import static org.reciprocity.ledger.Town.post;
 import static org.reciprocity.ledger.Town.refused;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.reciprocity.ledger.account.InvariantsPieces;
 import org.reciprocity.ledger.exchange.Exchange;
@@ -140,6 +142,79 @@ class AccountResourceTest {
         var issuance = "/accounts/"
                 + town.account(town.community, "issuance").get("id").textValue();
         refused(422, "limits-fixed", put(issuance, town.leadToken, "\"1\"", limits));
+    }
+
+    @Test
+    void givesAccountsTheLimitsOfAPolicyThatChangesButForThoseOfTheirOwn() {
+        var town = Town.founded();
+        var follows = town.participant();
+        var suspended = town.participant();
+        var own = town.participant();
+        var accounts = Stream.of(follows, suspended, own)
+                .map(person -> "/accounts/"
+                        + town.account(person, "participant").get("id").textValue())
+                .toList();
+        created("/exchanges", town.leadToken, town.service(follows, suspended, 200));
+        given().auth()
+                .oauth2(town.leadToken)
+                .header("If-Match", "\"1\"")
+                .contentType("application/json")
+                .body("{\"reason\":\"agreement-broken\"}")
+                .post(accounts.get(1) + "/suspension")
+                .then()
+                .statusCode(201);
+        var limits = "{\"floorMinutes\":-30,\"ceilingMinutes\":90}";
+        assertEquals(200, put(accounts.get(2), town.leadToken, "\"1\"", limits).statusCode());
+        var community = "/communities/" + town.community;
+        var policy = "{\"participantFloorMinutes\":-60,\"participantCeilingMinutes\":120}";
+        var etag = "\"" + get(community, town.leadToken).get("version") + "\"";
+        assertEquals(
+                200,
+                given().auth()
+                        .oauth2(town.leadToken)
+                        .header("If-Match", etag)
+                        .contentType("application/json")
+                        .body(policy)
+                        .put(community + "/policy")
+                        .statusCode());
+        Book.eventually(
+                "the accounts follow the policy",
+                () -> get(accounts.get(0), town.leadToken).get("ceilingMinutes").intValue() == 120
+                        && get(accounts.get(1), town.leadToken)
+                                        .get("floorMinutes")
+                                        .intValue()
+                                == -60);
+
+        var kept = get(accounts.get(2), town.leadToken);
+        assertEquals("-30 90 false 2", shown(kept));
+        assertEquals("-60 120 true 2", shown(get(accounts.get(0), town.leadToken)));
+        assertEquals("-60 120 true 3", shown(get(accounts.get(1), town.leadToken)));
+        assertEquals(
+                "suspended", get(accounts.get(1), town.leadToken).get("status").textValue());
+        assertEquals("-60 120 true 1", shown(town.account(town.participant(), "participant")));
+        refused(422, "ceiling-reached", post("/exchanges", town.leadToken, town.service(follows, own, 1)));
+        assertTrue(town.invariants().get("holds").booleanValue());
+        assertEquals(0, town.invariants().get("outsideLimitsUnexplained").intValue());
+
+        refused(
+                422,
+                "invalid-field",
+                put(accounts.get(2), town.leadToken, "\"2\"", "{\"byPolicy\":true,\"floorMinutes\":-30}"));
+        var pot = "/accounts/" + town.account(town.community, "pot").get("id").textValue();
+        refused(422, "limits-not-by-policy", put(pot, town.leadToken, "\"1\"", "{\"byPolicy\":true}"));
+        assertNull(get(pot, town.leadToken).get("limitsByPolicy"));
+        assertEquals(
+                "-60 120 true 3",
+                shown(Town.json(put(accounts.get(2), town.leadToken, "\"2\"", "{\"byPolicy\":true}"))));
+    }
+
+    private static String shown(JsonNode account) {
+        return String.join(
+                " ",
+                account.get("floorMinutes").asText(),
+                account.get("ceilingMinutes").asText(),
+                account.get("limitsByPolicy").asText(),
+                account.get("version").asText());
     }
 
     @Test

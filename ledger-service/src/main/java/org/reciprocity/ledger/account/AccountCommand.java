@@ -8,8 +8,11 @@ public sealed interface AccountCommand {
     /** Open it with limits in minutes; null for none. */
     record Open(AccountKind kind, UUID owner, Long floor, Long ceiling) implements AccountCommand {}
 
-    /** Set its limits in minutes; null for none. */
+    /** Set limits of its own in minutes; null for none. */
     record SetLimits(Long floor, Long ceiling) implements AccountCommand {}
+
+    /** Let a participant's account have the limits of its community's policy, in minutes, and follow it from then on. */
+    record FollowPolicy(long floor, long ceiling) implements AccountCommand {}
 
     /** Let a clearing account stand this many minutes above or below zero: so much may be outstanding with the other community. */
     record LimitClearing(long minutes) implements AccountCommand {}

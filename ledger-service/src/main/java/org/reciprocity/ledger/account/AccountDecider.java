@@ -25,6 +25,8 @@ public final class AccountDecider {
         LIMITS_FIXED,
         /** A participant's account has limits on both sides. */
         LIMITS_MISSING,
+        /** The policy is of participants. */
+        NOT_BY_POLICY,
         /** A floor above zero, or a ceiling below it, would keep a new account from standing at zero. */
         LIMITS_EXCLUDE_ZERO,
         /** An account of this kind is open for as long as its community is. */
@@ -58,9 +60,16 @@ public final class AccountDecider {
                     case Account.Suspended suspended -> setLimits(suspended.account(), set);
                     case Account.Closed closed -> new Decision.Rejected(Refusal.CLOSED);
                 };
+            case AccountCommand.FollowPolicy policy ->
+                switch (account) {
+                    case Account.None none -> new Decision.Rejected(Refusal.NOT_OPEN);
+                    case Account.Open open -> follow(open, policy);
+                    case Account.Suspended suspended -> follow(suspended.account(), policy);
+                    case Account.Closed closed -> new Decision.Rejected(Refusal.CLOSED);
+                };
             case AccountCommand.LimitClearing limit ->
                 account instanceof Account.Open open && open.kind() == AccountKind.CLEARING
-                        ? accepted(new AccountEvent.LimitsSet(-limit.minutes(), limit.minutes()))
+                        ? accepted(new AccountEvent.LimitsSet(-limit.minutes(), limit.minutes(), false))
                         : new Decision.Rejected(Refusal.NOT_OPEN);
             case AccountCommand.Suspend suspend ->
                 switch (account) {
@@ -102,7 +111,13 @@ public final class AccountDecider {
         if (excludesZero(set.floor(), set.ceiling())) {
             return new Decision.Rejected(Refusal.LIMITS_EXCLUDE_ZERO);
         }
-        return accepted(new AccountEvent.LimitsSet(set.floor(), set.ceiling()));
+        return accepted(new AccountEvent.LimitsSet(set.floor(), set.ceiling(), false));
+    }
+
+    private static Decision follow(Account.Open account, AccountCommand.FollowPolicy policy) {
+        return account.kind() == AccountKind.PARTICIPANT
+                ? accepted(new AccountEvent.LimitsSet(policy.floor(), policy.ceiling(), true))
+                : new Decision.Rejected(Refusal.NOT_BY_POLICY);
     }
 
     private static boolean excludesZero(Long floor, Long ceiling) {

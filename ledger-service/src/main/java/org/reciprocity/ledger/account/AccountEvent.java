@@ -8,8 +8,12 @@ public sealed interface AccountEvent {
     /** It was opened, with limits in minutes; null for none. */
     record Opened(AccountKind kind, UUID owner, Long floor, Long ceiling) implements AccountEvent {}
 
-    /** Its limits were set, in minutes; null for none. */
-    record LimitsSet(Long floor, Long ceiling) implements AccountEvent {}
+    /**
+     * Its limits were set, in minutes; null for none.
+     *
+     * @param byPolicy whether they are those of the community's policy, which it follows
+     */
+    record LimitsSet(Long floor, Long ceiling, boolean byPolicy) implements AccountEvent {}
 
     /**
      * It was suspended, reopened or closed.

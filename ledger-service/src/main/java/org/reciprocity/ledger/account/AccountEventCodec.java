@@ -51,6 +51,7 @@ public final class AccountEventCodec {
                 EventBody.object()
                         .put("floor", set.floor())
                         .put("ceiling", set.ceiling())
+                        .put("byPolicy", set.byPolicy() ? Boolean.TRUE : null)
                         .json();
             case AccountEvent.StatusSet set ->
                 EventBody.object()
@@ -71,7 +72,11 @@ public final class AccountEventCodec {
                         UUID.fromString(json.get("owner").textValue()),
                         minutes(json.get("floor")),
                         minutes(json.get("ceiling")));
-            case LIMITS_SET -> new AccountEvent.LimitsSet(minutes(json.get("floor")), minutes(json.get("ceiling")));
+            case LIMITS_SET ->
+                new AccountEvent.LimitsSet(
+                        minutes(json.get("floor")),
+                        minutes(json.get("ceiling")),
+                        json.path("byPolicy").booleanValue());
             case STATUS_SET ->
                 new AccountEvent.StatusSet(
                         AccountStatus.of(json.get("status").textValue()),

@@ -82,6 +82,11 @@ public class AccountResource {
             @Schema(description = "The highest balance, inclusive; absent for none")
             Long ceilingMinutes,
 
+            @Schema(
+                    description =
+                            "Whether these limits are the policy's, which it follows; only of participants' accounts")
+            Boolean limitsByPolicy,
+
             @Schema(enumeration = {"open", "suspended", "closed"})
             String status,
 
@@ -112,7 +117,13 @@ public class AccountResource {
             @Schema(description = "The highest balance, inclusive, zero or above; none when left out")
             @Min(-MOST)
             @Max(MOST)
-            Long ceilingMinutes) {}
+            Long ceilingMinutes,
+
+            @Schema(
+                    description =
+                            "true: the limits of the community's policy, without limits here, and its account follows"
+                                    + " the policy from then on; only of a participant's account")
+            Boolean byPolicy) {}
 
     @GET
     @Operation(
@@ -216,7 +227,8 @@ public class AccountResource {
             summary = "Set an account's limits",
             description =
                     "Role steward, of the lead agency. A balance may stand outside its new limits; it can then only"
-                            + " move towards them.")
+                            + " move towards them. A participant's account with limits of its own no longer follows the"
+                            + " community's policy, until byPolicy is said.")
     @Parameter(
             name = "If-Match",
             in = ParameterIn.HEADER,
@@ -228,10 +240,12 @@ public class AccountResource {
         var call = incoming.call(body);
         return requests.command(
                 call,
-                write -> service.change(
-                        write,
-                        call,
-                        account,
-                        new AccountCommand.SetLimits(body.floorMinutes(), body.ceilingMinutes())));
+                write -> Boolean.TRUE.equals(body.byPolicy())
+                        ? service.followPolicy(write, call, account, body)
+                        : service.change(
+                                write,
+                                call,
+                                account,
+                                new AccountCommand.SetLimits(body.floorMinutes(), body.ceilingMinutes())));
     }
 }

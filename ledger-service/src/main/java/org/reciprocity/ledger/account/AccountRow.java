@@ -16,11 +16,12 @@ record AccountRow(
         Long ceiling,
         String status,
         long version,
-        UUID lead) {
+        UUID lead,
+        boolean ownLimits) {
 
     /** The columns that {@link #of} reads, of an account "a" and its community "c". */
     static final String COLUMNS = "a.community_id, a.id, a.kind, a.owner_id, a.balance, a.reserved, a.floor, a.ceiling,"
-            + " a.status, a.version, c.lead_agency_id";
+            + " a.status, a.version, c.lead_agency_id, a.own_limits";
 
     static AccountRow of(Object[] row) {
         return new AccountRow(
@@ -34,7 +35,8 @@ record AccountRow(
                 (Long) row[7],
                 (String) row[8],
                 (Long) row[9],
-                (UUID) row[10]);
+                (UUID) row[10],
+                (Boolean) row[11]);
     }
 
     AccountResource.AccountView view() {
@@ -48,6 +50,7 @@ record AccountRow(
                 floor == null ? null : balance - reserved - floor,
                 floor,
                 ceiling,
+                AccountKind.PARTICIPANT.wire().equals(kind) ? !ownLimits : null,
                 status,
                 version);
     }

@@ -64,8 +64,14 @@ class AccountService {
             select clock_timestamp() from locked
             """;
 
+    /** The policy may not change before what follows from it is committed. */
+    private static final String POLICY = """
+            select c.participant_floor, c.participant_ceiling from community c
+            where c.id = (select community_id from account where id = $1) for share
+            """;
+
     static final String SET_LIMITS = """
-            update account set floor = $3, ceiling = $4, version = $5 where community_id = $1 and id = $2
+            update account set floor = $3, ceiling = $4, version = $5, own_limits = $6 where community_id = $1 and id = $2
             """;
 
     static final String SET_STATUS = "update account set status = $3, version = $4 where community_id = $1 and id = $2";
@@ -117,6 +123,27 @@ class AccountService {
                 .chain(row -> asOf.known(sql, row.community(), id).chain(known -> known.statement(sql, filter, page)));
     }
 
+    /** Gives a participant's account the limits of the policy, which it follows from then on. */
+    Uni<Outcome> followPolicy(Write write, Call call, UUID id, AccountResource.Limits request) {
+        if (request.floorMinutes() != null || request.ceilingMinutes() != null) {
+            throw Problem.of(ProblemType.INVALID_FIELD, "Limits by the policy are not said here.")
+                    .with("field", "byPolicy")
+                    .exception();
+        }
+        return write.sql().select(POLICY, id).chain(rows -> {
+            if (rows.isEmpty()) {
+                throw Problem.notFound("account").exception();
+            }
+            var policy = rows.getFirst();
+            return change(
+                    write,
+                    call,
+                    id,
+                    new AccountCommand.FollowPolicy(
+                            ((Number) policy[0]).longValue(), ((Number) policy[1]).longValue()));
+        });
+    }
+
     /** What the lead decides of an account, against the version it has read. */
     Uni<Outcome> change(Write write, Call call, UUID id, AccountCommand command) {
         return row(write.sql(), call.caller(), id)
@@ -152,7 +179,7 @@ class AccountService {
         return switch (event) {
             case AccountEvent.Opened opened -> throw new IllegalStateException("An account was opened twice");
             case AccountEvent.LimitsSet set ->
-                sql.update(SET_LIMITS, row.community(), row.id(), set.floor(), set.ceiling(), version);
+                sql.update(SET_LIMITS, row.community(), row.id(), set.floor(), set.ceiling(), version, !set.byPolicy());
             case AccountEvent.StatusSet set ->
                 sql.update(SET_STATUS, row.community(), row.id(), set.status().wire(), version);
         };
@@ -160,7 +187,7 @@ class AccountService {
 
     /** Limits are put, and answered with 200; what else is done to an account is posted, and answered with 201. */
     private static Answer answer(AccountCommand command, AccountRow after) {
-        return command instanceof AccountCommand.SetLimits
+        return command instanceof AccountCommand.SetLimits || command instanceof AccountCommand.FollowPolicy
                 ? Answer.ok(after.version(), after.view())
                 : Answer.created("/accounts/" + after.id(), after.version(), after.view());
     }
@@ -180,6 +207,7 @@ class AccountService {
             case CLOSED -> Problem.of(ProblemType.ACCOUNT_CLOSED, "It stays as it is.");
             case HAS_HOLDS, NOT_AT_ZERO ->
                 throw new IllegalStateException("An account is closed by settling it, not so: " + refusal);
+            case NOT_BY_POLICY -> Problem.of(ProblemType.LIMITS_NOT_BY_POLICY, "Set its limits themselves.");
             case LIMITS_MISSING ->
                 Problem.of(ProblemType.INVALID_POLICY, "A participant's account has a floor and a ceiling.");
             case LIMITS_EXCLUDE_ZERO ->

@@ -221,7 +221,7 @@ public final class Accounts {
                     throw new IllegalStateException("A clearing account cannot be limited: " + rejected.refusal());
                 case AccountDecider.Decision.Accepted accepted ->
                     write.sql()
-                            .update(AccountService.SET_LIMITS, community, account, -minutes, minutes, version)
+                            .update(AccountService.SET_LIMITS, community, account, -minutes, minutes, version, false)
                             .map(updated -> List.of(AccountEventCodec.write(
                                     community,
                                     account,

@@ -29,6 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.reciprocity.ledger.account.PolicyLimits;
 import org.reciprocity.ledger.problem.Problem;
 import org.reciprocity.ledger.request.Answer;
 import org.reciprocity.ledger.request.Fields;
@@ -48,11 +49,13 @@ public class CommunityResource {
 
     private final CommunityService service;
     private final Requests requests;
+    private final PolicyLimits limits;
     private final Incoming incoming;
 
-    CommunityResource(CommunityService service, Requests requests, Incoming incoming) {
+    CommunityResource(CommunityService service, Requests requests, PolicyLimits limits, Incoming incoming) {
         this.service = service;
         this.requests = requests;
+        this.limits = limits;
         this.incoming = incoming;
     }
 
@@ -204,12 +207,14 @@ public class CommunityResource {
             summary = "Set a community's policy",
             description =
                     "Role steward, of the lead agency; needs If-Match. What is left out has its default. It holds for"
-                            + " what is decided from then on; the limits in it for accounts that are opened from then on.")
+                            + " what is decided from then on; participants' accounts get its limits soon"
+                            + " after, but for those whose own were set.")
     @APIResponseSchema(CommunityView.class)
     public Uni<Response> setPolicy(@PathParam("id") String id, @NotNull @Valid PolicyBody body) {
         var community = Ids.path(id, "community");
         var call = incoming.call(body);
-        return requests.command(call, write -> service.setPolicy(write, call, community, body));
+        return requests.command(call, write -> service.setPolicy(write, call, community, body))
+                .invoke(limits::wake);
     }
 
     @POST

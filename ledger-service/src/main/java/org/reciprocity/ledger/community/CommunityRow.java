@@ -52,6 +52,10 @@ public class CommunityRow {
     @Column(name = "hold_expiry_hours")
     int holdExpiryHours;
 
+    /** Whether there may be accounts that have to follow a policy that was changed. */
+    @Column(name = "limits_due")
+    boolean limitsDue;
+
     long version;
 
     /** Given by the database; lists are ordered by it. */
@@ -74,7 +78,14 @@ public class CommunityRow {
         setPolicy(founded.policy());
     }
 
-    final void setPolicy(Policy policy) {
+    /** Other rules: accounts that follow the policy get its limits soon. */
+    void changePolicy(Policy policy) {
+        limitsDue |= participantFloor != policy.participantFloorMinutes()
+                || participantCeiling != policy.participantCeilingMinutes();
+        setPolicy(policy);
+    }
+
+    private void setPolicy(Policy policy) {
         this.participantFloor = policy.participantFloorMinutes();
         this.participantCeiling = policy.participantCeilingMinutes();
         this.potFloor = policy.potFloorMinutes();

@@ -163,7 +163,7 @@ class CommunityService {
             case CommunityDecider.Decision.Rejected rejected -> Uni.createFrom().item(refused(rejected.refusal()));
             case CommunityDecider.Decision.Accepted accepted ->
                 write.session().find(CommunityRow.class, id).map(row -> {
-                    row.setPolicy(command.policy());
+                    row.changePolicy(command.policy());
                     row.version = stream.size() + 1L;
                     return new Outcome(
                             Answer.ok(row.version, view(row)),

@@ -35,6 +35,7 @@ public class ParticipantService {
             select c.participant_floor, c.participant_ceiling,
                    (select p.id from participant p where p.agency_id = $2 and p.external_ref = $3)
             from community c where c.id = $1
+            for share of c
             """;
 
     private static final String LIST = """

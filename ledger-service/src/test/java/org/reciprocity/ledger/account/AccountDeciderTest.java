@@ -36,6 +36,26 @@ class AccountDeciderTest {
     }
 
     @Test
+    void letsAccountsOfParticipantsAloneFollowThePolicy() {
+        var policy = new AccountCommand.FollowPolicy(-60, 120);
+        for (var kind : AccountKind.values()) {
+            var account = new Account.Open(kind, UUID.randomUUID(), null, null);
+            if (kind == AccountKind.PARTICIPANT) {
+                assertEquals(new Account.Open(kind, account.owner(), -60L, 120L), after(account, policy));
+                assertEquals(
+                        new Account.Suspended(new Account.Open(kind, account.owner(), -60L, 120L)),
+                        after(new Account.Suspended(account), policy));
+            } else {
+                assertEquals(AccountDecider.Refusal.NOT_BY_POLICY, refused(account, policy));
+            }
+        }
+        assertEquals(AccountDecider.Refusal.NOT_OPEN, refused(new Account.None(), policy));
+        assertEquals(
+                AccountDecider.Refusal.CLOSED,
+                refused(new Account.Closed(AccountKind.PARTICIPANT, UUID.randomUUID()), policy));
+    }
+
+    @Test
     void knowsWhoseLimitsMayBeSetAndWhoseMayBeMissing() {
         var none = new AccountCommand.SetLimits(null, null);
         assertEquals(AccountDecider.Refusal.LIMITS_MISSING, refused(open(AccountKind.PARTICIPANT), none));

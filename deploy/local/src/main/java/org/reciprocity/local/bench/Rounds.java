@@ -39,6 +39,20 @@ final class Rounds {
         }
     }
 
+    /**
+     * Says on standard error when a ratio is below its mark.
+     *
+     * @return the program's exit code
+     */
+    static int verdict(double ratio, double mark) {
+        if (ratio >= mark) {
+            return 0;
+        }
+        System.err.println(
+                String.format(Locale.ROOT, "TOO SLOW: a ratio of %.2f, below the mark of %.2f", ratio, mark));
+        return 1;
+    }
+
     /** Measures one and the other, again and again. */
     Medians run(int warmUp, int rounds, Callable<Double> theirs, Callable<Double> ours) throws Exception {
         terminal.line("%-8s %16s %16s %8s".formatted("round", theirName, ourName, "ratio"));
