@@ -204,6 +204,7 @@ class ClosureTest {
             var exchange = get("/exchanges/" + given, town.leadToken);
             assertEquals("cancelled", exchange.get("state").textValue());
             assertEquals("party-left", exchange.get("reason").textValue());
+            assertEquals(town.lead.toString(), exchange.get("correctedBy").textValue());
         }
         assertEquals(
                 "proposed",

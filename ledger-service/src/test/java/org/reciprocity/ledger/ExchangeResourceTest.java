@@ -2,6 +2,7 @@ package org.reciprocity.ledger;
 
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.reciprocity.ledger.Town.created;
 import static org.reciprocity.ledger.Town.get;
@@ -310,6 +311,8 @@ class ExchangeResourceTest {
 
         assertEquals("reversed", reversed.get("state").textValue());
         assertEquals("recorded-twice", reversed.get("reason").textValue());
+        assertEquals(town.lead.toString(), reversed.get("correctedBy").textValue());
+        assertFalse(reversed.has("correctorId"), reversed::toString);
         assertEquals(-120, town.balance(a));
         assertEquals(0, town.balance(b));
         refused(409, "already-reversed", post(reversal, town.leadToken, "{\"reason\":\"recorded-twice\"}"));
@@ -358,6 +361,42 @@ class ExchangeResourceTest {
         refused(403, "not-yours", post("/exchanges/" + byLead + "/reversal", town.partnerToken, because));
         created("/exchanges/" + byPartner + "/reversal", town.partnerToken, because);
         created("/exchanges/" + byLead + "/reversal", town.leadToken, because);
+        assertEquals(
+                town.partner.toString(),
+                get("/exchanges/" + byPartner, town.leadToken)
+                        .get("correctedBy")
+                        .textValue());
+    }
+
+    @Test
+    void saysByWhomAndWhenItWasCancelledOrReversed() {
+        var town = Town.founded();
+        var a = town.participant();
+        var b = town.participant();
+        var because = "{\"reason\":\"other\"}";
+        var own = Tokens.bearer(town.lead, a, "agency");
+        var given = id(created("/exchanges", own, town.proposal(a, b, 60)));
+        created("/exchanges/" + given + "/cancellation", own, because);
+        var broker = town.participant();
+        var taken = id(created("/exchanges", town.leadToken, town.service(a, b, 60)));
+        created("/exchanges/" + taken + "/reversal", Tokens.bearer(town.lead, broker, "broker"), because);
+
+        var list = get("/exchanges?communityId=" + town.community + "&limit=2", town.leadToken);
+        for (var exchange : List.of(given, taken)) {
+            var shown = get("/exchanges/" + exchange, town.leadToken);
+            assertEquals(town.lead.toString(), shown.get("correctedBy").textValue());
+            assertEquals(
+                    (exchange.equals(given) ? a : broker).toString(),
+                    shown.get("correctorId").textValue());
+            assertEquals(
+                    1,
+                    Book.number("select count(*) from event where stream = '" + exchange
+                            + "' and version = 2 and recorded_at = '"
+                            + shown.get("correctedAt").textValue() + "'"));
+            assertTrue(list.toString().contains(shown.toString()), list::toString);
+        }
+        var waits = created("/exchanges", town.leadToken, town.proposal(a, b, 60));
+        assertFalse(waits.has("correctedBy") || waits.has("correctedAt"), waits::toString);
     }
 
     @Test

@@ -323,7 +323,8 @@ class TransferTest {
         var here = pair.from.participant();
         var there = pair.to.participant(pair.token());
         var transfer = created("/transfers", pair.token(), pair.body(here, there, 90));
-        created("/transfers/" + id(transfer) + "/reversal", pair.token(), REVERSAL);
+        var broker = pair.from.participant();
+        created("/transfers/" + id(transfer) + "/reversal", Tokens.bearer(pair.from.lead, broker, "broker"), REVERSAL);
 
         var out = events(transfer.get("fromExchangeId").textValue());
         var in = events(transfer.get("toExchangeId").textValue());
@@ -337,6 +338,7 @@ class TransferTest {
                 there.toString(),
                 pair.to.account(there, "participant").get("id").textValue());
         var ours = Set.of(
+                broker.toString(),
                 here.toString(),
                 pair.from.account(here, "participant").get("id").textValue());
         out.forEach(event -> {
@@ -348,6 +350,8 @@ class TransferTest {
             ours.forEach(id -> assertFalse(event.body.contains(id), event.body));
         });
         assertTrue(out.getLast().body.contains("\"counterpart\":" + transfer.get("toExchangeId")), out.getLast().body);
+        assertTrue(out.getLast().body.contains("\"actor\":\"" + broker), out.getLast().body);
+        assertTrue(in.getLast().body.contains("\"agency\":\"" + pair.from.lead), in.getLast().body);
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reciprocity.ledger.access.Access;
 import org.reciprocity.ledger.account.Accounts;
 import org.reciprocity.ledger.hold.HoldExpiry;
+import org.reciprocity.ledger.log.Author;
 import org.reciprocity.ledger.request.Answer;
 import org.reciprocity.ledger.request.Call;
 import org.reciprocity.ledger.request.Fields;
@@ -94,7 +95,7 @@ public class ClosureResource {
                         write.sql(),
                         new Closures.Closing(
                                 account,
-                                call.caller().agency(),
+                                Author.of(call.caller()),
                                 body.reason(),
                                 Boolean.TRUE.equals(body.cancelWaiting()),
                                 call.expectedVersion())))

@@ -19,6 +19,7 @@ import org.reciprocity.ledger.account.Accounts;
 import org.reciprocity.ledger.exchange.Bookings;
 import org.reciprocity.ledger.exchange.Corrections;
 import org.reciprocity.ledger.hold.Holds;
+import org.reciprocity.ledger.log.Author;
 import org.reciprocity.ledger.problem.Problem;
 import org.reciprocity.ledger.problem.ProblemType;
 
@@ -35,13 +36,13 @@ public final class Closures {
      * An account to close.
      *
      * @param account the account, as it is seen
-     * @param agency the agency in whose name it is closed
+     * @param author by whose token it is closed, an agency's
      * @param reason why, as a code
      * @param cancelWaiting whether the owner's waiting exchanges are to be given up; else they stand in the way
      * @param expected the version of the account that the caller has read; empty for any
      */
     public record Closing(
-            Accounts.Seen account, UUID agency, String reason, boolean cancelWaiting, OptionalLong expected) {}
+            Accounts.Seen account, Author author, String reason, boolean cancelWaiting, OptionalLong expected) {}
 
     /** What it came to. */
     public sealed interface Result {
@@ -121,7 +122,8 @@ public final class Closures {
         return Multi.createFrom()
                 .iterable(waiting)
                 .onItem()
-                .transformToUniAndConcatenate(held -> held.undo(sql, Corrections.Reason.PARTY_LEFT, locked))
+                .transformToUniAndConcatenate(
+                        held -> held.undo(sql, Corrections.Reason.PARTY_LEFT, closing.author(), locked))
                 .invoke(events::addAll)
                 .collect()
                 .last()
@@ -170,7 +172,7 @@ public final class Closures {
                 community,
                 EventIds.next(),
                 Bookings.Kind.SETTLEMENT,
-                new Bookings.Occasion(closing.agency(), locked.at()),
+                new Bookings.Occasion(closing.author().agency(), locked.at()),
                 List.of(move),
                 Map.of(community, Bookings.Party.COMMUNITY, account.owner(), party),
                 List.of(),

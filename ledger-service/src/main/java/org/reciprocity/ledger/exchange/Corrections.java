@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.reciprocity.eventlog.NewEvent;
 import org.reciprocity.eventlog.Sql;
 import org.reciprocity.ledger.account.Accounts;
+import org.reciprocity.ledger.log.Author;
 import org.reciprocity.ledger.problem.Problem;
 
 /**
@@ -119,22 +120,22 @@ public final class Corrections {
 
         /** Why it is not given up or taken back. */
         public Optional<Problem> refusal(Accounts.LockedBook locked) {
-            return switch (decide(Exchange.Reason.OTHER, locked)) {
+            return switch (decide(Exchange.Reason.OTHER, null, locked)) {
                 case ExchangeDecider.Decision.Rejected rejected -> Optional.of(ExchangeProblems.of(rejected.refusal()));
                 case ExchangeDecider.Decision.Accepted accepted -> Optional.empty();
             };
         }
 
-        private ExchangeDecider.Decision decide(Exchange.Reason reason, Accounts.LockedBook locked) {
+        private ExchangeDecider.Decision decide(Exchange.Reason reason, Exchange.By by, Accounts.LockedBook locked) {
             return ExchangeDecider.decide(
                     exchange,
-                    new ExchangeCommand.Undo(reason, ExchangeStore.pot(community)),
+                    new ExchangeCommand.Undo(reason, by, ExchangeStore.pot(community)),
                     ExchangeStore.book(locked));
         }
 
-        /** Gives it up or takes it back, which was not refused, and tells the events to append. */
-        public Uni<List<NewEvent>> undo(Sql sql, Reason reason, Accounts.LockedBook locked) {
-            return switch (decide(reason.reason, locked)) {
+        /** Gives it up or takes it back, which was not refused, and tells the events to append; the author is an agency's. */
+        public Uni<List<NewEvent>> undo(Sql sql, Reason reason, Author author, Accounts.LockedBook locked) {
+            return switch (decide(reason.reason, new Exchange.By(author.agency(), author.actor(), null), locked)) {
                 case ExchangeDecider.Decision.Rejected rejected ->
                     throw new IllegalArgumentException("It is refused: " + rejected.refusal());
                 case ExchangeDecider.Decision.Accepted accepted -> written(sql, accepted.events(), locked.at());

@@ -49,15 +49,29 @@ public sealed interface Exchange {
     /** The parties disagree, and it waits for somebody to decide. */
     record Disputed(Terms terms, List<Confirmation> confirmations, Dispute dispute) implements Exchange {}
 
-    /** It was given up before it was settled; a dispute came before that, or null. */
-    record Cancelled(Terms terms, List<Confirmation> confirmations, Dispute dispute, Reason reason)
+    /**
+     * It was given up before it was settled.
+     *
+     * @param terms what was proposed
+     * @param confirmations by whom it was confirmed
+     * @param dispute what was in dispute before; null for nothing
+     * @param reason why
+     * @param by who gave it up; null where its event does not say
+     */
+    record Cancelled(Terms terms, List<Confirmation> confirmations, Dispute dispute, Reason reason, By by)
             implements Exchange {}
 
     /** Nobody confirmed it in time. */
     record Lapsed(Terms terms, List<Confirmation> confirmations) implements Exchange {}
 
-    /** What was moved was moved back. */
-    record Reversed(Settled settled, Reason reason) implements Exchange {}
+    /**
+     * What was moved was moved back.
+     *
+     * @param settled as it was before
+     * @param reason why
+     * @param by who took it back; null where its event does not say
+     */
+    record Reversed(Settled settled, Reason reason, By by) implements Exchange {}
 
     /**
      * What was proposed.
@@ -219,7 +233,7 @@ public sealed interface Exchange {
     }
 
     /**
-     * Who did something for a party.
+     * Who did something to an exchange, for a party or by their office.
      *
      * @param agency the agency whose token it came with
      * @param actor the participant who did it; null where the agency's own people did

@@ -98,9 +98,10 @@ public sealed interface ExchangeCommand {
      * who may do that is decided there.
      *
      * @param reason why
+     * @param by who asks
      * @param pot the account that stands in for those that have been closed
      */
-    record Undo(Exchange.Reason reason, UUID pot) implements ExchangeCommand {}
+    record Undo(Exchange.Reason reason, Exchange.By by, UUID pot) implements ExchangeCommand {}
 
     /**
      * A word that somebody brings.
@@ -131,6 +132,11 @@ public sealed interface ExchangeCommand {
         /** Nobody in particular, of an agency that sees none of them, unless it leads. */
         Actor(UUID agency, boolean mayActForOthers) {
             this(agency, mayActForOthers, null);
+        }
+
+        /** As whom what they do is kept, where they do it for no party. */
+        Exchange.By by() {
+            return new Exchange.By(agency, bearer, null);
         }
 
         /** Whether a participant could have told the agency something: it is one of those whom the agency sees. */

@@ -167,12 +167,12 @@ public final class ExchangeDecider {
     private static Decision undo(Exchange exchange, ExchangeCommand.Undo undo, Book book) {
         return switch (exchange) {
             case Exchange.None none -> refused(new Refusal.NotFound());
-            case Exchange.Proposed proposed -> accepted(new ExchangeEvent.Cancelled(undo.reason()));
+            case Exchange.Proposed proposed -> accepted(new ExchangeEvent.Cancelled(undo.reason(), undo.by()));
             case Exchange.Settled settled ->
                 settled.terms().kind() == Exchange.Kind.TRANSFER
-                        ? takeBack(settled, undo.reason(), undo.pot(), book)
+                        ? takeBack(settled, undo.reason(), undo.by(), undo.pot(), book)
                         : refused(new Refusal.NotReversible());
-            case Exchange.Disputed disputed -> accepted(new ExchangeEvent.Cancelled(undo.reason()));
+            case Exchange.Disputed disputed -> accepted(new ExchangeEvent.Cancelled(undo.reason(), undo.by()));
             case Exchange.Cancelled cancelled -> refused(new Refusal.NotProposed());
             case Exchange.Lapsed lapsed -> refused(new Refusal.NotProposed());
             case Exchange.Reversed reversed -> refused(new Refusal.AlreadyReversed());
@@ -319,7 +319,10 @@ public final class ExchangeDecider {
         }
         var resolution = Disputes.resolution(resolve);
         if (resolve.minutes() == null) {
-            return accepted(new ExchangeEvent.Resolved(resolution), new ExchangeEvent.Cancelled(resolve.reason()));
+            return accepted(
+                    new ExchangeEvent.Resolved(resolution),
+                    new ExchangeEvent.Cancelled(
+                            resolve.reason(), resolve.actor().by()));
         }
         var terms = exchange.terms();
         var events = new ArrayList<ExchangeEvent>();
@@ -391,7 +394,10 @@ public final class ExchangeDecider {
 
     private static Decision cancel(Exchange.Proposed exchange, ExchangeCommand.Cancel cancel) {
         var unfit = mayNotCorrect(exchange.terms(), cancel.actor(), cancel.rules());
-        return unfit.isPresent() ? refused(unfit.get()) : accepted(new ExchangeEvent.Cancelled(cancel.reason()));
+        return unfit.isPresent()
+                ? refused(unfit.get())
+                : accepted(new ExchangeEvent.Cancelled(
+                        cancel.reason(), cancel.actor().by()));
     }
 
     /** A reversal may pass the limits: it puts right what should not have been. */
@@ -407,16 +413,17 @@ public final class ExchangeDecider {
         if (terms.has(reverse.actor().bearer())) {
             return refused(new Refusal.SelfConfirmation());
         }
-        return takeBack(exchange, reverse.reason(), reverse.pot(), book);
+        return takeBack(exchange, reverse.reason(), reverse.actor().by(), reverse.pot(), book);
     }
 
-    private static Decision takeBack(Exchange.Settled exchange, Exchange.Reason reason, UUID pot, Book book) {
+    private static Decision takeBack(
+            Exchange.Settled exchange, Exchange.Reason reason, Exchange.By by, UUID pot, Book book) {
         var postings = Postings.opposite(exchange.postings(), pot, book);
         var missing = Postings.missing(postings, book);
         return missing.isPresent()
                 ? refused(missing.get())
                 : accepted(new ExchangeEvent.Reversed(
-                        reason, exchange.terms().occasion(), exchange.legs(), postings, exchange.assurance()));
+                        reason, by, exchange.terms().occasion(), exchange.legs(), postings, exchange.assurance()));
     }
 
     private static Optional<Refusal> mayNotCorrect(
@@ -463,13 +470,14 @@ public final class ExchangeDecider {
             }
             case ExchangeEvent.Cancelled cancelled -> {
                 var open = open(exchange);
-                yield new Exchange.Cancelled(open.terms(), open.confirmations(), open.dispute(), cancelled.reason());
+                yield new Exchange.Cancelled(
+                        open.terms(), open.confirmations(), open.dispute(), cancelled.reason(), cancelled.by());
             }
             case ExchangeEvent.Lapsed lapsed ->
                 new Exchange.Lapsed(open(exchange).terms(), open(exchange).confirmations());
             case ExchangeEvent.Reversed reversed -> {
                 if (exchange instanceof Exchange.Settled settled) {
-                    yield new Exchange.Reversed(settled, reversed.reason());
+                    yield new Exchange.Reversed(settled, reversed.reason(), reversed.by());
                 }
                 throw new IllegalStateException("What was not settled was reversed");
             }

@@ -88,13 +88,19 @@ public sealed interface ExchangeEvent {
     /** Nobody confirmed it within these hours. */
     record Lapsed(int afterHours) implements ExchangeEvent {}
 
-    /** It was given up. */
-    record Cancelled(Exchange.Reason reason) implements ExchangeEvent {}
+    /**
+     * It was given up.
+     *
+     * @param reason why
+     * @param by who gave it up; null in the first releases' events
+     */
+    record Cancelled(Exchange.Reason reason, Exchange.By by) implements ExchangeEvent {}
 
     /**
      * What was moved was moved back.
      *
      * @param reason why
+     * @param by who took it back; null in the first releases' events
      * @param occasion what it was about
      * @param legs as they were settled
      * @param postings what is moved now, by account: the opposite of before
@@ -102,6 +108,7 @@ public sealed interface ExchangeEvent {
      */
     record Reversed(
             Exchange.Reason reason,
+            Exchange.By by,
             Exchange.Occasion occasion,
             List<Exchange.Leg> legs,
             Map<UUID, Long> postings,

@@ -88,12 +88,18 @@ public final class ExchangeEventCodec {
                         .json();
             case ExchangeEvent.Settled settled -> settled(settled).json();
             case ExchangeEvent.Cancelled cancelled ->
-                EventBody.object().put("reason", cancelled.reason().wire()).json();
+                by(EventBody.object().put("reason", cancelled.reason().wire()), cancelled.by())
+                        .json();
             case ExchangeEvent.Reversed reversed ->
                 assurance(
                                 occasion(
-                                        EventBody.object()
-                                                .put("reason", reversed.reason().wire()),
+                                        by(
+                                                EventBody.object()
+                                                        .put(
+                                                                "reason",
+                                                                reversed.reason()
+                                                                        .wire()),
+                                                reversed.by()),
                                         reversed.occasion()),
                                 reversed.assurance())
                         .put("legs", legs(reversed.legs()))
@@ -237,10 +243,11 @@ public final class ExchangeEventCodec {
                         recording(json));
             case CANCELLED ->
                 new ExchangeEvent.Cancelled(
-                        Exchange.Reason.of(json.get("reason").textValue()));
+                        Exchange.Reason.of(json.get("reason").textValue()), by(json));
             case REVERSED ->
                 new ExchangeEvent.Reversed(
                         Exchange.Reason.of(json.get("reason").textValue()),
+                        by(json),
                         occasion(json),
                         legs(json.get("legs")),
                         postings(json.get("postings")),

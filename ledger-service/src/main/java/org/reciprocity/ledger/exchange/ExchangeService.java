@@ -224,7 +224,12 @@ public class ExchangeService {
                                             Answer.created(
                                                     "/exchanges/" + id,
                                                     version,
-                                                    ExchangeView.of(id, community, after, found.recordedAt(), version)),
+                                                    ExchangeView.of(
+                                                            id,
+                                                            community,
+                                                            after,
+                                                            new ExchangeView.Times(
+                                                                    found.recordedAt(), decided.at(), version))),
                                             events);
                                 });
                     }
@@ -248,8 +253,10 @@ public class ExchangeService {
                                     id,
                                     community,
                                     ExchangeStore.fold(stream),
-                                    stream.getFirst().recordedAt(),
-                                    stream.size())));
+                                    new ExchangeView.Times(
+                                            stream.getFirst().recordedAt(),
+                                            stream.getLast().recordedAt(),
+                                            stream.size()))));
         });
     }
 
@@ -288,8 +295,10 @@ public class ExchangeService {
                                                 entry.getKey(),
                                                 found.community(),
                                                 exchange,
-                                                Access.instant(stream.getFirst()[2]),
-                                                stream.size()),
+                                                new ExchangeView.Times(
+                                                        Access.instant(stream.getFirst()[2]),
+                                                        Access.instant(stream.getLast()[2]),
+                                                        stream.size())),
                                         entry.getValue());
                             })
                             .toList();

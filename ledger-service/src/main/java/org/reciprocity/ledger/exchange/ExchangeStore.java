@@ -140,7 +140,9 @@ final class ExchangeStore {
         /** As whoever proposed it is answered. */
         Answer answer() {
             return Answer.created(
-                    "/exchanges/" + id, version(), ExchangeView.of(id, community, exchange(), at, version()));
+                    "/exchanges/" + id,
+                    version(),
+                    ExchangeView.of(id, community, exchange(), new ExchangeView.Times(at, at, version())));
         }
 
         List<NewEvent> events() {

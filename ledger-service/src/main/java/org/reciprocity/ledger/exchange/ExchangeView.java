@@ -68,6 +68,20 @@ public record ExchangeView(
         @Schema(description = "Why it was cancelled or reversed")
         String reason,
 
+        @Schema(
+                description =
+                        "The agency that cancelled or reversed it; absent where it is so long ago that it was not kept")
+        UUID correctedBy,
+
+        @Schema(
+                description =
+                        "The participant whose token it was cancelled or reversed with; absent where it was nobody's in"
+                                + " particular")
+        UUID correctorId,
+
+        @Schema(description = "When it was cancelled or reversed")
+        Instant correctedAt,
+
         long version) {
 
     /** A leg. */
@@ -114,23 +128,45 @@ public record ExchangeView(
     @Schema(name = "Posting")
     public record PostingView(UUID accountId, long minutes) {}
 
-    static ExchangeView of(UUID id, UUID community, Exchange exchange, Instant recordedAt, long version) {
+    /**
+     * When an exchange began, and how far it has come.
+     *
+     * @param recordedAt the time of its first event
+     * @param changedAt the time of its last event
+     * @param version how many there are
+     */
+    record Times(Instant recordedAt, Instant changedAt, long version) {}
+
+    /** Why, by whom and when it was cancelled or reversed. */
+    private record Correction(Exchange.Reason reason, Exchange.By by) {}
+
+    static ExchangeView of(UUID id, UUID community, Exchange exchange, Times times) {
         return switch (exchange) {
             case Exchange.None none -> throw new IllegalArgumentException("There is nothing to show");
             case Exchange.Proposed(var terms, var given) ->
-                view(id, community, exchange, recordedAt, version, terms.legs(), given, null, Map.of(), null);
+                view(id, community, exchange, times, terms.legs(), given, null, Map.of(), null);
             case Exchange.Disputed(var terms, var given, var dispute) ->
-                view(id, community, exchange, recordedAt, version, terms.legs(), given, dispute, Map.of(), null);
+                view(id, community, exchange, times, terms.legs(), given, dispute, Map.of(), null);
             case Exchange.Settled(var terms, var given, var dispute, var legs, var postings, var _) ->
-                view(id, community, exchange, recordedAt, version, legs, given, dispute, postings, null);
-            case Exchange.Cancelled(var terms, var given, var dispute, var reason) ->
-                view(id, community, exchange, recordedAt, version, terms.legs(), given, dispute, Map.of(), reason);
+                view(id, community, exchange, times, legs, given, dispute, postings, null);
+            case Exchange.Cancelled(var terms, var given, var dispute, var reason, var by) ->
+                view(
+                        id,
+                        community,
+                        exchange,
+                        times,
+                        terms.legs(),
+                        given,
+                        dispute,
+                        Map.of(),
+                        new Correction(reason, by));
             case Exchange.Lapsed(var terms, var given) ->
-                view(id, community, exchange, recordedAt, version, terms.legs(), given, null, Map.of(), null);
+                view(id, community, exchange, times, terms.legs(), given, null, Map.of(), null);
             case Exchange.Reversed(
                     Exchange.Settled(var terms, var given, var dispute, var legs, var postings, var _),
-                    var reason) ->
-                view(id, community, exchange, recordedAt, version, legs, given, dispute, postings, reason);
+                    var reason,
+                    var by) ->
+                view(id, community, exchange, times, legs, given, dispute, postings, new Correction(reason, by));
         };
     }
 
@@ -138,15 +174,15 @@ public record ExchangeView(
             UUID id,
             UUID community,
             Exchange exchange,
-            Instant recordedAt,
-            long version,
+            Times times,
             List<Exchange.Leg> legs,
             List<Exchange.Confirmation> confirmations,
             Exchange.Dispute dispute,
             Map<UUID, Long> postings,
-            Exchange.Reason reason) {
+            Correction correction) {
         var terms = terms(exchange);
         var occasion = terms.occasion();
+        var by = correction == null ? null : correction.by();
         return new ExchangeView(
                 id,
                 community,
@@ -154,7 +190,7 @@ public record ExchangeView(
                 occasion.kind().wire(),
                 state(exchange),
                 occasion.occurredAt(),
-                recordedAt,
+                times.recordedAt(),
                 terms.recordedBy(),
                 terms.bearer(),
                 occasion.skill(),
@@ -174,8 +210,11 @@ public record ExchangeView(
                 postings.entrySet().stream()
                         .map(posting -> new PostingView(posting.getKey(), posting.getValue()))
                         .toList(),
-                reason == null ? null : reason.wire(),
-                version);
+                correction == null ? null : correction.reason().wire(),
+                by == null ? null : by.agency(),
+                by == null ? null : by.actor(),
+                correction == null ? null : times.changedAt(),
+                times.version());
     }
 
     private static ConfirmationView confirmation(Exchange.Confirmation given) {

@@ -16,6 +16,7 @@ import org.reciprocity.ledger.account.AccountKind;
 import org.reciprocity.ledger.account.Accounts;
 import org.reciprocity.ledger.band.Banding;
 import org.reciprocity.ledger.closure.Closures;
+import org.reciprocity.ledger.log.Author;
 import org.reciprocity.ledger.problem.Problem;
 import org.reciprocity.ledger.problem.ProblemType;
 import org.reciprocity.ledger.request.Answer;
@@ -83,7 +84,7 @@ class ErasureService {
         var account = AccountIds.of(thing.community(), AccountKind.PARTICIPANT, thing.id());
         return Accounts.seen(sql, caller, account)
                 .chain(seen -> Closures.close(
-                        sql, new Closures.Closing(seen, caller.agency(), CLOSURE_REASON, true, OptionalLong.empty())))
+                        sql, new Closures.Closing(seen, Author.of(caller), CLOSURE_REASON, true, OptionalLong.empty())))
                 .chain(result -> switch (result) {
                     case Closures.Result.Closed closed ->
                         erase(sql, call, thing, reason, at, happened, closed.events());

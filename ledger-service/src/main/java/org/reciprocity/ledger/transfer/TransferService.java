@@ -1,5 +1,6 @@
 package org.reciprocity.ledger.transfer;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import org.reciprocity.ledger.account.Accounts;
 import org.reciprocity.ledger.exchange.Bookings;
 import org.reciprocity.ledger.exchange.Corrections;
 import org.reciprocity.ledger.hold.Holds;
+import org.reciprocity.ledger.log.Author;
 import org.reciprocity.ledger.problem.Problem;
 import org.reciprocity.ledger.problem.ProblemType;
 import org.reciprocity.ledger.request.Answer;
@@ -56,6 +58,8 @@ class TransferService {
                                   external_ref, occurred_at, recorded_at)
             values ($1, $2, $3, $4, $5, 'settled', $6, $7, $8, $9)
             """;
+
+    private static final String LIVES_THERE = "select 1 from participant where id = $1 and community_id = $2";
 
     private static final String REVERSED = "update transfer set state = 'reversed' where id = $1";
 
@@ -395,16 +399,25 @@ class TransferService {
             List<Corrections.Held> sides,
             Corrections.Reason reason,
             Accounts.LockedBook locked) {
-        return sides.getFirst()
-                .undo(sql, reason, locked)
-                .chain(first -> sides.getLast().undo(sql, reason, locked).chain(second -> sql.update(REVERSED, id)
-                        .chain(() -> found(sql, caller, id))
-                        .map(view -> {
-                            var events = new ArrayList<NewEvent>(first);
-                            events.addAll(second);
-                            return new Outcome(
-                                    Answer.created("/transfers/" + id, view.version(), view), List.copyOf(events));
-                        })));
+        var events = new ArrayList<NewEvent>();
+        return Multi.createFrom()
+                .iterable(sides)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        side -> author(sql, caller, side).chain(author -> side.undo(sql, reason, author, locked)))
+                .invoke(events::addAll)
+                .collect()
+                .last()
+                .chain(() -> sql.update(REVERSED, id))
+                .chain(() -> found(sql, caller, id))
+                .map(view ->
+                        new Outcome(Answer.created("/transfers/" + id, view.version(), view), List.copyOf(events)));
+    }
+
+    /** By whom a side is taken back: a participant is named in no event of a community that is not theirs. */
+    private static Uni<Author> author(Sql sql, Caller caller, Corrections.Held side) {
+        return sql.select(LIVES_THERE, caller.participant(), side.community())
+                .map(rows -> rows.isEmpty() ? new Author(caller.agency(), null) : Author.of(caller));
     }
 
     private static Uni<Outcome> refused(Problem problem) {

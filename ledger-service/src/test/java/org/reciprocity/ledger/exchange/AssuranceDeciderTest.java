@@ -41,7 +41,7 @@ class AssuranceDeciderTest extends ExchangeScene {
             var settled = new ExchangeEvent.Settled(
                     occasion(Exchange.Kind.SERVICE), List.of(leg(ANN, BOB, 60)), Map.of(), assurance);
             var reversed = new ExchangeEvent.Reversed(
-                    Exchange.Reason.DID_NOT_HAPPEN, settled.occasion(), settled.legs(), Map.of(), assurance);
+                    Exchange.Reason.DID_NOT_HAPPEN, null, settled.occasion(), settled.legs(), Map.of(), assurance);
             for (var event : List.of(settled, reversed)) {
                 var written = ExchangeEventCodec.write(COMMUNITY, ANN, 1, Instant.parse("2026-05-04T12:00:00Z"), event);
                 assertEquals(event, ExchangeEventCodec.read(written.type(), written.body()));

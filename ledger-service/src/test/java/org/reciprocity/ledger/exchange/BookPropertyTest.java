@@ -359,7 +359,7 @@ class BookPropertyTest {
         private ExchangeCommand later() {
             return switch (random.nextInt(10)) {
                 case 0 -> new ExchangeCommand.Reverse(Exchange.Reason.OTHER, actor(), rules, accounts.get(COMMUNITY));
-                case 6 -> new ExchangeCommand.Undo(Exchange.Reason.OTHER, accounts.get(COMMUNITY));
+                case 6 -> new ExchangeCommand.Undo(Exchange.Reason.OTHER, actor().by(), accounts.get(COMMUNITY));
                 case 1 -> new ExchangeCommand.Cancel(Exchange.Reason.OTHER, actor(), rules);
                 case 2 -> new ExchangeCommand.ConfirmSilence(rules, accounts);
                 case 3 -> random.nextInt(3) == 0 ? new ExchangeCommand.Lapse(48) : confirm(everyone());

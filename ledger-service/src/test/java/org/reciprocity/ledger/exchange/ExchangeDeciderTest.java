@@ -83,7 +83,7 @@ class ExchangeDeciderTest extends ExchangeScene {
 
     @Test
     void undoesForOtherFeaturesWhatWaitsAndBothSidesOfATransfer() {
-        var undo = new ExchangeCommand.Undo(Exchange.Reason.PARTY_LEFT, account(COMMUNITY));
+        var undo = new ExchangeCommand.Undo(Exchange.Reason.PARTY_LEFT, BROKER.by(), account(COMMUNITY));
         assertInstanceOf(Exchange.Cancelled.class, after(accepted(propose(service(60), party(ANN))), undo));
         var settled = accepted(propose(service(60), party(ANN), party(BOB)));
         assertEquals(new Refusal.NotReversible(), refused(settled, undo));

@@ -286,6 +286,49 @@ class WordDeciderTest extends ExchangeScene {
     }
 
     @Test
+    void keepsWhoGivesUpAndWhoTakesBack() {
+        var anns = new ExchangeCommand.Actor(LEAD, false, ANN);
+        var byAnn = new Exchange.By(LEAD, ANN, null);
+        var proposed = accepted(propose(service(60)));
+        assertEquals(
+                byAnn,
+                assertInstanceOf(
+                                Exchange.Cancelled.class,
+                                after(proposed, new ExchangeCommand.Cancel(Exchange.Reason.OTHER, anns, rules)))
+                        .by());
+        assertEquals(
+                byAnn,
+                assertInstanceOf(
+                                Exchange.Cancelled.class,
+                                after(
+                                        proposed,
+                                        new ExchangeCommand.Undo(
+                                                Exchange.Reason.PARTY_LEFT, byAnn, account(COMMUNITY))))
+                        .by());
+        var eves = new ExchangeCommand.Actor(LEAD, true, EVE);
+        var disputed = accepted(propose(service(60), said(ANN, 100)));
+        assertEquals(
+                new Exchange.By(LEAD, EVE, null),
+                assertInstanceOf(
+                                Exchange.Cancelled.class,
+                                after(
+                                        disputed,
+                                        new ExchangeCommand.Resolve(
+                                                null, Exchange.Reason.OTHER, eves, rules, accounts())))
+                        .by());
+        var settled = accepted(propose(service(60), party(ANN), party(BOB)));
+        assertEquals(
+                new Exchange.By(LEAD, null, null),
+                assertInstanceOf(
+                                Exchange.Reversed.class,
+                                after(
+                                        settled,
+                                        new ExchangeCommand.Reverse(
+                                                Exchange.Reason.OTHER, BROKER, rules, account(COMMUNITY))))
+                        .by());
+    }
+
+    @Test
     void refusesConfirmationsOfStrangersAndDoubles() {
         assertEquals(new Refusal.NotAParty(), refused(propose(service(1), party(EVE))));
         assertEquals(new Refusal.NotAParty(), refused(propose(service(1), party(Exchange.NOBODY))));
