@@ -31,6 +31,7 @@ import org.reciprocity.ledger.enrolment.EnrolmentEventCodec;
 import org.reciprocity.ledger.exchange.ExchangeEventCodec;
 import org.reciprocity.ledger.hold.HoldEventCodec;
 import org.reciprocity.ledger.instrument.InstrumentEventCodec;
+import org.reciprocity.ledger.log.Author;
 import org.reciprocity.ledger.outcome.OutcomeEventCodec;
 import org.reciprocity.ledger.participant.LinkEventCodec;
 import org.reciprocity.ledger.participant.ParticipantEventCodec;
@@ -54,7 +55,7 @@ class ContractTest {
         return Contracts.TYPES.stream().flatMap(type -> Contracts.examples(type).stream()
                 .map(example -> DynamicTest.dynamicTest(example.getFileName().toString(), () -> {
                     var body = Files.readString(example);
-                    var written = again("org.reciprocity." + type, body);
+                    var written = author(type, body).sign(again("org.reciprocity." + type, body));
                     assertEquals("org.reciprocity." + type, written.type());
                     assertEquals(plain(body), plain(written.body()));
                     assertEquals(List.of(), Contracts.violations(type, written.body()));
@@ -70,6 +71,34 @@ class ContractTest {
                     "occurredAt", Instant.parse(json.get("occurredAt").asText()).toString());
         }
         return json;
+    }
+
+    private static Author author(String type, String body) throws IOException {
+        var json = JSON.readTree(body);
+        return Author.names("org.reciprocity." + type)
+                .map(names -> new Author(id(json, names.agency()), id(json, names.actor())))
+                .orElse(new Author(null, null));
+    }
+
+    private static UUID id(JsonNode json, String field) {
+        return json.has(field) ? UUID.fromString(json.get(field).asText()) : null;
+    }
+
+    @Test
+    void everyTypeNamesTheAgencyWhoseTokenItCameWithOrSaysWhyNot() throws IOException {
+        for (var type : Contracts.TYPES) {
+            var fields = JSON.readTree(Contracts.FOLDER
+                            .resolve("schemas")
+                            .resolve(type + ".json")
+                            .toFile())
+                    .get("properties");
+            var field = Authorship.field(type);
+            assertEquals(field.isEmpty(), Authorship.NOBODY.containsKey(type), type);
+            assertTrue(field.isEmpty() || fields.has(field.get()), type);
+            var names = Author.names("org.reciprocity." + type);
+            assertTrue(names.isEmpty() || !Authorship.THEMSELVES.containsKey(type), type);
+            assertTrue(names.isEmpty() || fields.has(names.get().actor()), type);
+        }
     }
 
     @Test

@@ -118,6 +118,15 @@ class PublishedEventsTest {
             assertFalse(event.body().contains("\n"));
         }
         assertInOrder(all);
+        for (var event : ours) {
+            var body = json(event);
+            var field = Authorship.field(event.type());
+            assertTrue(
+                    field.isEmpty()
+                            || body.hasNonNull(field.get())
+                            || Authorship.excused(event.type(), body, event.header("ce_streamversion")),
+                    () -> event.type() + " names no agency: " + event.body());
+        }
 
         var settled = ours.stream()
                 .filter(event -> event.type().equals("exchange-settled.v1")

@@ -222,9 +222,7 @@ class TransferTest {
         assertEquals(one, ids(get(sent + "&participantId=" + here, pair.from.partnerToken)));
         assertEquals(one, ids(get(received + "&direction=in&participantId=" + there, pair.to.partnerToken)));
         assertEquals(
-                List.of(),
-                ids(get(sent + "&participantId=" + pair.from.participant(), pair.token())),
-                "nobody else's");
+                List.of(), ids(get(sent + "&participantId=" + pair.from.participant(), pair.token())), "nobody else's");
         assertEquals(List.of(), ids(get(received + "&participantId=" + there, pair.from.partnerToken)));
 
         var stranger = Town.agency();
@@ -259,10 +257,7 @@ class TransferTest {
         assertEquals(one, ids(get(received + "&participantId=" + there, pair.to.leadToken)));
         assertEquals(one, ids(get(sent + "&participantId=" + here, pair.token())));
         assertEquals(List.of(), ids(get(sent + "&participantId=" + there, pair.token())));
-        refused(
-                400,
-                "malformed-request",
-                given().auth().oauth2(pair.token()).get(sent + "&participantId=somebody"));
+        refused(400, "malformed-request", given().auth().oauth2(pair.token()).get(sent + "&participantId=somebody"));
     }
 
     @Test
@@ -279,7 +274,8 @@ class TransferTest {
                 Map.entry(
                         Tokens.bearer(pair.from.lead, there, "agency"),
                         pair.to.community + "&participantId=" + there))) {
-            assertEquals(transfer, Town.json(given().auth().oauth2(whose.getKey()).get(sent.header("Location"))));
+            assertEquals(
+                    transfer, Town.json(given().auth().oauth2(whose.getKey()).get(sent.header("Location"))));
             assertEquals(
                     List.of(transfer.get("id").textValue()),
                     ids(get("/transfers?communityId=" + whose.getValue(), whose.getKey())));

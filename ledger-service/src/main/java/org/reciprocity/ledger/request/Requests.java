@@ -9,26 +9,32 @@ import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.reciprocity.eventlog.EventStore;
 import org.reciprocity.eventlog.OwnSession;
 import org.reciprocity.eventlog.Sql;
 import org.reciprocity.ledger.database.Pulse;
+import org.reciprocity.ledger.log.Author;
 import org.reciprocity.ledger.log.LedgerLog;
 import org.reciprocity.ledger.problem.Failures;
 import org.reciprocity.ledger.problem.Problem;
 import org.reciprocity.ledger.problem.ProblemException;
 import org.reciprocity.ledger.problem.ProblemType;
+import org.reciprocity.ledger.security.Caller;
 
 /**
  * Runs commands and queries. A command runs in one transaction that takes the lock of its Idempotency-Key first and appends
- * its events last, so that effect, events and the answer kept under the key are committed together or not at all. Both go
- * on when the client hangs up.
+ * its events last, so that effect, events and the answer kept under the key are committed together or not at all. The events
+ * name whose token it was. Both go on when the client hangs up.
  */
 @ApplicationScoped
 public class Requests {
     private static final int ATTEMPTS = 5;
+
+    private static final String HOME = "select community_id from participant where id = $1";
 
     /** After this an answer is no longer waited for; what was begun still commits or rolls back as a whole. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -160,7 +166,7 @@ public class Requests {
             Call call, byte[] fingerprint, Function<Write, Uni<Outcome>> work, Mutiny.Session session) {
         var write = new Write(session, Sql.of(session));
         if (call.key() == null) {
-            return outcome(write, work).chain(outcome -> finish(write, outcome));
+            return outcome(write, work).chain(outcome -> finish(write, call, outcome));
         }
         return answered.find(write.sql(), call, fingerprint).chain(before -> switch (before) {
             case Answered.Before.Given given -> Uni.createFrom().item(new Told(given.answer(), true));
@@ -168,7 +174,7 @@ public class Requests {
                 Uni.createFrom().item(new Told(Answer.refused(refused.problem()), false));
             case Answered.Before.Nothing nothing ->
                 outcome(write, work).chain(outcome -> keep(write, call, fingerprint, outcome)
-                        .chain(() -> finish(write, outcome)));
+                        .chain(() -> finish(write, call, outcome)));
         });
     }
 
@@ -187,15 +193,27 @@ public class Requests {
                 .recoverWithItem(failure -> Outcome.refused(((ProblemException) failure).problem()));
     }
 
-    private static Uni<Told> finish(Write write, Outcome outcome) {
+    private static Uni<Told> finish(Write write, Call call, Outcome outcome) {
         var told = new Told(outcome.answer(), false);
         if (outcome.events().isEmpty()) {
             return Uni.createFrom().item(told);
         }
         return write.session()
                 .flush()
-                .chain(() -> EventStore.append(write.sql(), outcome.events()))
+                .chain(() -> home(write.sql(), call.caller(), outcome))
+                .chain(home -> EventStore.append(
+                        write.sql(), Author.of(call.caller()).sign(outcome.events(), home.orElse(null))))
                 .replaceWith(told);
+    }
+
+    /** The community of the participant whose token it is: they are named in no other's events. */
+    private static Uni<Optional<UUID>> home(Sql sql, Caller caller, Outcome outcome) {
+        boolean signed = outcome.events().stream()
+                .anyMatch(event -> Author.names(event.type()).isPresent());
+        return caller.participant() == null || !signed
+                ? Uni.createFrom().item(Optional.empty())
+                : sql.select(HOME, caller.participant())
+                        .map(rows -> rows.stream().findFirst().map(row -> (UUID) row[0]));
     }
 
     /**

@@ -433,16 +433,14 @@ class TransferService {
     }
 
     private static Uni<Object[]> row(Sql sql, Caller caller, UUID id) {
-        return sql.select(FIND, id, caller.agencyOrNone()).map(rows -> rows.stream()
-                .findFirst()
-                .orElseThrow(() -> Problem.notFound("transfer").exception()));
+        return sql.select(FIND, id, caller.agencyOrNone())
+                .map(rows -> rows.stream().findFirst().orElseThrow(() -> Problem.notFound("transfer")
+                        .exception()));
     }
 
     private static TransferView toTakeBack(Object[] row) {
         if (!(Boolean) row[12]) {
-            throw Problem.of(
-                            ProblemType.NOT_YOURS,
-                            "Ask the agency that recorded it, or the lead of either community.")
+            throw Problem.of(ProblemType.NOT_YOURS, "Ask the agency that recorded it, or the lead of either community.")
                     .exception();
         }
         return view(row);
