@@ -136,6 +136,11 @@ class ErasureTest {
         for (var table : tables) {
             var of = " where participant_id = '" + ana + "'";
             assertTrue(Book.number("select count(*) from " + table + of) > 0, table);
+            assertEquals(
+                    2,
+                    Book.number("select count(*) from pg_trigger where tgrelid = '" + table
+                            + "'::regclass and tgname in ('reference_is_spent', 'reference_was_spent')"),
+                    "its references stay taken: " + table);
             Book.change("update " + table + " set external_ref = 'ref-" + ana + "'" + of);
         }
         created(erasure(ana), town.leadToken, REQUESTED);

@@ -15,6 +15,7 @@ import org.reciprocity.eventlog.EventIds;
 import org.reciprocity.eventlog.EventStore;
 import org.reciprocity.eventlog.Sql;
 import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.access.SpentReferences;
 import org.reciprocity.ledger.problem.Problem;
 import org.reciprocity.ledger.problem.ProblemType;
 import org.reciprocity.ledger.request.Answer;
@@ -126,6 +127,8 @@ class CaseService {
                 .chain(() -> Access.begin(sql, id))
                 .chain(beginning -> Access.today(sql, programme.community(), beginning.at())
                         .chain(today -> sql.select(REFERENCE, caller.agency(), request.externalRef())
+                                .call(() -> SpentReferences.refuse(
+                                        sql, SpentReferences.Of.CASE, caller.agency(), request.externalRef()))
                                 .chain(rows -> {
                                     if (beginning.taken()) {
                                         return Uni.createFrom().item(refused(new CaseDecider.Refusal.IdInUse()));

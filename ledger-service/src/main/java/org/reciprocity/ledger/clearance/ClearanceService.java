@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.reciprocity.eventlog.EventIds;
 import org.reciprocity.eventlog.Sql;
 import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.access.SpentReferences;
 import org.reciprocity.ledger.problem.Problem;
 import org.reciprocity.ledger.problem.ProblemType;
 import org.reciprocity.ledger.request.Answer;
@@ -81,40 +82,41 @@ class ClearanceService {
 
     private static Uni<Outcome> record(
             Sql sql, Caller caller, UUID id, UUID community, Clearance.Terms terms, String reference, Instant at) {
-        return Access.today(sql, community, at)
-                .chain(today -> sql.select(FACTS, community, terms.reviewer(), caller.agency(), reference)
-                        .chain(rows -> {
-                            var existing = (UUID) rows.getFirst()[1];
-                            var command = new ClearanceCommand.Register(
-                                    terms, today, (Boolean) rows.getFirst()[0], existing != null);
-                            return switch (ClearanceDecider.decide(new Clearance.None(), command)) {
-                                case ClearanceDecider.Decision.Rejected rejected ->
-                                    Uni.createFrom().item(refused(rejected.refusal(), existing));
-                                case ClearanceDecider.Decision.Accepted accepted ->
-                                    sql.update(
-                                                    INSERT,
-                                                    community,
-                                                    id,
-                                                    terms.participant(),
-                                                    terms.role(),
-                                                    terms.setting(),
-                                                    terms.review().outcome().wire(),
-                                                    terms.reviewer(),
-                                                    terms.review().decidedOn(),
-                                                    terms.review().expiresOn(),
-                                                    caller.agency(),
-                                                    reference,
-                                                    at.atOffset(ZoneOffset.UTC))
-                                            .chain(() -> outcome(
-                                                    sql,
-                                                    caller,
-                                                    community,
-                                                    id,
-                                                    1,
-                                                    at,
-                                                    accepted.events().getFirst()));
-                            };
-                        }));
+        return Access.today(sql, community, at).chain(today -> sql.select(
+                        FACTS, community, terms.reviewer(), caller.agency(), reference)
+                .call(() -> SpentReferences.refuse(sql, SpentReferences.Of.CLEARANCE, caller.agency(), reference))
+                .chain(rows -> {
+                    var existing = (UUID) rows.getFirst()[1];
+                    var command =
+                            new ClearanceCommand.Register(terms, today, (Boolean) rows.getFirst()[0], existing != null);
+                    return switch (ClearanceDecider.decide(new Clearance.None(), command)) {
+                        case ClearanceDecider.Decision.Rejected rejected ->
+                            Uni.createFrom().item(refused(rejected.refusal(), existing));
+                        case ClearanceDecider.Decision.Accepted accepted ->
+                            sql.update(
+                                            INSERT,
+                                            community,
+                                            id,
+                                            terms.participant(),
+                                            terms.role(),
+                                            terms.setting(),
+                                            terms.review().outcome().wire(),
+                                            terms.reviewer(),
+                                            terms.review().decidedOn(),
+                                            terms.review().expiresOn(),
+                                            caller.agency(),
+                                            reference,
+                                            at.atOffset(ZoneOffset.UTC))
+                                    .chain(() -> outcome(
+                                            sql,
+                                            caller,
+                                            community,
+                                            id,
+                                            1,
+                                            at,
+                                            accepted.events().getFirst()));
+                    };
+                }));
     }
 
     Uni<Outcome> decide(Sql sql, Call call, UUID id, ClearanceResource.Decision request) {

@@ -13,6 +13,7 @@ import org.reciprocity.eventlog.EventIds;
 import org.reciprocity.eventlog.NewEvent;
 import org.reciprocity.eventlog.Sql;
 import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.access.SpentReferences;
 import org.reciprocity.ledger.band.Banding;
 import org.reciprocity.ledger.problem.Problem;
 import org.reciprocity.ledger.problem.ProblemType;
@@ -119,6 +120,8 @@ class ConsentService {
                                         today,
                                         caller.agency(),
                                         request.externalRef())
+                                .call(() -> SpentReferences.refuse(
+                                        sql, SpentReferences.Of.CONSENT, caller.agency(), request.externalRef()))
                                 .chain(rows -> {
                                     var existing = (UUID) rows.getFirst()[1];
                                     var command = new ConsentCommand.Give(

@@ -11,6 +11,7 @@ import org.reciprocity.eventlog.EventIds;
 import org.reciprocity.eventlog.EventStore;
 import org.reciprocity.eventlog.StoredEvent;
 import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.access.SpentReferences;
 import org.reciprocity.ledger.outcome.Arms;
 import org.reciprocity.ledger.problem.Problem;
 import org.reciprocity.ledger.problem.ProblemType;
@@ -102,20 +103,25 @@ class EnrolmentService {
             if (beginning.taken()) {
                 return Uni.createFrom().item(refused(EnrolmentDecider.Refusal.ID_IN_USE, null));
             }
-            return write.sql().select(REFERENCE, caller.agency(), reference).chain(rows -> {
-                var referenceOf = rows.isEmpty() ? null : (UUID) rows.getFirst()[0];
-                return overlaps(write, community, terms).chain(overlaps -> switch (EnrolmentDecider.decide(
-                        new Enrolment.None(), new EnrolmentCommand.Enrol(terms, overlaps, arms, referenceOf != null))) {
-                    case EnrolmentDecider.Decision.Rejected rejected ->
-                        Uni.createFrom().item(refused(rejected.refusal(), referenceOf));
-                    case EnrolmentDecider.Decision.Accepted accepted ->
-                        made(
-                                write,
-                                new EnrolmentRow(community, id, terms, programme.agency(), beginning.at())
-                                        .by(caller.agency(), reference),
-                                accepted);
-                });
-            });
+            return write.sql()
+                    .select(REFERENCE, caller.agency(), reference)
+                    .call(() -> SpentReferences.refuse(
+                            write.sql(), SpentReferences.Of.ENROLMENT, caller.agency(), reference))
+                    .chain(rows -> {
+                        var referenceOf = rows.isEmpty() ? null : (UUID) rows.getFirst()[0];
+                        return overlaps(write, community, terms).chain(overlaps -> switch (EnrolmentDecider.decide(
+                                new Enrolment.None(),
+                                new EnrolmentCommand.Enrol(terms, overlaps, arms, referenceOf != null))) {
+                            case EnrolmentDecider.Decision.Rejected rejected ->
+                                Uni.createFrom().item(refused(rejected.refusal(), referenceOf));
+                            case EnrolmentDecider.Decision.Accepted accepted ->
+                                made(
+                                        write,
+                                        new EnrolmentRow(community, id, terms, programme.agency(), beginning.at())
+                                                .by(caller.agency(), reference),
+                                        accepted);
+                        });
+                    });
         });
     }
 

@@ -18,7 +18,8 @@ final class ExchangeSql {
                    (select e.id from exchange e where e.recorded_by = i.agency and e.external_ref = i.reference),
                    (select f.participant_id from case_file f
                     where f.id = i.case_file and f.community_id is not distinct from c.id and f.state <> 'declined'
-                      and i.agency in (f.agency_id, f.programme_agency_id, c.lead_agency_id))
+                      and i.agency in (f.agency_id, f.programme_agency_id, c.lead_agency_id)),
+                   reference_spent('exchange', i.agency, i.reference)
             from unnest($1::integer[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::uuid[])
                  as i(place, community, agency, programme, id, reference, case_file)
             join community c on c.id = i.community

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.reciprocity.eventlog.Sql;
+import org.reciprocity.ledger.access.SpentReferences;
 import org.reciprocity.ledger.account.AccountIds;
 import org.reciprocity.ledger.account.AccountKind;
 import org.reciprocity.ledger.problem.Problem;
@@ -207,6 +208,9 @@ record ProposalFacts(
                             ProblemType.EXTERNAL_REF_IN_USE,
                             "Your agency has recorded an exchange under this reference.")
                     .with("existing", "/exchanges/" + existing.get()));
+        }
+        if ((Boolean) row[10]) {
+            return refused(SpentReferences.problem());
         }
         var agency = proposal.caller().agency();
         var kinds = new HashMap<UUID, ExchangeCommand.Party>();

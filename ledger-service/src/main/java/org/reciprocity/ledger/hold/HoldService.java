@@ -14,6 +14,7 @@ import org.reciprocity.eventlog.EventIds;
 import org.reciprocity.eventlog.NewEvent;
 import org.reciprocity.eventlog.Sql;
 import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.access.SpentReferences;
 import org.reciprocity.ledger.account.AccountIds;
 import org.reciprocity.ledger.account.AccountKind;
 import org.reciprocity.ledger.account.Accounts;
@@ -106,6 +107,8 @@ class HoldService {
                         request.programmeId(),
                         request.externalRef())
                 .map(HoldService::facts)
+                .call(() ->
+                        SpentReferences.refuse(sql, SpentReferences.Of.HOLD, caller.agency(), request.externalRef()))
                 .chain(facts -> Access.begin(sql, id)
                         .invoke(beginning -> {
                             if (beginning.taken()) {

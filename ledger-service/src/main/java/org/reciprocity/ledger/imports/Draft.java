@@ -38,6 +38,7 @@ final class Draft {
     private final Map<String, CsvTable.Row> rowOf = new HashMap<>();
     private final List<LineError> errors = new ArrayList<>();
     private final ObjectNode body = MAPPER.createObjectNode();
+    private boolean spent;
 
     /**
      * Of these lines.
@@ -74,9 +75,26 @@ final class Draft {
         return new LineError(row.line(), column, "/problems/" + type.code(), message);
     }
 
-    /** The request, if nothing is wrong with it. */
+    /** The agency's reference; none where the line has none. */
+    Optional<String> reference() {
+        return Optional.ofNullable(body.path("externalRef").textValue());
+    }
+
+    /**
+     * Takes note that what was recorded under its reference has been erased. It is not recorded again, and nothing is wrong with it:
+     * a line of it may well name whom the ledger has forgotten.
+     */
+    void spend() {
+        spent = true;
+    }
+
+    boolean spent() {
+        return spent;
+    }
+
+    /** The request, if nothing is wrong with it and it is still to be made. */
     <T> Optional<T> request(Class<T> type, Validator validator) {
-        if (!errors.isEmpty()) {
+        if (spent || !errors.isEmpty()) {
             return Optional.empty();
         }
         T request;
@@ -156,6 +174,9 @@ final class Draft {
     }
 
     List<LineError> errors() {
+        if (spent) {
+            return List.of();
+        }
         var once = new HashSet<LineError>();
         return errors.stream()
                 .filter(once::add)

@@ -44,7 +44,7 @@ public record ImportReport(
      * One that is there.
      *
      * @param line its first line
-     * @param id its id; null in a dry run
+     * @param id its id; null in a dry run, and where what had been recorded under the reference was erased
      * @param state the state of the exchange or outcome; null for other things, and for what had been recorded under the reference
      * @param how recorded, replayed or existing
      */
@@ -53,7 +53,10 @@ public record ImportReport(
             @Schema(description = "Its first line in the file; the header is line 1")
             long line,
 
-            @Schema(description = "Absent in a dry run") UUID id,
+            @Schema(
+                    description =
+                            "Absent in a dry run, and where what was recorded under the reference has been erased")
+            UUID id,
 
             String state,
 

@@ -11,11 +11,13 @@ import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.access.SpentReferences;
 import org.reciprocity.ledger.exchange.ExchangeBatches;
 import org.reciprocity.ledger.exchange.ExchangeResource.NewExchange;
 import org.reciprocity.ledger.outcome.FollowUpResource.NewFollowUp;
@@ -86,22 +88,44 @@ class ImportService {
     }
 
     private <T> Uni<ReadFile<T>> read(Supplier<List<Draft>> drafts, Class<T> type) {
-        return Aside.of(() -> {
-            var made = drafts.get();
-            return new ReadFile<>(
-                    made,
+        return Aside.of(() -> items(drafts.get(), type));
+    }
+
+    /** The same of things that are about people: what was recorded before and has been erased is set aside. */
+    private <T> Uni<ReadFile<T>> read(Call call, SpentReferences.Of of, Supplier<List<Draft>> drafts, Class<T> type) {
+        return Aside.of(drafts).chain(made -> spent(call, of, made)
+                .chain(spent -> Aside.of(() -> {
                     made.stream()
-                            .flatMap(draft ->
-                                    draft.request(type, validator).map(body -> new Item<>(draft, body)).stream())
-                            .toList());
-        });
+                            .filter(draft ->
+                                    draft.reference().filter(spent::contains).isPresent())
+                            .forEach(Draft::spend);
+                    return items(made, type);
+                })));
+    }
+
+    private Uni<Set<String>> spent(Call call, SpentReferences.Of of, List<Draft> drafts) {
+        var references =
+                drafts.stream().flatMap(draft -> draft.reference().stream()).toList();
+        return requests.read(sql -> SpentReferences.among(sql, of, Access.agency(call.caller()), references));
+    }
+
+    private <T> ReadFile<T> items(List<Draft> drafts, Class<T> type) {
+        return new ReadFile<>(
+                drafts,
+                drafts.stream()
+                        .flatMap(draft -> draft.request(type, validator).map(body -> new Item<>(draft, body)).stream())
+                        .toList());
     }
 
     /** Exchanges go some hundreds in a transaction. */
     Uni<ImportReport> exchanges(Call call, UUID community, CsvTable file, boolean dryRun) {
         return requests.read(sql -> Directory.of(
                         sql, call.caller(), community, ExchangeFile.parties(file), ExchangeFile.cases(file)))
-                .chain(directory -> read(() -> ExchangeFile.drafts(file, directory), NewExchange.class))
+                .chain(directory -> read(
+                        call,
+                        SpentReferences.Of.EXCHANGE,
+                        () -> ExchangeFile.drafts(file, directory),
+                        NewExchange.class))
                 .chain(read -> (dryRun
                                 ? rehearsed(exchanges.rehearse(call.caller(), read.bodies()))
                                 : exchanges.recordCorrectable(
@@ -115,7 +139,11 @@ class ImportService {
     /** Participants go one by one: each is a row of its own and locks nothing of another. */
     Uni<ImportReport> participants(Call call, UUID community, CsvTable file, boolean dryRun) {
         return requests.read(sql -> Access.community(sql, call.caller(), community))
-                .chain(seen -> read(() -> ParticipantFile.drafts(file, community), NewParticipant.class))
+                .chain(seen -> read(
+                        call,
+                        SpentReferences.Of.PARTICIPANT,
+                        () -> ParticipantFile.drafts(file, community),
+                        NewParticipant.class))
                 .chain(read -> singly(
                         call, read, dryRun, file, body -> write -> participants.register(write, call.caller(), body)));
     }
@@ -138,12 +166,16 @@ class ImportService {
 
     /** Scores go one by one: what one person's is refused for is no concern of another's. */
     Uni<ImportReport> measures(Call call, UUID community, CsvTable file, boolean dryRun) {
-        return outcomes(call, community, file, dryRun, OutcomeFile::measures, NewMeasure.class, measures::score);
+        var outcomes =
+                new Outcomes<>(SpentReferences.Of.MEASURE, OutcomeFile::measures, NewMeasure.class, measures::score);
+        return outcomes(call, community, file, dryRun, outcomes);
     }
 
     /** Follow-ups go one by one too. */
     Uni<ImportReport> followUps(Call call, UUID community, CsvTable file, boolean dryRun) {
-        return outcomes(call, community, file, dryRun, OutcomeFile::followUps, NewFollowUp.class, followUps::record);
+        var outcomes = new Outcomes<>(
+                SpentReferences.Of.FOLLOW_UP, OutcomeFile::followUps, NewFollowUp.class, followUps::record);
+        return outcomes(call, community, file, dryRun, outcomes);
     }
 
     /** How an outcome is recorded. */
@@ -151,19 +183,25 @@ class ImportService {
         Uni<Outcome> record(Write write, Caller caller, T body);
     }
 
-    private <T> Uni<ImportReport> outcomes(
-            Call call,
-            UUID community,
-            CsvTable file,
-            boolean dryRun,
+    /** How a kind of outcome is read and recorded. */
+    private record Outcomes<T>(
+            SpentReferences.Of of,
             BiFunction<CsvTable, Directory, List<Draft>> drafts,
             Class<T> type,
-            Recorder<T> recorder) {
+            Recorder<T> recorder) {}
+
+    private <T> Uni<ImportReport> outcomes(
+            Call call, UUID community, CsvTable file, boolean dryRun, Outcomes<T> outcomes) {
         return requests.read(sql -> Directory.of(
                         sql, call.caller(), community, OutcomeFile.participants(file), OutcomeFile.cases(file)))
-                .chain(directory -> read(() -> drafts.apply(file, directory), type))
-                .chain(read ->
-                        singly(call, read, dryRun, file, body -> write -> recorder.record(write, call.caller(), body)));
+                .chain(directory ->
+                        read(call, outcomes.of(), () -> outcomes.drafts().apply(file, directory), outcomes.type()))
+                .chain(read -> singly(
+                        call,
+                        read,
+                        dryRun,
+                        file,
+                        body -> write -> outcomes.recorder().record(write, call.caller(), body)));
     }
 
     /** What each line asks for is done by itself. */
@@ -257,16 +295,23 @@ class ImportService {
                     && body.has("withdrawnFor")) {
                 errors.addAll(draft.refused(((ObjectNode) body).put("field", "externalRef")));
             } else if (body.path("type").asText().endsWith("/" + ProblemType.EXTERNAL_REF_IN_USE.code())) {
-                var existing = body.get("existing").textValue();
-                results.add(new ImportReport.Result(
-                        line, UUID.fromString(existing.substring(existing.lastIndexOf('/') + 1)), null, "existing"));
+                var existing = body.path("existing").asText();
+                results.add(
+                        existing(draft, existing.isEmpty() ? null : existing.substring(existing.lastIndexOf('/') + 1)));
             } else {
                 errors.addAll(draft.refused(body));
             }
         }
 
+        private static ImportReport.Result existing(Draft draft, String id) {
+            return new ImportReport.Result(
+                    draft.first().line(), id == null ? null : UUID.fromString(id), null, "existing");
+        }
+
         ImportReport of(boolean dryRun, int lines) {
             drafts.forEach(draft -> errors.addAll(draft.errors()));
+            drafts.stream().filter(Draft::spent).forEach(draft -> results.add(existing(draft, null)));
+            results.sort(Comparator.comparingLong(ImportReport.Result::line));
             errors.sort(Comparator.comparingLong(ImportReport.LineError::line));
             int recorded = count("recorded");
             int replayed = count("replayed");

@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.reciprocity.eventlog.EventIds;
 import org.reciprocity.eventlog.NewEvent;
 import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.access.SpentReferences;
 import org.reciprocity.ledger.instrument.Instrument;
 import org.reciprocity.ledger.instrument.Instruments;
 import org.reciprocity.ledger.problem.Problem;
@@ -32,7 +33,7 @@ public class MeasureService {
     /** What stands in the way of each score of a wave: its id, its reference, its participant. */
     private static final String WAVE = """
             select exists (select from event v where v.stream = a.id),
-                   m.id, p.community_id, p.erased_at is not null, m.withdrawn
+                   m.id, p.community_id, p.erased_at is not null, m.withdrawn, reference_spent('measure', $4, a.reference)
             from unnest($1::uuid[], $2::uuid[], $3::text[]) with ordinality as a(id, participant, reference, n)
             left join measure m on m.recorded_by = $4 and m.external_ref = a.reference
             left join participant p on p.id = a.participant
@@ -262,6 +263,9 @@ public class MeasureService {
             }
             if (score.externalRef() != null && !once.add(score.externalRef())) {
                 return Optional.of(Problem.field("externalRef", "once only; another score of the wave has it"));
+            }
+            if ((Boolean) obstacles[5]) {
+                return Optional.of(SpentReferences.problem());
             }
             var twice = placeOf.putIfAbsent(known.id(), index) != null;
             var before = known.before();

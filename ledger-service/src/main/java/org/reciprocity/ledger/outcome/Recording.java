@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.reciprocity.eventlog.EventStore;
 import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.access.SpentReferences;
 import org.reciprocity.ledger.instrument.Instrument;
 import org.reciprocity.ledger.problem.Problem;
 import org.reciprocity.ledger.problem.ProblemType;
@@ -62,13 +63,26 @@ final class Recording {
     /** A kind of outcome. */
     enum Kind {
         /** A score. */
-        MEASURE(Withdrawal.Of.MEASURE, "measure", "/measures/", "measure", "measuredOn"),
+        MEASURE(Withdrawal.Of.MEASURE, SpentReferences.Of.MEASURE, "measure", "/measures/", "measure", "measuredOn"),
         /** A use of services. */
-        SERVICE_USE(Withdrawal.Of.SERVICE_USE, "service_use", "/service-uses/", "use of services", null),
+        SERVICE_USE(
+                Withdrawal.Of.SERVICE_USE,
+                SpentReferences.Of.SERVICE_USE,
+                "service_use",
+                "/service-uses/",
+                "use of services",
+                null),
         /** A follow-up. */
-        FOLLOW_UP(Withdrawal.Of.FOLLOW_UP, "follow_up", "/follow-ups/", "follow-up", "observedOn");
+        FOLLOW_UP(
+                Withdrawal.Of.FOLLOW_UP,
+                SpentReferences.Of.FOLLOW_UP,
+                "follow_up",
+                "/follow-ups/",
+                "follow-up",
+                "observedOn");
 
         private final Withdrawal.Of of;
+        private final SpentReferences.Of spent;
         private final String path;
         private final String name;
         private final String day;
@@ -76,8 +90,9 @@ final class Recording {
         private final String reference;
         private final String lock;
 
-        Kind(Withdrawal.Of of, String table, String path, String name, String day) {
+        Kind(Withdrawal.Of of, SpentReferences.Of spent, String table, String path, String name, String day) {
             this.of = of;
+            this.spent = spent;
             this.path = path;
             this.name = name;
             this.day = day;
@@ -131,6 +146,7 @@ final class Recording {
     static Uni<Optional<Existing>> referenceOf(Write write, Kind kind, Caller caller, String reference) {
         return write.sql()
                 .select(kind.reference, caller.agency(), reference)
+                .call(() -> SpentReferences.refuse(write.sql(), kind.spent, caller.agency(), reference))
                 .map(rows -> rows.stream().findFirst().map(row -> new Existing((UUID) row[0], (String) row[1])));
     }
 

@@ -15,6 +15,7 @@ import org.reciprocity.eventlog.EventStore;
 import org.reciprocity.eventlog.NewEvent;
 import org.reciprocity.eventlog.StoredEvent;
 import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.access.SpentReferences;
 import org.reciprocity.ledger.account.AccountIds;
 import org.reciprocity.ledger.account.AccountKind;
 import org.reciprocity.ledger.account.Accounts;
@@ -99,6 +100,8 @@ public class ParticipantService {
                 .chain(() -> Access.begin(write.sql(), id))
                 .chain(beginning -> write.sql()
                         .select(FACTS, request.communityId(), caller.agency(), request.externalRef())
+                        .call(() -> SpentReferences.refuse(
+                                write.sql(), SpentReferences.Of.PARTICIPANT, caller.agency(), request.externalRef()))
                         .chain(rows -> beginning.taken()
                                 ? Uni.createFrom().item(refused(new ParticipantDecider.Refusal.IdInUse()))
                                 : register(write, caller, id, request, beginning, rows.getFirst())));

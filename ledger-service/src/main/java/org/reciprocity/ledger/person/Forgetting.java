@@ -12,8 +12,9 @@ import org.reciprocity.ledger.participant.Identities;
 /**
  * Deletes from the ledger's database what leads from a person to the id, in the caller's transaction: the encrypted details,
  * every reference by which an agency knows the person or what it took part in, what it may be recognised by, which ids were
- * said to be the same person, and what was kept of requests about it under their keys. Such a key stays taken, so that no
- * request that is sent again long after registers the person anew. Done again it changes nothing.
+ * said to be the same person, and what was kept of requests about it under their keys. Such a key stays taken, and so does each
+ * reference, of which the database keeps a digest as it goes: no request that is sent again long after, under the same key or
+ * another, registers the person anew. Done again it changes nothing.
  */
 final class Forgetting {
     /** Each takes $1 the community and $2 the participant. */

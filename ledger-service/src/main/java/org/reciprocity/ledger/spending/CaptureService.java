@@ -11,6 +11,7 @@ import org.reciprocity.eventlog.EventIds;
 import org.reciprocity.eventlog.NewEvent;
 import org.reciprocity.eventlog.Sql;
 import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.access.SpentReferences;
 import org.reciprocity.ledger.exchange.Bookings;
 import org.reciprocity.ledger.hold.Holds;
 import org.reciprocity.ledger.problem.Problem;
@@ -23,7 +24,10 @@ import org.reciprocity.ledger.ticket.Tickets;
 /** Captures holds: decides on the hold, books the redemption, and gives a ticket where the offer is one. */
 @ApplicationScoped
 class CaptureService {
-    private static final String REFERENCE = "select id from exchange where recorded_by = $1 and external_ref = $2";
+    private static final String REFERENCE = """
+            select reference_spent('exchange', $1, $2),
+                   (select id from exchange where recorded_by = $1 and external_ref = $2)
+            """;
 
     Uni<Outcome> capture(Sql sql, Call call, UUID hold, CaptureResource.Capture request) {
         var exchange = Optional.ofNullable(request.exchangeId()).orElseGet(EventIds::next);
@@ -44,9 +48,13 @@ class CaptureService {
             return Optional.of(Problem.of(ProblemType.ID_IN_USE, "Choose another id, or leave it out.")
                     .with("field", "exchangeId"));
         }
-        return first.stream().findFirst().map(row -> Problem.of(
+        var row = first.getFirst();
+        if ((Boolean) row[0]) {
+            return Optional.of(SpentReferences.problem());
+        }
+        return Optional.ofNullable(row[1]).map(existing -> Problem.of(
                         ProblemType.EXTERNAL_REF_IN_USE, "Your agency has recorded an exchange under this reference.")
-                .with("existing", "/exchanges/" + row[0]));
+                .with("existing", "/exchanges/" + existing));
     }
 
     private static Uni<Outcome> granted(Sql sql, Call call, Holds.Capture capture, CaptureResource.Capture request) {

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.reciprocity.eventlog.EventIds;
 import org.reciprocity.eventlog.Sql;
 import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.access.SpentReferences;
 import org.reciprocity.ledger.problem.Problem;
 import org.reciprocity.ledger.problem.ProblemType;
 import org.reciprocity.ledger.request.Answer;
@@ -62,6 +63,7 @@ class TrainingService {
     private static Uni<Outcome> complete(
             Sql sql, Caller caller, UUID id, UUID community, Training.Terms terms, String reference, Instant at) {
         return Access.today(sql, community, at).chain(today -> sql.select(REFERENCE, caller.agency(), reference)
+                .call(() -> SpentReferences.refuse(sql, SpentReferences.Of.TRAINING, caller.agency(), reference))
                 .chain(rows -> {
                     var existing = rows.isEmpty() ? null : (UUID) rows.getFirst()[0];
                     var command = new TrainingCommand.Complete(terms, today, existing != null);

@@ -15,6 +15,7 @@ import org.reciprocity.eventlog.EventIds;
 import org.reciprocity.eventlog.NewEvent;
 import org.reciprocity.eventlog.Sql;
 import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.access.SpentReferences;
 import org.reciprocity.ledger.account.AccountIds;
 import org.reciprocity.ledger.account.AccountKind;
 import org.reciprocity.ledger.account.Accounts;
@@ -190,7 +191,9 @@ class TransferService {
                         .filter(row -> (Boolean) row[1]
                                 || ((Boolean) row[2] && sender.lead().equals(caller.agency())))
                         .findFirst()
-                        .orElseThrow(() -> Problem.notFound("community").exception()));
+                        .orElseThrow(() -> Problem.notFound("community").exception()))
+                .call(() -> SpentReferences.refuse(
+                        sql, SpentReferences.Of.TRANSFER, caller.agency(), request.externalRef()));
     }
 
     private static Uni<UUID> recipient(Sql sql, Caller caller, TransferResource.NewTransfer request) {
