@@ -257,6 +257,52 @@ class CaseResourceTest {
         assertNotEquals(support.at("/0/id").textValue(), support.at("/1/id").textValue());
     }
 
+    /** It is money: what is sent again under another key is not counted a second time. */
+    @Test
+    void recordsSupportOnceForAnIdAndForAReference() {
+        var town = Town.founded();
+        var file = "/cases/" + accepted(town);
+        var other = "/cases/" + accepted(town);
+        var id = UUID.randomUUID();
+        var body = SUPPORT.replaceFirst("\\{", "{\"id\":\"" + id + "\",\"externalRef\":\"V-1\",");
+        var recorded = created(file + "/support", town.leadToken, body);
+        assertEquals(id.toString(), recorded.at("/support/0/id").textValue());
+        refused(409, "id-in-use", post(file + "/support", town.leadToken, body));
+        refused(409, "id-in-use", post(other + "/support", town.leadToken, body));
+        for (var path : List.of(file, other)) {
+            var again = refused(
+                    409,
+                    "external-ref-in-use",
+                    post(path + "/support", town.leadToken, SUPPORT.replaceFirst("\\{", "{\"externalRef\":\"V-1\",")));
+            assertEquals(file, again.get("existing").textValue());
+        }
+        assertEquals(1, get(file, town.leadToken).get("support").size());
+        assertEquals(0, get(other, town.leadToken).get("support").size());
+        refused(409, "id-in-use", post("/cases", town.leadToken, """
+                {"id":"%s",%s""".formatted(
+                        file.substring(7),
+                        referral(town.participant(), town.programme()).substring(1))));
+        refused(
+                409,
+                "id-in-use",
+                post(other + "/support", town.leadToken, body.replace(id.toString(), file.substring(7))));
+    }
+
+    @Test
+    void takesNoReferenceOfSupportToWhoIsErased() {
+        var town = Town.founded();
+        var file = "/cases/" + accepted(town);
+        var body = SUPPORT.replaceFirst("\\{", "{\"externalRef\":\"V-1\",");
+        created(file + "/support", town.leadToken, body);
+        var person = get(file, town.leadToken).get("participantId").textValue();
+        created("/participants/" + person + "/erasure", town.leadToken, "{\"reason\":\"requested\"}");
+        refused(410, "participant-erased", post(file + "/support", town.leadToken, body.replace("V-1", "V-2")));
+        created(file + "/support", town.leadToken, SUPPORT);
+        var again = refused(
+                409, "external-ref-in-use", post("/cases/" + accepted(town) + "/support", town.leadToken, body));
+        assertFalse(again.has("existing"));
+    }
+
     @Test
     void refusesSupportThatCannotBeCounted() {
         var town = Town.founded();

@@ -121,7 +121,9 @@ class ErasureTest {
                 "/follow-ups",
                 town.leadToken,
                 FollowUpRulesTest.followUp(ana, programme, "participants", "no", "2026-05-01"));
-        created("/cases", town.leadToken, CaseResourceTest.referral(ana, programme));
+        var file = id(created("/cases", town.leadToken, CaseResourceTest.referral(ana, programme)));
+        created("/cases/" + file + "/decision", town.leadToken, "{\"decision\":\"accepted\"}");
+        created("/cases/" + file + "/support", town.leadToken, CaseResourceTest.SUPPORT);
         created("/consents", town.leadToken, StandingResourceTest.consent(ana));
         created("/clearances", town.leadToken, StandingResourceTest.clearance(ana));
         created("/training", town.leadToken, StandingResourceTest.training(ana));

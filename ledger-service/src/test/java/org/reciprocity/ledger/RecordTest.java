@@ -29,6 +29,7 @@ class RecordTest {
             "enrolment",
             "exchange_party",
             "case_file",
+            "case_support",
             "measure",
             "service_use",
             "follow_up",
@@ -91,6 +92,7 @@ class RecordTest {
                 "exchange-settled.v1", record.at("/exchanges/0/events/0/type").textValue());
         assertTrue(record.get("cases").size() >= 1, record::toString);
         assertEquals(19.98, record.at("/measures/0/score").doubleValue());
+        assertEquals(0, record.get("caseSupport").size());
         assertEquals(2, record.get("consents").size());
         assertEquals("65-74", record.at("/bands/0/age").textValue());
         assertEquals("65-74", record.at("/bands/0/events/0/body/bands/age").textValue());

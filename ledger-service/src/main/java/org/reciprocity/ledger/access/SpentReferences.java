@@ -29,6 +29,8 @@ public final class SpentReferences {
         PARTICIPANT("participant"),
         /** Referrals. */
         CASE("case_file"),
+        /** Support in cases. */
+        SUPPORT("case_support"),
         /** Holds. */
         HOLD("hold"),
         /** Enrolments. */

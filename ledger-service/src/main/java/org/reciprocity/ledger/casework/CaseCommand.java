@@ -29,9 +29,18 @@ public sealed interface CaseCommand {
      *
      * @param actor who asks
      * @param support the support
+     * @param first what has its id or its reference already
      * @param today the day it is where the community is
      */
-    record RecordSupport(Actor actor, Case.Support support, LocalDate today) implements CaseCommand {}
+    record RecordSupport(Actor actor, Case.Support support, First first, LocalDate today) implements CaseCommand {}
+
+    /**
+     * What has the id or the reference of support already.
+     *
+     * @param idInUse whether something has the id
+     * @param referenceIn the case in which other support has the agency's reference; null if none has
+     */
+    record First(boolean idInUse, UUID referenceIn) {}
 
     /** End it. */
     record Close(Actor actor, Case.Ending ending) implements CaseCommand {}

@@ -19,11 +19,14 @@ public final class CaseDecider {
 
     /** Why a command is refused. */
     public sealed interface Refusal {
-        /** There is a case of that id. */
+        /** Something has that id. */
         record IdInUse() implements Refusal {}
 
         /** The agency has used the reference for another. */
         record ReferenceInUse(UUID first) implements Refusal {}
+
+        /** The agency has used the reference for other support, in this case or another. */
+        record ReferenceOfSupport(UUID caseId) implements Refusal {}
 
         /** There is no such case. */
         record NotReferred() implements Refusal {}
@@ -117,6 +120,12 @@ public final class CaseDecider {
                 whileOpen(file, command.actor(), participant -> new CaseEvent.SupportRecorded(participant, support));
         if (decision instanceof Decision.Rejected) {
             return decision;
+        }
+        if (command.first().idInUse()) {
+            return rejected(new Refusal.IdInUse());
+        }
+        if (command.first().referenceIn() != null) {
+            return rejected(new Refusal.ReferenceOfSupport(command.first().referenceIn()));
         }
         if (support.to().isBefore(support.from())) {
             return rejected(new Refusal.EndsBeforeItBegins());

@@ -155,8 +155,11 @@ public class CaseResource {
             name = "NewCaseSupport",
             examples = "{\"from\":\"2026-04-01\",\"to\":\"2026-04-30\",\"unit\":\"home-visit\",\"quantity\":4,"
                     + "\"unitCost\":{\"currency\":\"GBP\",\"pence\":4850},"
-                    + "\"counterfactualUnitCost\":{\"currency\":\"GBP\",\"pence\":9700}}")
+                    + "\"counterfactualUnitCost\":{\"currency\":\"GBP\",\"pence\":9700},\"externalRef\":\"V-2026-04\"}")
     public record NewSupport(
+            @Schema(description = "Your own id for it; given by the service when left out")
+            UUID id,
+
             @Schema(description = "The first day") @NotNull LocalDate from,
 
             @Schema(description = "The last day; not in the future") @NotNull
@@ -176,7 +179,11 @@ public class CaseResource {
             @Schema(description = "What one would have cost without the programme, in the same currency")
             @NotNull
             @Valid
-            MoneyBody counterfactualUnitCost) {}
+            MoneyBody counterfactualUnitCost,
+
+            @Schema(description = "Your own reference, unique among the support you record for ever; never published")
+            @Pattern(regexp = Fields.REFERENCE, message = Fields.REFERENCE_IS)
+            String externalRef) {}
 
     /** The end of a case. */
     @Schema(name = "CaseClosure", examples = "{\"outcome\":\"completed\"}")

@@ -84,6 +84,24 @@ class CaseService {
             limit $5
             """;
 
+    /** Whether something has the id $1, and in which case support has the reference $3 of agency $2. */
+    private static final String SUPPORTED = """
+            select exists (select from case_support where id = $1) or exists (select from event where stream = $1),
+                   (select case_id from case_support where recorded_by = $2 and external_ref = $3)
+            """;
+
+    private static final String KEEP_PARTICIPANT = """
+            select p.erased_at is not null
+            from case_file k join participant p on p.community_id = k.community_id and p.id = k.participant_id
+            where k.id = $1
+            for share of p
+            """;
+
+    private static final String INSERT_SUPPORT = """
+            insert into case_support (community_id, id, case_id, participant_id, recorded_by, external_ref, recorded_at)
+            select community_id, $2, id, participant_id, $3, $4, $5 from case_file where id = $1
+            """;
+
     private static final String STREAMS =
             "select stream, type, body from event where stream = any($1::uuid[]) order by stream, version";
 
@@ -207,14 +225,42 @@ class CaseService {
             }
         }
         var support = new Case.Support(
-                EventIds.next(),
+                Optional.ofNullable(request.id()).orElseGet(EventIds::next),
                 request.from(),
                 request.to(),
                 request.unit(),
                 request.quantity(),
                 request.unitCost().money(),
                 request.counterfactualUnitCost().money());
-        return change(sql, call, id, (actor, today) -> new CaseCommand.RecordSupport(actor, support, today));
+        return found(sql, call.caller(), id)
+                .chain(() -> first(sql, call.caller().agency(), id, support.id(), request.externalRef()))
+                .chain(first -> change(
+                        sql, call, id, (actor, today) -> new CaseCommand.RecordSupport(actor, support, first, today)))
+                .call(outcome -> outcome.events().isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : sql.update(
+                                INSERT_SUPPORT,
+                                id,
+                                support.id(),
+                                call.caller().agency(),
+                                request.externalRef(),
+                                outcome.events().getFirst().recordedAt().atOffset(ZoneOffset.UTC)));
+    }
+
+    /** Whoever is erased meanwhile takes the reference along; of who has been erased none is noted. */
+    private static Uni<CaseCommand.First> first(Sql sql, UUID agency, UUID id, UUID support, String reference) {
+        var living = reference == null
+                ? Uni.createFrom().voidItem()
+                : sql.select(KEEP_PARTICIPANT, id)
+                        .invoke(rows -> {
+                            if ((Boolean) rows.getFirst()[0]) {
+                                throw Access.erased().exception();
+                            }
+                        })
+                        .replaceWithVoid();
+        return living.chain(() -> sql.select(SUPPORTED, support, agency, reference))
+                .call(() -> SpentReferences.refuse(sql, SpentReferences.Of.SUPPORT, agency, reference))
+                .map(rows -> new CaseCommand.First((Boolean) rows.getFirst()[0], (UUID) rows.getFirst()[1]));
     }
 
     Uni<Outcome> close(Sql sql, Call call, UUID id, CaseResource.Closure request) {
@@ -278,6 +324,11 @@ class CaseService {
                                         ProblemType.EXTERNAL_REF_IN_USE,
                                         "Your agency has referred somebody under this reference.")
                                 .with("existing", "/cases/" + inUse.first());
+                    case CaseDecider.Refusal.ReferenceOfSupport inUse ->
+                        Problem.of(
+                                        ProblemType.EXTERNAL_REF_IN_USE,
+                                        "Your agency has recorded support under this reference, in the case that is named.")
+                                .with("existing", "/cases/" + inUse.caseId());
                     case CaseDecider.Refusal.NotReferred none -> Problem.notFound("case");
                     case CaseDecider.Refusal.WrongState wrong ->
                         Problem.of(ProblemType.CASE_NOT_READY, "Read the case again for the state it is in.");

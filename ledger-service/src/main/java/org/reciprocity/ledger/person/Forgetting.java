@@ -23,6 +23,7 @@ final class Forgetting {
             "delete from participant_bands where community_id = $1 and participant_id = $2",
             "update participant set external_ref = null where community_id = $1 and id = $2",
             "update case_file set external_ref = null where community_id = $1 and participant_id = $2",
+            "update case_support set external_ref = null where community_id = $1 and participant_id = $2",
             "update hold set external_ref = null where community_id = $1 and participant_id = $2",
             "update enrolment set external_ref = null where community_id = $1 and participant_id = $2",
             "update measure set external_ref = null where community_id = $1 and participant_id = $2",

@@ -109,6 +109,9 @@ final class RecordSections {
             new Section("cases", OF_PARTICIPANT.formatted("case_file"), "t.id", "uuid", """
                     'id', t.id, 'programmeId', t.programme_id, 'agencyId', t.agency_id, 'state', t.state,
                     'externalRef', t.external_ref, 'recordedAt', t.recorded_at,""" + EVENTS),
+            new Section("caseSupport", OF_PARTICIPANT.formatted("case_support"), "t.id", "uuid", """
+                    'id', t.id, 'caseId', t.case_id, 'recordedBy', t.recorded_by, 'externalRef', t.external_ref,
+                    'recordedAt', t.recorded_at"""),
             new Section("measures", OF_PARTICIPANT.formatted("measure"), "t.id", "uuid", """
                     'id', t.id, 'programmeId', t.programme_id, 'recordedBy', t.recorded_by, 'instrument', t.instrument,
                     'wave', t.wave, 'arm', t.arm, 'score', t.score, 'raw', t.raw, 'better', t.better,

@@ -104,7 +104,24 @@ class CaseDeciderTest {
                 RUNS_IT,
                 new Case.Support(
                         null, from, to, "home-visit", 4, new Case.Money("GBP", 4850), new Case.Money(currency, 9700)),
+                new CaseCommand.First(false, null),
                 TODAY);
+    }
+
+    @Test
+    void recordsSupportOnceForAnIdAndForAReference() {
+        var support = ((CaseCommand.RecordSupport) support(TODAY, TODAY, "GBP")).support();
+        var other = java.util.UUID.randomUUID();
+        assertEquals(
+                new CaseDecider.Refusal.IdInUse(),
+                refused(
+                        ACCEPTED,
+                        new CaseCommand.RecordSupport(RUNS_IT, support, new CaseCommand.First(true, other), TODAY)));
+        assertEquals(
+                new CaseDecider.Refusal.ReferenceOfSupport(other),
+                refused(
+                        ACCEPTED,
+                        new CaseCommand.RecordSupport(RUNS_IT, support, new CaseCommand.First(false, other), TODAY)));
     }
 
     private static Case after(Case file, CaseCommand command) {
