@@ -60,6 +60,7 @@ class ArchitectureTest {
             "org.reciprocity.ledger.account.AccountIds",
             "org.reciprocity.ledger.account.AccountKind",
             "org.reciprocity.ledger.account.AccountStatus",
+            "org.reciprocity.ledger.account.PolicyLimits",
             "org.reciprocity.ledger.exchange.Bookings",
             "org.reciprocity.ledger.exchange.Corrections",
             "org.reciprocity.ledger.closure.Closures",
