@@ -129,6 +129,9 @@ class BadInputTest {
             Map.entry("earnsCredit", List.of("true")),
             Map.entry("cancelWaiting", List.of("true")),
             Map.entry("confirmations", List.of("[]")),
+            Map.entry("session/receivers", List.of("[]")),
+            Map.entry("everyone", List.of("true")),
+            Map.entry("/exchanges decision", CODES),
             Map.entry("policy", List.of("{}")),
             Map.entry("participantFloorMinutes", List.of("-1")),
             Map.entry("potFloorMinutes", List.of("-1")),
@@ -146,9 +149,10 @@ class BadInputTest {
             var body = JSON.readTree(request.body());
             for (var pointer : BodyPlaces.of(body, "")) {
                 var field = pointer.substring(pointer.lastIndexOf('/') + 1);
+                var inPlace = FINE.getOrDefault(pointer.substring(1), FINE.getOrDefault(field, List.of()));
+                var fine = FINE.getOrDefault(request.path() + " " + field, inPlace);
                 for (var value : NEVER) {
-                    if (!FINE.getOrDefault(pointer.substring(1), FINE.getOrDefault(field, List.of()))
-                            .contains(value)) {
+                    if (!fine.contains(value)) {
                         var bad = BodyPlaces.with(body, pointer, value);
                         tries.add(() -> wrong(request, pointer + "=" + value, bad));
                     }
@@ -185,8 +189,8 @@ class BadInputTest {
                     "\u0000",
                     "[".repeat(10_000),
                     "{\"a\":".repeat(10_000))) {
-                if (body.equals("{}") && request.path().matches(".*/(details|bands)")) {
-                    continue; // Nothing need be known of anybody.
+                if (body.equals("{}") && request.path().matches(".*/(details|bands|policy)")) {
+                    continue; // Nothing need be known of anybody, and a policy has its usual rules.
                 }
                 var problem = refusal(request.send(body));
                 assertTrue(List.of(400, 422).contains(problem.get("status").intValue()), problem::toString);

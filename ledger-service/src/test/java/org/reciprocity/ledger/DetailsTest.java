@@ -1,6 +1,7 @@
 package org.reciprocity.ledger;
 
 import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -122,14 +123,59 @@ class DetailsTest {
         assertEquals(200, renewed.statusCode(), renewed::asString);
 
         assertFalse(before.equals(Book.text(SEALED.formatted(ana))));
-        assertEquals(
-                List.of("2"),
-                Keys.rows("select number::text from person_key where person = '" + ana + "'").stream()
-                        .map(row -> row[0])
-                        .toList());
+        assertEquals(List.of("2"), keys(ana));
         var shown = get("/participants/" + ana + "/details", town.leadToken);
         assertEquals("Ana Example", shown.at("/details/name").textValue());
         assertEquals(2, shown.get("version").intValue());
+    }
+
+    @Test
+    void givesAnotherKeyOnceHoweverOftenItIsAskedUnderOneIdempotencyKey() {
+        var town = Town.founded();
+        var ana = town.participant();
+        put(ana, town.leadToken, "0", ALL);
+        var path = "/participants/" + ana + "/details/key";
+        var first = post(path, town.leadToken, "rotate-" + ana, "");
+        assertEquals(200, first.statusCode(), first::asString);
+        assertFalse(first.asString().contains("Ana"), first::asString);
+        for (int i = 0; i < 3; i++) {
+            var again = post(path, town.leadToken, "rotate-" + ana, "");
+            assertEquals("true", again.header("Idempotency-Replayed"));
+            assertEquals(first.header("ETag"), again.header("ETag"));
+            assertArrayEquals(first.asByteArray(), again.asByteArray());
+        }
+        assertEquals(List.of("2"), keys(ana));
+        assertEquals(
+                "Ana Example",
+                get("/participants/" + ana + "/details", town.leadToken)
+                        .at("/details/name")
+                        .textValue());
+        refused(422, "idempotency-key-reused", post("/participants", town.leadToken, "rotate-" + ana, """
+                {"communityId":"%s","kind":"person"}
+                """.formatted(
+                        town.community)));
+    }
+
+    @Test
+    void givesNoOtherKeyToWhatHasChangedSinceItWasRead() {
+        var town = Town.founded();
+        var ana = town.participant();
+        put(ana, town.leadToken, "0", ALL);
+        put(ana, town.leadToken, "1", "{}");
+        refused(
+                412,
+                "precondition-failed",
+                given().auth()
+                        .oauth2(town.leadToken)
+                        .header("If-Match", "\"1\"")
+                        .post("/participants/" + ana + "/details/key"));
+        assertEquals(List.of("1"), keys(ana));
+    }
+
+    private static List<String> keys(UUID person) {
+        return Keys.rows("select number::text from person_key where person = '" + person + "'").stream()
+                .map(row -> (String) row[0])
+                .toList();
     }
 
     private static final String SEALED = "select encode(sealed, 'hex') from person_details where participant_id = '%s'";

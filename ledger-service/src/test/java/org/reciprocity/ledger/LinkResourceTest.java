@@ -3,6 +3,7 @@ package org.reciprocity.ledger;
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.reciprocity.ledger.Town.created;
 import static org.reciprocity.ledger.Town.get;
 import static org.reciprocity.ledger.Town.json;
@@ -147,11 +148,12 @@ class LinkResourceTest {
         refused(422, "same-participant", post("/participants/" + a + "/links", town.leadToken, other(a)));
         refused(409, "not-linked", post("/participants/" + a + "/links/" + c + "/removal", town.leadToken, REMOVAL));
         assertEquals(sorted(b, c), same(town, a));
+        var same = get("/participants/" + a + "/links", town.leadToken).get("items");
         assertEquals(
-                1,
-                get("/participants/" + a + "/links", town.leadToken)
-                        .get("links")
-                        .size());
+                List.of(c.toString(), b.toString()),
+                same.findValuesAsText("sameAs").stream().distinct().toList());
+        assertTrue(same.at("/0/link").isMissingNode(), "they are one through another");
+        assertEquals(linked, same.at("/1/link"));
         refused(
                 412,
                 "precondition-failed",
@@ -181,8 +183,42 @@ class LinkResourceTest {
         assertEquals(
                 "[]",
                 get("/participants/" + ours + "/links", town.partnerToken)
-                        .get("sameAs")
+                        .get("items")
                         .toString());
+    }
+
+    @Test
+    void listsOnePersonsParticipantsPageByPage() {
+        var town = Town.founded();
+        var ours = town.participant();
+        var theirs = town.participant(town.partnerToken);
+        var others = Stream.generate(town::participant).limit(4).toList();
+        link(town, ours, theirs);
+        others.forEach(other -> link(town, theirs, other));
+
+        var found = new ArrayList<String>();
+        var next = "/participants/" + ours + "/links?limit=2";
+        while (next != null) {
+            var page = given().auth()
+                    .oauth2(town.leadToken)
+                    .urlEncodingEnabled(false)
+                    .get(next);
+            assertEquals(200, page.statusCode(), page::asString);
+            found.addAll(page.path("items.sameAs"));
+            var link = page.header("Link");
+            next = link == null ? null : link.substring(1, link.indexOf(">; rel=\"next\""));
+        }
+        var all = Stream.concat(others.reversed().stream(), Stream.of(theirs))
+                .map(UUID::toString)
+                .toList();
+        assertEquals(all, found);
+        var partners = get("/participants/" + theirs + "/links?limit=2", town.partnerToken)
+                .get("items");
+        assertEquals(0, partners.size(), "the partner sees none of the others");
+        refused(
+                400,
+                "malformed-request",
+                given().auth().oauth2(town.leadToken).get("/participants/" + ours + "/links?limit=0"));
     }
 
     @Test
@@ -254,9 +290,9 @@ class LinkResourceTest {
 
     private static Set<String> same(Town town, UUID participant) {
         var same = new TreeSet<String>();
-        get("/participants/" + participant + "/links", town.leadToken)
-                .get("sameAs")
-                .forEach(other -> same.add(other.textValue()));
+        get("/participants/" + participant + "/links?limit=500", town.leadToken)
+                .get("items")
+                .forEach(item -> same.add(item.get("sameAs").textValue()));
         return same;
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.reciprocity.ledger.Town.created;
+import static org.reciprocity.ledger.Town.get;
 import static org.reciprocity.ledger.Town.id;
 import static org.reciprocity.ledger.Town.post;
 import static org.reciprocity.ledger.Town.refused;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** A client's own reference, on everything that is posted. */
@@ -26,10 +28,11 @@ class ReferenceTest {
         var town = Town.founded();
         var reference = "R-" + UUID.randomUUID();
         bodies(town).forEach((path, body) -> {
-            var first = created(path, town.leadToken, with(reference, body.apply(1)));
-            assertFalse(first.toString().contains(reference), first::toString);
+            var first = post(path, town.leadToken, with(reference, body.apply(1)));
+            assertEquals(201, first.statusCode(), first::asString);
+            assertFalse(first.asString().contains(reference), first::asString);
             var again = refused(409, "external-ref-in-use", post(path, town.leadToken, with(reference, body.apply(2))));
-            assertEquals(path + "/" + id(first), again.get("existing").textValue());
+            assertEquals(first.header("Location"), again.get("existing").textValue());
             created(path, town.partnerToken, with(reference, body.apply(3)));
             created(path, town.leadToken, with(reference + "-2", body.apply(4)));
         });
@@ -88,6 +91,7 @@ class ReferenceTest {
         bodies.put("/contracts", i -> ContractResourceTest.contract(town, programme));
         bodies.put("/claims", i -> ClaimResourceTest.claim(town));
         var unitCost = AppraisalResourceTest.unitCost(town, 2026, "GBP");
+        bodies.put("/instruments", i -> InstrumentResourceTest.instrument(town, Town.code()));
         bodies.put("/appraisals", i -> AppraisalResourceTest.appraisal(town, programme, unitCost));
         return bodies;
     }
@@ -105,5 +109,50 @@ class ReferenceTest {
             assertEquals(entry.getKey() + "/" + id(first), again.get("existing").textValue());
         }
         created("/costs", town.partnerToken, cost.replace(town.lead.toString(), town.partner.toString()));
+    }
+
+    @Test
+    void isTakenOnceByWhoeverRegistersAgenciesAndCommunities() {
+        var town = Town.founded();
+        var reference = "R-" + UUID.randomUUID();
+        var another = Tokens.of(town.partner, "operator");
+        var bodies = Map.<String, Supplier<String>>of(
+                "/agencies",
+                () -> "{\"code\":\"%s\",\"name\":\"An agency\"}".formatted(Town.code()),
+                "/communities",
+                () -> "{\"code\":\"%s\",\"name\":\"A town\",\"timeZone\":\"Europe/London\",\"leadAgencyId\":\"%s\"}"
+                        .formatted(Town.code(), town.lead));
+        bodies.forEach((path, body) -> {
+            var first = post(path, Tokens.operator(), with(reference, body.get()));
+            assertEquals(201, first.statusCode(), first::asString);
+            assertFalse(first.asString().contains(reference), first::asString);
+            var there = first.header("Location");
+            var again = refused(409, "external-ref-in-use", post(path, Tokens.operator(), with(reference, body.get())));
+            assertEquals(there, again.get("existing").textValue());
+            created(path, another, with(reference, body.get()));
+            refused(409, "external-ref-in-use", post(path, another, with(reference, body.get())));
+
+            assertEquals(
+                    reference, get(there, Tokens.operator()).get("externalRef").textValue());
+            assertFalse(get(there, another).has("externalRef"), "it is shown to whose it is");
+            var listed = get(path + "?limit=2", Tokens.operator()).get("items");
+            assertFalse(listed.get(0).has("externalRef"), listed::toString);
+            assertEquals(reference, listed.get(1).get("externalRef").textValue());
+        });
+        assertEquals(0, Book.number("select count(*) from event where body like '%" + reference + "%'"));
+    }
+
+    @Test
+    void ofAnInstrumentIsShownToTheAgencyThatRegisteredIt() {
+        var town = Town.founded();
+        var code = Town.code();
+        created("/instruments", town.leadToken, with("form 7", InstrumentResourceTest.instrument(town, code)));
+        var path = "/instruments/" + code + "?communityId=" + town.community;
+        assertEquals("form 7", get(path, town.leadToken).get("externalRef").textValue());
+        assertFalse(get(path, town.partnerToken).has("externalRef"));
+        var list = "/instruments?limit=1&communityId=" + town.community;
+        assertEquals(
+                "form 7", get(list, town.leadToken).at("/items/0/externalRef").textValue());
+        assertTrue(get(list, town.partnerToken).at("/items/0/externalRef").isMissingNode());
     }
 }

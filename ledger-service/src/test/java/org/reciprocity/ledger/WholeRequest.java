@@ -118,7 +118,7 @@ record WholeRequest(String method, String path, String token, String body) {
         bodies.put(
                 "/instruments",
                 InstrumentResourceTest.instrument(town, "belonging-5")
-                        .replaceFirst("\\{", "{\"id\":\"" + UUID.randomUUID() + "\","));
+                        .replaceFirst("\\{", "{\"externalRef\":\"x\",\"id\":\"" + UUID.randomUUID() + "\","));
         bodies.put(
                 "/service-uses",
                 "{\"externalRef\":\"x\",\"id\":\"%s\",\"programmeId\":\"%s\",\"groupSize\":12,\"type\":\"gp-visit\",\"arm\":\"participants\",\"before\":{\"count\":9,\"days\":182},\"after\":{\"count\":6,\"days\":182}}"
@@ -248,6 +248,10 @@ record WholeRequest(String method, String path, String token, String body) {
                 token,
                 "{\"minutes\":60}"));
         bodies.forEach((path, body) -> requests.add(new WholeRequest("POST", path, token, body)));
+        requests.add(new WholeRequest("POST", "/exchanges", token, session(town, programme, referred, a, b)));
+        requests.add(new WholeRequest("POST", "/exchanges", token, redemption(town, a, supporter)));
+        requests.add(new WholeRequest(
+                "PUT", "/communities/" + town.community + "/policy", token, POLICY));
         requests.add(new WholeRequest(
                 "PUT", "/accounts/" + account + "/limits", token, "{\"floorMinutes\":-10,\"ceilingMinutes\":10}"));
         DetailsTest.put(a, token, "0", DetailsTest.ALL);
@@ -263,13 +267,44 @@ record WholeRequest(String method, String path, String token, String body) {
                 "POST",
                 "/agencies",
                 Tokens.operator(),
-                "{\"id\":\"" + UUID.randomUUID() + "\",\"code\":\"" + Town.code() + "\",\"name\":\"x\"}"));
+                "{\"id\":\"" + UUID.randomUUID() + "\",\"code\":\"" + Town.code()
+                        + "\",\"name\":\"x\",\"externalRef\":\"x\"}"));
         requests.add(new WholeRequest(
                 "POST", "/communities", Tokens.operator(), """
-                {"id":"%s","code":"%s","name":"x","timeZone":"UTC","leadAgencyId":"%s","policy":{
-                 "participantFloorMinutes":-1,"participantCeilingMinutes":1,"potFloorMinutes":0,"agencyFloorMinutes":0,
-                 "maxLegMinutes":60,"toleranceMinutes":5,"confirmation":"both"}}
-                """.formatted(UUID.randomUUID(), Town.code(), town.lead)));
+                {"id":"%s","code":"%s","name":"x","timeZone":"UTC","leadAgencyId":"%s","externalRef":"x","policy":%s}
+                """.formatted(UUID.randomUUID(), Town.code(), town.lead, POLICY)));
         return requests;
+    }
+
+    private static final String POLICY =
+            "{\"participantFloorMinutes\":-1,\"participantCeilingMinutes\":1,\"potFloorMinutes\":0,\"agencyFloorMinutes\":0,"
+                    + "\"maxLegMinutes\":60,\"toleranceMinutes\":5,\"confirmation\":\"both\",\"autoConfirmAfterHours\":72,"
+                    + "\"lapseAfterHours\":720,\"holdExpiryHours\":48}";
+
+    /** A session that influenced a decision, for a case, with everybody's word. */
+    private static String session(Town town, UUID programme, UUID file, UUID a, UUID b) {
+        return """
+                {"id":"%s","communityId":"%s","programmeId":"%s","kind":"codesign","occurredAt":"2026-05-04T10:00:00Z",
+                 "skill":"planning","matchId":"%s","caseId":"%s","decision":"opening-hours","externalRef":"x",
+                 "session":{"givers":[{"participantId":"%s","minutes":60,"role":"member"}],
+                            "receivers":[{"participantId":"%s","minutes":60,"role":"member"}]},
+                 "confirmations":[{"everyone":true,"how":"on-behalf","authority":"broker"}]}
+                """.formatted(UUID.randomUUID(), town.community, programme, UUID.randomUUID(), file, a, b);
+    }
+
+    /** Credit spent on an offer, with the word of somebody who speaks for the participant. */
+    private static String redemption(Town town, UUID participant, UUID supporter) {
+        return """
+                {"id":"%s","communityId":"%s","kind":"redemption","occurredAt":"2026-05-04T10:00:00Z","offerId":"%s",
+                 "externalRef":"x","legs":[{"providerId":"%s","receiverId":"%s","minutes":60}],
+                 "confirmations":[{"participantId":"%s","how":"on-behalf","minutes":60,"actorId":"%s","authority":"parent"}]}
+                """.formatted(
+                UUID.randomUUID(),
+                town.community,
+                Stall.opened(town, "service", 60, ""),
+                town.partner,
+                participant,
+                participant,
+                supporter);
     }
 }

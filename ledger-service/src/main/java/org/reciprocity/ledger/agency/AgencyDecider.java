@@ -20,7 +20,9 @@ public final class AgencyDecider {
         /** There is an agency of that id. */
         ID_IN_USE,
         /** There is an agency of that code. */
-        CODE_IN_USE
+        CODE_IN_USE,
+        /** The caller has used the reference for another. */
+        REFERENCE_IN_USE
     }
 
     /** Decides. */
@@ -29,13 +31,18 @@ public final class AgencyDecider {
             case AgencyCommand.Register register ->
                 switch (agency) {
                     case Agency.Registered already -> new Decision.Rejected(Refusal.ID_IN_USE);
-                    case Agency.None none ->
-                        register.codeTaken()
-                                ? new Decision.Rejected(Refusal.CODE_IN_USE)
-                                : new Decision.Accepted(
-                                        List.of(new AgencyEvent.Registered(register.code(), register.name())));
+                    case Agency.None none -> register(register);
                 };
         };
+    }
+
+    private static Decision register(AgencyCommand.Register register) {
+        if (register.referenceTaken()) {
+            return new Decision.Rejected(Refusal.REFERENCE_IN_USE);
+        }
+        return register.codeTaken()
+                ? new Decision.Rejected(Refusal.CODE_IN_USE)
+                : new Decision.Accepted(List.of(new AgencyEvent.Registered(register.code(), register.name())));
     }
 
     /** The agency after an event. */

@@ -55,18 +55,34 @@ public class AgencyResource {
             String code,
 
             @NotNull @Pattern(regexp = Fields.NAME, message = Fields.NAME_IS)
-            String name) {}
+            String name,
+
+            @Schema(
+                    description =
+                            "Your own reference, unique among the agencies you registered for ever; never published")
+            @Pattern(regexp = Fields.REFERENCE, message = Fields.REFERENCE_IS)
+            String externalRef) {}
 
     /** An agency. */
     @Schema(name = "Agency")
-    public record AgencyView(UUID id, String code, String name, Instant recordedAt, long version) {}
+    public record AgencyView(
+            UUID id,
+            String code,
+            String name,
+
+            @Schema(description = "Your own reference, where it is shown or listed; absent of what others registered")
+            String externalRef,
+
+            Instant recordedAt,
+            long version) {}
 
     @POST
     @RolesAllowed(Roles.OPERATOR)
     @Operation(summary = "Register an agency", description = "Role operator.")
     @APIResponseSchema(value = AgencyView.class, responseCode = "201")
     public Uni<Response> register(@NotNull @Valid NewAgency body) {
-        return requests.command(incoming.call(body), write -> service.register(write, body));
+        var call = incoming.call(body);
+        return requests.command(call, write -> service.register(write, call.caller(), body));
     }
 
     @GET

@@ -18,6 +18,12 @@ public class AgencyRow {
 
     String name;
 
+    @Column(name = "recorded_by")
+    UUID recordedBy;
+
+    @Column(name = "external_ref")
+    String externalRef;
+
     long version;
 
     @Column(name = "recorded_at")
@@ -25,10 +31,12 @@ public class AgencyRow {
 
     AgencyRow() {}
 
-    AgencyRow(UUID id, AgencyEvent.Registered registered, Instant at) {
+    AgencyRow(UUID id, AgencyEvent.Registered registered, UUID recordedBy, String externalRef, Instant at) {
         this.id = id;
         this.code = registered.code();
         this.name = registered.name();
+        this.recordedBy = recordedBy;
+        this.externalRef = externalRef;
         this.version = 1;
         this.recordedAt = at;
     }

@@ -15,8 +15,16 @@ public sealed interface CommunityCommand {
      * @param lead the agency that leads it
      * @param policy its rules
      * @param codeTaken whether another community has the code
+     * @param referenceTaken whether another that the caller founded has its reference
      */
-    record Found(String code, String name, String timeZone, UUID lead, Policy policy, boolean codeTaken)
+    record Found(
+            String code,
+            String name,
+            String timeZone,
+            UUID lead,
+            Policy policy,
+            boolean codeTaken,
+            boolean referenceTaken)
             implements CommunityCommand {}
 
     /** Give it other rules. */

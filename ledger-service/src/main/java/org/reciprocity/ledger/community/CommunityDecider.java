@@ -25,6 +25,8 @@ public final class CommunityDecider {
         ID_IN_USE,
         /** There is a community of that code. */
         CODE_IN_USE,
+        /** The caller has used the reference for another. */
+        REFERENCE_IN_USE,
         /** The policy contradicts itself. */
         POLICY_IMPOSSIBLE,
         /** Nobody has founded it. */
@@ -73,6 +75,9 @@ public final class CommunityDecider {
     }
 
     private static Decision found(CommunityCommand.Found found) {
+        if (found.referenceTaken()) {
+            return new Decision.Rejected(Refusal.REFERENCE_IN_USE);
+        }
         if (found.codeTaken()) {
             return new Decision.Rejected(Refusal.CODE_IN_USE);
         }

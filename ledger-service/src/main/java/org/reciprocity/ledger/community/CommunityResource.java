@@ -79,7 +79,11 @@ public class CommunityResource {
 
             @NotNull UUID leadAgencyId,
 
-            @Valid PolicyBody policy) {}
+            @Valid PolicyBody policy,
+
+            @Schema(description = "Your own reference, unique among the communities you founded for ever; never published")
+            @Pattern(regexp = Fields.REFERENCE, message = Fields.REFERENCE_IS)
+            String externalRef) {}
 
     /** A community's rules of exchange; what is left out has its default. */
     @Schema(
@@ -139,6 +143,10 @@ public class CommunityResource {
             String timeZone,
             UUID leadAgencyId,
             PolicyBody policy,
+
+            @Schema(description = "Your own reference, where it is shown or listed; absent of what others founded")
+            String externalRef,
+
             Instant recordedAt,
             long version) {}
 
@@ -186,7 +194,8 @@ public class CommunityResource {
             throw Problem.field("timeZone", "a time zone's name, such as Europe/London")
                     .exception();
         }
-        return requests.command(incoming.call(body), write -> service.found(write, body));
+        var call = incoming.call(body);
+        return requests.command(call, write -> service.found(write, call.caller(), body));
     }
 
     @GET

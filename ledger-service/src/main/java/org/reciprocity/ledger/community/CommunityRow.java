@@ -56,6 +56,12 @@ public class CommunityRow {
     @Column(name = "limits_due")
     boolean limitsDue;
 
+    @Column(name = "recorded_by")
+    UUID recordedBy;
+
+    @Column(name = "external_ref")
+    String externalRef;
+
     long version;
 
     /** Given by the database; lists are ordered by it. */
@@ -67,12 +73,15 @@ public class CommunityRow {
 
     CommunityRow() {}
 
-    CommunityRow(UUID id, CommunityEvent.Founded founded, long version, Instant at) {
+    CommunityRow(
+            UUID id, CommunityEvent.Founded founded, UUID recordedBy, String externalRef, long version, Instant at) {
         this.id = id;
         this.code = founded.code();
         this.name = founded.name();
         this.timeZone = founded.timeZone();
         this.lead = founded.lead();
+        this.recordedBy = recordedBy;
+        this.externalRef = externalRef;
         this.version = version;
         this.recordedAt = at;
         setPolicy(founded.policy());

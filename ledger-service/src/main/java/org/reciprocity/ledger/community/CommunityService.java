@@ -31,7 +31,8 @@ import org.reciprocity.ledger.security.Roles;
 @ApplicationScoped
 class CommunityService {
     private static final String FACTS = """
-            select exists(select from agency where id = $1), exists(select from community where code = $2)
+            select exists(select from agency where id = $1), exists(select from community where code = $2),
+                   (select id from community where recorded_by = $3 and external_ref = $4)
             """;
 
     /**
@@ -81,10 +82,10 @@ class CommunityService {
             limit $3
             """;
 
-    Uni<Outcome> found(Write write, CommunityResource.NewCommunity request) {
+    Uni<Outcome> found(Write write, Caller caller, CommunityResource.NewCommunity request) {
         var id = Optional.ofNullable(request.id()).orElseGet(EventIds::next);
         return Access.begin(write.sql(), id).chain(beginning -> write.sql()
-                .select(FACTS, request.leadAgencyId(), request.code())
+                .select(FACTS, request.leadAgencyId(), request.code(), caller.keyOwner(), request.externalRef())
                 .chain(rows -> {
                     var facts = rows.getFirst();
                     if (beginning.taken()) {
@@ -93,25 +94,29 @@ class CommunityService {
                     if (!(Boolean) facts[0]) {
                         return Uni.createFrom().item(Outcome.refused(Problem.notFound("agency")));
                     }
-                    return found(write, id, beginning.at(), request, (Boolean) facts[1]);
+                    return found(write, caller, id, beginning.at(), request, facts);
                 }));
     }
 
     private static Uni<Outcome> found(
-            Write write, UUID id, Instant at, CommunityResource.NewCommunity request, boolean codeTaken) {
+            Write write, Caller caller, UUID id, Instant at, CommunityResource.NewCommunity request, Object[] facts) {
+        var referenceOf = (UUID) facts[2];
         var command = new CommunityCommand.Found(
                 request.code(),
                 request.name(),
                 request.timeZone(),
                 request.leadAgencyId(),
                 CommunityResource.policy(request.policy()),
-                codeTaken);
+                (Boolean) facts[1],
+                referenceOf != null);
         return switch (CommunityDecider.decide(new Community.None(), command)) {
-            case CommunityDecider.Decision.Rejected rejected -> Uni.createFrom().item(refused(rejected.refusal()));
+            case CommunityDecider.Decision.Rejected rejected ->
+                Uni.createFrom().item(refused(rejected.refusal(), referenceOf));
             case CommunityDecider.Decision.Accepted accepted -> {
                 var founded = (CommunityEvent.Founded) accepted.events().getFirst();
                 var admitted = (CommunityEvent.AgencyAdmitted) accepted.events().getLast();
-                var row = new CommunityRow(id, founded, accepted.events().size(), at);
+                var row = new CommunityRow(
+                        id, founded, caller.keyOwner(), request.externalRef(), accepted.events().size(), at);
                 var lead = new AdmissionRow(id, admitted, at);
                 var policy = founded.policy();
                 var accounts = List.of(
@@ -124,7 +129,7 @@ class CommunityService {
                         .chain(() -> write.session().persist(lead))
                         .chain(() -> Accounts.open(write, id, at, accounts))
                         .map(opened -> new Outcome(
-                                Answer.created("/communities/" + id, row.version, view(row)),
+                                Answer.created("/communities/" + id, row.version, view(row, null)),
                                 events(id, 0, at, accepted.events(), opened)));
             }
         };
@@ -166,7 +171,7 @@ class CommunityService {
                     row.changePolicy(command.policy());
                     row.version = stream.size() + 1L;
                     return new Outcome(
-                            Answer.ok(row.version, view(row)),
+                            Answer.ok(row.version, view(row, null)),
                             events(id, stream.size(), at, accepted.events(), List.of()));
                 });
         };
@@ -294,10 +299,19 @@ class CommunityService {
     }
 
     private static Outcome refused(CommunityDecider.Refusal refusal) {
+        return refused(refusal, null);
+    }
+
+    private static Outcome refused(CommunityDecider.Refusal refusal, UUID referenceOf) {
         return Outcome.refused(
                 switch (refusal) {
                     case ID_IN_USE -> Problem.of(ProblemType.ID_IN_USE, "Choose another id, or leave it out.");
                     case CODE_IN_USE -> Problem.of(ProblemType.CODE_IN_USE, "Another community has this code.");
+                    case REFERENCE_IN_USE ->
+                        Problem.of(
+                                        ProblemType.EXTERNAL_REF_IN_USE,
+                                        "You have founded a community under this reference.")
+                                .with("existing", "/communities/" + referenceOf);
                     case POLICY_IMPOSSIBLE ->
                         Problem.of(
                                 ProblemType.INVALID_POLICY,
@@ -322,7 +336,7 @@ class CommunityService {
     Uni<Answer> find(Write read, Caller caller, UUID id) {
         return Access.communityOrOperator(read.sql(), caller, id)
                 .chain(() -> read.session().find(CommunityRow.class, id))
-                .map(row -> Answer.ok(row.version, view(row)));
+                .map(row -> Answer.ok(row.version, view(row, caller.keyOwner())));
     }
 
     /** Something in a list, and its number there. */
@@ -337,7 +351,7 @@ class CommunityService {
                 .setMaxResults(page.rows())
                 .getResultList()
                 .map(rows -> rows.stream()
-                        .map(row -> new Listed<>(view(row), row.number))
+                        .map(row -> new Listed<>(view(row, caller.keyOwner()), row.number))
                         .toList());
     }
 
@@ -371,7 +385,8 @@ class CommunityService {
                 at);
     }
 
-    private static CommunityResource.CommunityView view(CommunityRow row) {
+    /** As it is shown to an owner of references; null for nobody's. */
+    private static CommunityResource.CommunityView view(CommunityRow row, UUID owner) {
         var policy = row.policy();
         return new CommunityResource.CommunityView(
                 row.id,
@@ -390,6 +405,7 @@ class CommunityService {
                         policy.autoConfirmAfterHours(),
                         policy.lapseAfterHours(),
                         policy.holdExpiryHours()),
+                owner != null && owner.equals(row.recordedBy) ? row.externalRef : null,
                 row.recordedAt,
                 row.version);
     }

@@ -18,6 +18,7 @@ public sealed interface InstrumentCommand {
      * @param cutOffSide on which side of that; null for nowhere
      * @param licence on what terms it may be used
      * @param codeTaken whether a built-in instrument or another of the community has the code
+     * @param referenceTaken whether another that the agency registered has its reference
      */
     record Register(
             String code,
@@ -29,6 +30,7 @@ public sealed interface InstrumentCommand {
             BigDecimal cutOff,
             Instrument.Side cutOffSide,
             String licence,
-            boolean codeTaken)
+            boolean codeTaken,
+            boolean referenceTaken)
             implements InstrumentCommand {}
 }

@@ -22,6 +22,8 @@ public final class InstrumentDecider {
         ID_IN_USE,
         /** A built-in instrument or another of the community has the code. */
         CODE_IN_USE,
+        /** The agency has used the reference for another. */
+        REFERENCE_IN_USE,
         /** The highest score is not above the lowest. */
         RANGE_EMPTY,
         /** The highest score is no whole number of steps above the lowest. */
@@ -41,6 +43,9 @@ public final class InstrumentDecider {
     }
 
     private static Decision register(InstrumentCommand.Register register) {
+        if (register.referenceTaken()) {
+            return new Decision.Rejected(Refusal.REFERENCE_IN_USE);
+        }
         if (register.codeTaken()) {
             return new Decision.Rejected(Refusal.CODE_IN_USE);
         }

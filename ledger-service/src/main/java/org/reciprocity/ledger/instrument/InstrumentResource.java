@@ -106,7 +106,13 @@ public class InstrumentResource {
             @Schema(description = "On what terms it may be used, as a code", examples = "own-work")
             @NotNull
             @Pattern(regexp = Fields.CODE, message = Fields.CODE_IS)
-            String licence) {}
+            String licence,
+
+            @Schema(
+                    description =
+                            "Your own reference, unique among the instruments you registered for ever; never published")
+            @Pattern(regexp = Fields.REFERENCE, message = Fields.REFERENCE_IS)
+            String externalRef) {}
 
     private static final String TITLE = "\\S(?:.{0,118}\\S)?";
 
@@ -152,12 +158,26 @@ public class InstrumentResource {
             @Schema(description = "The agency that registered it")
             UUID agencyId,
 
+            @Schema(description = "Your own reference, where it is shown or listed; absent of what others registered")
+            String externalRef,
+
             Instant recordedAt,
             Long version) {}
 
-    /** An instrument as it is shown; the last five are null for a built-in one. */
+    /** A built-in instrument as it is shown. */
+    static InstrumentView builtIn(Instrument instrument) {
+        return view(instrument, null, null, null, null, null, null);
+    }
+
+    /** An instrument as it is shown; all but itself are null for a built-in one. */
     static InstrumentView view(
-            Instrument instrument, UUID id, UUID community, UUID agency, Instant recordedAt, Long version) {
+            Instrument instrument,
+            UUID id,
+            UUID community,
+            UUID agency,
+            String reference,
+            Instant recordedAt,
+            Long version) {
         var cutOff = instrument.cutOff();
         var items = instrument.items();
         return new InstrumentView(
@@ -176,6 +196,7 @@ public class InstrumentResource {
                 items == null ? null : new ItemsView(items.count(), items.minimum(), items.maximum()),
                 instrument.conversion().isEmpty() ? null : instrument.conversion(),
                 agency,
+                reference,
                 recordedAt,
                 version);
     }

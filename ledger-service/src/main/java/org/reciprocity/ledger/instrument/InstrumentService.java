@@ -31,17 +31,22 @@ class InstrumentService {
 
     private static final String INSERT = """
             insert into instrument (community_id, id, code, title, minimum, maximum, step, better, cut_off, cut_off_side,
-                                    licence, registered_by, version, recorded_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1, $13)
+                                    licence, registered_by, external_ref, version, recorded_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1, $14)
             """;
 
+    private static final String REFERENCE =
+            "select code, community_id from instrument where registered_by = $1 and external_ref = $2";
+
+    /** $1 community, $2 the agency whose references are shown. */
     private static final String SELECT = "select " + Instruments.COLUMNS + """
-            , i.id, i.registered_by, i.recorded_at, i.version, i.number from instrument i where i.community_id = $1
+            , i.id, i.registered_by, case when i.registered_by = $2 then i.external_ref end, i.recorded_at, i.version, i.number
+            from instrument i where i.community_id = $1
             """;
 
-    private static final String FIND = SELECT + " and lower(i.code) = lower($2)";
+    private static final String FIND = SELECT + " and lower(i.code) = lower($3)";
 
-    private static final String LIST = SELECT + " and i.number < $2 order by i.number desc limit $3";
+    private static final String LIST = SELECT + " and i.number < $3 order by i.number desc limit $4";
 
     /** How many columns an instrument has. */
     private static final int WIDTH = 9;
@@ -61,14 +66,32 @@ class InstrumentService {
                 .chain(() -> sql.select(LOCK, request.communityId(), request.code()))
                 .chain(() -> Access.begin(sql, id))
                 .chain(beginning -> beginning.taken()
-                        ? Uni.createFrom().item(refused(InstrumentDecider.Refusal.ID_IN_USE))
-                        : instruments
-                                .find(sql, request.communityId(), request.code())
-                                .chain(there -> register(sql, caller, id, request, there.isPresent(), beginning.at())));
+                        ? Uni.createFrom().item(refused(InstrumentDecider.Refusal.ID_IN_USE, null))
+                        : sql.select(REFERENCE, caller.agency(), request.externalRef())
+                                .chain(first -> instruments
+                                        .find(sql, request.communityId(), request.code())
+                                        .chain(there -> register(
+                                                sql,
+                                                caller,
+                                                id,
+                                                request,
+                                                new Taken(there.isPresent(), existing(first)),
+                                                beginning.at()))));
+    }
+
+    /** Whether the code of a new one is taken, and where the one is that has its reference; null for none. */
+    private record Taken(boolean code, String referenceOf) {}
+
+    private static String existing(List<Object[]> rows) {
+        return rows.isEmpty() ? null : address((String) rows.getFirst()[0], (UUID) rows.getFirst()[1]);
+    }
+
+    private static String address(String code, UUID community) {
+        return "/instruments/" + code + "?communityId=" + community;
     }
 
     private static Uni<Outcome> register(
-            Sql sql, Caller caller, UUID id, InstrumentResource.NewInstrument request, boolean codeTaken, Instant at) {
+            Sql sql, Caller caller, UUID id, InstrumentResource.NewInstrument request, Taken taken, Instant at) {
         var command = new InstrumentCommand.Register(
                 request.code(),
                 request.title(),
@@ -79,32 +102,38 @@ class InstrumentService {
                 plain(request.cutOff()),
                 request.cutOffSide() == null ? null : Instrument.Side.of(request.cutOffSide()),
                 request.licence(),
-                codeTaken);
+                taken.code(),
+                taken.referenceOf() != null);
         return switch (InstrumentDecider.decide(Optional.empty(), command)) {
             case InstrumentDecider.Decision.Rejected rejected ->
-                Uni.createFrom().item(refused(rejected.refusal()));
+                Uni.createFrom().item(refused(rejected.refusal(), taken.referenceOf()));
             case InstrumentDecider.Decision.Accepted accepted -> {
                 var event = accepted.events().getFirst();
                 var instrument =
                         InstrumentDecider.evolve(Optional.empty(), event).orElseThrow();
-                yield insert(sql, caller, id, request.communityId(), instrument, at)
+                yield insert(sql, caller, id, request, instrument, at)
                         .replaceWith(new Outcome(
                                 Answer.created(
-                                        "/instruments/" + instrument.code() + "?communityId=" + request.communityId(),
+                                        address(instrument.code(), request.communityId()),
                                         1,
                                         InstrumentResource.view(
-                                                instrument, id, request.communityId(), caller.agency(), at, 1L)),
+                                                instrument, id, request.communityId(), caller.agency(), null, at, 1L)),
                                 List.of(InstrumentEventCodec.write(request.communityId(), id, at, event))));
             }
         };
     }
 
     private static Uni<Integer> insert(
-            Sql sql, Caller caller, UUID id, UUID community, Instrument instrument, Instant at) {
+            Sql sql,
+            Caller caller,
+            UUID id,
+            InstrumentResource.NewInstrument request,
+            Instrument instrument,
+            Instant at) {
         var cutOff = Optional.ofNullable(instrument.cutOff());
         return sql.update(
                 INSERT,
-                community,
+                request.communityId(),
                 id,
                 instrument.code(),
                 instrument.title(),
@@ -116,6 +145,7 @@ class InstrumentService {
                 cutOff.map(line -> line.side().wire()).orElse(null),
                 instrument.licence(),
                 caller.agency(),
+                request.externalRef(),
                 at.atOffset(ZoneOffset.UTC));
     }
 
@@ -128,7 +158,7 @@ class InstrumentService {
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 
-    private static Outcome refused(InstrumentDecider.Refusal refusal) {
+    private static Outcome refused(InstrumentDecider.Refusal refusal, String referenceOf) {
         return Outcome.refused(
                 switch (refusal) {
                     case ID_IN_USE -> Problem.of(ProblemType.ID_IN_USE, "Choose another id, or leave it out.");
@@ -136,6 +166,11 @@ class InstrumentService {
                         Problem.of(
                                 ProblemType.CODE_IN_USE,
                                 "A built-in instrument, or another of this community, has this code.");
+                    case REFERENCE_IN_USE ->
+                        Problem.of(
+                                        ProblemType.EXTERNAL_REF_IN_USE,
+                                        "Your agency has registered an instrument under this reference.")
+                                .with("existing", referenceOf);
                     case RANGE_EMPTY -> Problem.field("maximum", "more than minimum");
                     case STEP_DOES_NOT_FIT -> Problem.field("step", "a part of the range, without a rest");
                     case CUT_OFF_UNCLEAR -> Problem.field("cutOff", "with cutOffSide, or neither");
@@ -147,11 +182,10 @@ class InstrumentService {
         return Access.community(sql, caller, community).chain(() -> {
             var known = instruments.builtIn(code);
             return known.isPresent()
-                    ? Uni.createFrom()
-                            .item(Answer.ok(null, InstrumentResource.view(known.get(), null, null, null, null, null)))
-                    : sql.select(FIND, community, code).map(rows -> rows.stream()
+                    ? Uni.createFrom().item(Answer.ok(null, InstrumentResource.builtIn(known.get())))
+                    : sql.select(FIND, community, caller.agencyOrNone(), code).map(rows -> rows.stream()
                             .findFirst()
-                            .map(row -> Answer.ok((Long) row[WIDTH + 3], view(row, community)))
+                            .map(row -> Answer.ok((Long) row[WIDTH + 4], view(row, community)))
                             .orElseThrow(() -> Problem.notFound("instrument").exception()));
         });
     }
@@ -161,15 +195,15 @@ class InstrumentService {
         var builtIn = instruments.builtIn();
         int many = builtIn.size();
         return Access.community(sql, caller, community)
-                .chain(() -> sql.select(LIST, community, Math.max(page.before() - many, 0), page.rows()))
+                .chain(() -> sql.select(
+                        LIST, community, caller.agencyOrNone(), Math.max(page.before() - many, 0), page.rows()))
                 .map(rows -> {
                     var listed = new ArrayList<Listed>();
-                    rows.forEach(row -> listed.add(new Listed(view(row, community), (Long) row[WIDTH + 4] + many)));
+                    rows.forEach(row -> listed.add(new Listed(view(row, community), (Long) row[WIDTH + 5] + many)));
                     for (int i = 0; i < many && listed.size() < page.rows(); i++) {
                         long number = (long) many - i;
                         if (number < page.before()) {
-                            listed.add(new Listed(
-                                    InstrumentResource.view(builtIn.get(i), null, null, null, null, null), number));
+                            listed.add(new Listed(InstrumentResource.builtIn(builtIn.get(i)), number));
                         }
                     }
                     return listed;
@@ -182,7 +216,8 @@ class InstrumentService {
                 (UUID) row[WIDTH],
                 community,
                 (UUID) row[WIDTH + 1],
-                Access.instant(row[WIDTH + 2]),
-                (Long) row[WIDTH + 3]);
+                (String) row[WIDTH + 2],
+                Access.instant(row[WIDTH + 3]),
+                (Long) row[WIDTH + 4]);
     }
 }

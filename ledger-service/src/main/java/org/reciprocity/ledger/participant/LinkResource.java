@@ -11,20 +11,21 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
-import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reciprocity.ledger.access.Access;
-import org.reciprocity.ledger.request.Answer;
 import org.reciprocity.ledger.request.Fields;
 import org.reciprocity.ledger.request.Ids;
 import org.reciprocity.ledger.request.Incoming;
+import org.reciprocity.ledger.request.Page;
 import org.reciprocity.ledger.request.Requests;
 import org.reciprocity.ledger.security.Roles;
 
@@ -75,16 +76,16 @@ public class LinkResource {
             Instant recordedAt,
             long version) {}
 
-    /** All that are one person with a participant. */
-    @Schema(name = "ParticipantLinks")
-    public record LinksView(
+    /** One that is the same person as a participant. */
+    @Schema(name = "SamePerson")
+    public record SameView(
             UUID participantId,
 
-            @Schema(description = "All participants you may see that are the same person, be it through others")
-            List<UUID> sameAs,
+            @Schema(description = "The participant that it is the same person as, be it through others")
+            UUID sameAs,
 
-            @Schema(description = "The links of this participant itself to those you may see")
-            List<LinkView> links) {}
+            @Schema(description = "The link of just these two; absent where they are one through others")
+            LinkView link) {}
 
     @POST
     @Operation(
@@ -101,14 +102,23 @@ public class LinkResource {
     }
 
     @GET
-    @Operation(summary = "Show which participants are the same person as this one")
-    @APIResponseSchema(LinksView.class)
-    public Uni<Response> links(@PathParam("id") String id) {
+    @Operation(
+            summary = "List which participants are the same person as this one",
+            description = "Those of them that you may see, be they linked with it or through others. Who was registered"
+                    + " last comes first; Link leads to the next page.")
+    public Uni<Response> links(
+            @PathParam("id") String id, @QueryParam("cursor") String cursor, @QueryParam("limit") String limit) {
         var participant = Ids.path(id, "participant");
+        var page = Page.of(cursor, limit);
         var caller = incoming.caller();
         Access.agency(caller);
-        return requests.query(
-                read -> service.links(read.sql(), caller, participant).map(Answer::response));
+        return requests.query(read -> service.links(read.sql(), caller, participant, page)
+                .map(rows -> page.response(
+                        rows,
+                        LinkService.Same::view,
+                        LinkService.Same::number,
+                        "/participants/" + participant + "/links",
+                        Map.of())));
     }
 
     @POST

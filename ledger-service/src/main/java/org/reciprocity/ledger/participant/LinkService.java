@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.UUID;
 import org.reciprocity.eventlog.EventStore;
@@ -17,6 +16,7 @@ import org.reciprocity.ledger.problem.ProblemType;
 import org.reciprocity.ledger.request.Answer;
 import org.reciprocity.ledger.request.Call;
 import org.reciprocity.ledger.request.Outcome;
+import org.reciprocity.ledger.request.Page;
 import org.reciprocity.ledger.request.Versions;
 import org.reciprocity.ledger.security.Caller;
 
@@ -74,22 +74,20 @@ class LinkService {
             on conflict (community_id, participant_id) do update set class = excluded.class
             """;
 
-    /** Those of one class with $2 whom the agency $3 sees, which leads if $4. */
-    private static final String SEEN = """
-            select b.participant_id
+    /** Those of one class with $2 whom the agency $3 sees, which leads if $4, and the link of the two: $5 number, $6 rows. */
+    private static final String SAME = """
+            select b.participant_id, l.agency_id, l.recorded_at, l.version, p.number
             from participant_class a
             join participant_class b on b.community_id = a.community_id and b.class = a.class
-            where a.community_id = $1 and a.participant_id = $2 and b.participant_id <> $2
+            join participant p on p.community_id = b.community_id and p.id = b.participant_id
+            left join participant_link l on l.community_id = a.community_id and l.linked
+                 and l.one = least(a.participant_id, b.participant_id) and l.other = greatest(a.participant_id, b.participant_id)
+            where a.community_id = $1 and a.participant_id = $2 and b.participant_id <> $2 and p.number < $5
               and ($4 or exists (select from participant_sight s
                                  where s.community_id = b.community_id and s.participant_id = b.participant_id
                                    and s.agency_id = $3))
-            order by b.participant_id
-            """;
-
-    private static final String DIRECT = """
-            select case when l.one = $2 then l.other else l.one end, l.agency_id, l.recorded_at, l.version
-            from participant_link l
-            where l.community_id = $1 and l.linked and $2 in (l.one, l.other)
+            order by p.number desc
+            limit $6
             """;
 
     /** Pairs that agree, and are not one already: $1 community, $2 agency, $3 whether it leads, $4 and $5 cursor, $6 rows. */
@@ -244,34 +242,34 @@ class LinkService {
                 });
     }
 
-    Uni<Answer> links(Sql sql, Caller caller, UUID participant) {
+    /** One that is the same person, and where it stands in the list. */
+    record Same(LinkResource.SameView view, long number) {}
+
+    Uni<List<Same>> links(Sql sql, Caller caller, UUID participant, Page page) {
         return Access.participant(sql, caller, participant).chain(found -> sql.select(
-                        SEEN,
+                        SAME,
                         found.community(),
                         participant,
                         caller.agency(),
-                        found.lead().equals(caller.agency()))
-                .chain(seen -> sql.select(DIRECT, found.community(), participant)
-                        .map(direct -> {
-                            var same = new LinkedHashSet<UUID>();
-                            seen.forEach(row -> same.add((UUID) row[0]));
-                            var links = new ArrayList<LinkResource.LinkView>();
-                            for (var row : direct) {
-                                if (same.contains((UUID) row[0])) {
-                                    links.add(new LinkResource.LinkView(
-                                            participant,
-                                            (UUID) row[0],
-                                            found.community(),
-                                            (UUID) row[1],
-                                            true,
-                                            Access.instant(row[2]),
-                                            (Long) row[3]));
-                                }
-                            }
-                            return Answer.ok(
-                                    null,
-                                    new LinkResource.LinksView(participant, List.copyOf(same), List.copyOf(links)));
-                        })));
+                        found.lead().equals(caller.agency()),
+                        page.before(),
+                        page.rows())
+                .map(rows -> rows.stream().map(row -> same(found, row)).toList()));
+    }
+
+    private static Same same(Access.Thing participant, Object[] row) {
+        var other = (UUID) row[0];
+        var link = row[1] == null
+                ? null
+                : new LinkResource.LinkView(
+                        participant.id(),
+                        other,
+                        participant.community(),
+                        (UUID) row[1],
+                        true,
+                        Access.instant(row[2]),
+                        (Long) row[3]);
+        return new Same(new LinkResource.SameView(participant.id(), other, link), (Long) row[4]);
     }
 
     Uni<List<Proposed>> duplicates(Sql sql, Caller caller, UUID community, DuplicateCursor after, int rows) {

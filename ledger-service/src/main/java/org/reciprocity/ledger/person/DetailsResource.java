@@ -92,7 +92,8 @@ public class DetailsResource {
     @Consumes(MediaType.WILDCARD)
     @APIResponseSchema(DetailsView.class)
     public Uni<Response> renew(@PathParam("id") String id) {
-        return service.renew(withoutKey(), Ids.path(id, "participant"));
+        var participant = Ids.path(id, "participant");
+        return service.renew(incoming.call(""), participant);
     }
 
     /** Nothing of this request is kept: not its answer, and not its fingerprint, which would confirm a guess. */

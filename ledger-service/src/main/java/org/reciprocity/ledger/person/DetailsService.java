@@ -114,25 +114,42 @@ class DetailsService {
                         .chain(key -> requests.command(call, write -> store(write.sql(), call, thing, key, details))));
     }
 
-    /** Encrypts them anew under another key, and then destroys the key before. */
+    /**
+     * Encrypts them anew under another key, and then destroys the key before. Sent again, it does the latter if the first had no
+     * time to.
+     */
     Uni<Response> renew(Call call, UUID participant) {
-        return requests.read(sql -> mayWrite(sql, call.caller(), participant)
-                        .chain(thing ->
-                                stored(sql, thing.community(), participant).map(stored -> new Renewal(thing, stored))))
-                .chain(renewal -> renewal.stored()
-                        .map(stored -> opened(stored).chain(details -> given(vault.renew(participant))
-                                .chain(key -> renew(call, renewal.thing(), stored, key, details)
-                                        .call(() -> vault.drop(participant, key.number())))))
-                        .orElseThrow(() -> Problem.notFound("details").exception()));
+        return renewal(call, participant).chain(renewal -> requests.before(call)
+                .chain(before ->
+                        before.map(response -> Uni.createFrom().item(response)).orElseGet(() -> renew(call, renewal)))
+                .call(() -> dropUnused(renewal.thing())));
     }
 
     /** What is about to get another key. */
-    private record Renewal(Access.Thing thing, Optional<Stored> stored) {}
+    private record Renewal(Access.Thing thing, Stored stored) {}
 
-    private Uni<Response> renew(Call call, Access.Thing thing, Stored before, PersonKey key, Details details) {
-        long expected = before.sealed().version();
-        var same = new Call(call.caller(), call.target(), null, expected, "");
-        return requests.command(same, write -> store(write.sql(), same, thing, key, details));
+    private Uni<Renewal> renewal(Call call, UUID participant) {
+        return requests.read(sql -> mayWrite(sql, call.caller(), participant)
+                .chain(thing -> stored(sql, thing.community(), participant)
+                        .map(stored -> new Renewal(thing, stored.orElseThrow(() -> Problem.notFound("details")
+                                .exception())))));
+    }
+
+    private Uni<Response> renew(Call call, Renewal renewal) {
+        long expected = renewal.stored().sealed().version();
+        Versions.require(call, expected);
+        var same = new Call(call.caller(), call.target(), call.key(), expected, call.body());
+        return opened(renewal.stored())
+                .chain(details -> given(vault.renew(renewal.thing().id()))
+                        .chain(key -> requests.command(
+                                same, write -> store(write.sql(), same, renewal.thing(), key, details))));
+    }
+
+    /** Destroys the keys before the one with which the details are encrypted. */
+    private Uni<Void> dropUnused(Access.Thing thing) {
+        return requests.read(sql -> stored(sql, thing.community(), thing.id())).chain(stored -> stored.map(
+                        now -> vault.drop(thing.id(), now.sealed().key()))
+                .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 
     private static Uni<Access.Thing> mayWrite(Sql sql, Caller caller, UUID participant) {

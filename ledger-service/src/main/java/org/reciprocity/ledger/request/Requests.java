@@ -92,6 +92,25 @@ public class Requests {
                 .chain(fingerprint -> batcher.submit(new Asked<>(call, Buffer.buffer(fingerprint), item))));
     }
 
+    /**
+     * What a request is answered before anything is done for it: what was answered under its key, or why the key cannot be used.
+     * Empty for one that is still to be done. For a command that does something elsewhere before its transaction.
+     */
+    public Uni<Optional<Response>> before(Call call) {
+        if (call.key() == null) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        return detached(fingerprint(call)
+                .chain(fingerprint -> OwnSession.inTransaction(
+                        sessions, session -> answered.find(Sql.of(session), call, fingerprint)))
+                .map(before -> switch (before) {
+                    case Answered.Before.Given given -> Optional.of(new Told(given.answer(), true).response());
+                    case Answered.Before.Refused refused ->
+                        Optional.of(Answer.refused(refused.problem()).response());
+                    case Answered.Before.Nothing nothing -> Optional.empty();
+                }));
+    }
+
     /** Runs a query, outside a transaction, and answers its request. */
     public Uni<Response> query(Function<Write, Uni<Response>> query) {
         return detached(OwnSession.in(sessions, session -> query.apply(new Write(session, Sql.of(session)))));

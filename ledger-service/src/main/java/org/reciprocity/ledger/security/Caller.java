@@ -48,7 +48,7 @@ public record Caller(String name, UUID agency, UUID participant, Set<String> rol
         return Optional.ofNullable(agency);
     }
 
-    /** Whose Idempotency-Keys these are: the agency's, or those of the client that acts for none. */
+    /** Whose Idempotency-Keys and references these are: the agency's, or those of the client that acts for none. */
     public UUID keyOwner() {
         return agency != null ? agency : UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }

@@ -9,7 +9,7 @@ class AgencyDeciderTest {
 
     @Test
     void registersOnceUnderACodeOfItsOwn() {
-        var register = new AgencyCommand.Register("taff", "Taff Housing", false);
+        var register = new AgencyCommand.Register("taff", "Taff Housing", false, false);
         var accepted = assertInstanceOf(
                 AgencyDecider.Decision.Accepted.class, AgencyDecider.decide(new Agency.None(), register));
         var agency = AgencyDecider.evolve(new Agency.None(), accepted.events().getFirst());
@@ -19,6 +19,9 @@ class AgencyDeciderTest {
                 AgencyDecider.decide(agency, register));
         assertEquals(
                 new AgencyDecider.Decision.Rejected(AgencyDecider.Refusal.CODE_IN_USE),
-                AgencyDecider.decide(new Agency.None(), new AgencyCommand.Register("taff", "Taff Housing", true)));
+                AgencyDecider.decide(new Agency.None(), new AgencyCommand.Register("taff", "Taff Housing", true, false)));
+        assertEquals(
+                new AgencyDecider.Decision.Rejected(AgencyDecider.Refusal.REFERENCE_IN_USE),
+                AgencyDecider.decide(new Agency.None(), new AgencyCommand.Register("taff", "Taff Housing", true, true)));
     }
 }

@@ -25,6 +25,8 @@ class CommunityDeciderTest {
         assertEquals(CommunityDecider.Refusal.CODE_IN_USE, refused(new Community.None(), found(Policy.DEFAULT, true)));
         var founded = after(new Community.None(), found(Policy.DEFAULT, false));
         assertEquals(CommunityDecider.Refusal.ID_IN_USE, refused(founded, found(Policy.DEFAULT, false)));
+        var known = new CommunityCommand.Found("taff", "Taff", "Europe/London", LEAD, Policy.DEFAULT, false, true);
+        assertEquals(CommunityDecider.Refusal.REFERENCE_IN_USE, refused(new Community.None(), known));
     }
 
     @Test
@@ -95,7 +97,7 @@ class CommunityDeciderTest {
     }
 
     private static CommunityCommand found(Policy policy, boolean codeTaken) {
-        return new CommunityCommand.Found("taff", "Taff", "Europe/London", LEAD, policy, codeTaken);
+        return new CommunityCommand.Found("taff", "Taff", "Europe/London", LEAD, policy, codeTaken, false);
     }
 
     private static CommunityCommand admit(UUID agency, AdmissionRole role) {

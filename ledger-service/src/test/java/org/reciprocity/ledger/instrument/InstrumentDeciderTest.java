@@ -191,7 +191,8 @@ class InstrumentDeciderTest {
                 cutOff == null ? null : new BigDecimal(cutOff),
                 side,
                 "own-work",
-                taken);
+                taken,
+                false);
     }
 
     private static InstrumentDecider.Refusal refusal(Optional<Instrument> there, InstrumentCommand command) {
