@@ -219,6 +219,40 @@ class AtTheSameTimeTest {
     }
 
     @Test
+    void letsNobodyDealWithAnAgencyThatIsLeaving() throws SQLException {
+        var town = Town.founded();
+        var person = town.participant();
+        var account = town.account(town.partner, "agency").get("id").textValue();
+        var requests = Map.of(
+                "/holds", Stall.hold(town, person, 30, ""),
+                "/redemption-offers", Stall.offer(town, "service", 30, ""),
+                "/exchanges", town.exchange("contribution", person, town.partner.toString(), 30));
+        try (var connection = Backends.postgres().connect(LedgerBackends.DATABASE);
+                var statement = connection.createStatement();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            connection.setAutoCommit(false);
+            statement.execute("select 1 from account where id = '" + account + "' for update");
+            var end = CompletableFuture.supplyAsync(
+                    () -> post(
+                            "/communities/" + town.community + "/agencies/" + town.partner + "/end",
+                            town.leadToken,
+                            "{\"reason\":\"other\"}"),
+                    threads);
+            Book.eventually("the end waits for the account", () -> waitingForAny() == 1);
+            var answers = requests.entrySet().stream()
+                    .map(request -> CompletableFuture.supplyAsync(
+                            () -> post(request.getKey(), town.leadToken, request.getValue()), threads))
+                    .toList();
+            Book.eventually("all wait for the end", () -> waitingForAny() == 1 + requests.size());
+            connection.commit();
+            assertEquals(201, end.join().statusCode());
+            answers.forEach(answer -> refused(404, "not-found", answer.join()));
+        }
+        assertEquals(
+                0, town.account(town.partner, "agency").get("balanceMinutes").intValue());
+    }
+
+    @Test
     void linksNobodyWhileOutcomesAreRecorded() throws SQLException {
         var town = Town.founded();
         var one = town.participant();

@@ -126,7 +126,7 @@ class ContractTest {
         var name = type.substring("org.reciprocity.".length(), type.lastIndexOf('.'));
         return switch (name) {
             case "agency-registered" -> AgencyEventCodec.write(id, 1, AT, AgencyEventCodec.read(type, body));
-            case "community-founded", "community-policy-set", "agency-admitted" ->
+            case "community-founded", "community-policy-set", "agency-admitted", "agency-left" ->
                 CommunityEventCodec.write(COMMUNITY, 1, AT, CommunityEventCodec.read(type, body));
             case "programme-opened" ->
                 ProgrammeEventCodec.write(COMMUNITY, id, 1, AT, ProgrammeEventCodec.read(type, body));

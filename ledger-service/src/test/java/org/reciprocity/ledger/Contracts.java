@@ -22,6 +22,7 @@ final class Contracts {
             "community-founded.v1",
             "community-policy-set.v1",
             "agency-admitted.v1",
+            "agency-left.v1",
             "programme-opened.v1",
             "participant-registered.v1",
             "participant-described.v1",

@@ -55,6 +55,7 @@ class EveryPostTest {
             Map.entry("/exchanges/{id}/reversal", ONCE),
             Map.entry("/transfers/{id}/reversal", ONCE),
             Map.entry("/enrolments/{id}/end", ONCE),
+            Map.entry("/communities/{id}/agencies/{agency}/end", ONCE),
             Map.entry("/contracts/{id}/end", ONCE),
             Map.entry("/holds/{id}/release", ONCE),
             Map.entry("/redemption-offers/{id}/withdrawal", ONCE),

@@ -100,6 +100,11 @@ class PublishedEventsTest {
                         .statusCode());
         created("/participants/" + town.participant() + "/erasure", town.leadToken, "{\"reason\":\"requested\"}");
 
+        var agencies = "/communities/" + town.community + "/agencies";
+        var passing = Town.agency();
+        created(agencies, town.leadToken, "{\"agencyId\":\"" + passing + "\",\"roles\":[\"funder\"]}");
+        created(agencies + "/" + passing + "/end", town.leadToken, "{\"reason\":\"other\"}");
+
         var all = Published.upToNow();
         var ours = all.stream()
                 .filter(event -> event.header("ce_community").equals(town.community.toString()))

@@ -56,6 +56,11 @@ public final class Town {
                         code(), town.lead))));
     }
 
+    /** The same town as its partner sees it: as if the partner were the lead. */
+    Town turned() {
+        return new Town(/* lead= */ partner, /* partner= */ lead, community);
+    }
+
     static UUID agency() {
         return id(created("/agencies", Tokens.operator(), """
                 {"code":"%s","name":"An agency"}

@@ -67,6 +67,7 @@ record WholeRequest(String method, String path, String token, String body) {
         bodies.put(
                 "/communities/" + town.community + "/agencies/" + town.partner + "/role-removal",
                 "{\"roles\":[\"referrer\"]}");
+        bodies.put("/communities/" + town.community + "/agencies/" + town.partner + "/end", "{\"reason\":\"other\"}");
         bodies.put(
                 "/programmes",
                 "{\"externalRef\":\"x\",\"id\":\"%s\",\"communityId\":\"%s\",\"code\":\"x\",\"name\":\"x\",\"design\":\"both\",\"delivery\":\"both\",\"earnsCredit\":false,\"setting\":\"school\",\"risk\":\"low\"}"
@@ -250,8 +251,7 @@ record WholeRequest(String method, String path, String token, String body) {
         bodies.forEach((path, body) -> requests.add(new WholeRequest("POST", path, token, body)));
         requests.add(new WholeRequest("POST", "/exchanges", token, session(town, programme, referred, a, b)));
         requests.add(new WholeRequest("POST", "/exchanges", token, redemption(town, a, supporter)));
-        requests.add(new WholeRequest(
-                "PUT", "/communities/" + town.community + "/policy", token, POLICY));
+        requests.add(new WholeRequest("PUT", "/communities/" + town.community + "/policy", token, POLICY));
         requests.add(new WholeRequest(
                 "PUT", "/accounts/" + account + "/limits", token, "{\"floorMinutes\":-10,\"ceilingMinutes\":10}"));
         DetailsTest.put(a, token, "0", DetailsTest.ALL);
@@ -269,10 +269,10 @@ record WholeRequest(String method, String path, String token, String body) {
                 Tokens.operator(),
                 "{\"id\":\"" + UUID.randomUUID() + "\",\"code\":\"" + Town.code()
                         + "\",\"name\":\"x\",\"externalRef\":\"x\"}"));
-        requests.add(new WholeRequest(
-                "POST", "/communities", Tokens.operator(), """
+        requests.add(new WholeRequest("POST", "/communities", Tokens.operator(), """
                 {"id":"%s","code":"%s","name":"x","timeZone":"UTC","leadAgencyId":"%s","externalRef":"x","policy":%s}
-                """.formatted(UUID.randomUUID(), Town.code(), town.lead, POLICY)));
+                """.formatted(
+                        UUID.randomUUID(), Town.code(), town.lead, POLICY)));
         return requests;
     }
 
@@ -299,12 +299,12 @@ record WholeRequest(String method, String path, String token, String body) {
                  "externalRef":"x","legs":[{"providerId":"%s","receiverId":"%s","minutes":60}],
                  "confirmations":[{"participantId":"%s","how":"on-behalf","minutes":60,"actorId":"%s","authority":"parent"}]}
                 """.formatted(
-                UUID.randomUUID(),
-                town.community,
-                Stall.opened(town, "service", 60, ""),
-                town.partner,
-                participant,
-                participant,
-                supporter);
+                        UUID.randomUUID(),
+                        town.community,
+                        Stall.opened(town, "service", 60, ""),
+                        town.partner,
+                        participant,
+                        participant,
+                        supporter);
     }
 }

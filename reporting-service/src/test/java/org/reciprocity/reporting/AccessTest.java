@@ -42,6 +42,27 @@ class AccessTest {
         HttpWorld.awaitFolded();
     }
 
+    @Test
+    void anAgencyThatHasLeftSeesNothingUntilItComesBack() {
+        var passing = Story.id(76);
+        var back = Story.id(77);
+        HttpWorld.ledger(
+                Story.agency(passing, "PASSING"),
+                Story.agency(back, "BACK"),
+                Story.admitted(COMMUNITY, passing),
+                Story.left(COMMUNITY, passing),
+                Story.admitted(COMMUNITY, back),
+                Story.left(COMMUNITY, back),
+                Story.admitted(COMMUNITY, back));
+        HttpWorld.awaitFolded();
+        isProblem(HttpWorld.get(FIGURE, Tokens.steward(passing)), 404, "not-found");
+        HttpWorld.get(FIGURE, Tokens.steward(back)).then().statusCode(200);
+
+        HttpWorld.ledger(Story.left(COMMUNITY, back));
+        HttpWorld.awaitFolded();
+        isProblem(HttpWorld.get(FIGURE, Tokens.steward(back)), 404, "not-found");
+    }
+
     private static void isProblem(Response response, int status, String code) {
         response.then()
                 .statusCode(status)

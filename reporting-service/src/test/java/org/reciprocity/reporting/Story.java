@@ -39,6 +39,15 @@ public final class Story {
                 "{\"agency\":\"%s\",\"roles\":[\"partner\"]}".formatted(agency));
     }
 
+    public static TestLog.Entry left(UUID community, UUID agency) {
+        return TestLog.Entry.of(
+                TestLog.REGISTRY,
+                "agency-left.v1",
+                community,
+                community,
+                "{\"agency\":\"%s\",\"reason\":\"contract-over\"}".formatted(agency));
+    }
+
     public static TestLog.Entry programme(UUID community, UUID programme, UUID agency, String code) {
         return TestLog.Entry.of(
                 TestLog.REGISTRY, "programme-opened.v1", community, programme, """

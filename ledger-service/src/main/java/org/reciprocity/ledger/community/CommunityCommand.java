@@ -41,4 +41,23 @@ public sealed interface CommunityCommand {
      * @param redeems whether it is owed something for what it redeemed, or still may come to be: by a hold, or an offer
      */
     record TakeBack(UUID agency, Set<AdmissionRole> roles, boolean redeems) implements CommunityCommand {}
+
+    /**
+     * End an agency's admission.
+     *
+     * @param agency the agency
+     * @param reason why, as a code
+     * @param open what of it is not over
+     */
+    record End(UUID agency, String reason, Open open) implements CommunityCommand {}
+
+    /**
+     * What is not over of an agency that would leave.
+     *
+     * @param redeems whether it is owed something for what it redeemed, or still may come to be: by a hold, or an offer
+     * @param balance whether its account has a balance, or something of it is held
+     * @param exchanges whether an exchange to which it is a party waits for a word or a resolution
+     * @param cases whether a case in one of its programmes is neither declined nor closed
+     */
+    record Open(boolean redeems, boolean balance, boolean exchanges, boolean cases) {}
 }

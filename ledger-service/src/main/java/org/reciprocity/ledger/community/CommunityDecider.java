@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The rules of founding a community and of admitting agencies to it. */
+/** The rules of founding a community, of admitting agencies to it and of their leaving. */
 public final class CommunityDecider {
     private CommunityDecider() {}
 
@@ -42,7 +42,15 @@ public final class CommunityDecider {
         /** It would have none left. */
         LAST_ROLE,
         /** It redeems credit as long as it is owed some, or may come to be. */
-        STILL_REDEEMING
+        STILL_REDEEMING,
+        /** The lead runs the community for as long as there is one. */
+        LEAD_STAYS,
+        /** Its account would be left with a balance that nobody can reach. */
+        BALANCE_LEFT,
+        /** An exchange would wait for the word of somebody who is gone. */
+        EXCHANGES_WAIT,
+        /** Somebody would be left alone in a case. */
+        CASES_OPEN
     }
 
     /** Decides. */
@@ -70,6 +78,11 @@ public final class CommunityDecider {
                 switch (community) {
                     case Community.None none -> new Decision.Rejected(Refusal.NOT_FOUNDED);
                     case Community.Founded founded -> takeBack(founded, back);
+                };
+            case CommunityCommand.End end ->
+                switch (community) {
+                    case Community.None none -> new Decision.Rejected(Refusal.NOT_FOUNDED);
+                    case Community.Founded founded -> end(founded, end);
                 };
         };
     }
@@ -124,6 +137,27 @@ public final class CommunityDecider {
         return new Decision.Accepted(List.of(new CommunityEvent.AgencyAdmitted(back.agency(), after)));
     }
 
+    private static Decision end(Community.Founded community, CommunityCommand.End end) {
+        if (end.agency().equals(community.lead())) {
+            return new Decision.Rejected(Refusal.LEAD_STAYS);
+        }
+        if (!community.admitted().containsKey(end.agency())) {
+            return new Decision.Rejected(Refusal.NOT_ADMITTED);
+        }
+        if (end.open().exchanges()) {
+            return new Decision.Rejected(Refusal.EXCHANGES_WAIT);
+        }
+        if (end.open().redeems()) {
+            return new Decision.Rejected(Refusal.STILL_REDEEMING);
+        }
+        if (end.open().balance()) {
+            return new Decision.Rejected(Refusal.BALANCE_LEFT);
+        }
+        return end.open().cases()
+                ? new Decision.Rejected(Refusal.CASES_OPEN)
+                : new Decision.Accepted(List.of(new CommunityEvent.AgencyLeft(end.agency(), end.reason())));
+    }
+
     /** The community after an event. */
     public static Community evolve(Community community, CommunityEvent event) {
         return switch (event) {
@@ -141,6 +175,15 @@ public final class CommunityDecider {
                     case Community.Founded founded -> {
                         var agencies = new HashMap<>(founded.admitted());
                         agencies.put(admitted.agency(), Set.copyOf(admitted.roles()));
+                        yield new Community.Founded(founded.lead(), founded.policy(), Map.copyOf(agencies));
+                    }
+                };
+            case CommunityEvent.AgencyLeft left ->
+                switch (community) {
+                    case Community.None none -> throw new IllegalStateException("An agency left no community");
+                    case Community.Founded founded -> {
+                        var agencies = new HashMap<>(founded.admitted());
+                        agencies.remove(left.agency());
                         yield new Community.Founded(founded.lead(), founded.policy(), Map.copyOf(agencies));
                     }
                 };

@@ -14,4 +14,7 @@ public sealed interface CommunityEvent {
 
     /** An agency was admitted; the roles are all that it has from then on. */
     record AgencyAdmitted(UUID agency, Set<AdmissionRole> roles) implements CommunityEvent {}
+
+    /** An agency takes no part any more, for the reason of a code. */
+    record AgencyLeft(UUID agency, String reason) implements CommunityEvent {}
 }

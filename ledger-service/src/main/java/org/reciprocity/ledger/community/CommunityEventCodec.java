@@ -15,6 +15,7 @@ public final class CommunityEventCodec {
     private static final String FOUNDED = "org.reciprocity.community-founded.v1";
     private static final String POLICY_SET = "org.reciprocity.community-policy-set.v1";
     private static final String ADMITTED = "org.reciprocity.agency-admitted.v1";
+    private static final String LEFT = "org.reciprocity.agency-left.v1";
 
     private CommunityEventCodec() {}
 
@@ -28,6 +29,7 @@ public final class CommunityEventCodec {
                     case CommunityEvent.Founded founded -> FOUNDED;
                     case CommunityEvent.PolicySet set -> POLICY_SET;
                     case CommunityEvent.AgencyAdmitted admitted -> ADMITTED;
+                    case CommunityEvent.AgencyLeft left -> LEFT;
                 },
                 community,
                 version,
@@ -57,6 +59,11 @@ public final class CommunityEventCodec {
                                         .sorted()
                                         .map(AdmissionRole::wire)
                                         .toList())
+                        .json();
+            case CommunityEvent.AgencyLeft left ->
+                EventBody.object()
+                        .put("agency", left.agency())
+                        .put("reason", left.reason())
                         .json();
         };
     }
@@ -90,6 +97,10 @@ public final class CommunityEventCodec {
             case ADMITTED ->
                 new CommunityEvent.AgencyAdmitted(
                         UUID.fromString(json.get("agency").textValue()), roles(json.get("roles")));
+            case LEFT ->
+                new CommunityEvent.AgencyLeft(
+                        UUID.fromString(json.get("agency").textValue()),
+                        json.get("reason").textValue());
             default -> throw new IllegalStateException("Not a community's event: " + type);
         };
     }

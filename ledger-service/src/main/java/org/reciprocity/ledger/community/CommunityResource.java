@@ -81,7 +81,9 @@ public class CommunityResource {
 
             @Valid PolicyBody policy,
 
-            @Schema(description = "Your own reference, unique among the communities you founded for ever; never published")
+            @Schema(
+                    description =
+                            "Your own reference, unique among the communities you founded for ever; never published")
             @Pattern(regexp = Fields.REFERENCE, message = Fields.REFERENCE_IS)
             String externalRef) {}
 
@@ -177,6 +179,18 @@ public class CommunityResource {
                                     message = "partner, funder, redeemer or referrer")
                             String>
                     roles) {}
+
+    /** Why an agency leaves. */
+    @Schema(name = "AdmissionEnd", examples = "{\"reason\":\"contract-over\"}")
+    public record AdmissionEnd(
+            @Schema(description = "Why, as a code", examples = "contract-over")
+            @NotNull
+            @Pattern(regexp = Fields.CODE, message = Fields.CODE_IS)
+            String reason) {}
+
+    /** That an agency has left a community. */
+    @Schema(name = "AdmissionEnded")
+    public record DepartureView(UUID communityId, UUID agencyId, String reason, Instant endedAt) {}
 
     /** An agency's place in a community. */
     @Schema(name = "Admission")
@@ -294,6 +308,25 @@ public class CommunityResource {
         var admitted = Ids.path(agency, "agency");
         var call = incoming.call(body);
         return requests.command(call, write -> service.takeBack(write, call, community, admitted, body));
+    }
+
+    @POST
+    @Path("{id}/agencies/{agency}/end")
+    @RolesAllowed(Roles.STEWARD)
+    @Operation(
+            summary = "End an agency's admission",
+            description =
+                    "Role steward, of the lead agency, which itself stays. Not as long as the agency is owed something, its"
+                            + " account is not at zero, holds or offers of it are open, exchanges wait for it, or cases in its"
+                            + " programmes are open. From then on it sees nothing of the community but its own account, and the"
+                            + " exchanges that it recorded or was a party to. If-Match is the community's.")
+    @APIResponseSchema(value = DepartureView.class, responseCode = "201")
+    public Uni<Response> end(
+            @PathParam("id") String id, @PathParam("agency") String agency, @NotNull @Valid AdmissionEnd body) {
+        var community = Ids.path(id, "community");
+        var leaving = Ids.path(agency, "agency");
+        var call = incoming.call(body);
+        return requests.command(call, write -> Departures.end(write.sql(), call, community, leaving, body.reason()));
     }
 
     @GET

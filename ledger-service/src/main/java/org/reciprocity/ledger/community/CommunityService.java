@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -52,20 +53,20 @@ class CommunityService {
                    clock_timestamp()
             """;
 
-    private static final String LOCK_ADMISSION =
+    static final String LOCK_ADMISSION =
             "select 1 from admission where community_id = $1 and agency_id = $2 for update";
 
-    private static final String HAD = "select exists(select from account where id = $1)";
+    private static final String HAD = "select id from account where id = any($1::uuid[])";
 
     private static final String AGENCY = "select exists(select from agency where id = $1)";
 
     /** The community's stream is locked by its row, to which others may refer meanwhile. */
-    private static final String LOCK = """
+    static final String LOCK = """
             with locked as materialized (select id from community where id = $1 for no key update)
             select clock_timestamp() from locked
             """;
 
-    private static final String VERSION = "update community set version = $2 where id = $1";
+    static final String VERSION = "update community set version = $2 where id = $1";
 
     private static final String LIST = """
             from CommunityRow c
@@ -116,7 +117,12 @@ class CommunityService {
                 var founded = (CommunityEvent.Founded) accepted.events().getFirst();
                 var admitted = (CommunityEvent.AgencyAdmitted) accepted.events().getLast();
                 var row = new CommunityRow(
-                        id, founded, caller.keyOwner(), request.externalRef(), accepted.events().size(), at);
+                        id,
+                        founded,
+                        caller.keyOwner(),
+                        request.externalRef(),
+                        accepted.events().size(),
+                        at);
                 var lead = new AdmissionRow(id, admitted, at);
                 var policy = founded.policy();
                 var accounts = List.of(
@@ -177,7 +183,7 @@ class CommunityService {
         };
     }
 
-    private static Community community(List<StoredEvent> stream) {
+    static Community community(List<StoredEvent> stream) {
         Community community = new Community.None();
         for (var event : stream) {
             community = CommunityDecider.evolve(community, CommunityEventCodec.read(event.type(), event.body()));
@@ -249,26 +255,26 @@ class CommunityService {
             Instant at) {
         var admitted = (CommunityEvent.AgencyAdmitted) accepted.events().getFirst();
         var before = Optional.ofNullable(community.admitted().get(admitted.agency()));
-        var openings = new ArrayList<Accounts.Opening>();
-        if (before.isEmpty()) {
-            openings.add(new Accounts.Opening(
-                    AccountKind.AGENCY,
-                    admitted.agency(),
-                    (long) community.policy().agencyFloorMinutes(),
-                    null));
-        }
         boolean redeems = admitted.roles().contains(AdmissionRole.REDEEMER)
                 && before.filter(roles -> roles.contains(AdmissionRole.REDEEMER))
                         .isEmpty();
-        // Whose role was taken back has its account still.
+        var openings = new LinkedHashMap<UUID, Accounts.Opening>();
+        if (before.isEmpty()) {
+            long floor = community.policy().agencyFloorMinutes();
+            openings.put(
+                    AccountIds.of(id, AccountKind.AGENCY, admitted.agency()),
+                    new Accounts.Opening(AccountKind.AGENCY, admitted.agency(), floor, null));
+        }
+        if (redeems) {
+            openings.put(
+                    AccountIds.of(id, AccountKind.REDEMPTION, admitted.agency()),
+                    new Accounts.Opening(AccountKind.REDEMPTION, admitted.agency(), 0L, null));
+        }
+        // Who was here before, or in that role, has its accounts still.
         return write.sql()
-                .select(HAD, AccountIds.of(id, AccountKind.REDEMPTION, admitted.agency()))
-                .invoke(rows -> {
-                    if (redeems && !(Boolean) rows.getFirst()[0]) {
-                        openings.add(new Accounts.Opening(AccountKind.REDEMPTION, admitted.agency(), 0L, null));
-                    }
-                })
-                .chain(() -> admitted(write, id, accepted, version, at, openings));
+                .select(HAD, (Object) openings.keySet().toArray(UUID[]::new))
+                .invoke(rows -> rows.forEach(row -> openings.remove((UUID) row[0])))
+                .chain(() -> admitted(write, id, accepted, version, at, List.copyOf(openings.values())));
     }
 
     private static Uni<Outcome> admitted(
@@ -298,7 +304,7 @@ class CommunityService {
                         events(id, version, at, accepted.events(), opened)));
     }
 
-    private static Outcome refused(CommunityDecider.Refusal refusal) {
+    static Outcome refused(CommunityDecider.Refusal refusal) {
         return refused(refusal, null);
     }
 
@@ -328,6 +334,17 @@ class CommunityService {
                         Problem.of(
                                 ProblemType.STILL_REDEEMING,
                                 "Retire what it is owed, release or capture its holds, and withdraw its offers.");
+                    case LEAD_STAYS -> Problem.of(ProblemType.LEAD_STAYS, "Nothing was ended.");
+                    case BALANCE_LEFT ->
+                        Problem.of(
+                                ProblemType.BALANCE_LEFT,
+                                "Close its account, which settles it with the pot, or bring it to zero.");
+                    case EXCHANGES_WAIT ->
+                        Problem.of(
+                                ProblemType.ACCOUNT_HAS_EXCHANGES,
+                                "Exchanges to which the agency is a party wait: settle or cancel them first.");
+                    case CASES_OPEN ->
+                        Problem.of(ProblemType.CASES_OPEN, "Decline or close the cases of its programmes first.");
                     case ONE_LEAD ->
                         Problem.of(ProblemType.INVALID_FIELD, "A community has one lead, named when it is founded.");
                 });

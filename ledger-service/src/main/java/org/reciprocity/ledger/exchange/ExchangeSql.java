@@ -85,7 +85,10 @@ final class ExchangeSql {
      */
     static final String FIND = "select " + FOUND + FINDABLE;
 
-    /** The same, with those of its participants whom the caller sees; none are looked up for the lead, which sees them all. */
+    /**
+     * The same, with those of its participants whom the caller sees; none are looked up for the lead, which sees them all. Who has
+     * left the community changes nothing in it.
+     */
     static final String FIND_TO_CHANGE = "select " + FOUND + """
             , case when $2 = c.lead_agency_id then '{}'::uuid[]
                    else array(
@@ -93,7 +96,9 @@ final class ExchangeSql {
                            select from participant_sight s
                            where s.community_id = e.community_id and s.participant_id = y.party_id and s.agency_id = $2
                            limit 1) as seen) end
-            """ + FINDABLE;
+            """ + FINDABLE + """
+              and exists (select from admission m where m.community_id = e.community_id and m.agency_id = $2)
+            """;
 
     /** The stream is locked by its row. */
     static final String LOCK = """

@@ -79,22 +79,27 @@ record ProposalFacts(
                 .with(ProposalFacts::found));
     }
 
-    /** Nobody takes the role from whom credit is spent with, while it is. */
+    /** Nobody takes the role from whom credit is spent with, nor ends the admission of an agency that is a party, while it is. */
     private static Uni<Void> keepRoles(Sql sql, List<Proposal> proposals) {
         var communities = new ArrayList<UUID>();
-        var partners = new ArrayList<UUID>();
+        var parties = new ArrayList<UUID>();
         for (var proposal : proposals) {
-            if (proposal.terms().kind() == Exchange.Kind.REDEMPTION) {
+            if (mayNameAgencies(proposal.terms().kind())) {
                 for (var leg : proposal.terms().legs()) {
-                    communities.add(proposal.community());
-                    partners.add(leg.provider());
+                    communities.addAll(List.of(proposal.community(), proposal.community()));
+                    parties.addAll(List.of(leg.provider(), leg.receiver()));
                 }
             }
         }
-        return partners.isEmpty()
+        return parties.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : sql.select(ExchangeSql.KEEP_ROLES, communities.toArray(UUID[]::new), partners.toArray(UUID[]::new))
+                : sql.select(ExchangeSql.KEEP_ROLES, communities.toArray(UUID[]::new), parties.toArray(UUID[]::new))
                         .replaceWithVoid();
+    }
+
+    /** Whether a party to an exchange of the kind may be an agency. */
+    private static boolean mayNameAgencies(Exchange.Kind kind) {
+        return kind != Exchange.Kind.SERVICE && kind != Exchange.Kind.GIFT;
     }
 
     private static List<Found> found(Object[][] rows, List<List<Party>> parties) {

@@ -28,9 +28,11 @@ import org.reciprocity.ledger.security.Roles;
  * lock of its account.
  */
 public final class Holds {
-    /** Seen by who placed it, by the partner it is for, by those who see the participant, and by the lead. */
+    /** Seen by who placed it and by the partner it is for, while they are admitted, by those who see the participant, and by the lead. */
     static final String VISIBLE = """
-             ($2 in (h.recorded_by, h.agency_id, c.lead_agency_id)
+             ($2 = c.lead_agency_id
+              or ($2 in (h.recorded_by, h.agency_id)
+                  and exists (select from admission m where m.community_id = h.community_id and m.agency_id = $2))
               or exists (select from participant_sight s
                          where s.community_id = h.community_id and s.participant_id = h.participant_id
                            and s.agency_id = $2))

@@ -79,6 +79,7 @@ public record Author(UUID agency, UUID actor) {
                 "case-closed");
         var records = Stream.of(
                 "agency-admitted",
+                "agency-left",
                 "participant-described",
                 "consent-given",
                 "clearance-recorded",

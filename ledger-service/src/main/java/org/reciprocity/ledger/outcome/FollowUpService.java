@@ -26,7 +26,10 @@ public class FollowUpService {
             from case_file k
             join community c on c.id = k.community_id
             join participant p on p.community_id = k.community_id and p.id = k.participant_id
-            where k.id = $1 and $2 in (k.agency_id, k.programme_agency_id, c.lead_agency_id)
+            where k.id = $1
+              and ($2 = c.lead_agency_id
+                   or ($2 in (k.agency_id, k.programme_agency_id)
+                       and exists (select from admission m where m.community_id = k.community_id and m.agency_id = $2)))
             """;
 
     /**

@@ -36,7 +36,9 @@ final class Recording {
             join programme g on g.community_id = o.community_id and g.id = o.programme_id
             join community c on c.id = o.community_id
             where o.id = $1
-              and ($2 in (o.recorded_by, g.agency_id, c.lead_agency_id) or :seen)
+              and ($2 = c.lead_agency_id
+                   or (exists (select from admission m where m.community_id = o.community_id and m.agency_id = $2)
+                       and ($2 in (o.recorded_by, g.agency_id) or :seen)))
             """;
 
     private static final String OF_PARTICIPANT = """

@@ -39,6 +39,7 @@ class TicketService {
             join participant p on p.community_id = t.community_id and p.id = t.participant_id
             cross join ticket_key k
             where t.exchange_id = $1 and p.agency_id = $2
+              and exists (select from admission m where m.community_id = t.community_id and m.agency_id = $2)
             """;
 
     Uni<Outcome> check(Sql sql, Caller caller, TicketCode code) {

@@ -64,6 +64,9 @@ class TransferService {
 
     private static final String REVERSED = "update transfer set state = 'reversed' where id = $1";
 
+    private static final String ADMITTED =
+            "select 1 from admission where community_id in ($1, $2) and agency_id = $3 limit 1";
+
     private static final String COLUMNS = """
             select t.id, t.counterpart_id, t.from_community_id, t.to_community_id, t.minutes, t.state, t.recorded_by,
                    case when t.recorded_by = $2 then t.external_ref end, t.occurred_at, t.recorded_at, e.version, t.number,
@@ -369,6 +372,7 @@ class TransferService {
         var reason = Corrections.Reason.of(request.reason());
         return row(sql, call.caller(), id)
                 .map(TransferService::toTakeBack)
+                .call(transfer -> stays(sql, call.caller(), transfer))
                 .chain(transfer -> Corrections.lock(sql, List.of(transfer.fromExchangeId(), transfer.toExchangeId())))
                 .invoke(sides -> sides.stream()
                         .filter(side -> side.id().equals(id))
@@ -380,6 +384,17 @@ class TransferService {
                             .map(TransferService::refused)
                             .orElseGet(() -> takeBack(sql, call.caller(), id, sides, reason));
                 });
+    }
+
+    /** Who has left the communities of a transfer takes nothing back in them. */
+    private static Uni<Void> stays(Sql sql, Caller caller, TransferView transfer) {
+        return sql.select(ADMITTED, transfer.fromCommunityId(), transfer.toCommunityId(), caller.agency())
+                .invoke(rows -> {
+                    if (rows.isEmpty()) {
+                        throw Problem.notFound("transfer").exception();
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private static Uni<Outcome> takeBack(

@@ -19,9 +19,11 @@ class AgencyDeciderTest {
                 AgencyDecider.decide(agency, register));
         assertEquals(
                 new AgencyDecider.Decision.Rejected(AgencyDecider.Refusal.CODE_IN_USE),
-                AgencyDecider.decide(new Agency.None(), new AgencyCommand.Register("taff", "Taff Housing", true, false)));
+                AgencyDecider.decide(
+                        new Agency.None(), new AgencyCommand.Register("taff", "Taff Housing", true, false)));
         assertEquals(
                 new AgencyDecider.Decision.Rejected(AgencyDecider.Refusal.REFERENCE_IN_USE),
-                AgencyDecider.decide(new Agency.None(), new AgencyCommand.Register("taff", "Taff Housing", true, true)));
+                AgencyDecider.decide(
+                        new Agency.None(), new AgencyCommand.Register("taff", "Taff Housing", true, true)));
     }
 }

@@ -83,6 +83,32 @@ class CommunityDeciderTest {
         assertInstanceOf(Community.Founded.class, after(one, admit(PARTNER, AdmissionRole.REDEEMER)));
     }
 
+    @Test
+    void letsAnAgencyGoOfWhichNothingIsOpen() {
+        var founded =
+                after(after(new Community.None(), found(Policy.DEFAULT, false)), admit(PARTNER, AdmissionRole.PARTNER));
+        assertEquals(CommunityDecider.Refusal.EXCHANGES_WAIT, refused(founded, end(PARTNER, true, true, true, true)));
+        assertEquals(CommunityDecider.Refusal.STILL_REDEEMING, refused(founded, end(PARTNER, true, true, false, true)));
+        assertEquals(CommunityDecider.Refusal.BALANCE_LEFT, refused(founded, end(PARTNER, false, true, false, true)));
+        assertEquals(CommunityDecider.Refusal.CASES_OPEN, refused(founded, end(PARTNER, false, false, false, true)));
+        assertEquals(CommunityDecider.Refusal.LEAD_STAYS, refused(founded, end(LEAD, false, false, false, false)));
+        assertEquals(
+                CommunityDecider.Refusal.NOT_FOUNDED,
+                refused(new Community.None(), end(PARTNER, false, false, false, false)));
+
+        var left = assertInstanceOf(Community.Founded.class, after(founded, end(PARTNER, false, false, false, false)));
+        assertEquals(Set.of(LEAD), left.admitted().keySet());
+        assertEquals(CommunityDecider.Refusal.NOT_ADMITTED, refused(left, end(PARTNER, false, false, false, false)));
+        var back = assertInstanceOf(Community.Founded.class, after(left, admit(PARTNER, AdmissionRole.FUNDER)));
+        assertEquals(Set.of(AdmissionRole.FUNDER), back.admitted().get(PARTNER));
+    }
+
+    private static CommunityCommand end(
+            UUID agency, boolean redeems, boolean balance, boolean exchanges, boolean cases) {
+        return new CommunityCommand.End(
+                agency, "contract-over", new CommunityCommand.Open(redeems, balance, exchanges, cases));
+    }
+
     private static CommunityCommand takeBack(UUID agency, boolean redeems, AdmissionRole... roles) {
         return new CommunityCommand.TakeBack(agency, Set.of(roles), redeems);
     }

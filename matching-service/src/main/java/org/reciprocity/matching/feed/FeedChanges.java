@@ -42,6 +42,7 @@ final class FeedChanges {
         switch (event) {
             case LedgerEvent.CommunityFounded e -> communities.put(e.community(), e);
             case LedgerEvent.AgencyAdmitted e -> admissions.put(new Pair(e.community(), e.agency()), true);
+            case LedgerEvent.AgencyLeft e -> admissions.put(new Pair(e.community(), e.agency()), false);
             case LedgerEvent.ProgrammeOpened e -> programmes.put(e.programme(), e);
             case LedgerEvent.ParticipantRegistered e -> participants.put(e.participant(), e);
             case LedgerEvent.Enrolled e -> enrolments.put(e.enrolment(), e);
@@ -160,15 +161,20 @@ final class FeedChanges {
                         communities.values().stream()
                                 .map(LedgerEvent.CommunityFounded::zone)
                                 .toArray(String[]::new))
-                .flatMap(_ -> bulk(
-                        sql,
-                        admissions.size(),
-                        """
-                        insert into admission (community, agency) select * from unnest($1::uuid[], $2::uuid[])
-                        on conflict do nothing
-                        """,
-                        ids(admissions.keySet().stream().toList(), Pair::community),
-                        ids(admissions.keySet().stream().toList(), Pair::agency)))
+                .flatMap(_ -> {
+                    var pairs = pairs(true);
+                    return bulk(sql, pairs.size(), """
+                            insert into admission (community, agency) select * from unnest($1::uuid[], $2::uuid[])
+                            on conflict do nothing
+                            """, ids(pairs, Pair::community), ids(pairs, Pair::agency));
+                })
+                .flatMap(_ -> {
+                    var pairs = pairs(false);
+                    return bulk(sql, pairs.size(), """
+                            delete from admission a using unnest($1::uuid[], $2::uuid[]) as l(community, agency)
+                            where a.community = l.community and a.agency = l.agency
+                            """, ids(pairs, Pair::community), ids(pairs, Pair::agency));
+                })
                 .flatMap(_ -> {
                     var rows = List.copyOf(programmes.values());
                     return bulk(
@@ -216,6 +222,14 @@ final class FeedChanges {
                             ids(rows, LedgerEvent.Enrolled::programme),
                             rows.stream().map(LedgerEvent.Enrolled::to).toArray(LocalDate[]::new));
                 });
+    }
+
+    /** The agencies of communities that are admitted in the end, or have left. */
+    private List<Pair> pairs(boolean admitted) {
+        return admissions.entrySet().stream()
+                .filter(pair -> pair.getValue() == admitted)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private Uni<Void> writeAccounts(Sql sql) {

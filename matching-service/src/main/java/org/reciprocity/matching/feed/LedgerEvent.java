@@ -27,6 +27,14 @@ public sealed interface LedgerEvent {
     record AgencyAdmitted(UUID community, UUID agency) implements LedgerEvent {}
 
     /**
+     * An agency left a community.
+     *
+     * @param community the community
+     * @param agency the agency
+     */
+    record AgencyLeft(UUID community, UUID agency) implements LedgerEvent {}
+
+    /**
      * A programme was opened.
      *
      * @param community the community

@@ -77,6 +77,7 @@ final class LedgerEvents {
             }
             case PREFIX + "agency-admitted.v1" ->
                 event(new LedgerEvent.AgencyAdmitted(community, id(json(body), "agency")));
+            case PREFIX + "agency-left.v1" -> event(new LedgerEvent.AgencyLeft(community, id(json(body), "agency")));
             case PREFIX + "programme-opened.v1" ->
                 event(new LedgerEvent.ProgrammeOpened(community, id(key), id(json(body), "agency")));
             case PREFIX + "participant-registered.v1", PREFIX + "participant-described.v1" -> {

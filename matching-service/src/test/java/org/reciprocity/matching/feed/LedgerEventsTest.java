@@ -37,6 +37,7 @@ class LedgerEventsTest {
             "participants-unlinked.v1",
             "account-opened.v1",
             "agency-admitted.v1",
+            "agency-left.v1",
             "community-founded.v1",
             "enrolment-ended.v1",
             "exchange-reversed.v1",

@@ -188,6 +188,29 @@ class RequestHttpTest {
     }
 
     @Test
+    void showsAnAgencyThatHasLeftNothingUntilItComesBack() {
+        var town = Town.found(ledger);
+        var partner = town.admit();
+        var person = town.person(partner, "riverside");
+        town.known();
+        var path = "/requests/" + town.request(person, "lifts", 60);
+        var list = "/requests?communityId=" + town.community();
+        var broker = Tokens.of(partner, "broker");
+        Town.as(broker).get(path).then().statusCode(200);
+
+        town.leave(partner);
+        town.known();
+        Town.as(broker).get(path).then().statusCode(404);
+        Town.as(broker).get(list).then().statusCode(404);
+        Town.as(broker).post(path + "/withdrawal").then().statusCode(404);
+        town.broker().get(path).then().statusCode(200);
+
+        town.comeBack(partner);
+        town.known();
+        Town.as(broker).get(path).then().statusCode(200);
+    }
+
+    @Test
     void refusesAnIdThatIsInUse() {
         var town = Town.found(ledger);
         var person = town.people(1).getFirst();

@@ -69,6 +69,18 @@ public final class Town {
         return agency;
     }
 
+    /** An agency leaves. */
+    public void leave(UUID agency) {
+        ledger.send(ledger.registry("agency-left.v1", community, community, """
+            {"agency":"%s","reason":"contract-over"}\
+            """.formatted(agency)));
+    }
+
+    /** An agency that has left comes back. */
+    public void comeBack(UUID agency) {
+        ledger.send(admission(agency, "partner"));
+    }
+
     private Written admission(UUID agency, String role) {
         return ledger.registry("agency-admitted.v1", community, community, """
             {"agency":"%s","roles":["%s"]}\

@@ -52,6 +52,14 @@ public sealed interface RegistryEvent extends Event {
         }
     }
 
+    /** An agency takes part in a community no more. Key: the community. */
+    record AgencyLeft(@JsonProperty(required = true) UUID agency) implements RegistryEvent {
+        /** Needs it. */
+        public AgencyLeft {
+            Objects.requireNonNull(agency, "agency");
+        }
+    }
+
     /** A programme is opened. Key: the programme. */
     record ProgrammeOpened(
             @JsonProperty(required = true) UUID agency,

@@ -1,6 +1,7 @@
 package org.reciprocity.reporting.projection;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The tables of single facts: a row per thing, whose columns an event sets and a later event may set anew. */
 enum Fact {
@@ -292,6 +293,14 @@ enum Fact {
 
     String copy() {
         return "copy staged_" + table + " from stdin";
+    }
+
+    /** Takes a row away, by its key. */
+    String removal() {
+        return "delete from " + table + " where "
+                + columns.subList(0, keys).stream()
+                        .map(column -> column + " = ?")
+                        .collect(Collectors.joining(" and "));
     }
 
     /** Takes what was copied over; a column that is not given keeps its value. */

@@ -48,6 +48,7 @@ final class FactFolder {
                 facts.put(Fact.ADMISSION, key, e.leadAgency());
             }
             case RegistryEvent.AgencyAdmitted e -> facts.put(Fact.ADMISSION, key, e.agency());
+            case RegistryEvent.AgencyLeft e -> facts.remove(Fact.ADMISSION, key, e.agency());
             case RegistryEvent.ProgrammeOpened e ->
                 facts.put(Fact.PROGRAMME, key, community, e.agency(), e.code(), e.name(), e.design(), e.delivery());
             case RegistryEvent.ParticipantRegistered e ->

@@ -3,12 +3,15 @@ package org.reciprocity.reporting.projection;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** Facts that wait to be written: by thing, with the columns that were set, the last value of each. */
+/** Facts that wait to be written: by thing, with the columns that were set, the last value of each; and those that are to go. */
 final class Facts {
     private final Map<Fact, Map<List<Object>, Object[]>> rows = new EnumMap<>(Fact.class);
+    private final Map<Fact, Set<List<Object>>> gone = new EnumMap<>(Fact.class);
     private int size;
 
     /** Sets the columns of a row; one that is null is left as it is. Of a versioned fact the row of the highest version is kept. */
@@ -36,8 +39,27 @@ final class Facts {
         }
     }
 
+    /** Takes a row away, by its key; what is put afterwards is there again. */
+    void remove(Fact fact, Object... key) {
+        if (key.length != fact.keys()) {
+            throw new IllegalArgumentException(fact + " has " + fact.keys() + " keys");
+        }
+        var which = List.of(key);
+        if (rows.getOrDefault(fact, Map.of()).remove(which) != null) {
+            size--;
+        }
+        if (gone.computeIfAbsent(fact, f -> new LinkedHashSet<>()).add(which)) {
+            size++;
+        }
+    }
+
     int size() {
         return size;
+    }
+
+    /** The keys of rows that are to go before what is put is written. */
+    Map<Fact, Set<List<Object>>> gone() {
+        return gone;
     }
 
     Map<Fact, Map<List<Object>, Object[]>> rows() {
@@ -46,6 +68,7 @@ final class Facts {
 
     void clear() {
         rows.clear();
+        gone.clear();
         size = 0;
     }
 }

@@ -112,6 +112,9 @@ public final class LogProjection implements Projection {
                 table.copy(connection, idents, terms, part);
             }
         }
+        for (var gone : facts.gone().entrySet()) {
+            remove(connection, gone.getKey(), gone.getValue());
+        }
         for (var rows : facts.rows().entrySet()) {
             write(connection, rows.getKey(), rows.getValue().values());
         }
@@ -148,6 +151,18 @@ public final class LogProjection implements Projection {
                 var rows = statement.executeQuery("select nextval('part_number')")) {
             rows.next();
             return rows.getInt(1);
+        }
+    }
+
+    private static void remove(Connection connection, Fact fact, Iterable<List<Object>> keys) throws SQLException {
+        try (var statement = connection.prepareStatement(fact.removal())) {
+            for (var key : keys) {
+                for (int i = 0; i < key.size(); i++) {
+                    statement.setObject(i + 1, key.get(i));
+                }
+                statement.addBatch();
+            }
+            statement.executeBatch();
         }
     }
 
