@@ -92,7 +92,8 @@ class ConfinementTest {
         created("/exchanges", town.leadToken, town.service(town.participant(), other, 60));
         var hold = id(created("/holds", own, Stall.hold(town, self, 20, "")));
         var consent = id(created("/consents", own, StandingResourceTest.consent(self)));
-        var transfer = id(created("/transfers", own, TransferTest.Pair.agreed(town).body(self, null, 5)));
+        var transfer =
+                id(created("/transfers", own, TransferTest.Pair.agreed(town).body(self, null, 5)));
         var account = town.account(self, "participant").get("id").textValue();
         for (var path : new String[] {
             "/participants/" + self,
@@ -114,7 +115,9 @@ class ConfinementTest {
                 get("/exchanges" + community + "&participantId=" + self, own)
                         .get("items")
                         .size());
-        for (var list : new String[] {"/accounts|ownerId", "/holds|participantId", "/transfers|participantId", "/consents|participantId"}) {
+        for (var list : new String[] {
+            "/accounts|ownerId", "/holds|participantId", "/transfers|participantId", "/consents|participantId"
+        }) {
             var parts = list.split("\\|", 2);
             assertEquals(
                     1,

@@ -70,7 +70,7 @@ class ErasureTest {
                 .get("intact")
                 .booleanValue());
         assertEquals(
-                "{\"agency\":\"" + town.lead + "\"}",
+                "{\"agency\":\"" + town.partner + "\"}",
                 Book.text("select body from event where stream = '" + ana
                         + "' and type = 'org.reciprocity.participant-erased.v1'"));
     }

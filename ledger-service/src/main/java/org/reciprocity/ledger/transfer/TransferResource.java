@@ -115,8 +115,9 @@ public class TransferResource {
     @Path("{id}")
     @Operation(
             summary = "Show a transfer",
-            description = "For the agency that recorded it, agencies that see a participant in it, and the leads of both"
-                    + " communities. A participant's own token sees those that it sent or was credited by.")
+            description =
+                    "For the agency that recorded it, agencies that see a participant in it, and the leads of both"
+                            + " communities. A participant's own token sees those that it sent or was credited by.")
     @APIResponseSchema(TransferView.class)
     public Uni<Response> show(@PathParam("id") String id) {
         var transfer = Ids.path(id, "transfer");
