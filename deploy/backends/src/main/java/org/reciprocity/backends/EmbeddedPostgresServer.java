@@ -8,6 +8,12 @@ import java.time.Duration;
 
 /** A PostgreSQL that runs as a child process of this JVM, from binaries that come as a jar. */
 public final class EmbeddedPostgresServer implements PostgresServer {
+    /**
+     * Whether what is committed outlives a machine that loses its power. Tests say off: they kill processes, and what a process
+     * has written by then is the operating system's.
+     */
+    private static final String FSYNC = System.getProperty("reciprocity.fsync", "on");
+
     private final EmbeddedPostgres postgres;
 
     private EmbeddedPostgresServer(EmbeddedPostgres postgres) {
@@ -48,9 +54,9 @@ public final class EmbeddedPostgresServer implements PostgresServer {
 
     /** A durable server: the embedded one turns fsync off unless told. */
     private static EmbeddedPostgres.Builder settings(EmbeddedPostgres.Builder builder) {
-        return builder.setServerConfig("fsync", "on")
+        return builder.setServerConfig("fsync", FSYNC)
                 .setServerConfig("synchronous_commit", "on")
-                .setServerConfig("full_page_writes", "on")
+                .setServerConfig("full_page_writes", FSYNC)
                 .setServerConfig("max_connections", "200")
                 .setServerConfig("shared_buffers", "256MB")
                 .setServerConfig("timezone", "UTC")
