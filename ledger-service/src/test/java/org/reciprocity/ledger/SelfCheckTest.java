@@ -14,6 +14,7 @@ import static org.reciprocity.ledger.Town.refused;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -114,6 +115,7 @@ class SelfCheckTest {
                     assertEquals(changed.toString(), finding.get("exchangeId").textValue());
                     assertEquals(65 * sign, finding.get("stored").intValue());
                     assertEquals(60 * sign, finding.get("counted").intValue());
+                    assertEquals("[\"minutes\"]", finding.get("differs").toString());
                     assertEquals(
                             Book.number(
                                     "select l.sequence from event e join log_entry l on l.event = e.id where e.stream = '"
@@ -128,6 +130,63 @@ class SelfCheckTest {
             }
             assertEquals(List.of(), of(town, checked()), "repaired");
         }
+    }
+
+    @Test
+    void findsAPostingOfAnotherKindOrTimeThanItsEventSays() {
+        var town = Town.founded();
+        var a = town.participant();
+        var b = town.participant();
+        var settled = id(created("/exchanges", town.leadToken, town.service(a, b, 60)));
+        var reversed = id(created("/exchanges", town.leadToken, town.service(a, b, 30)));
+        created("/exchanges/" + reversed + "/reversal", town.leadToken, "{\"reason\":\"other\"}");
+        var account = town.account(a, "participant").get("id").textValue();
+        Book.sequenced();
+        assertEquals(List.of(), of(town, checked()));
+
+        for (var posting : Map.of(settled, false, reversed, true).entrySet()) {
+            var where = " where account_id = '%s' and exchange_id = '%s' and reversal = %s"
+                    .formatted(account, posting.getKey(), posting.getValue());
+            differs(town, where, posting.getKey(), "kind = 'grant'", "kind = 'service'", "kind");
+            for (var time : Map.of("occurred_at", "occurredAt", "recorded_at", "recordedAt")
+                    .entrySet()) {
+                for (var by : List.of("1 microsecond", "1 year")) {
+                    var set = time.getKey() + " = " + time.getKey() + " %s interval '" + by + "'";
+                    differs(town, where, posting.getKey(), set.formatted("+"), set.formatted("-"), time.getValue());
+                }
+            }
+        }
+        var all = "update posting set kind = %s, minutes = minutes %s 1, recorded_at = recorded_at %s interval '1 day'"
+                + " where account_id = '" + account + "' and number = 1";
+        Book.change(all.formatted("'grant'", "+", "+"));
+        try {
+            assertEquals(
+                    "[\"minutes\",\"kind\",\"recordedAt\"]",
+                    one(of(town, checked()), "event").get("differs").toString());
+        } finally {
+            Book.change(all.formatted("'service'", "-", "-"));
+        }
+        assertEquals(List.of(), of(town, checked()), "repaired");
+    }
+
+    private static void differs(Town town, String where, UUID exchange, String change, String repair, String expected) {
+        var stored = Book.number("select minutes from posting" + where);
+        assertEquals(
+                1,
+                Book.number("with one as (update posting set " + change + where
+                        + " returning 1) select count(*) from one"));
+        try {
+            var findings = of(town, checked());
+            assertEquals(List.of("event"), kinds(findings), change);
+            var finding = findings.getFirst();
+            assertEquals(exchange.toString(), finding.get("exchangeId").textValue());
+            assertEquals("[\"" + expected + "\"]", finding.get("differs").toString());
+            assertEquals(stored, finding.get("stored").longValue());
+            assertEquals(stored, finding.get("counted").longValue());
+        } finally {
+            Book.change("update posting set " + repair + where);
+        }
+        assertEquals(List.of(), of(town, checked()), () -> "repaired: " + change);
     }
 
     /** Lets the account have been given so many minutes more, from a posting on. */
@@ -170,6 +229,7 @@ class SelfCheckTest {
         }
         assertEquals(List.of(), of(town, checked()), "repaired");
 
+        Book.change("create table taken as select * from posting where exchange_id = '" + last + "'");
         accounts.forEach(account -> take(account, last));
         try {
             var findings = of(town, checked());
@@ -188,7 +248,12 @@ class SelfCheckTest {
                 assertEquals(2, fewer.get("counted").intValue());
             });
         } finally {
-            accounts.forEach(account -> add(account, last, accounts.indexOf(account) == 0 ? 45 : -45));
+            Book.change("""
+                    with back as (insert into posting select * from taken returning account_id, minutes)
+                    update account a set balance = a.balance + back.minutes, entries = a.entries + 1
+                      from back where a.id = back.account_id
+                    """);
+            Book.change("drop table taken");
         }
         assertEquals(List.of(), of(town, checked()), "repaired");
     }

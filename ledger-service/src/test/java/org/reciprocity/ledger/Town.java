@@ -35,7 +35,7 @@ public final class Town {
     }
 
     /** With the given policy, as JSON. */
-    static Town founded(String policy) {
+    public static Town founded(String policy) {
         var lead = agency();
         var partner = agency();
         var community = id(created("/communities", Tokens.operator(), """

@@ -12,7 +12,6 @@ import org.reciprocity.ledger.request.Page;
  * @param participant who provides or receives
  * @param kind their kind
  * @param state their state
- * @param externalRef recorded by the caller under this reference
  * @param from when they occurred at the earliest
  * @param to before when they occurred
  * @param page which of them are shown
@@ -23,7 +22,6 @@ record ExchangeFilter(
         UUID participant,
         String kind,
         String state,
-        String externalRef,
         Instant from,
         Instant to,
         Page page) {}

@@ -12,14 +12,21 @@ import org.reciprocity.ledger.request.LongReads;
 
 /**
  * Checks that the postings of each account are those that the events of settled and reversed exchanges say: of the same exchange
- * and as many minutes, none missing and none more. What has come since the last time is compared, and some of what was compared
- * before, so that in time everything is, over and over. How far it has come is kept after each page of the log.
+ * and as many minutes, of its kind and at its times, none missing and none more. What has come since the last time is compared,
+ * and some of what was compared before, so that in time everything is, over and over. How far it has come is kept after each
+ * piece of the log.
  */
 final class EventCheck {
     private static final int PAGE = 5_000;
 
+    /** So many sequences of the log are compared before it is kept how far that has come. */
+    private static final long PIECE = 2_000;
+
     /** Of an account that has postings beyond the events that were compared, so many of these are looked at. */
     private static final int BEYOND = 100;
+
+    /** Of so many accounts at once, so that no statement takes long while the log is behind. */
+    private static final int AT_ONCE = 500;
 
     private static final String FIRST = "first";
     private static final String AGAIN = "again";
@@ -57,6 +64,7 @@ final class EventCheck {
     private final List<Finding> known;
     private final ToldPostings postings;
     private final Steps steps;
+    private final long piece;
 
     /**
      * How far a walk has come.
@@ -86,11 +94,21 @@ final class EventCheck {
     }
 
     EventCheck(LongReads reads, Findings findings, List<Finding> known, Steps steps) {
+        this(reads, findings, known, steps, PIECE);
+    }
+
+    /**
+     * The same in other pieces.
+     *
+     * @param piece how many sequences at most
+     */
+    EventCheck(LongReads reads, Findings findings, List<Finding> known, Steps steps, long piece) {
         this.reads = reads;
         this.findings = findings;
         this.known = known;
         this.postings = new ToldPostings(reads);
         this.steps = steps;
+        this.piece = piece;
     }
 
     /**
@@ -165,9 +183,9 @@ final class EventCheck {
         return places;
     }
 
-    /** A page of the log, held against the postings. */
+    /** A piece of the log, held against the postings. */
     private Walk on(String name, Walk walk, long to, Map<UUID, Long> met) {
-        var page = reads.read(sql -> ChainPage.readAll(sql, walk.through(), to));
+        var page = reads.read(sql -> ChainPage.readAll(sql, walk.through(), Math.min(to, walk.through() + piece)));
         var accounts = ToldPostings.accounts(page);
         var before = new HashMap<UUID, Long>();
         if (!accounts.isEmpty()) {
@@ -198,7 +216,9 @@ final class EventCheck {
                     findings.keep(Finding.ofEntries((UUID) row[1], (UUID) row[0], entries, told));
                 }
             }
-            untold(more, first.through(), wrong);
+            for (int from = 0; from < more.size(); from += AT_ONCE) {
+                untold(more.subList(from, Math.min(more.size(), from + AT_ONCE)), first.through(), wrong);
+            }
             if (page.size() < PAGE) {
                 break;
             }
@@ -213,9 +233,6 @@ final class EventCheck {
 
     /** Keeps of each account the first posting of which no event tells. */
     private void untold(List<Object[]> accounts, long through, Set<UUID> wrong) {
-        if (accounts.isEmpty()) {
-            return;
-        }
         var rows = reads.read(sql -> sql.select(
                 UNTOLD,
                 accounts.stream().map(row -> (UUID) row[0]).toArray(UUID[]::new),
@@ -225,7 +242,7 @@ final class EventCheck {
                 through));
         var first = new HashMap<UUID, Finding>();
         for (var row : rows) {
-            var posting = new Finding.Posting((UUID) row[3], (Long) row[2]);
+            var posting = new Finding.Posting((UUID) row[3], (Long) row[2], List.of());
             first.put((UUID) row[0], Finding.ofUntold((UUID) row[1], (UUID) row[0], posting, (Long) row[4]));
         }
         first.values().forEach(findings::keep);

@@ -1,6 +1,7 @@
 package org.reciprocity.ledger.proof;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,8 +37,9 @@ record Finding(
      *
      * @param exchange whose it is
      * @param number its place among the account's
+     * @param differs what it says otherwise than its event; empty where it is missing, or no event tells of it
      */
-    record Posting(UUID exchange, long number) {}
+    record Posting(UUID exchange, long number, List<String> differs) {}
 
     /** No account. */
     static final UUID NONE = new UUID(0, 0);
@@ -67,17 +69,20 @@ record Finding(
         return new Finding(kind, community, account, 0, told, counted, null, null, null);
     }
 
-    /** The posting that an event tells of is of other minutes, or is not there: its minutes are null then. */
-    static Finding ofEvent(ToldPostings.Told told, Long minutes) {
+    /** The posting that an event tells of says something else, or is not there: it is null then. */
+    static Finding ofEvent(ToldPostings.Told told, ToldPostings.Said stored) {
         return new Finding(
                 Kind.EVENT,
                 told.community(),
                 told.account(),
                 told.sequence(),
-                minutes,
-                told.minutes(),
+                stored == null ? null : stored.minutes(),
+                told.says().minutes(),
                 null,
-                new Posting(told.exchange(), told.number()),
+                new Posting(
+                        told.exchange(),
+                        told.number(),
+                        stored == null ? List.of() : told.says().differs(stored)),
                 null);
     }
 
@@ -95,7 +100,7 @@ record Finding(
         return new Finding(Kind.LINK, broken.chain(), NONE, broken.bad().sequence(), null, null, broken, null, null);
     }
 
-    /** A row: kind, community, account, sequence, told, counted, fault, from, to, noted, found at, exchange, number of posting. */
+    /** A row: kind, community, account, sequence, told, counted, fault, from, to, noted, found at, exchange, number of posting, in what it differs. */
     static Finding of(Object[] row) {
         var kind = Kind.valueOf(((String) row[0]).toUpperCase(Locale.ROOT));
         var community = (UUID) row[1];
@@ -117,7 +122,7 @@ record Finding(
                 (Long) row[4],
                 (Long) row[5],
                 broken,
-                row[12] == null ? null : new Posting((UUID) row[11], (Long) row[12]),
+                row[12] == null ? null : new Posting((UUID) row[11], (Long) row[12], List.of((String[]) row[13])),
                 ((java.time.OffsetDateTime) row[10]).toInstant());
     }
 
@@ -134,6 +139,11 @@ record Finding(
     /** Whose posting it is; null where it is about none. */
     UUID exchange() {
         return posting == null ? null : posting.exchange();
+    }
+
+    /** What a posting says otherwise than its event; empty where it is about none. */
+    List<String> differs() {
+        return posting == null ? List.of() : posting.differs();
     }
 
     /** What is wrong with the link, in the API and in the database; null where it is about none. */

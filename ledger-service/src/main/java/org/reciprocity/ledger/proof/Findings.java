@@ -10,17 +10,17 @@ final class Findings {
 
     private static final String ALL = """
             select kind, community_id, account_id, sequence, told, counted, fault, from_sequence, to_sequence, noted, found_at,
-                   exchange_id, posting_number
+                   exchange_id, posting_number, differs
               from finding order by found_at, kind, account_id, sequence limit $1
             """;
 
     private static final String KEEP = """
             insert into finding (kind, community_id, account_id, sequence, told, counted, fault, from_sequence, to_sequence,
-                                 noted, exchange_id, posting_number)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                                 noted, exchange_id, posting_number, differs)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
             on conflict (kind, community_id, account_id, sequence)
             do update set told = excluded.told, counted = excluded.counted, exchange_id = excluded.exchange_id,
-                          posting_number = excluded.posting_number
+                          posting_number = excluded.posting_number, differs = excluded.differs
             returning xmax::text = '0'
             """;
 
@@ -59,7 +59,8 @@ final class Findings {
                         broken == null ? null : broken.to(),
                         broken == null ? null : broken.noted().orElse(null),
                         finding.exchange(),
-                        finding.posting() == null ? null : finding.posting().number()))
+                        finding.posting() == null ? null : finding.posting().number(),
+                        finding.differs().toArray(String[]::new)))
                 .getFirst()[0];
         if (first) {
             LOG.errorf(

@@ -121,6 +121,12 @@ public class SelfCheckResource {
             @Schema(description = "What was counted, or the event says, instead; absent where no event does")
             Long counted,
 
+            @Schema(
+                    description =
+                            "What the posting says otherwise than its event: minutes, kind, occurredAt, recordedAt;"
+                                    + " absent where that is nothing, or it is about none")
+            List<String> differs,
+
             Instant foundAt) {
 
         private static FindingView of(Finding finding) {
@@ -133,6 +139,7 @@ public class SelfCheckResource {
                     finding.fault(),
                     finding.told(),
                     finding.counted(),
+                    finding.differs().isEmpty() ? null : finding.differs(),
                     finding.foundAt());
         }
     }

@@ -1,5 +1,7 @@
 package org.reciprocity.ledger.proof;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,10 +19,10 @@ final class ToldPostings {
     private static final int NEAR = 1_000;
 
     private static final String POSTINGS = """
-            select w.account, p.number, p.exchange_id, p.reversal, p.minutes
+            select w.account, p.exchange_id, p.reversal, p.minutes, p.kind, p.occurred_at, p.recorded_at
               from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[]) as w (community, account, after, through)
              cross join lateral (
-                   select number, exchange_id, reversal, minutes from posting
+                   select exchange_id, reversal, minutes, kind, occurred_at, recorded_at from posting
                     where community_id = w.community and account_id = w.account and number > w.after and number <= w.through
                    offset 0) p
              where $5::uuid[] is null or p.exchange_id = any($5::uuid[])
@@ -40,14 +42,42 @@ final class ToldPostings {
      * @param account the account
      * @param exchange the exchange that settled or was reversed
      * @param reversal whether it was reversed
-     * @param minutes what the account gained or gave
      * @param number the place of the posting among the account's, by the events before
+     * @param says the posting
      */
-    record Told(
-            long sequence, UUID community, UUID account, UUID exchange, boolean reversal, long minutes, long number) {
+    record Told(long sequence, UUID community, UUID account, UUID exchange, boolean reversal, long number, Said says) {
 
         private Key key() {
             return new Key(account, exchange, reversal);
+        }
+    }
+
+    /**
+     * What a posting says, and the event of it.
+     *
+     * @param minutes what the account gained or gave
+     * @param kind of the exchange
+     * @param occurredAt when the exchange happened
+     * @param recordedAt when it settled or was reversed
+     */
+    record Said(long minutes, String kind, Instant occurredAt, Instant recordedAt) {
+
+        /** What of it another does not say so; by its names in the API. */
+        List<String> differs(Said other) {
+            var differs = new ArrayList<String>();
+            if (minutes != other.minutes) {
+                differs.add("minutes");
+            }
+            if (!kind.equals(other.kind)) {
+                differs.add("kind");
+            }
+            if (!occurredAt.equals(other.occurredAt)) {
+                differs.add("occurredAt");
+            }
+            if (!recordedAt.equals(other.recordedAt)) {
+                differs.add("recordedAt");
+            }
+            return List.copyOf(differs);
         }
     }
 
@@ -71,8 +101,12 @@ final class ToldPostings {
                             account,
                             event.stream(),
                             moved.reversed().isPresent(),
-                            minutes,
-                            numbers.merge(account, 1L, Long::sum)))));
+                            numbers.merge(account, 1L, Long::sum),
+                            new Said(
+                                    minutes,
+                                    moved.occasion().kind().wire(),
+                                    moved.occasion().occurredAt(),
+                                    moved.recordedAt())))));
         }
         return told;
     }
@@ -110,19 +144,19 @@ final class ToldPostings {
                 .toList();
     }
 
-    private static List<Told> disagreeing(List<Told> told, Map<Key, Long> postings) {
+    private static List<Told> disagreeing(List<Told> told, Map<Key, Said> postings) {
         return told.stream()
-                .filter(one -> !Long.valueOf(one.minutes()).equals(postings.get(one.key())))
+                .filter(one -> !one.says().equals(postings.get(one.key())))
                 .toList();
     }
 
-    private Map<Key, Long> postings(Collection<Told> told, int more, UUID[] exchanges) {
+    private Map<Key, Said> postings(Collection<Told> told, int more, UUID[] exchanges) {
         var spans = new HashMap<UUID, Span>();
         told.forEach(
                 one -> spans.merge(one.account(), new Span(one.community(), one.number(), one.number()), Span::with));
         var accounts = List.copyOf(spans.keySet());
         var in = accounts.stream().map(spans::get).toList();
-        var postings = new HashMap<Key, Long>();
+        var postings = new HashMap<Key, Said>();
         reads.read(sql -> sql.select(
                         POSTINGS,
                         in.stream().map(Span::community).toArray(UUID[]::new),
@@ -130,8 +164,14 @@ final class ToldPostings {
                         in.stream().map(span -> span.first() - 1 - more).toArray(Long[]::new),
                         in.stream().map(span -> span.last() + more).toArray(Long[]::new),
                         exchanges))
-                .forEach(row -> postings.put(new Key((UUID) row[0], (UUID) row[2], (Boolean) row[3]), (Long) row[4]));
+                .forEach(row -> postings.put(
+                        new Key((UUID) row[0], (UUID) row[1], (Boolean) row[2]),
+                        new Said((Long) row[3], (String) row[4], instant(row[5]), instant(row[6]))));
         return postings;
+    }
+
+    private static Instant instant(Object column) {
+        return ((OffsetDateTime) column).toInstant();
     }
 
     private record Span(UUID community, long first, long last) {

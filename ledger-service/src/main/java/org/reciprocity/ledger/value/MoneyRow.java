@@ -13,7 +13,6 @@ import org.reciprocity.ledger.withdrawal.Withdrawal;
  * @param value what was recorded
  * @param withdrawnFor the reason for which it was withdrawn; null while it counts
  * @param now the database's time
- * @param own the caller's own reference, where the row is read to be shown; null for none
  */
 record MoneyRow(
         UUID community,
@@ -26,14 +25,12 @@ record MoneyRow(
         long version,
         Instant recordedAt,
         long number,
-        Instant now,
-        String own) {
+        Instant now) {
 
     static final String SELECT = """
             select o.community_id, o.id, o.programme_id, o.recorded_by, c.lead_agency_id, o.kind, o.agency_id, o.year,
                    o.amount, o.currency, o.price_year, o.in_kind, o.preventive, o.cashable, o.grade, o.item,
-                   o.withdrawn_for, o.version, o.recorded_at, o.number, clock_timestamp(),
-                   case when o.recorded_by = $2 then o.external_ref end
+                   o.withdrawn_for, o.version, o.recorded_at, o.number, clock_timestamp()
             from money_fact o
             join community c on c.id = o.community_id
             where exists (select from admission m where m.community_id = o.community_id and m.agency_id = $2)
@@ -62,8 +59,7 @@ record MoneyRow(
                 (Long) row[17],
                 Access.instant(row[18]),
                 (Long) row[19],
-                Access.instant(row[20]),
-                (String) row[21]);
+                Access.instant(row[20]));
     }
 
     /** As its stream tells. */
@@ -74,6 +70,6 @@ record MoneyRow(
     /** After it was withdrawn. */
     MoneyRow withdrawn(Withdrawal.Reason reason) {
         return new MoneyRow(
-                community, id, programme, recordedBy, lead, value, reason, version + 1, recordedAt, number, now, null);
+                community, id, programme, recordedBy, lead, value, reason, version + 1, recordedAt, number, now);
     }
 }
