@@ -72,6 +72,29 @@ class AtTheSameTimeTest {
                 MANY,
                 Book.number("select count(*) from event where type like '%exchange-reversed%' and chain = '"
                         + town.community + "'"));
+        var book = WholeBook.of(town.community);
+        assertTrue(book.get("posting").startsWith(4 * MANY + " rows"), book::toString);
+        assertEquals(
+                0,
+                Book.number(
+                        "select count(*) from exchange where (state <> 'reversed' or version <> 2) and community_id = '"
+                                + town.community + "'"));
+
+        var refused = settled.stream()
+                .flatMap(exchange -> Stream.of("reversal", "cancellation", "confirmations", "dispute")
+                        .<Callable<Integer>>map(what -> () -> answered(
+                                "/exchanges/" + exchange + "/" + what,
+                                town.leadToken,
+                                what.equals("confirmations")
+                                        ? "{\"participantId\":\"" + givers.getFirst() + "\",\"how\":\"party\"}"
+                                        : what.equals("dispute")
+                                                ? "{\"participantId\":\"" + givers.getFirst()
+                                                        + "\",\"reason\":\"other\"}"
+                                                : "{\"reason\":\"other\"}")))
+                .toList();
+        var statuses = AtOnce.run(refused).stream().distinct().sorted().toList();
+        assertTrue(List.of(409, 422).containsAll(statuses), statuses::toString);
+        assertEquals(book, WholeBook.of(town.community), "a refused call changed something");
         assertTrue(town.invariants().get("holds").booleanValue());
     }
 

@@ -144,6 +144,7 @@ class BadInputTest {
         var town = Town.founded();
         var requests = WholeRequest.all(town);
         long before = events();
+        var book = WholeBook.of(town.community);
         var tries = new ArrayList<Callable<Optional<String>>>();
         for (var request : requests) {
             var body = JSON.readTree(request.body());
@@ -169,6 +170,7 @@ class BadInputTest {
         var wrong = AtOnce.run(tries).stream().flatMap(Optional::stream).toList();
         assertTrue(wrong.isEmpty(), () -> String.join("\n", wrong));
         assertEquals(before, events(), "something was changed");
+        assertEquals(book, WholeBook.of(town.community), "something was changed");
     }
 
     @Test
@@ -214,6 +216,20 @@ class BadInputTest {
                             .request(request.method(), request.path()));
         }
         assertEquals(before, events(), "something was changed");
+    }
+
+    @Test
+    void refusesBodiesThatAreTooLargeEverywhere() throws Exception {
+        var town = Town.founded();
+        var requests = WholeRequest.all(town);
+        long before = events();
+        var book = WholeBook.of(town.community);
+        var huge = "{\"name\":\"" + "x".repeat(9 * 1024 * 1024) + "\"}";
+        for (var request : requests) {
+            refused(413, "too-large", request.send(huge));
+        }
+        assertEquals(before, events(), "something was changed");
+        assertEquals(book, WholeBook.of(town.community), "something was changed");
     }
 
     @Test

@@ -28,6 +28,9 @@ class BatchResourceTest {
     private static final String NDJSON = "application/x-ndjson";
     private static final int ITEMS = 6;
 
+    /** So many at most are recorded in one transaction. */
+    private static final int PIECE = 250;
+
     @Test
     void answersEachItemInOrderAndLetsARefusedOneBe() {
         var town = Town.founded("{\"participantFloorMinutes\":-60}");
@@ -62,6 +65,14 @@ class BatchResourceTest {
             }
             assertEquals(before + (ITEMS - 1), town.balance(provider));
             assertEquals(0, town.balance(payer));
+
+            items.set(failing, "{\"communityId\":5}");
+            var malformed = json(post(town, null, "", array(items)));
+            for (int i = 0; i < ITEMS; i++) {
+                assertEquals(
+                        i == failing ? 400 : 201, malformed.get(i).get("status").intValue());
+            }
+            assertEquals(before + 2 * (ITEMS - 1), town.balance(provider));
         }
         assertTrue(town.invariants().get("holds").booleanValue());
     }
@@ -102,6 +113,42 @@ class BatchResourceTest {
                 get("/exchanges?communityId=" + town.community, town.leadToken)
                         .get("items")
                         .size());
+    }
+
+    /** What is recorded together ends after so many items, and a longer batch is read in pieces. */
+    @Test
+    void letsOneItemFailAnywhereInABatchThatIsRecordedInPieces() {
+        var town = Town.founded("{\"participantFloorMinutes\":-100000,\"participantCeilingMinutes\":100000}");
+        var provider = town.participant();
+        var receiver = town.participant();
+        int items = 1_100;
+        var good = line(town.service(provider, receiver, 1));
+        var bad = line(town.service(provider, provider, 1));
+        long balance = 0;
+        for (int failing : List.of(0, 1, PIECE - 1, PIECE, PIECE + 1, 999, 1_000, 1_001, items - 1)) {
+            var sent = new ArrayList<>(Collections.nCopies(items, good));
+            sent.set(failing, bad);
+            for (boolean lines : List.of(false, true)) {
+                var before = WholeBook.of(town.community);
+                var none = lines
+                        ? lines(town, null, "?atomic=true", String.join("\n", sent))
+                        : post(town, null, "?atomic=true", array(sent));
+                assertEquals(
+                        failing,
+                        refused(422, "batch-refused", none).get("index").intValue());
+                assertEquals(
+                        before, WholeBook.of(town.community), "an atomic batch that was refused changed something");
+            }
+            var told = json(post(town, null, "", array(sent)));
+            assertEquals(items, told.size());
+            for (int i = 0; i < items; i++) {
+                assertEquals(i, told.get(i).get("index").intValue());
+                assertEquals(i == failing ? 422 : 201, told.get(i).get("status").intValue());
+            }
+            balance += items - 1;
+            assertEquals(balance, town.balance(provider));
+        }
+        assertTrue(town.invariants().get("holds").booleanValue());
     }
 
     @Test

@@ -13,12 +13,15 @@ import static org.reciprocity.ledger.Town.post;
 import static org.reciprocity.ledger.Town.refused;
 
 import io.restassured.response.Response;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.reciprocity.backends.Backends;
 
 @LedgerTest
 class IdempotencyTest {
@@ -198,6 +201,64 @@ class IdempotencyTest {
         var after = post("/exchanges", town.leadToken, key, body);
         assertArrayEquals(created.getFirst().asByteArray(), after.asByteArray());
     }
+
+    /** The packaged ledger is killed in the same way by {@code SameKeyIT}. */
+    @Test
+    void hasOneEffectAndOneAnswerThoughTheDatabaseEndsTheConnectionInTheMidstOfFifty() throws Exception {
+        var town = Town.founded();
+        var a = town.participant();
+        var b = town.participant();
+        var key = UUID.randomUUID().toString();
+        var body = town.service(a, b, 7);
+        var account = town.account(a, "participant").get("id").textValue();
+        var first = new ArrayList<Integer>();
+        try (var holder = Backends.postgres().connect(LedgerBackends.DATABASE);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            holder.setAutoCommit(false);
+            holder.createStatement().executeQuery("select from account where id = '" + account + "' for update");
+            var running = IntStream.range(0, 50)
+                    .mapToObj(i -> threads.submit(() -> {
+                        var answer = post("/exchanges", town.leadToken, key, body);
+                        assertTrue(List.of(201, 409, 503).contains(answer.statusCode()), answer::asString);
+                        return answer.statusCode();
+                    }))
+                    .toList();
+            Book.eventually("the first has begun", () -> Book.number("select count(*)" + WAITING) > 0);
+            assertTrue(Book.number("select count(pg_terminate_backend(pid))" + WAITING) > 0);
+            holder.rollback();
+            for (var one : running) {
+                first.add(one.get());
+            }
+        }
+
+        var second = AtOnce.run(IntStream.range(0, 50)
+                .<Callable<Response>>mapToObj(i -> () -> {
+                    var answer = post("/exchanges", town.leadToken, key, body);
+                    while (List.of(409, 503).contains(answer.statusCode())) {
+                        answer = post("/exchanges", town.leadToken, key, body);
+                    }
+                    return answer;
+                })
+                .toList());
+
+        assertEquals(
+                List.of(201),
+                second.stream().map(Response::statusCode).distinct().toList());
+        assertEquals(1, second.stream().map(Response::asString).distinct().count());
+        assertEquals(
+                first.contains(201) ? 0 : 1,
+                second.stream()
+                        .filter(r -> r.header("Idempotency-Replayed") == null)
+                        .count());
+        assertEquals(7, town.balance(a));
+        assertEquals(-7, town.balance(b));
+        assertEquals(1, answers(key));
+        assertTrue(town.invariants().get("holds").booleanValue());
+        refused(422, "idempotency-key-reused", post("/exchanges", town.leadToken, key, town.service(a, b, 8)));
+    }
+
+    private static final String WAITING =
+            " from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
 
     @Test
     void letsExactlyOneOfTwoDebitsTheCreditIsEnoughFor() {

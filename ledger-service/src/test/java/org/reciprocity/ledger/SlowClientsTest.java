@@ -34,6 +34,19 @@ class SlowClientsTest {
         }
     }
 
+    /** They were served once, and keep their connection. */
+    @Test
+    void servesOthersWhileTwoThousandConnectionsLieIdleThatWereServedBefore() throws IOException {
+        try (var idle = new Crowd()) {
+            for (int i = 0; i < 2000; i++) {
+                var socket = idle.join("GET /q/health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
+                var status = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+                assertEquals("HTTP/1.1 200", status);
+            }
+            othersAreServed();
+        }
+    }
+
     @Test
     void servesOthersWhileHeadersAndBodiesTrickle() throws IOException {
         var town = Town.founded();
