@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             HotAccountBench.class,
             BatchBench.class,
             GrowthBench.class,
+            SelfCheckBench.class,
             ReplayBench.class,
             ReadingBench.class,
             NetworkBench.class,

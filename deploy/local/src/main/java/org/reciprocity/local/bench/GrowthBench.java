@@ -62,7 +62,7 @@ public final class GrowthBench implements Callable<Integer> {
      * An account's postings go on after those it has. What is generated has numbers and sequences below zero, before all that
      * the service gives, so that nothing of it is sent.
      */
-    private static final String FILL = """
+    static final String FILL = """
             create function fill(bigint, bigint, uuid, uuid, uuid[]) returns void language sql as $fill$
             with made as materialized (
                 select k, uuidv7() as id, ($5::uuid[])[1 + k % p] as giver, ($5::uuid[])[1 + (k + 1) % p] as taker, k / p as lap,
@@ -163,7 +163,8 @@ public final class GrowthBench implements Callable<Integer> {
         return Rounds.verdict(ratio, MARK);
     }
 
-    private static void fill(LedgerUnderLoad load, long from, long to) throws SQLException {
+    /** Fills the tables with exchanges from one number to another, which is not in it; {@link #FILL} has to be there. */
+    static void fill(LedgerUnderLoad load, long from, long to) throws SQLException {
         try (var connection = load.database(Service.LEDGER.shortName());
                 var statement = connection.createStatement();
                 var fill = connection.prepareStatement("select fill(?, ?, ?, ?, ?)")) {

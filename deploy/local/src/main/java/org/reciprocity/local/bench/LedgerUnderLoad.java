@@ -73,14 +73,11 @@ final class LedgerUnderLoad implements AutoCloseable {
     }
 
     private void found(int participants) throws IOException {
-        var operator = bench.system()
-                .issuer()
-                .token(new TokenRequest("bench", Optional.empty(), List.of("operator"), Duration.ofHours(12)));
         token = bench.system()
                 .issuer()
                 .token(new TokenRequest(
                         "bench", Optional.of(agency), List.of("agency", "broker", "steward"), Duration.ofHours(12)));
-        try (var wire = wire(operator)) {
+        try (var wire = wire(operator())) {
             made(wire, "/agencies", "{\"id\":\"%s\",\"code\":\"bench\",\"name\":\"Bench\"}".formatted(agency));
             made(wire, "/communities", """
                     {"id":"%s","code":"bench","name":"Bench","timeZone":"UTC","leadAgencyId":"%s",
@@ -213,6 +210,22 @@ final class LedgerUnderLoad implements AutoCloseable {
                         1 + random.nextInt(90),
                         people.get(provider),
                         people.get(receiver));
+    }
+
+    /** Asks the ledger to check its book. */
+    void askForCheck() throws IOException {
+        try (var wire = wire(operator())) {
+            var answer = wire.post("/self-check", key(), new byte[0]);
+            if (answer.status() != 202) {
+                throw new PlayException("POST /self-check was answered with " + answer.status() + " " + answer.body());
+            }
+        }
+    }
+
+    private String operator() {
+        return bench.system()
+                .issuer()
+                .token(new TokenRequest("bench", Optional.empty(), List.of("operator"), Duration.ofHours(12)));
     }
 
     /** Waits until the relay has sent all, so that it takes nothing from what is measured next. */
