@@ -13,7 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +24,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -55,6 +57,7 @@ class SystemIT {
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final Terminal terminal = new Terminal(new PrintStream(said, true, StandardCharsets.UTF_8), false);
     private final ConcurrentLinkedQueue<String> obituaries = new ConcurrentLinkedQueue<>();
+    private final AtomicLong accounted = new AtomicLong();
 
     /** What the run said stands in the test's own output, for when something failed. */
     @AfterEach
@@ -62,16 +65,33 @@ class SystemIT {
         System.out.println(said.toString(StandardCharsets.UTF_8));
     }
 
-    /** Which services are killed after which answers; the seed is printed with what the run said. */
-    private static Map<Integer, Consumer<LocalSystem>> kills(long seed, int times) {
+    /** A system that is played to. */
+    private record Stage(LocalSystem system, Demonstration demonstration) {}
+
+    /** What goes wrong, and after which answer. */
+    private record Mishap(int after, Consumer<Stage> what) {}
+
+    /** Each service is killed so often, each time after another answer; the seed is printed with what the run said. */
+    private List<Mishap> kills(long seed, int times) {
         var random = new Random(seed);
-        var kills = new HashMap<Integer, Consumer<LocalSystem>>();
-        for (int i = 0; i < times; i++) {
-            for (var service : Service.values()) {
-                kills.put(50 + random.nextInt(ANSWERS - 100), system -> killAndStart(system.service(service)));
-            }
-        }
-        return kills;
+        return Arrays.stream(Service.values())
+                .flatMap(service -> random.ints(50, ANSWERS - 50)
+                        .distinct()
+                        .limit(times)
+                        .mapToObj(after -> new Mishap(after, stage -> {
+                            killAndStart(stage.system().service(service));
+                            account(stage, service, "killed after " + after + " answers");
+                        })))
+                .toList();
+    }
+
+    /** All that a service took since its last account, it has to know still, whatever it took before or others did. */
+    private void account(Stage stage, Service service, String what) {
+        var kept = stage.demonstration().sendAgain(service);
+        terminal.line("The %s service, %s, has the %d calls that it took since the last time"
+                .formatted(service.shortName(), what, kept.calls()));
+        assertEquals(List.of(), kept.lost(), () -> service.shortName() + ", " + what);
+        accounted.addAndGet(kept.calls());
     }
 
     @Test
@@ -92,16 +112,14 @@ class SystemIT {
                 calm(),
                 play(
                         "cut off",
-                        Map.of(
-                                200,
-                                system -> system.withoutPostgresUntil(() -> stayAway(away / 2)),
-                                450,
-                                system -> system.withoutKafkaUntil(() -> {
-                                    awaitBacklog(system);
+                        List.of(
+                                new Mishap(200, stage -> stage.system().withoutPostgresUntil(() -> stayAway(away / 2))),
+                                new Mishap(450, stage -> stage.system().withoutKafkaUntil(() -> {
+                                    awaitBacklog(stage.system());
                                     stayAway(away);
-                                }),
-                                700,
-                                system -> system.withoutPostgresUntil(() -> stayAway(away / 2)))));
+                                })),
+                                new Mishap(
+                                        700, stage -> stage.system().withoutPostgresUntil(() -> stayAway(away / 2))))));
     }
 
     /** In the long form what is away stays so for a while, in the midst of the calls. */
@@ -122,7 +140,7 @@ class SystemIT {
     /** The same weeks undisturbed, played once for all tests. */
     private Proof.Result calm() {
         if (calm == null) {
-            calm = play("calm", Map.of());
+            calm = play("calm", List.of());
             assertEquals(List.of(), calm.differences());
             assertTrue(calm.exchanges() > 300, () -> "exchanges: " + calm.exchanges());
             assertTrue(calm.matches() > 5, () -> "matches: " + calm.matches());
@@ -131,24 +149,30 @@ class SystemIT {
     }
 
     /** Plays the small street; after so many answers something goes wrong in the midst of the others' calls. */
-    private Proof.Result play(String name, Map<Integer, Consumer<LocalSystem>> mishaps) {
+    private Proof.Result play(String name, List<Mishap> mishaps) {
         var scenario = ScenarioFile.read(ROOT.resolve("deploy/local/scenarios/small.yaml"));
         var futures = new ConcurrentLinkedQueue<Future<?>>();
+        var stage = new AtomicReference<Stage>();
         try (var aside = Executors.newVirtualThreadPerTaskExecutor();
                 var data = DataFolder.take(folder.resolve(name));
                 var system = new LocalSystem(ROOT, Ports.free(Map.of()), data, terminal, obituaries::add)) {
             system.start();
-            try (var demonstration = new Demonstration(system, terminal, answers -> {
-                var mishap = mishaps.get(answers);
-                if (mishap != null) {
-                    terminal.line(name + " after " + answers + " answers");
-                    futures.add(aside.submit(() -> mishap.accept(system)));
-                }
-            })) {
+            try (var demonstration = new Demonstration(system, terminal, answers -> mishaps.stream()
+                    .filter(mishap -> mishap.after() == answers)
+                    .forEach(mishap -> {
+                        terminal.line(name + " after " + answers + " answers");
+                        futures.add(aside.submit(() -> mishap.what().accept(stage.get())));
+                    }))) {
+                stage.set(new Stage(system, demonstration));
+                accounted.set(0);
                 var expectations = demonstration.play(List.of(scenario));
                 for (var future : futures) {
-                    future.get(2, TimeUnit.MINUTES);
+                    future.get(10, TimeUnit.MINUTES);
                 }
+                for (var service : Service.values()) {
+                    account(stage.get(), service, name + " and played to the end");
+                }
+                assertEquals(demonstration.calls(), accounted.get(), "every call is accounted for, once");
                 var result = demonstration.prove(expectations);
                 assertEquals(mishaps.size(), futures.size());
                 assertEquals(List.of(), List.copyOf(obituaries));

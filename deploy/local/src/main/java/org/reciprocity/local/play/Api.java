@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,6 +46,7 @@ final class Api implements AutoCloseable {
 
     private final Map<Service, URI> addresses;
     private final Function<Caller, String> issuer;
+    private final Consumer<TakenCalls.Call> taken;
     private final Map<Caller, String> tokens = new ConcurrentHashMap<>();
     private final AtomicLong posts = new AtomicLong();
     private final AtomicLong repeats = new AtomicLong();
@@ -54,12 +56,27 @@ final class Api implements AutoCloseable {
             .build();
 
     Api(Map<Service, URI> addresses, Function<Caller, String> issuer) {
-        this.addresses = Map.copyOf(addresses);
-        this.issuer = issuer;
+        this(addresses, issuer, call -> {});
     }
 
-    /** An answer of 2xx: its bytes, and what they say. */
-    record Answer(int status, String text, JsonNode json, Optional<String> next) {}
+    /**
+     * The same.
+     *
+     * @param taken told of each call that records something, when it was answered 2xx
+     */
+    Api(Map<Service, URI> addresses, Function<Caller, String> issuer, Consumer<TakenCalls.Call> taken) {
+        this.addresses = Map.copyOf(addresses);
+        this.issuer = issuer;
+        this.taken = taken;
+    }
+
+    /**
+     * An answer of 2xx: its bytes, and what they say.
+     *
+     * @param next the next page of a list
+     * @param replayed whether it was given before, to the same call
+     */
+    record Answer(int status, String text, JsonNode json, Optional<String> next, boolean replayed) {}
 
     /** How many calls were answered that record something. */
     long posts() {
@@ -98,7 +115,13 @@ final class Api implements AutoCloseable {
     Answer post(Service service, String path, Caller caller, String key, JsonNode body) {
         var answer = call(service, path, caller, Optional.of(key), Optional.of(body));
         posts.incrementAndGet();
+        taken.accept(new TakenCalls.Call(service, path, caller, key, body, answer));
         return answer;
+    }
+
+    /** Sends a call again that was taken once. */
+    Answer again(TakenCalls.Call call) {
+        return call(call.service(), call.path(), call.caller(), Optional.of(call.key()), Optional.of(call.body()));
     }
 
     private Answer call(Service service, String path, Caller caller, Optional<String> key, Optional<JsonNode> body) {
@@ -122,9 +145,20 @@ final class Api implements AutoCloseable {
                 var response = http.send(request, HttpResponse.BodyHandlers.ofString());
                 if (response.statusCode() / 100 == 2) {
                     return new Answer(
-                            response.statusCode(), response.body(), json(what, response.body()), next(response));
+                            response.statusCode(),
+                            response.body(),
+                            json(what, response.body()),
+                            next(response),
+                            response.headers()
+                                    .firstValue("Idempotency-Replayed")
+                                    .isPresent());
                 }
                 complaint = response.statusCode() + " " + response.body();
+                if (response.statusCode() == 503
+                        && request.method().equals("POST")
+                        && response.headers().firstValue("Retry-After").isEmpty()) {
+                    throw new PlayException(what + " was not told when to come again: " + complaint + sent(request));
+                }
                 if (!TRY_AGAIN.contains(response.statusCode())
                         && NOT_NOW.stream().noneMatch(response.body()::contains)) {
                     throw new PlayException(what + " was refused: " + complaint + sent(request));

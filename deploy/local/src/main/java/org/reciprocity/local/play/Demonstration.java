@@ -30,25 +30,31 @@ public final class Demonstration implements AutoCloseable {
     private final IntConsumer answered;
     private final Api api;
     private final Feeds feeds;
+    private final TakenCalls taken = new TakenCalls();
 
     /** Nothing is played yet. */
     public Demonstration(LocalSystem system, Terminal terminal) {
-        this(system, terminal, answers -> {});
+        this(system, terminal, answers -> {}, false);
     }
 
     /**
-     * Nothing is played yet.
+     * Nothing is played yet; each call that a service takes will be noted, to be sent again ({@link #sendAgain}).
      *
      * @param answered told after each answer to an act of a scenario how many there have been
      */
     public Demonstration(LocalSystem system, Terminal terminal, IntConsumer answered) {
+        this(system, terminal, answered, true);
+    }
+
+    private Demonstration(LocalSystem system, Terminal terminal, IntConsumer answered, boolean noting) {
         this.terminal = terminal;
         this.answered = answered;
         var addresses = new EnumMap<Service, URI>(Service.class);
         for (var service : Service.values()) {
             addresses.put(service, system.address(service));
         }
-        this.api = new Api(addresses, caller -> system.issuer().token(token(caller)));
+        this.api =
+                new Api(addresses, caller -> system.issuer().token(token(caller)), noting ? taken::note : call -> {});
         this.feeds = new Feeds(api);
     }
 
@@ -108,6 +114,32 @@ public final class Demonstration implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new PlayException(e.getCause().getMessage(), e.getCause());
         }
+    }
+
+    /** How many calls were taken that record something. */
+    public long calls() {
+        return api.posts();
+    }
+
+    /**
+     * What became of calls that a service had taken.
+     *
+     * @param calls how many they are
+     * @param lost those that it does not know, or not as it answered them, each with what it says now
+     */
+    public record Kept(int calls, List<String> lost) {}
+
+    /**
+     * Sends each call again that a service has taken since this was asked for last, under its key: what was recorded is answered as
+     * it was, and what was lost would be done anew. Waits until the service answers.
+     */
+    public Kept sendAgain(Service service) {
+        var calls = taken.take(service);
+        var lost = new ArrayList<String>();
+        for (var call : calls) {
+            TakenCalls.wrong(call, api.again(call)).ifPresent(lost::add);
+        }
+        return new Kept(calls.size(), List.copyOf(lost));
     }
 
     /** Prints a community's figures as a table, once the reporting service has read everything. */
