@@ -2,6 +2,7 @@ package org.reciprocity.ledger;
 
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.reciprocity.ledger.Town.created;
 import static org.reciprocity.ledger.Town.get;
@@ -9,6 +10,7 @@ import static org.reciprocity.ledger.Town.id;
 import static org.reciprocity.ledger.Town.json;
 import static org.reciprocity.ledger.Town.refused;
 
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,6 +18,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.reciprocity.backends.Backends;
 
 /** The record of all that is held of a person. */
 @LedgerTest
@@ -133,6 +136,76 @@ class RecordTest {
                         .size());
     }
 
+    /** A mother who confirms for her son, and a broker who proposes and decides with a token of his own. */
+    @Test
+    void tellsWhatWasDoneForOthersByWhoHasNoPartInIt() {
+        var town = Town.founded();
+        var mother = town.participant();
+        var son = town.participant();
+        var broker = town.participant();
+        var helper = town.participant();
+        var brokers = Tokens.bearer(town.lead, broker, "broker", "agency");
+        var exchange = id(created("/exchanges", brokers, town.proposal(helper, son, 60)));
+        created("/exchanges/" + exchange + "/confirmations", town.leadToken, """
+                {"participantId":"%s","how":"on-behalf","actorId":"%s","authority":"parent"}
+                """.formatted(son, mother));
+        created("/exchanges/" + exchange + "/dispute", town.leadToken, """
+                {"participantId":"%s","reason":"minutes"}
+                """.formatted(helper));
+        created("/exchanges/" + exchange + "/resolution", brokers, "{\"outcome\":\"settled\",\"minutes\":[30]}");
+        var given = id(created("/exchanges", town.leadToken, """
+                {"communityId":"%s","kind":"service","occurredAt":"2026-05-04T10:00:00Z",
+                 "legs":[{"providerId":"%s","receiverId":"%s","minutes":60}],
+                 "confirmations":[{"participantId":"%s","how":"on-behalf","actorId":"%s","authority":"parent"}]}
+                """.formatted(town.community, helper, son, son, mother)));
+        created("/exchanges", town.leadToken, town.service(helper, son, 60));
+
+        var hers = get("/participants/" + mother + "/record", town.leadToken);
+        assertEquals(0, hers.get("exchanges").size());
+        var acts = hers.get("actedIn");
+        assertEquals(List.of(exchange.toString(), given.toString()), acts.findValuesAsText("id"));
+        assertEquals("exchange-confirmed.v1", acts.at("/0/type").textValue());
+        for (int i = 0; i < 2; i++) {
+            assertEquals(
+                    son.toString(), acts.at("/" + i + "/acts/0/participant").textValue());
+            assertEquals("parent", acts.at("/" + i + "/acts/0/authority").textValue());
+            assertEquals(1, acts.at("/" + i + "/acts").size());
+        }
+        assertFalse(acts.toString().contains(helper.toString()), "who else is in it is not hers to be told");
+        var his = get("/participants/" + broker + "/record", town.leadToken).get("actedIn");
+        assertEquals(
+                List.of("exchange-proposed.v1", "exchange-resolved.v1"),
+                his.findValuesAsText("type").stream().distinct().toList());
+        assertTrue(his.at("/0/recordedByOwnToken").booleanValue(), his::toString);
+        for (var party : List.of(son, helper)) {
+            var record = get("/participants/" + party + "/record", town.leadToken);
+            assertEquals(0, record.get("actedIn").size());
+            assertEquals(3, record.get("exchanges").size());
+        }
+        assertTrue(plan(mother).contains("event_acting_for_others"), () -> plan(mother));
+    }
+
+    /** How the database finds what somebody did for others, where it need not be quick by reading a small table as a whole. */
+    private static String plan(UUID participant) {
+        try (var connection = Backends.postgres().connect(LedgerBackends.DATABASE);
+                var statement = connection.createStatement()) {
+            statement.execute("set enable_seqscan = off");
+            var plan = new StringBuilder();
+            try (var rows = statement.executeQuery("""
+                    explain select id from event
+                    where (body like '%%"actor":"%%' or body like '%%"bearer":"%%')
+                      and acting_for_others(body) @> array['%s']::uuid[]
+                    """.formatted(participant))) {
+                while (rows.next()) {
+                    plan.append(rows.getString(1)).append('\n');
+                }
+            }
+            return plan.toString();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Test
     void isAsLongAsItIs() {
         var town = Town.founded();
@@ -187,7 +260,7 @@ class RecordTest {
         var tables = Book.rows("""
                 select distinct c.table_name::text from information_schema.columns c
                 where c.table_schema = 'public'
-                  and c.column_name in ('participant_id', 'party_id', 'owner_id', 'person_id', 'subject_id', 'one', 'other')
+                  and c.column_name in ('participant_id', 'supporter_id', 'bearer_id', 'party_id', 'owner_id', 'person_id', 'subject_id', 'one', 'other')
                 """).stream().map(row -> (String) row[0]).collect(Collectors.toCollection(TreeSet::new));
         tables.removeAll(TOLD);
         tables.removeAll(NOT_TOLD);

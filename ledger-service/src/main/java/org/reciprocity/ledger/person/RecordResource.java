@@ -29,7 +29,7 @@ import org.reciprocity.ledger.request.LongReads;
 import org.reciprocity.ledger.security.Roles;
 
 /**
- * The record of a person over HTTP: all that is held of them, as one document. It is written as it is read, some hundred
+ * The record of a person over HTTP: all that is held of them in this service, as one document. It is written as it is read, some hundred
  * entries at a time, so that it may be as long as it is.
  */
 @Path("/participants/{id}/record")
@@ -53,11 +53,11 @@ public class RecordResource {
     @RunOnVirtualThread
     @RolesAllowed(Roles.STEWARD)
     @Operation(
-            summary = "Show all that is held of a person",
+            summary = "Show all that is held of a person here",
             description = "By a steward of the agency that registered the participant, or of the lead. The participant,"
-                    + " personal details decrypted, accounts and what moved on them, enrolments, exchanges, transfers,"
-                    + " cases, measures, service use and follow-ups, each with the events that tell of it; of every agency, and with the"
-                    + " references of agencies.")
+                    + " personal details decrypted, accounts and what moved on them, enrolments, exchanges, what they did"
+                    + " about others by their own token or as a supporter, transfers, cases, measures, service use and follow-ups, each with the events that tell of it; of every agency, and with the"
+                    + " references of agencies. Matching has a record of its own at the same path.")
     public Response show(@PathParam("id") String id) {
         var participant = Ids.path(id, "participant");
         var caller = incoming.caller();

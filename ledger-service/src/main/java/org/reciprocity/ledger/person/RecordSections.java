@@ -87,6 +87,20 @@ final class RecordSections {
                     'id', t.id, 'kind', t.kind, 'state', t.state, 'programmeId', t.programme_id,
                     'caseId', t.case_id, 'recordedBy', t.recorded_by, 'externalRef', t.external_ref,
                     'occurredAt', t.occurred_at, 'recordedAt', t.recorded_at,""" + EVENTS),
+            new Section("actedIn", """
+                    event t
+                    left join exchange x on x.community_id = t.chain and x.id = t.stream
+                    left join hold h on h.community_id = t.chain and h.id = t.stream
+                    where (t.body like '%"actor":"%' or t.body like '%"bearer":"%')
+                      and acting_for_others(t.body) @> array[$2]::uuid[] and t.chain = $1
+                      and t.stream <> $2 and not coalesce($2 = any(x.parties), h.participant_id = $2, false)""", "t.id", "bigint", """
+                    'id', t.stream, 'type', replace(t.type, 'org.reciprocity.', ''), 'version', t.version,
+                    'recordedAt', t.recorded_at, 'recordedByOwnToken', t.body::jsonb ->> 'bearer' = $2::uuid::text,
+                    'acts', (select json_agg(json_strip_nulls(json_build_object(
+                                        'participant', a -> 'participant', 'how', a -> 'how', 'authority', a -> 'authority',
+                                        'reason', a -> 'reason')))
+                             from jsonb_path_query(t.body::jsonb, 'strict $.** ? (@.actor == $one)',
+                                                   jsonb_build_object('one', $2::uuid)) as a)"""),
             new Section("transfers", """
                     transfer t
                     where (t.id in (select exchange_id from exchange_party where community_id = $1 and party_id = $2)

@@ -77,6 +77,11 @@ final class PeopleChanges {
                                 sql,
                                 erased.size(),
                                 "update participant set erased = true, area = null where id = any($1::uuid[])",
+                                (Object) erased.toArray(UUID[]::new)))
+                        .flatMap(_ -> bulk(
+                                sql,
+                                erased.size(),
+                                "delete from same_person where participant = any($1::uuid[]) or same_as = any($1::uuid[])",
                                 (Object) erased.toArray(UUID[]::new))));
     }
 
@@ -144,20 +149,23 @@ final class PeopleChanges {
                         (Object) withdrawnClearances.toArray(UUID[]::new)));
     }
 
-    /** In the order in which they came: linking may follow unlinking. */
+    /**
+     * In the order in which they came: linking may follow unlinking. What was linked before one of the two was erased may be read
+     * after it, from another partition.
+     */
     private Uni<Void> writeLinks(Sql sql) {
         return Multi.createFrom()
                 .iterable(links)
                 .onItem()
-                .transformToUniAndConcatenate(link -> sql.update(
-                        link.linked()
-                                ? "insert into same_person (participant, same_as) values ($1, $2) on conflict do nothing"
-                                : """
+                .transformToUniAndConcatenate(
+                        link -> sql.update(link.linked() ? """
+                                insert into same_person (participant, same_as)
+                                select $1::uuid, $2::uuid where not exists (select from participant where id in ($1, $2) and erased)
+                                on conflict do nothing
+                                """ : """
                                 delete from same_person
                                 where (participant = $1 and same_as = $2) or (participant = $2 and same_as = $1)
-                                """,
-                        link.participant(),
-                        link.sameAs()))
+                                """, link.participant(), link.sameAs()))
                 .collect()
                 .last()
                 .replaceWithVoid();

@@ -357,6 +357,7 @@ class ConfinementTest {
             ids.put("proposals", proposal.toString());
             ids.put("sessions", session.toString());
             ids.put("calendars", calendar.toString());
+            ids.put("participants", giver.toString());
             ids.put("communities", town.community().toString());
             ids.put("rounds", UUID.randomUUID().toString());
             ids.put("communityId", town.community().toString());

@@ -170,8 +170,16 @@ class UpkeepTest {
         town.accept(agreed, "receiver").then().statusCode(201);
         town.request(people.get(2), "lifts", 60);
         var open = town.proposal();
+        var second = town.people(1).getFirst();
+        ledger.send(town.linked(people.get(0), second, true));
+        town.known();
+        assertEquals(1, links(people.get(0)));
         ledger.send(town.erasure(people.get(0)));
         town.known();
+        assertEquals(0, links(people.get(0)));
+        ledger.send(town.linked(people.get(0), second, true));
+        town.known();
+        assertEquals(0, links(people.get(0)), "what was linked before may be read after");
         for (var proposal : List.of(agreed, open)) {
             town.broker().get("/proposals/" + proposal).then().body("state", equalTo("declined"));
         }
@@ -246,6 +254,10 @@ class UpkeepTest {
                 .then()
                 .statusCode(201)
                 .body("participantId", equalTo(people.get(1).toString()));
+    }
+
+    private static long links(UUID participant) {
+        return Database.number("select count(*) from same_person where ? in (participant, same_as)", participant);
     }
 
     private static long kept(Town town, String condition) {
