@@ -1,5 +1,6 @@
 package org.reciprocity.ledger;
 
+import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -94,6 +95,60 @@ class ReferenceTest {
         bodies.put("/instruments", i -> InstrumentResourceTest.instrument(town, Town.code()));
         bodies.put("/appraisals", i -> AppraisalResourceTest.appraisal(town, programme, unitCost));
         return bodies;
+    }
+
+    /** Programmes, prices, appraisals, contracts and claims are found by their codes. */
+    @Test
+    void isShownToWhoseItIsAndFindsTheThing() {
+        var town = Town.founded();
+        var bodies = bodies(town);
+        List.of("/programmes", "/unit-costs", "/deflators", "/contracts", "/claims", "/appraisals")
+                .forEach(bodies::remove);
+        var programme = town.programme();
+        bodies.put("/costs", i -> ValueResourceTest.cost(programme, town.lead));
+        bodies.put("/benefits", i -> ValueResourceTest.benefit(programme, town.lead));
+        bodies.put("/holds", i -> Stall.hold(town, town.participant(), 60, ""));
+        bodies.put("/redemption-offers", i -> Stall.offer(town, "service", 60, ""));
+        bodies.forEach((path, body) -> {
+            var reference = "R-" + UUID.randomUUID();
+            var id = id(created(path, town.leadToken, with(reference, body.apply(21))));
+            created(path, town.leadToken, with(reference + "-2", body.apply(22)));
+            finds(town, path, id, reference);
+        });
+        var pair = TransferTest.Pair.agreed(town);
+        var sent = id(created("/transfers", pair.token(), with("T-1", pair.body(town.participant(), null, 5))));
+        finds(town, "/transfers", sent, "T-1");
+    }
+
+    private static void finds(Town town, String path, UUID id, String reference) {
+        var list = path + "?communityId=" + town.community + "&externalRef=" + reference;
+        assertEquals(
+                reference,
+                get(path + "/" + id, town.leadToken).path("externalRef").asText(),
+                path);
+        var mine = get(list, town.leadToken).get("items");
+        assertEquals(List.of(id.toString()), mine.findValuesAsText("id"), path);
+        assertEquals(reference, mine.at("/0/externalRef").asText(), path);
+        assertEquals(0, get(list, town.partnerToken).get("items").size(), path);
+        var others = given().auth().oauth2(town.partnerToken).get(path + "/" + id);
+        assertFalse(others.asString().contains(reference), path);
+        var all = given().auth().oauth2(town.partnerToken).get(path + "?communityId=" + town.community);
+        assertFalse(all.asString().contains(reference), path);
+    }
+
+    @Test
+    void isShownOfSupportInACase() {
+        var town = Town.founded();
+        var file = "/cases/" + CaseResourceTest.accepted(town);
+        var recorded = created(file + "/support", town.leadToken, with("V-1", CaseResourceTest.SUPPORT));
+        assertFalse(recorded.toString().contains("V-1"), "the answer is kept");
+        created(file + "/support", town.leadToken, CaseResourceTest.SUPPORT);
+        for (var shown : List.of(
+                get(file, town.leadToken),
+                get("/cases?communityId=" + town.community, town.leadToken).at("/items/0"))) {
+            assertEquals("V-1", shown.at("/support/0/externalRef").textValue());
+            assertFalse(shown.at("/support/1").has("externalRef"));
+        }
     }
 
     @Test

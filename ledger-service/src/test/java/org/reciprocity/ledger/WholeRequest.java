@@ -169,7 +169,10 @@ record WholeRequest(String method, String path, String token, String body) {
                         + CaseResourceTest.referral(a, programme).substring(1));
         bodies.put("/cases/" + referred + "/decision", "{\"decision\":\"declined\",\"reason\":\"no-place\"}");
         bodies.put("/cases/" + accepted + "/agreement", CaseResourceTest.AGREEMENT);
-        bodies.put("/cases/" + accepted + "/support", CaseResourceTest.SUPPORT);
+        bodies.put(
+                "/cases/" + accepted + "/support",
+                CaseResourceTest.SUPPORT.replaceFirst(
+                        "\\{", "{\"id\":\"" + UUID.randomUUID() + "\",\"externalRef\":\"x\","));
         bodies.put("/cases/" + accepted + "/closure", "{\"outcome\":\"withdrawn\"}");
         bodies.put("/accounts/" + account + "/suspension", "{\"reason\":\"other\"}");
         bodies.put("/accounts/" + account + "/reopening", "{\"reason\":\"other\"}");

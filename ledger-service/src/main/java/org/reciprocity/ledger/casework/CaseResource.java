@@ -27,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.access.OwnReferences;
 import org.reciprocity.ledger.request.Answer;
 import org.reciprocity.ledger.request.Fields;
 import org.reciprocity.ledger.request.Ids;
@@ -225,6 +226,7 @@ public class CaseResource {
             @QueryParam("programmeId") String programmeId,
             @QueryParam("participantId") String participantId,
             @QueryParam("state") String state,
+            @Parameter(description = OwnReferences.ASKED) @QueryParam("externalRef") String externalRef,
             @Parameter(description = "Referred at this time or later; on a day that is told, when it began")
                     @QueryParam("from")
                     String from,
@@ -236,6 +238,7 @@ public class CaseResource {
                 Ids.query(programmeId, "programmeId"),
                 Ids.query(participantId, "participantId"),
                 Parameters.oneOf(state, "state", STATES),
+                Parameters.reference(externalRef, "externalRef"),
                 Parameters.time(from, "from"),
                 Parameters.time(to, "to"),
                 Page.of(cursor, limit));
@@ -246,6 +249,7 @@ public class CaseResource {
         filters.put("programmeId", filter.programme());
         filters.put("participantId", filter.participant());
         filters.put("state", filter.state());
+        filters.put("externalRef", filter.externalRef());
         filters.put("from", filter.from());
         filters.put("to", filter.to());
         return requests.query(read -> service.list(read.sql(), caller, filter).map(rows -> filter.page()

@@ -51,10 +51,19 @@ class CaseService {
                and l.leg ->> 'provider' = k.participant_id::text)
             """;
 
+    /** Of a case k what agency $2 knows it and the support in it by. */
+    private static final String OWN = """
+            case when k.agency_id = $2 then k.external_ref end,
+            array(select s.id from case_support s
+                  where s.case_id = k.id and s.recorded_by = $2 and s.external_ref is not null order by s.id),
+            array(select s.external_ref from case_support s
+                  where s.case_id = k.id and s.recorded_by = $2 and s.external_ref is not null order by s.id)
+            """;
+
     /** Seen by whom referred, by the programme's agency and by the lead. */
     private static final String FIND = """
             select k.community_id, k.programme_id, k.recorded_at, $2 in (k.programme_agency_id, c.lead_agency_id),
-            """ + SERVED + """
+            """ + SERVED + "," + OWN + """
             from case_file k
             join community c on c.id = k.community_id
             where k.id = $1
@@ -71,7 +80,7 @@ class CaseService {
     /** A referral that says its day was made when that day began where the community is; another when it was recorded. */
     private static final String LIST = """
             select k.id, k.programme_id, k.recorded_at, k.number,
-            """ + SERVED + """
+            """ + SERVED + "," + OWN + """
             from case_file k
             join community c on c.id = k.community_id
             cross join lateral (
@@ -83,6 +92,7 @@ class CaseService {
               and ($8::text is null or k.state = $8)
               and ($9::timestamptz is null or referred.at >= $9)
               and ($10::timestamptz is null or referred.at < $10)
+              and ($11::text is null or k.agency_id = $2 and k.external_ref = $11)
             order by k.number desc
             limit $5
             """;
@@ -110,7 +120,14 @@ class CaseService {
 
     /** What a list is narrowed by; null for all. */
     record Filter(
-            UUID community, UUID programme, UUID participant, String state, Instant from, Instant to, Page page) {}
+            UUID community,
+            UUID programme,
+            UUID participant,
+            String state,
+            String externalRef,
+            Instant from,
+            Instant to,
+            Page page) {}
 
     /** A case in a list, and its number there. */
     record Listed(CaseView view, long number) {}
@@ -284,7 +301,7 @@ class CaseService {
                                 }
                                 return change(
                                         sql,
-                                        found.file(),
+                                        found.file().unreferenced(),
                                         state,
                                         stream.size() + 1L,
                                         at,
@@ -366,9 +383,20 @@ class CaseService {
         return sql.select(FIND, id, caller.agencyOrNone()).map(rows -> rows.stream()
                 .findFirst()
                 .map(row -> new Found(
-                        new CaseView.File(id, (UUID) row[0], (UUID) row[1], Access.instant(row[2]), (Long) row[4]),
+                        new CaseView.File(
+                                id, (UUID) row[0], (UUID) row[1], Access.instant(row[2]), (Long) row[4], own(row)),
                         (Boolean) row[3] ? CaseCommand.Actor.RUNS_IT : CaseCommand.Actor.REFERRED))
                 .orElseThrow(() -> Problem.notFound("case").exception()));
+    }
+
+    private static CaseView.Own own(Object[] row) {
+        var ids = (UUID[]) row[6];
+        var references = (String[]) row[7];
+        var ofSupport = new HashMap<UUID, String>();
+        for (int i = 0; i < ids.length; i++) {
+            ofSupport.put(ids[i], references[i]);
+        }
+        return new CaseView.Own((String) row[5], ofSupport);
     }
 
     Uni<List<Listed>> list(Sql sql, Caller caller, Filter filter) {
@@ -384,7 +412,8 @@ class CaseService {
                         filter.participant(),
                         filter.state(),
                         filter.from() == null ? null : filter.from().atOffset(ZoneOffset.UTC),
-                        filter.to() == null ? null : filter.to().atOffset(ZoneOffset.UTC)))
+                        filter.to() == null ? null : filter.to().atOffset(ZoneOffset.UTC),
+                        filter.externalRef()))
                 .chain(rows -> sql.select(STREAMS, (Object)
                                 rows.stream().map(row -> row[0]).toArray(UUID[]::new))
                         .map(events -> listed(filter.community(), rows, events)));
@@ -405,7 +434,7 @@ class CaseService {
         var listed = new ArrayList<Listed>();
         for (var row : rows) {
             var id = (UUID) row[0];
-            var file = new CaseView.File(id, community, (UUID) row[1], Access.instant(row[2]), (Long) row[4]);
+            var file = new CaseView.File(id, community, (UUID) row[1], Access.instant(row[2]), (Long) row[4], own(row));
             listed.add(new Listed(CaseView.of(file, states.get(id), versions.get(id)), (Long) row[3]));
         }
         return listed;

@@ -2,8 +2,10 @@ package org.reciprocity.ledger.casework;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.reciprocity.ledger.access.OwnReferences;
 
 /** A case as it is shown. */
 @Schema(name = "Case")
@@ -13,6 +15,8 @@ public record CaseView(
         UUID programmeId,
         UUID participantId,
         @Schema(description = "The agency that referred") UUID agencyId,
+
+        @Schema(description = OwnReferences.SHOWN) String externalRef,
 
         @Schema(enumeration = {"referred", "declined", "accepted", "agreed", "completed", "breached", "withdrawn"})
         String state,
@@ -51,10 +55,31 @@ public record CaseView(
             String unit,
             long quantity,
             CaseResource.MoneyBody unitCost,
-            CaseResource.MoneyBody counterfactualUnitCost) {}
+            CaseResource.MoneyBody counterfactualUnitCost,
+
+            @Schema(description = OwnReferences.SHOWN) String externalRef) {}
 
     /** Where a case stands, and where its recorded row stands in lists. */
-    record File(UUID id, UUID community, UUID programme, Instant recordedAt, long dutyServedMinutes) {}
+    record File(UUID id, UUID community, UUID programme, Instant recordedAt, long dutyServedMinutes, Own own) {
+        File(UUID id, UUID community, UUID programme, Instant recordedAt, long dutyServedMinutes) {
+            this(id, community, programme, recordedAt, dutyServedMinutes, Own.NONE);
+        }
+
+        /** As it is answered where the answer is kept. */
+        File unreferenced() {
+            return new File(id, community, programme, recordedAt, dutyServedMinutes);
+        }
+    }
+
+    /**
+     * The caller's own references.
+     *
+     * @param reference of the case; null for none
+     * @param ofSupport of the support in it, by its id
+     */
+    record Own(String reference, Map<UUID, String> ofSupport) {
+        static final Own NONE = new Own(null, Map.of());
+    }
 
     static CaseView of(File file, Case state, long version) {
         var referral = CaseDecider.referral(state);
@@ -80,6 +105,7 @@ public record CaseView(
                 file.programme(),
                 referral.participant(),
                 referral.agency(),
+                file.own().reference(),
                 state(state),
                 referral.reason(),
                 referral.couldGive(),
@@ -89,13 +115,17 @@ public record CaseView(
                 agreement == null
                         ? null
                         : new AgreementView(agreement.dutyMinutes(), agreement.training(), agreement.peopleHarmed()),
-                support.stream().map(CaseView::support).toList(),
+                support.stream()
+                        .map(one -> support(
+                                one,
+                                one.id() == null ? null : file.own().ofSupport().get(one.id())))
+                        .toList(),
                 file.dutyServedMinutes(),
                 file.recordedAt(),
                 version);
     }
 
-    private static SupportView support(Case.Support support) {
+    private static SupportView support(Case.Support support, String externalRef) {
         return new SupportView(
                 support.id(),
                 support.from(),
@@ -103,7 +133,8 @@ public record CaseView(
                 support.unit(),
                 support.quantity(),
                 CaseResource.MoneyBody.of(support.unitCost()),
-                CaseResource.MoneyBody.of(support.counterfactualUnitCost()));
+                CaseResource.MoneyBody.of(support.counterfactualUnitCost()),
+                externalRef);
     }
 
     /** The state's name in the API and in the database. */

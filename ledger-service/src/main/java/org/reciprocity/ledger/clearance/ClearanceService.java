@@ -47,7 +47,7 @@ class ClearanceService {
     private static final Standing<ClearanceResource.ClearanceView> STANDING = new Standing<>(
             new Standing.Kind("clearance", "/clearances", """
                     k.id, k.community_id, k.participant_id, k.role, k.setting, k.outcome, :state, k.reviewer_id, k.decided_on,
-                    k.expires_on, k.recorded_by, k.recorded_at, k.version""", "k.withdrawn", "setting", "decided_on"),
+                    k.expires_on, k.recorded_by, k.recorded_at, k.version, :reference""", "k.withdrawn", "setting", "decided_on"),
             ClearanceService::view);
 
     /** Makes the command that a request asks for of what there is, on the day it is. */
@@ -233,19 +233,19 @@ class ClearanceService {
     }
 
     Uni<ClearanceResource.ClearanceView> find(Sql sql, Caller caller, UUID id) {
-        return STANDING.found(sql, caller, id).map(Standing.Found::view);
+        return STANDING.shown(sql, caller, id);
     }
 
     /** How the list that is asked for is narrowed. */
     Standing.Filter filter(
             String communityId,
-            String participantId,
+            Standing.Whose whose,
             String setting,
             String state,
             Standing.Period period,
             String cursor,
             String limit) {
-        return STANDING.filter(communityId, participantId, setting, state, period, cursor, limit);
+        return STANDING.filter(communityId, whose, setting, state, period, cursor, limit);
     }
 
     Uni<Response> list(Sql sql, Caller caller, Standing.Filter filter) {
@@ -265,6 +265,7 @@ class ClearanceService {
                 (LocalDate) row[8],
                 (LocalDate) row[9],
                 (UUID) row[10],
+                (String) row[13],
                 Access.instant(row[11]),
                 (Long) row[12]);
     }

@@ -23,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.access.OwnReferences;
 import org.reciprocity.ledger.request.Answer;
 import org.reciprocity.ledger.request.Fields;
 import org.reciprocity.ledger.request.Ids;
@@ -130,6 +131,8 @@ public class ConsentResource {
             @Schema(description = "The agency that recorded it")
             UUID agencyId,
 
+            @Schema(description = OwnReferences.SHOWN) String externalRef,
+
             Instant recordedAt,
             long version) {}
 
@@ -165,12 +168,19 @@ public class ConsentResource {
             @QueryParam("participantId") String participantId,
             @QueryParam("purpose") String purpose,
             @QueryParam("state") String state,
+            @Parameter(description = OwnReferences.ASKED) @QueryParam("externalRef") String externalRef,
             @Parameter(description = "In force on this day or a later one") @QueryParam("from") String from,
             @Parameter(description = "In force on this day or an earlier one") @QueryParam("to") String to,
             @QueryParam("cursor") String cursor,
             @QueryParam("limit") String limit) {
         var filter = service.filter(
-                communityId, participantId, purpose, state, new Standing.Period(from, to), cursor, limit);
+                communityId,
+                new Standing.Whose(participantId, externalRef),
+                purpose,
+                state,
+                new Standing.Period(from, to),
+                cursor,
+                limit);
         var caller = incoming.caller();
         Access.agency(caller);
         return requests.query(read -> service.list(read.sql(), caller, filter));

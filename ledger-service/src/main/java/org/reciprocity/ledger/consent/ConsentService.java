@@ -50,7 +50,7 @@ class ConsentService {
     private static final Standing<ConsentResource.ConsentView> STANDING = new Standing<>(
             new Standing.Kind("consent", "/consents", """
                     k.id, k.community_id, k.participant_id, k.purpose, :state, k.given_by, k.supporter_id, k.authority, k.given_on,
-                    k.expires_on, k.withdrawn_by, k.withdrawn_on, k.recorded_by, k.recorded_at, k.version""", "k.withdrawn_on is not null", "purpose", "given_on"),
+                    k.expires_on, k.withdrawn_by, k.withdrawn_on, k.recorded_by, k.recorded_at, k.version, :reference""", "k.withdrawn_on is not null", "purpose", "given_on"),
             ConsentService::view);
 
     /** What a word says in a request. */
@@ -261,19 +261,19 @@ class ConsentService {
     }
 
     Uni<ConsentResource.ConsentView> find(Sql sql, Caller caller, UUID id) {
-        return STANDING.found(sql, caller, id).map(Standing.Found::view);
+        return STANDING.shown(sql, caller, id);
     }
 
     /** How the list that is asked for is narrowed. */
     Standing.Filter filter(
             String communityId,
-            String participantId,
+            Standing.Whose whose,
             String purpose,
             String state,
             Standing.Period period,
             String cursor,
             String limit) {
-        return STANDING.filter(communityId, participantId, purpose, state, period, cursor, limit);
+        return STANDING.filter(communityId, whose, purpose, state, period, cursor, limit);
     }
 
     Uni<Response> list(Sql sql, Caller caller, Standing.Filter filter) {
@@ -295,6 +295,7 @@ class ConsentService {
                 (String) row[10],
                 (LocalDate) row[11],
                 (UUID) row[12],
+                (String) row[15],
                 Access.instant(row[13]),
                 (Long) row[14]);
     }

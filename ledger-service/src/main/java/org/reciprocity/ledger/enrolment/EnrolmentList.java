@@ -18,7 +18,7 @@ class EnrolmentList {
     /** Those of participants whom the caller sees. */
     private static final String LIST = """
             select e.number, e.id, e.participant_id, e.programme_id, e.role, e.arm, e.from_day, e.to_day, e.recorded_at,
-                   e.version
+                   e.version, case when e.recorded_by = $2 then e.external_ref end
             from enrolment e
             where e.community_id = $1 and e.number < $4
               and ($3 or exists (select from participant_sight s
@@ -27,6 +27,7 @@ class EnrolmentList {
               and ($6::uuid is null or e.programme_id = $6)
               and ($7::uuid is null or e.participant_id = $7)
               and ($8::text is null or e.arm = $8)
+              and ($11::text is null or e.recorded_by = $2 and e.external_ref = $11)
               and ($9::date is null or coalesce(e.to_day, 'infinity') >= $9)
               and ($10::date is null or e.from_day <= $10)
             order by e.number desc
@@ -40,12 +41,20 @@ class EnrolmentList {
      * @param programme in which programme
      * @param participant of whom
      * @param arm in which arm of a comparison
+     * @param externalRef enrolled by the caller under this reference
      * @param from enrolled on this day or a later one
      * @param to enrolled on this day or an earlier one
      * @param page which page
      */
     record Filter(
-            UUID community, UUID programme, UUID participant, String arm, LocalDate from, LocalDate to, Page page) {
+            UUID community,
+            UUID programme,
+            UUID participant,
+            String arm,
+            String externalRef,
+            LocalDate from,
+            LocalDate to,
+            Page page) {
 
         Map<String, Object> parameters() {
             var parameters = new LinkedHashMap<String, Object>();
@@ -53,6 +62,7 @@ class EnrolmentList {
             parameters.put("programmeId", programme);
             parameters.put("participantId", participant);
             parameters.put("arm", arm);
+            parameters.put("externalRef", externalRef);
             parameters.put("from", from);
             parameters.put("to", to);
             return parameters;
@@ -75,7 +85,8 @@ class EnrolmentList {
                         filter.participant(),
                         filter.arm(),
                         filter.from(),
-                        filter.to()))
+                        filter.to(),
+                        filter.externalRef()))
                 .map(rows -> rows.stream()
                         .map(row -> listed(filter.community(), row))
                         .toList());
@@ -92,6 +103,7 @@ class EnrolmentList {
                         (String) row[5],
                         (LocalDate) row[6],
                         (LocalDate) row[7],
+                        (String) row[10],
                         Access.instant(row[8]),
                         (Long) row[9]),
                 (Long) row[0]);

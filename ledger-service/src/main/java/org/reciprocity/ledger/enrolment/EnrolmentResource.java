@@ -20,9 +20,11 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.access.OwnReferences;
 import org.reciprocity.ledger.request.Answer;
 import org.reciprocity.ledger.request.Fields;
 import org.reciprocity.ledger.request.Ids;
@@ -99,6 +101,9 @@ public class EnrolmentResource {
             String arm,
             LocalDate from,
             LocalDate to,
+
+            @Schema(description = OwnReferences.SHOWN) String externalRef,
+
             Instant recordedAt,
             long version) {}
 
@@ -134,6 +139,7 @@ public class EnrolmentResource {
             @QueryParam("programmeId") String programmeId,
             @QueryParam("participantId") String participantId,
             @QueryParam("arm") String arm,
+            @Parameter(description = OwnReferences.ASKED) @QueryParam("externalRef") String externalRef,
             @QueryParam("from") String from,
             @QueryParam("to") String to,
             @QueryParam("cursor") String cursor,
@@ -143,6 +149,7 @@ public class EnrolmentResource {
                 Ids.query(programmeId, "programmeId"),
                 Ids.query(participantId, "participantId"),
                 Parameters.oneOf(arm, "arm", List.of("participants", "comparison")),
+                Parameters.reference(externalRef, "externalRef"),
                 Parameters.day(from, "from"),
                 Parameters.day(to, "to"),
                 Page.of(cursor, limit));

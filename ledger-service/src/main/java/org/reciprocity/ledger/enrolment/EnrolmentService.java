@@ -214,7 +214,13 @@ class EnrolmentService {
     Uni<Answer> find(Write read, Caller caller, UUID id) {
         return community(read, caller, id)
                 .chain(community -> read.session().find(EnrolmentRow.class, new EnrolmentRow.Key(community, id)))
-                .map(row -> Answer.ok(row.version, view(row)));
+                .map(row -> Answer.ok(
+                        row.version,
+                        view(
+                                row,
+                                row.recordedBy != null && row.recordedBy.equals(caller.agencyOrNone())
+                                        ? row.externalRef
+                                        : null)));
     }
 
     private static Uni<UUID> community(Write read, Caller caller, UUID id) {
@@ -224,7 +230,12 @@ class EnrolmentService {
                 .orElseThrow(() -> Problem.notFound("enrolment").exception()));
     }
 
+    /** Without the reference: the answer is kept. */
     private static EnrolmentResource.EnrolmentView view(EnrolmentRow row) {
+        return view(row, null);
+    }
+
+    private static EnrolmentResource.EnrolmentView view(EnrolmentRow row, String reference) {
         return new EnrolmentResource.EnrolmentView(
                 row.id,
                 row.community,
@@ -234,6 +245,7 @@ class EnrolmentService {
                 row.arm,
                 row.from,
                 row.to,
+                reference,
                 row.recordedAt,
                 row.version);
     }

@@ -12,6 +12,7 @@ import org.reciprocity.ledger.request.Page;
  * @param participant who provides or receives
  * @param kind their kind
  * @param state their state
+ * @param externalRef recorded by the caller under this reference
  * @param from when they occurred at the earliest
  * @param to before when they occurred
  * @param page which of them are shown
@@ -22,6 +23,7 @@ record ExchangeFilter(
         UUID participant,
         String kind,
         String state,
+        String externalRef,
         Instant from,
         Instant to,
         Page page) {}

@@ -30,14 +30,14 @@ final class ExchangeList {
 
     /**
      * $1 community, $2 caller's agency, $3 whether it leads, $4 number, $5 rows, then the filters, null for none: $6 programme,
-     * $7 party, $8 kind, $9 state, $10 from, $11 to. After what was found comes, if there is room, where the walk ended: no id,
+     * $7 party, $8 kind, $9 state, $10 from, $11 to, $12 the caller's reference. After what was found comes, if there is room, where the walk ended: no id,
      * the number, and when that was recorded; nothing if it came to the oldest. One statement, so that both are of one walk.
      *
      * <p>Whom the caller sees is found out once, when the first exchange is met of which the caller is neither recorder nor
      * party. That stands after an <i>or</i>: otherwise the planner would look it up for each exchange.
      */
     private static final String PAGE = """
-            (select e.id, e.number, null::timestamptz
+            (select e.id, e.number, null::timestamptz, case when e.recorded_by = $2 then e.external_ref end
              from (WALK) e
              where ($6::uuid is null or e.programme_id = $6)
                and ($7::uuid is null or $7 = any(e.parties))
@@ -45,6 +45,7 @@ final class ExchangeList {
                and ($9::text is null or e.state = $9)
                and ($10::timestamptz is null or e.occurred_at >= $10)
                and ($11::timestamptz is null or e.occurred_at < $11)
+               and ($12::text is null or e.recorded_by = $2 and e.external_ref = $12)
                and ($3 or e.recorded_by = $2 or exists (
                        select from unnest(e.parties) as y(party)
                        where y.party = $2
@@ -53,12 +54,13 @@ final class ExchangeList {
              order by e.number desc
              limit $5)
             union all
-            (select null, w.number, w.recorded_at from (WALK) w order by w.number desc limit 1 offset BEFORE_LAST)
+            (select null, w.number, w.recorded_at, null from (WALK) w order by w.number desc limit 1 offset BEFORE_LAST)
             limit $5
             """;
 
     private static final String ALL = """
-            select x.id, x.number, x.programme_id, x.parties, x.kind, x.state, x.occurred_at, x.recorded_at, x.recorded_by
+            select x.id, x.number, x.programme_id, x.parties, x.kind, x.state, x.occurred_at, x.recorded_at, x.recorded_by,
+                   x.external_ref
             from exchange x where x.community_id = $1 and x.number < $4 order by x.number desc limit MOST
             """;
 
@@ -66,10 +68,14 @@ final class ExchangeList {
     enum Way {
         NEWEST(ALL),
 
+        /** At most one, by the index that sees to that. */
+        OF_REFERENCE(ALL.replace("where", "where x.recorded_by = $2 and x.external_ref = $12 and")),
+
         IN_STATE(ALL.replace("where", "where x.state = $9 and x.state <> 'settled' and")),
 
         OF_PARTY("""
-            select x.id, y.number, x.programme_id, x.parties, x.kind, x.state, x.occurred_at, x.recorded_at, x.recorded_by
+            select x.id, y.number, x.programme_id, x.parties, x.kind, x.state, x.occurred_at, x.recorded_at, x.recorded_by,
+                   x.external_ref
             from (select q.exchange_id, q.number from exchange_party q
                   where q.community_id = $1 and q.party_id = $7 and q.number < $4 order by q.number desc limit MOST) y
             cross join lateral (select * from exchange z where z.id = y.exchange_id limit 1) x
@@ -84,6 +90,9 @@ final class ExchangeList {
         }
 
         static Way of(ExchangeFilter filter) {
+            if (filter.externalRef() != null) {
+                return OF_REFERENCE;
+            }
             if (filter.participant() != null) {
                 return OF_PARTY;
             }
@@ -97,11 +106,17 @@ final class ExchangeList {
      * Exchanges that were found.
      *
      * @param community their community
-     * @param ids what was found, newest first; one more than the page shows if there are more
-     * @param numbers their numbers
+     * @param places what was found, newest first; one more than the page shows if there are more
      * @param walkedTo the number at which the walk ended short of the page's end, if there may be more beyond it
      */
-    record Found(UUID community, List<UUID> ids, List<Long> numbers, Optional<Long> walkedTo) {}
+    record Found(UUID community, List<Place> places, Optional<Long> walkedTo) {}
+
+    /**
+     * One that was found.
+     *
+     * @param externalRef the caller's own reference; null for none
+     */
+    record Place(UUID id, long number, String externalRef) {}
 
     static Uni<Found> find(Sql sql, Caller caller, ExchangeFilter filter) {
         return Access.community(sql, caller, filter.community())
@@ -117,23 +132,22 @@ final class ExchangeList {
                         filter.kind(),
                         filter.state(),
                         filter.from() == null ? null : filter.from().atOffset(ZoneOffset.UTC),
-                        filter.to() == null ? null : filter.to().atOffset(ZoneOffset.UTC)))
+                        filter.to() == null ? null : filter.to().atOffset(ZoneOffset.UTC),
+                        filter.externalRef()))
                 .map(rows -> found(filter, rows));
     }
 
     private static Found found(ExchangeFilter filter, List<Object[]> rows) {
-        var ids = new ArrayList<UUID>();
-        var numbers = new ArrayList<Long>();
+        var places = new ArrayList<Place>();
         Optional<Long> walkedTo = Optional.empty();
         for (var row : rows) {
             if (row[0] != null) {
-                ids.add((UUID) row[0]);
-                numbers.add((Long) row[1]);
+                places.add(new Place((UUID) row[0], (Long) row[1], (String) row[3]));
             } else if (mayHoldMore(filter.from(), Access.instant(row[2]))) {
                 walkedTo = Optional.of((Long) row[1]);
             }
         }
-        return new Found(filter.community(), ids, numbers, walkedTo);
+        return new Found(filter.community(), places, walkedTo);
     }
 
     /** Whether what is older than something recorded at some time may be of a period that begins then. */

@@ -27,9 +27,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.access.OwnReferences;
 import org.reciprocity.ledger.hold.HoldExpiry;
 import org.reciprocity.ledger.problem.Problem;
 import org.reciprocity.ledger.request.Answer;
@@ -327,6 +329,10 @@ public class ExchangeResource {
         @QueryParam("state")
         String state;
 
+        @Parameter(description = OwnReferences.ASKED)
+        @QueryParam("externalRef")
+        String externalRef;
+
         @QueryParam("from")
         String from;
 
@@ -354,6 +360,7 @@ public class ExchangeResource {
                             state,
                             "state",
                             List.of("proposed", "disputed", "settled", "cancelled", "lapsed", "reversed")),
+                    Parameters.reference(externalRef, "externalRef"),
                     Parameters.time(from, "from"),
                     Parameters.time(to, "to"),
                     Page.of(cursor, limit));
@@ -366,6 +373,7 @@ public class ExchangeResource {
             parameters.put("participantId", participantId);
             parameters.put("kind", kind);
             parameters.put("state", state);
+            parameters.put("externalRef", externalRef);
             parameters.put("from", from);
             parameters.put("to", to);
             return parameters;

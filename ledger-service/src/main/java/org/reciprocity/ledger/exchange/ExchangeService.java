@@ -256,7 +256,8 @@ public class ExchangeService {
                                     new ExchangeView.Times(
                                             stream.getFirst().recordedAt(),
                                             stream.getLast().recordedAt(),
-                                            stream.size()))));
+                                            stream.size(),
+                                            (String) rows.getFirst()[6]))));
         });
     }
 
@@ -272,16 +273,14 @@ public class ExchangeService {
     }
 
     private static Uni<List<Listed>> listed(Sql sql, ExchangeList.Found found) {
-        var numbers = new LinkedHashMap<UUID, Long>();
-        for (int i = 0; i < found.ids().size(); i++) {
-            numbers.put(found.ids().get(i), found.numbers().get(i));
-        }
-        return sql.select(ExchangeSql.STREAMS, (Object) numbers.keySet().toArray(UUID[]::new))
+        var places = new LinkedHashMap<UUID, ExchangeList.Place>();
+        found.places().forEach(place -> places.put(place.id(), place));
+        return sql.select(ExchangeSql.STREAMS, (Object) places.keySet().toArray(UUID[]::new))
                 .map(events -> {
                     var streams = new HashMap<UUID, List<Object[]>>();
                     events.forEach(event -> streams.computeIfAbsent((UUID) event[0], stream -> new ArrayList<>())
                             .add(event));
-                    return numbers.entrySet().stream()
+                    return places.entrySet().stream()
                             .map(entry -> {
                                 var stream = Objects.requireNonNull(streams.get(entry.getKey()));
                                 var exchange = ExchangeStore.fold(
@@ -298,8 +297,9 @@ public class ExchangeService {
                                                 new ExchangeView.Times(
                                                         Access.instant(stream.getFirst()[2]),
                                                         Access.instant(stream.getLast()[2]),
-                                                        stream.size())),
-                                        entry.getValue());
+                                                        stream.size(),
+                                                        entry.getValue().externalRef())),
+                                        entry.getValue().number());
                             })
                             .toList();
                 });

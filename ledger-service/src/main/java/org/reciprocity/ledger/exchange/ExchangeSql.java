@@ -83,7 +83,7 @@ final class ExchangeSql {
      * recorded it, to the lead, to agencies that are party to it, and to those that see a participant in it. Parties are looked
      * up one by one, with a limit, so that the planner does not begin with everybody whom an agency sees.
      */
-    static final String FIND = "select " + FOUND + FINDABLE;
+    static final String FIND = "select " + FOUND + ", case when e.recorded_by = $2 then e.external_ref end " + FINDABLE;
 
     /**
      * The same, with those of its participants whom the caller sees; none are looked up for the lead, which sees them all. Who has

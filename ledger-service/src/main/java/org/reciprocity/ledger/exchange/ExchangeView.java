@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.reciprocity.ledger.access.OwnReferences;
 
 /** An exchange as it is shown. */
 @Schema(name = "Exchange")
@@ -26,6 +27,8 @@ public record ExchangeView(
                 description =
                         "The participant whose token it was recorded with; absent where it was nobody's in particular")
         UUID recorderId,
+
+        @Schema(description = OwnReferences.SHOWN) String externalRef,
 
         String skill,
         UUID matchId,
@@ -134,8 +137,13 @@ public record ExchangeView(
      * @param recordedAt the time of its first event
      * @param changedAt the time of its last event
      * @param version how many there are
+     * @param externalRef the caller's own reference; null for none, and where the answer is kept
      */
-    record Times(Instant recordedAt, Instant changedAt, long version) {}
+    record Times(Instant recordedAt, Instant changedAt, long version, String externalRef) {
+        Times(Instant recordedAt, Instant changedAt, long version) {
+            this(recordedAt, changedAt, version, null);
+        }
+    }
 
     /** Why, by whom and when it was cancelled or reversed. */
     private record Correction(Exchange.Reason reason, Exchange.By by) {}
@@ -193,6 +201,7 @@ public record ExchangeView(
                 times.recordedAt(),
                 terms.recordedBy(),
                 terms.bearer(),
+                times.externalRef(),
                 occasion.skill(),
                 occasion.match(),
                 occasion.caseId(),

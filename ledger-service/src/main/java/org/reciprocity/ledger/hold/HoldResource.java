@@ -26,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.access.OwnReferences;
 import org.reciprocity.ledger.problem.Problem;
 import org.reciprocity.ledger.redemption.Offers;
 import org.reciprocity.ledger.request.Answer;
@@ -191,6 +192,7 @@ public class HoldResource {
             @QueryParam("agencyId") String agencyId,
             @QueryParam("offerId") String offerId,
             @QueryParam("state") String state,
+            @Parameter(description = OwnReferences.ASKED) @QueryParam("externalRef") String externalRef,
             @Parameter(description = "Placed at this time or later") @QueryParam("from") String from,
             @Parameter(description = "Placed before this time") @QueryParam("to") String to,
             @QueryParam("cursor") String cursor,
@@ -202,6 +204,7 @@ public class HoldResource {
                 Ids.query(agencyId, "agencyId"),
                 Ids.query(offerId, "offerId"),
                 Parameters.oneOf(state, "state", List.of("held", "captured", "released", "expired")),
+                Parameters.reference(externalRef, "externalRef"),
                 Parameters.time(from, "from"),
                 Parameters.time(to, "to"),
                 Page.of(cursor, limit));
@@ -214,10 +217,11 @@ public class HoldResource {
         filters.put("agencyId", filter.agency());
         filters.put("offerId", filter.offer());
         filters.put("state", filter.state());
+        filters.put("externalRef", filter.externalRef());
         filters.put("from", filter.from());
         filters.put("to", filter.to());
-        return requests.query(read -> service.list(read.sql(), caller, filter)
-                .map(rows -> filter.page().response(rows, HoldView::of, HoldRow::number, "/holds", filters)));
+        return requests.query(read -> service.list(read.sql(), caller, filter).map(rows -> filter.page()
+                .response(rows, row -> HoldView.of(row, caller.agency()), HoldRow::number, "/holds", filters)));
     }
 
     @POST

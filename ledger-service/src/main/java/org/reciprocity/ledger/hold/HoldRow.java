@@ -12,14 +12,23 @@ import java.util.UUID;
  * @param recordedAt when it was placed
  * @param number its place in lists
  * @param lead the agency that leads the community
+ * @param externalRef the reference of who placed it; null for none
  */
-record HoldRow(UUID community, UUID id, Hold state, long version, Instant recordedAt, long number, UUID lead) {
+record HoldRow(
+        UUID community,
+        UUID id,
+        Hold state,
+        long version,
+        Instant recordedAt,
+        long number,
+        UUID lead,
+        String externalRef) {
 
     /** What {@link #of} reads, of a hold "h" and its community "c". */
     static final String SELECT = """
             select h.community_id, h.id, h.account_id, h.participant_id, h.agency_id, h.recorded_by, h.how, h.programme_id,
                    h.offer_id, h.units, h.minutes, h.expires_at, h.state, h.captured, h.exchange_id, h.reason, h.version,
-                   h.recorded_at, h.number, c.lead_agency_id, h.bearer_id
+                   h.recorded_at, h.number, c.lead_agency_id, h.bearer_id, h.external_ref
             from hold h
             join community c on c.id = h.community_id
             """;
@@ -44,7 +53,14 @@ record HoldRow(UUID community, UUID id, Hold state, long version, Instant record
                     default -> throw new IllegalStateException("No state of a hold: " + row[12]);
                 };
         return new HoldRow(
-                (UUID) row[0], (UUID) row[1], state, (Long) row[16], instant(row[17]), (Long) row[18], (UUID) row[19]);
+                (UUID) row[0],
+                (UUID) row[1],
+                state,
+                (Long) row[16],
+                instant(row[17]),
+                (Long) row[18],
+                (UUID) row[19],
+                (String) row[21]);
     }
 
     private static Instant instant(Object column) {

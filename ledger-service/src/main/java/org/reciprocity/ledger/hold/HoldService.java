@@ -70,6 +70,7 @@ class HoldService {
               and ($9::uuid is null or h.programme_id = $9)
               and ($10::timestamptz is null or h.recorded_at >= $10)
               and ($11::timestamptz is null or h.recorded_at < $11)
+              and ($12::text is null or h.recorded_by = $2 and h.external_ref = $12)
             order by h.number desc
             limit $4
             """;
@@ -82,6 +83,7 @@ class HoldService {
             UUID agency,
             UUID offer,
             String state,
+            String externalRef,
             Instant from,
             Instant to,
             Page page) {}
@@ -262,7 +264,8 @@ class HoldService {
     }
 
     Uni<Answer> show(Sql sql, Caller caller, UUID id) {
-        return Holds.find(sql, caller, id).map(row -> Answer.ok(row.version(), HoldView.of(row)));
+        return Holds.find(sql, caller, id)
+                .map(row -> Answer.ok(row.version(), HoldView.of(row, caller.agencyOrNone())));
     }
 
     Uni<List<HoldRow>> list(Sql sql, Caller caller, Filter filter) {
@@ -279,7 +282,8 @@ class HoldService {
                         filter.state(),
                         filter.programme(),
                         filter.from() == null ? null : filter.from().atOffset(ZoneOffset.UTC),
-                        filter.to() == null ? null : filter.to().atOffset(ZoneOffset.UTC)))
+                        filter.to() == null ? null : filter.to().atOffset(ZoneOffset.UTC),
+                        filter.externalRef()))
                 .map(rows -> rows.stream().map(HoldRow::of).toList());
     }
 }

@@ -3,6 +3,7 @@ package org.reciprocity.ledger.hold;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.reciprocity.ledger.access.OwnReferences;
 
 /** A hold as it is shown. */
 @Schema(name = "Hold")
@@ -35,14 +36,33 @@ public record HoldView(
 
         @Schema(description = "The agency that placed it") UUID recordedBy,
 
+        @Schema(description = OwnReferences.SHOWN) String externalRef,
+
         Instant recordedAt,
         long version) {
 
+    /** Without the reference: the answer is kept. */
     static HoldView of(HoldRow row) {
         return of(row.community(), row.id(), row.state(), row.version(), row.recordedAt());
     }
 
+    /** As the agency is shown it. */
+    static HoldView of(HoldRow row, UUID agency) {
+        return of(
+                row.community(),
+                row.id(),
+                row.state(),
+                row.version(),
+                row.recordedAt(),
+                row.terms().recordedBy().equals(agency) ? row.externalRef() : null);
+    }
+
     static HoldView of(UUID community, UUID id, Hold hold, long version, Instant recordedAt) {
+        return of(community, id, hold, version, recordedAt, null);
+    }
+
+    private static HoldView of(
+            UUID community, UUID id, Hold hold, long version, Instant recordedAt, String externalRef) {
         var terms = HoldDecider.terms(hold);
         return new HoldView(
                 id,
@@ -61,6 +81,7 @@ public record HoldView(
                 hold instanceof Hold.Captured captured ? captured.exchange() : null,
                 hold instanceof Hold.Released released ? released.reason() : null,
                 terms.recordedBy(),
+                externalRef,
                 recordedAt,
                 version);
     }

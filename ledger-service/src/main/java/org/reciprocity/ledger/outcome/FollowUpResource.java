@@ -22,9 +22,11 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.access.OwnReferences;
 import org.reciprocity.ledger.request.Answer;
 import org.reciprocity.ledger.request.Fields;
 import org.reciprocity.ledger.request.Ids;
@@ -147,6 +149,8 @@ public class FollowUpResource {
                     enumeration = {"entered-in-error", "consent-withdrawn", "duplicate"})
             String withdrawnFor,
 
+            @Schema(description = OwnReferences.SHOWN) String externalRef,
+
             Instant recordedAt,
             long version) {}
 
@@ -200,6 +204,7 @@ public class FollowUpResource {
             @QueryParam("participantId") String participantId,
             @QueryParam("arm") String arm,
             @QueryParam("event") String event,
+            @Parameter(description = OwnReferences.ASKED) @QueryParam("externalRef") String externalRef,
             @QueryParam("from") String from,
             @QueryParam("to") String to,
             @QueryParam("cursor") String cursor,
@@ -210,6 +215,7 @@ public class FollowUpResource {
                 Ids.query(participantId, "participantId"),
                 Parameters.oneOf(arm, "arm", List.of("participants", "comparison")),
                 Parameters.code(event, "event"),
+                Parameters.reference(externalRef, "externalRef"),
                 Parameters.day(from, "from"),
                 Parameters.day(to, "to"),
                 Page.of(cursor, limit));

@@ -147,10 +147,16 @@ public class FollowUpService {
     Uni<Answer> find(Write read, Caller caller, UUID id) {
         return Recording.found(read, KIND, caller, id)
                 .chain(found -> read.session().find(FollowUpRow.class, new FollowUpRow.Key(found.community(), id)))
-                .map(row -> Answer.ok(row.version, view(row)));
+                .map(row -> Answer.ok(
+                        row.version, view(row, row.recordedBy.equals(caller.agencyOrNone()) ? row.externalRef : null)));
     }
 
+    /** Without the reference: the answer is kept. */
     private static FollowUpResource.FollowUpView view(FollowUpRow row) {
+        return view(row, null);
+    }
+
+    private static FollowUpResource.FollowUpView view(FollowUpRow row, String reference) {
         return new FollowUpResource.FollowUpView(
                 row.id,
                 row.community,
@@ -165,6 +171,7 @@ public class FollowUpService {
                 row.observedOn,
                 Recording.state(row.withdrawn),
                 row.withdrawn,
+                reference,
                 row.recordedAt,
                 row.version);
     }

@@ -25,9 +25,11 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.access.OwnReferences;
 import org.reciprocity.ledger.request.Answer;
 import org.reciprocity.ledger.request.Fields;
 import org.reciprocity.ledger.request.Ids;
@@ -208,6 +210,8 @@ public class MeasureResource {
                     enumeration = {"entered-in-error", "consent-withdrawn", "duplicate"})
             String withdrawnFor,
 
+            @Schema(description = OwnReferences.SHOWN) String externalRef,
+
             Instant recordedAt,
             long version) {}
 
@@ -274,6 +278,7 @@ public class MeasureResource {
             @QueryParam("participantId") String participantId,
             @QueryParam("arm") String arm,
             @QueryParam("instrument") String instrument,
+            @Parameter(description = OwnReferences.ASKED) @QueryParam("externalRef") String externalRef,
             @QueryParam("from") String from,
             @QueryParam("to") String to,
             @QueryParam("cursor") String cursor,
@@ -284,6 +289,7 @@ public class MeasureResource {
                 Ids.query(participantId, "participantId"),
                 Parameters.oneOf(arm, "arm", List.of("participants", "comparison")),
                 Parameters.code(instrument, "instrument"),
+                Parameters.reference(externalRef, "externalRef"),
                 Parameters.day(from, "from"),
                 Parameters.day(to, "to"),
                 Page.of(cursor, limit));

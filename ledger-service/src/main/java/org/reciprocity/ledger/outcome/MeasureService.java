@@ -328,10 +328,16 @@ public class MeasureService {
     Uni<Answer> find(Write read, Caller caller, UUID id) {
         return Recording.found(read, KIND, caller, id)
                 .chain(found -> read.session().find(MeasureRow.class, new MeasureRow.Key(found.community(), id)))
-                .map(row -> Answer.ok(row.version, view(row)));
+                .map(row -> Answer.ok(
+                        row.version, view(row, row.recordedBy.equals(caller.agencyOrNone()) ? row.externalRef : null)));
     }
 
+    /** Without the reference: the answer is kept. */
     private static MeasureResource.MeasureView view(MeasureRow row) {
+        return view(row, null);
+    }
+
+    private static MeasureResource.MeasureView view(MeasureRow row, String reference) {
         return new MeasureResource.MeasureView(
                 row.id,
                 row.community,
@@ -348,6 +354,7 @@ public class MeasureService {
                 row.measuredOn,
                 Recording.state(row.withdrawn),
                 row.withdrawn,
+                reference,
                 row.recordedAt,
                 row.version);
     }

@@ -30,12 +30,14 @@ class OutcomeList {
               and ($6::uuid is null or o.programme_id = $6)
               and ($7::uuid is null or o.participant_id = $7)
               and ($8::text is null or o.arm = $8)
+              and ($12::text is null or o.recorded_by = $2 and o.external_ref = $12)
             """;
 
     private static final String MEASURES =
             """
             select o.number, o.id, o.programme_id, o.participant_id, o.group_size, o.instrument, o.wave, o.arm, o.score::text,
-                   o.measured_on, o.recorded_at, o.version, o.raw, o.better, o.beyond_cut_off, o.withdrawn
+                   o.measured_on, o.recorded_at, o.version, o.raw, o.better, o.beyond_cut_off, o.withdrawn,
+                   case when o.recorded_by = $2 then o.external_ref end
             from measure o join programme g on g.community_id = o.community_id and g.id = o.programme_id
             where""" + SEEN_AND_ASKED_FOR.replace(":seen", Recording.Kind.MEASURE.seen()) + """
               and ($9::text is null or lower(o.instrument) = lower($9))
@@ -47,7 +49,8 @@ class OutcomeList {
     private static final String SERVICE_USES =
             """
             select o.number, o.id, o.programme_id, o.participant_id, o.group_size, o.type, o.arm, o.before_count,
-                   o.before_days, o.after_count, o.after_days, o.recorded_at, o.version, o.withdrawn
+                   o.before_days, o.after_count, o.after_days, o.recorded_at, o.version, o.withdrawn,
+                   case when o.recorded_by = $2 then o.external_ref end
             from service_use o join programme g on g.community_id = o.community_id and g.id = o.programme_id
             where""" + SEEN_AND_ASKED_FOR.replace(":seen", Recording.Kind.SERVICE_USE.seen()) + """
               and ($9::text is null or o.type = $9)
@@ -59,7 +62,8 @@ class OutcomeList {
     private static final String FOLLOW_UPS =
             """
             select o.number, o.id, o.programme_id, o.case_id, o.participant_id, o.yes_count, o.no_count, o.lost_count, o.arm,
-                   o.window_months, o.event, o.outcome, o.observed_on, o.recorded_at, o.version, o.withdrawn
+                   o.window_months, o.event, o.outcome, o.observed_on, o.recorded_at, o.version, o.withdrawn,
+                   case when o.recorded_by = $2 then o.external_ref end
             from follow_up o join programme g on g.community_id = o.community_id and g.id = o.programme_id
             where""" + SEEN_AND_ASKED_FOR.replace(":seen", Recording.Kind.FOLLOW_UP.seen()) + """
               and ($9::text is null or o.event = $9)
@@ -76,6 +80,7 @@ class OutcomeList {
      * @param participant of whom
      * @param arm of which arm of a comparison
      * @param code by which instrument, of which type, or for which event
+     * @param externalRef recorded by the caller under this reference
      * @param from measured or observed on this day or a later one; of uses, recorded at this time or later
      * @param to measured or observed on this day or an earlier one; of uses, recorded before this time
      * @param page which page
@@ -86,6 +91,7 @@ class OutcomeList {
             UUID participant,
             String arm,
             String code,
+            String externalRef,
             Temporal from,
             Temporal to,
             Page page) {
@@ -98,6 +104,7 @@ class OutcomeList {
             parameters.put("participantId", participant);
             parameters.put("arm", arm);
             parameters.put(codeName, code);
+            parameters.put("externalRef", externalRef);
             parameters.put("from", from);
             parameters.put("to", to);
             return parameters;
@@ -137,7 +144,8 @@ class OutcomeList {
                             filter.arm(),
                             filter.code(),
                             column(filter.from()),
-                            column(filter.to()));
+                            column(filter.to()),
+                            filter.externalRef());
                 })
                 .map(rows -> rows.stream()
                         .map(row -> new Listed<>(view.apply(with(row, filter.community())), (Long) row[0]))
@@ -173,6 +181,7 @@ class OutcomeList {
                 (LocalDate) row[9],
                 Recording.state((String) row[15]),
                 (String) row[15],
+                (String) row[16],
                 Access.instant(row[10]),
                 (Long) row[11]);
     }
@@ -190,6 +199,7 @@ class OutcomeList {
                 new ServiceUseResource.UsageBody((Integer) row[9], (Integer) row[10]),
                 Recording.state((String) row[13]),
                 (String) row[13],
+                (String) row[14],
                 Access.instant(row[11]),
                 (Long) row[12]);
     }
@@ -211,6 +221,7 @@ class OutcomeList {
                 (LocalDate) row[12],
                 Recording.state((String) row[15]),
                 (String) row[15],
+                (String) row[16],
                 Access.instant(row[13]),
                 (Long) row[14]);
     }

@@ -25,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.access.OwnReferences;
 import org.reciprocity.ledger.request.Answer;
 import org.reciprocity.ledger.request.Fields;
 import org.reciprocity.ledger.request.Ids;
@@ -123,6 +124,8 @@ public class ServiceUseResource {
                     enumeration = {"entered-in-error", "consent-withdrawn", "duplicate"})
             String withdrawnFor,
 
+            @Schema(description = OwnReferences.SHOWN) String externalRef,
+
             Instant recordedAt,
             long version) {}
 
@@ -170,6 +173,7 @@ public class ServiceUseResource {
             @QueryParam("participantId") String participantId,
             @QueryParam("arm") String arm,
             @QueryParam("type") String type,
+            @Parameter(description = OwnReferences.ASKED) @QueryParam("externalRef") String externalRef,
             @Parameter(description = "Recorded at this time or later") @QueryParam("from") String from,
             @Parameter(description = "Recorded before this time") @QueryParam("to") String to,
             @QueryParam("cursor") String cursor,
@@ -180,6 +184,7 @@ public class ServiceUseResource {
                 Ids.query(participantId, "participantId"),
                 Parameters.oneOf(arm, "arm", List.of("participants", "comparison")),
                 Parameters.code(type, "type"),
+                Parameters.reference(externalRef, "externalRef"),
                 Parameters.time(from, "from"),
                 Parameters.time(to, "to"),
                 Page.of(cursor, limit));

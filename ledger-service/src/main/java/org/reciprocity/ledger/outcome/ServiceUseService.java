@@ -90,10 +90,16 @@ class ServiceUseService {
     Uni<Answer> find(Write read, Caller caller, UUID id) {
         return Recording.found(read, KIND, caller, id)
                 .chain(found -> read.session().find(ServiceUseRow.class, new ServiceUseRow.Key(found.community(), id)))
-                .map(row -> Answer.ok(row.version, view(row)));
+                .map(row -> Answer.ok(
+                        row.version, view(row, row.recordedBy.equals(caller.agencyOrNone()) ? row.externalRef : null)));
     }
 
+    /** Without the reference: the answer is kept. */
     private static ServiceUseResource.ServiceUseView view(ServiceUseRow row) {
+        return view(row, null);
+    }
+
+    private static ServiceUseResource.ServiceUseView view(ServiceUseRow row, String reference) {
         return new ServiceUseResource.ServiceUseView(
                 row.id,
                 row.community,
@@ -106,6 +112,7 @@ class ServiceUseService {
                 new ServiceUseResource.UsageBody(row.afterCount, row.afterDays),
                 Recording.state(row.withdrawn),
                 row.withdrawn,
+                reference,
                 row.recordedAt,
                 row.version);
     }

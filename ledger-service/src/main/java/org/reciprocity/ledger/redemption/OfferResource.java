@@ -27,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.access.OwnReferences;
 import org.reciprocity.ledger.request.Answer;
 import org.reciprocity.ledger.request.Fields;
 import org.reciprocity.ledger.request.Ids;
@@ -161,6 +162,7 @@ public class OfferResource {
             @QueryParam("agencyId") String agencyId,
             @QueryParam("kind") String kind,
             @QueryParam("state") String state,
+            @Parameter(description = OwnReferences.ASKED) @QueryParam("externalRef") String externalRef,
             @Parameter(description = "To be had on this day or a later one") @QueryParam("from") String from,
             @Parameter(description = "To be had on this day or an earlier one") @QueryParam("to") String to,
             @QueryParam("cursor") String cursor,
@@ -170,6 +172,7 @@ public class OfferResource {
                 Ids.query(agencyId, "agencyId"),
                 Parameters.oneOf(kind, "kind", List.of("service", "ticket", "goods")),
                 Parameters.oneOf(state, "state", List.of("open", "withdrawn")),
+                Parameters.reference(externalRef, "externalRef"),
                 Parameters.day(from, "from"),
                 Parameters.day(to, "to"),
                 Page.of(cursor, limit));
@@ -180,10 +183,16 @@ public class OfferResource {
         filters.put("agencyId", filter.agency());
         filters.put("kind", filter.kind());
         filters.put("state", filter.state());
+        filters.put("externalRef", filter.externalRef());
         filters.put("from", filter.from());
         filters.put("to", filter.to());
         return requests.query(read -> service.list(read.sql(), caller, filter).map(rows -> filter.page()
-                .response(rows, OfferView::of, OfferRow::number, "/redemption-offers", filters)));
+                .response(
+                        rows,
+                        row -> OfferView.of(row, caller.agency()),
+                        OfferRow::number,
+                        "/redemption-offers",
+                        filters)));
     }
 
     @POST

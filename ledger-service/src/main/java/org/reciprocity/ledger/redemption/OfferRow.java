@@ -20,6 +20,8 @@ import org.reciprocity.eventlog.Sql;
  * @param lead the agency that leads the community
  * @param zone the community's time zone
  * @param now the database's time
+ * @param openedBy the agency that opened it
+ * @param externalRef that agency's reference; null for none
  */
 record OfferRow(
         UUID community,
@@ -31,14 +33,16 @@ record OfferRow(
         long number,
         UUID lead,
         ZoneId zone,
-        Instant now) {
+        Instant now,
+        UUID openedBy,
+        String externalRef) {
 
     /** What {@link #of} reads, of an offer "o" and its community "c". */
     static final String SELECT = """
             select o.community_id, o.id, o.agency_id, o.code, o.kind, o.minutes, o.quantity,
                    (o.taken - coalesce((select sum(r.units) from offer_return r where r.offer_id = o.id), 0))::bigint,
                    o.from_day, o.until_day, o.restrictions, o.state, o.recorded_at, o.version, o.number,
-                   c.lead_agency_id, c.time_zone, clock_timestamp()
+                   c.lead_agency_id, c.time_zone, clock_timestamp(), o.recorded_by, o.external_ref
             from redemption_offer o
             join community c on c.id = o.community_id
             """;
@@ -69,7 +73,9 @@ record OfferRow(
                 (Long) row[14],
                 (UUID) row[15],
                 ZoneId.of((String) row[16]),
-                instant(row[17]));
+                instant(row[17]),
+                (UUID) row[18],
+                (String) row[19]);
     }
 
     private static Instant instant(Object column) {

@@ -60,6 +60,7 @@ class OfferService {
               and ($7::text is null or o.state = $7)
               and ($8::date is null or o.until_day is null or o.until_day >= $8)
               and ($9::date is null or o.from_day is null or o.from_day <= $9)
+              and ($10::text is null or o.recorded_by = $2 and o.external_ref = $10)
             order by o.number desc
             limit $4
             """;
@@ -71,11 +72,20 @@ class OfferService {
      * @param agency whose offers
      * @param kind of which kind
      * @param state in which state
+     * @param externalRef opened by the caller under this reference
      * @param from to be had on this day or a later one
      * @param to to be had on this day or an earlier one
      * @param page which page
      */
-    record Filter(UUID community, UUID agency, String kind, String state, LocalDate from, LocalDate to, Page page) {}
+    record Filter(
+            UUID community,
+            UUID agency,
+            String kind,
+            String state,
+            String externalRef,
+            LocalDate from,
+            LocalDate to,
+            Page page) {}
 
     Uni<Outcome> open(Sql sql, Caller caller, OfferResource.NewOffer request) {
         var id = Optional.ofNullable(request.id()).orElseGet(EventIds::next);
@@ -188,7 +198,7 @@ class OfferService {
     }
 
     Uni<Answer> show(Sql sql, Caller caller, UUID id) {
-        return find(sql, caller, id).map(row -> Answer.ok(row.version(), OfferView.of(row)));
+        return find(sql, caller, id).map(row -> Answer.ok(row.version(), OfferView.of(row, caller.agencyOrNone())));
     }
 
     private static Uni<OfferRow> find(Sql sql, Caller caller, UUID id) {
@@ -210,7 +220,8 @@ class OfferService {
                         filter.kind(),
                         filter.state(),
                         filter.from(),
-                        filter.to()))
+                        filter.to(),
+                        filter.externalRef()))
                 .map(rows -> rows.stream().map(OfferRow::of).toList());
     }
 }

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.reciprocity.ledger.access.OwnReferences;
 
 /** A redemption offer as it is shown. */
 @Schema(name = "RedemptionOffer")
@@ -37,13 +38,24 @@ public record OfferView(
 
         @Schema(enumeration = {"open", "withdrawn"}) String state,
 
+        @Schema(description = OwnReferences.SHOWN) String externalRef,
+
         Instant recordedAt,
 
         @Schema(description = "Of what is offered and of its stock; what is taken does not raise it")
         long version) {
 
-    static OfferView of(OfferRow row) {
-        return of(row, row.state(), row.version());
+    /** As the agency is shown it; other answers are kept, and have no reference. */
+    static OfferView of(OfferRow row, UUID agency) {
+        return of(
+                row.id(),
+                row.community(),
+                row.state(),
+                row.taken(),
+                new Recorded(
+                        row.recordedAt(),
+                        row.version(),
+                        agency != null && agency.equals(row.openedBy()) ? row.externalRef() : null));
     }
 
     static OfferView of(OfferRow row, Offer state, long version) {
@@ -51,6 +63,12 @@ public record OfferView(
     }
 
     static OfferView of(UUID id, UUID community, Offer state, long taken, Instant recordedAt, long version) {
+        return of(id, community, state, taken, new Recorded(recordedAt, version, null));
+    }
+
+    private record Recorded(Instant at, long version, String externalRef) {}
+
+    private static OfferView of(UUID id, UUID community, Offer state, long taken, Recorded recorded) {
         var terms = OfferDecider.terms(state);
         var quantity = OfferDecider.quantity(state);
         return new OfferView(
@@ -67,8 +85,9 @@ public record OfferView(
                 terms.until(),
                 terms.restrictions(),
                 state(state),
-                recordedAt,
-                version);
+                recorded.externalRef(),
+                recorded.at(),
+                recorded.version());
     }
 
     /** The state's name in the API and in the database. */

@@ -50,6 +50,7 @@ public final class Standing<V> {
     private final Kind kind;
     private final Function<Object[], V> view;
     private final String find;
+    private final String show;
     private final String list;
     private final String lock;
 
@@ -58,7 +59,7 @@ public final class Standing<V> {
      *
      * @param name what one is called, which is also its table
      * @param path where they are
-     * @param columns how a row begins; {@code :state} stands for its state
+     * @param columns how a row begins; {@code :state} stands for its state, {@code :reference} for the caller's own reference
      * @param withdrawn when it has been withdrawn, in SQL
      * @param word the column that a list is narrowed by, and the query parameter's name
      * @param begins the column with the day from which one holds; one without it holds on no day
@@ -73,13 +74,16 @@ public final class Standing<V> {
                 .replace(":columns", kind.columns())
                 .replace(":state", STATE)
                 .replace(":withdrawn", kind.withdrawn());
-        find = seen + " and k.id = $1";
-        list = "select * from (" + seen + """
+        var shown = seen.replace(":reference", "case when k.recorded_by = $2 then k.external_ref end as own_reference");
+        find = seen.replace(":reference", "null::text as own_reference") + " and k.id = $1";
+        show = shown + " and k.id = $1";
+        list = "select * from (" + shown + """
                  and k.community_id = $1 and k.number < $3
                  and ($5::uuid is null or k.participant_id = $5)
                  and ($6::text is null or k.:word = $6)
                  and ($8::date is null or k.:begins is not null and coalesce(k.expires_on, 'infinity') >= $8)
-                 and ($9::date is null or k.:begins <= $9)) as seen
+                 and ($9::date is null or k.:begins <= $9)
+                 and ($10::text is null or k.recorded_by = $2 and k.external_ref = $10)) as seen
                 where $7::text is null or state = $7
                 order by number desc
                 limit $4
@@ -97,9 +101,18 @@ public final class Standing<V> {
      */
     public record Found<V>(V view, UUID lead) {}
 
-    /** Finds one, if the caller sees it. */
+    /** Finds one, if the caller sees it: without its reference, as answers that are kept are. */
     public Uni<Found<V>> found(Sql sql, Caller caller, UUID id) {
-        return sql.select(find, id, caller.agencyOrNone()).map(rows -> rows.stream()
+        return found(sql, find, caller, id);
+    }
+
+    /** The same to be shown: with the reference, if it is the caller's. */
+    public Uni<V> shown(Sql sql, Caller caller, UUID id) {
+        return found(sql, show, caller, id).map(Found::view);
+    }
+
+    private Uni<Found<V>> found(Sql sql, String query, Caller caller, UUID id) {
+        return sql.select(query, id, caller.agencyOrNone()).map(rows -> rows.stream()
                 .findFirst()
                 .map(row -> new Found<>(view.apply(row), (UUID) row[row.length - 1]))
                 .orElseThrow(() -> Problem.notFound(kind.name()).exception()));
@@ -108,24 +121,29 @@ public final class Standing<V> {
     /** The period in which one is to hold on a day at least, as the query parameters say it; null for any. */
     public record Period(String from, String to) {}
 
+    /** Whose, and under which reference of the caller's, as the query parameters say it; null for any. */
+    public record Whose(String participantId, String externalRef) {}
+
     /** What a list is narrowed by; null for all. */
     public record Filter(
-            UUID community, UUID participant, String word, String state, LocalDate from, LocalDate to, Page page) {}
+            UUID community,
+            UUID participant,
+            String word,
+            String state,
+            String externalRef,
+            LocalDate from,
+            LocalDate to,
+            Page page) {}
 
     /** The list that the query parameters ask for; all but the first may be null. */
     public Filter filter(
-            String communityId,
-            String participantId,
-            String word,
-            String state,
-            Period period,
-            String cursor,
-            String limit) {
+            String communityId, Whose whose, String word, String state, Period period, String cursor, String limit) {
         return new Filter(
                 Ids.required(communityId, "communityId"),
-                Ids.query(participantId, "participantId"),
+                Ids.query(whose.participantId(), "participantId"),
                 Parameters.code(word, kind.word()),
                 Parameters.oneOf(state, "state", STATES),
+                Parameters.reference(whose.externalRef(), "externalRef"),
                 Parameters.day(period.from(), "from"),
                 Parameters.day(period.to(), "to"),
                 Page.of(cursor, limit));
@@ -144,7 +162,8 @@ public final class Standing<V> {
                         filter.word(),
                         filter.state(),
                         filter.from(),
-                        filter.to()))
+                        filter.to(),
+                        filter.externalRef()))
                 .map(rows -> filter.page()
                         .response(rows, view, row -> row[row.length - 2], kind.path(), parameters(filter)));
     }
@@ -155,6 +174,7 @@ public final class Standing<V> {
         parameters.put("participantId", filter.participant());
         parameters.put(kind.word(), filter.word());
         parameters.put("state", filter.state());
+        parameters.put("externalRef", filter.externalRef());
         parameters.put("from", filter.from());
         parameters.put("to", filter.to());
         return parameters;

@@ -38,7 +38,7 @@ class TrainingService {
     private static final Standing<TrainingResource.TrainingView> STANDING = new Standing<>(
             new Standing.Kind("training", "/training", """
                     k.id, k.community_id, k.participant_id, k.course, :state, k.completed_on, k.expires_on, k.recorded_by,
-                    k.recorded_at, k.version""", "k.withdrawn", "course", "completed_on"),
+                    k.recorded_at, k.version, :reference""", "k.withdrawn", "course", "completed_on"),
             TrainingService::view);
 
     Uni<Outcome> complete(Sql sql, Caller caller, TrainingResource.NewTraining request) {
@@ -164,19 +164,19 @@ class TrainingService {
     }
 
     Uni<TrainingResource.TrainingView> find(Sql sql, Caller caller, UUID id) {
-        return STANDING.found(sql, caller, id).map(Standing.Found::view);
+        return STANDING.shown(sql, caller, id);
     }
 
     /** How the list that is asked for is narrowed. */
     Standing.Filter filter(
             String communityId,
-            String participantId,
+            Standing.Whose whose,
             String course,
             String state,
             Standing.Period period,
             String cursor,
             String limit) {
-        return STANDING.filter(communityId, participantId, course, state, period, cursor, limit);
+        return STANDING.filter(communityId, whose, course, state, period, cursor, limit);
     }
 
     Uni<Response> list(Sql sql, Caller caller, Standing.Filter filter) {
@@ -193,6 +193,7 @@ class TrainingService {
                 (LocalDate) row[5],
                 (LocalDate) row[6],
                 (UUID) row[7],
+                (String) row[10],
                 Access.instant(row[8]),
                 (Long) row[9]);
     }

@@ -26,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.access.OwnReferences;
 import org.reciprocity.ledger.request.Answer;
 import org.reciprocity.ledger.request.Fields;
 import org.reciprocity.ledger.request.Ids;
@@ -136,6 +137,7 @@ public class TransferResource {
             @Parameter(description = "in: what it received; out: what it sent") @QueryParam("direction")
                     String direction,
             @QueryParam("state") String state,
+            @Parameter(description = OwnReferences.ASKED) @QueryParam("externalRef") String externalRef,
             @Parameter(description = "Occurred at this time or later") @QueryParam("from") String from,
             @Parameter(description = "Occurred before this time") @QueryParam("to") String to,
             @QueryParam("cursor") String cursor,
@@ -145,6 +147,7 @@ public class TransferResource {
                 Ids.query(participantId, "participantId"),
                 Parameters.oneOf(direction, "direction", List.of("in", "out")),
                 Parameters.oneOf(state, "state", List.of("settled", "reversed")),
+                Parameters.reference(externalRef, "externalRef"),
                 Parameters.time(from, "from"),
                 Parameters.time(to, "to"),
                 Page.of(cursor, limit));
@@ -155,6 +158,7 @@ public class TransferResource {
         filters.put("participantId", filter.participant());
         filters.put("direction", filter.direction());
         filters.put("state", filter.state());
+        filters.put("externalRef", filter.externalRef());
         filters.put("from", filter.from());
         filters.put("to", filter.to());
         return requests.query(read -> service.list(read.sql(), caller, filter).map(rows -> filter.page()

@@ -109,6 +109,7 @@ class TransferService {
                and ($6::text is null or $1 = case $6 when 'in' then t.to_community_id else t.from_community_id end)
                and ($7::timestamptz is null or t.occurred_at >= $7)
                and ($8::timestamptz is null or t.occurred_at < $8)
+               and ($10::text is null or t.recorded_by = $2 and t.external_ref = $10)
                and ($2 in (t.recorded_by, f.lead_agency_id, o.lead_agency_id) and $9::uuid is null or %s)
              order by t.number desc limit $4
             """;
@@ -132,7 +133,14 @@ class TransferService {
      * @param to only what occurred before that
      */
     record Filter(
-            UUID community, UUID participant, String direction, String state, Instant from, Instant to, Page page) {}
+            UUID community,
+            UUID participant,
+            String direction,
+            String state,
+            String externalRef,
+            Instant from,
+            Instant to,
+            Page page) {}
 
     /** A transfer in a list, and its number there. */
     record Listed(TransferView view, long number) {}
@@ -476,7 +484,8 @@ class TransferService {
                         filter.direction(),
                         filter.from() == null ? null : filter.from().atOffset(ZoneOffset.UTC),
                         filter.to() == null ? null : filter.to().atOffset(ZoneOffset.UTC),
-                        filter.participant()))
+                        filter.participant(),
+                        filter.externalRef()))
                 .map(rows -> rows.stream()
                         .map(row -> new Listed(view(row), (Long) row[11]))
                         .toList());

@@ -20,8 +20,10 @@ import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.reciprocity.ledger.access.OwnReferences;
 import org.reciprocity.ledger.request.CurrencyCode;
 import org.reciprocity.ledger.request.Fields;
 import org.reciprocity.ledger.request.Incoming;
@@ -115,6 +117,8 @@ public class BenefitResource {
             @Schema(description = "Why it counts no more; absent while it counts")
             String withdrawnFor,
 
+            @Schema(description = OwnReferences.SHOWN) String externalRef,
+
             Instant recordedAt,
             long version) {
 
@@ -135,6 +139,7 @@ public class BenefitResource {
                     x.grade(),
                     x.item(),
                     row.withdrawnFor() == null ? null : row.withdrawnFor().wire(),
+                    row.own(),
                     row.recordedAt(),
                     row.version());
         }
@@ -174,9 +179,10 @@ public class BenefitResource {
             @QueryParam("programmeId") String programmeId,
             @QueryParam("agencyId") String agencyId,
             @QueryParam("year") String year,
+            @Parameter(description = OwnReferences.ASKED) @QueryParam("externalRef") String externalRef,
             @QueryParam("cursor") String cursor,
             @QueryParam("limit") String limit) {
-        return benefits.list(communityId, programmeId, agencyId, year, cursor, limit);
+        return benefits.list(communityId, programmeId, agencyId, year, externalRef, cursor, limit);
     }
 
     @POST

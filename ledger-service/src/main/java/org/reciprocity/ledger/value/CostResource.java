@@ -20,8 +20,10 @@ import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.reciprocity.ledger.access.OwnReferences;
 import org.reciprocity.ledger.request.CurrencyCode;
 import org.reciprocity.ledger.request.Fields;
 import org.reciprocity.ledger.request.Incoming;
@@ -118,6 +120,8 @@ public class CostResource {
             @Schema(description = "Why it counts no more; absent while it counts")
             String withdrawnFor,
 
+            @Schema(description = OwnReferences.SHOWN) String externalRef,
+
             Instant recordedAt,
             long version) {
 
@@ -139,6 +143,7 @@ public class CostResource {
                     x.grade(),
                     x.item(),
                     row.withdrawnFor() == null ? null : row.withdrawnFor().wire(),
+                    row.own(),
                     row.recordedAt(),
                     row.version());
         }
@@ -178,9 +183,10 @@ public class CostResource {
             @QueryParam("programmeId") String programmeId,
             @QueryParam("agencyId") String agencyId,
             @QueryParam("year") String year,
+            @Parameter(description = OwnReferences.ASKED) @QueryParam("externalRef") String externalRef,
             @QueryParam("cursor") String cursor,
             @QueryParam("limit") String limit) {
-        return costs.list(communityId, programmeId, agencyId, year, cursor, limit);
+        return costs.list(communityId, programmeId, agencyId, year, externalRef, cursor, limit);
     }
 
     @POST

@@ -67,12 +67,19 @@ final class MoneyRequests {
 
     /** Lists those of a community, by parameters as they were sent. */
     Uni<Response> list(
-            String communityId, String programmeId, String agencyId, String year, String cursor, String limit) {
+            String communityId,
+            String programmeId,
+            String agencyId,
+            String year,
+            String externalRef,
+            String cursor,
+            String limit) {
         var filter = new MoneyService.Filter(
                 Ids.required(communityId, "communityId"),
                 Ids.query(programmeId, "programmeId"),
                 Ids.query(agencyId, "agencyId"),
                 Parameters.year(year, "year"),
+                Parameters.reference(externalRef, "externalRef"),
                 Page.of(cursor, limit));
         var caller = incoming.caller();
         Access.agency(caller);

@@ -13,6 +13,7 @@ import org.reciprocity.ledger.withdrawal.Withdrawal;
  * @param value what was recorded
  * @param withdrawnFor the reason for which it was withdrawn; null while it counts
  * @param now the database's time
+ * @param own the caller's own reference, where the row is read to be shown; null for none
  */
 record MoneyRow(
         UUID community,
@@ -25,12 +26,14 @@ record MoneyRow(
         long version,
         Instant recordedAt,
         long number,
-        Instant now) {
+        Instant now,
+        String own) {
 
     static final String SELECT = """
             select o.community_id, o.id, o.programme_id, o.recorded_by, c.lead_agency_id, o.kind, o.agency_id, o.year,
                    o.amount, o.currency, o.price_year, o.in_kind, o.preventive, o.cashable, o.grade, o.item,
-                   o.withdrawn_for, o.version, o.recorded_at, o.number, clock_timestamp()
+                   o.withdrawn_for, o.version, o.recorded_at, o.number, clock_timestamp(),
+                   case when o.recorded_by = $2 then o.external_ref end
             from money_fact o
             join community c on c.id = o.community_id
             where exists (select from admission m where m.community_id = o.community_id and m.agency_id = $2)
@@ -59,7 +62,8 @@ record MoneyRow(
                 (Long) row[17],
                 Access.instant(row[18]),
                 (Long) row[19],
-                Access.instant(row[20]));
+                Access.instant(row[20]),
+                (String) row[21]);
     }
 
     /** As its stream tells. */
@@ -70,6 +74,6 @@ record MoneyRow(
     /** After it was withdrawn. */
     MoneyRow withdrawn(Withdrawal.Reason reason) {
         return new MoneyRow(
-                community, id, programme, recordedBy, lead, value, reason, version + 1, recordedAt, number, now);
+                community, id, programme, recordedBy, lead, value, reason, version + 1, recordedAt, number, now, null);
     }
 }

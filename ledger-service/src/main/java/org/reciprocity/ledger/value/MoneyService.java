@@ -49,12 +49,13 @@ class MoneyService {
               and ($6::uuid is null or o.programme_id = $6)
               and ($7::uuid is null or o.agency_id = $7)
               and ($8::integer is null or o.year = $8)
+              and ($9::text is null or o.recorded_by = $2 and o.external_ref = $9)
             order by o.number desc
             limit $5
             """;
 
     /** What a list is narrowed by; null for all. */
-    record Filter(UUID community, UUID programme, UUID agency, Integer year, Page page) {
+    record Filter(UUID community, UUID programme, UUID agency, Integer year, String externalRef, Page page) {
 
         /** As parameters of a link. */
         Map<String, Object> parameters() {
@@ -63,6 +64,7 @@ class MoneyService {
             parameters.put("programmeId", programme);
             parameters.put("agencyId", agency);
             parameters.put("year", year);
+            parameters.put("externalRef", externalRef);
             return parameters;
         }
     }
@@ -143,7 +145,8 @@ class MoneyService {
                 1,
                 at,
                 0,
-                at);
+                at,
+                null);
         var columns = columns(event);
         return sql.update(
                         INSERT,
@@ -264,7 +267,8 @@ class MoneyService {
                         filter.page().rows(),
                         filter.programme(),
                         filter.agency(),
-                        filter.year()))
+                        filter.year(),
+                        filter.externalRef()))
                 .map(rows -> rows.stream().map(MoneyRow::of).toList());
     }
 }

@@ -27,15 +27,15 @@ public final class ListPlans {
     public static String of(
             Pool pool, boolean generic, UUID community, UUID agency, boolean leads, UUID party, String state) {
         var way = ExchangeList.Way.of(
-                new ExchangeFilter(community, null, party, null, state, null, null, Page.of(null, null)));
-        var execute = "explain (costs off) execute list('%s', '%s', %s, %d, 51, null, %s, null, %s, null, null)"
+                new ExchangeFilter(community, null, party, null, state, null, null, null, Page.of(null, null)));
+        var execute = "explain (costs off) execute list('%s', '%s', %s, %d, 51, null, %s, null, %s, null, null, null)"
                 .formatted(community, agency, leads, Long.MAX_VALUE, quoted(party), quoted(state));
         return pool.withConnection(connection -> connection
                         .query("set plan_cache_mode = " + (generic ? "force_generic_plan" : "force_custom_plan"))
                         .execute()
                         .chain(() -> connection
                                 .query("prepare list(uuid, uuid, boolean, bigint, bigint, uuid, uuid, text, text,"
-                                        + " timestamptz, timestamptz) as " + way.sql)
+                                        + " timestamptz, timestamptz, text) as " + way.sql)
                                 .execute())
                         .chain(() -> connection.query(execute).execute())
                         .call(() -> connection
