@@ -293,7 +293,7 @@ class AccountResourceTest {
         assertEquals(201, suspended.statusCode(), suspended::asString);
         assertEquals("\"2\"", suspended.header("ETag"));
         assertEquals("suspended", suspended.path("status"));
-        refused(422, "account-suspended", act(account + "/suspension", town.leadToken, 2, reason));
+        refused(422, "already-suspended", act(account + "/suspension", town.leadToken, 2, reason));
 
         assertEquals(201, act(account + "/reopening", town.leadToken, 2, reason).statusCode());
         assertEquals("open", get(account, town.partnerToken).get("status").textValue());

@@ -149,7 +149,7 @@ class AppraisalResourceTest {
         var cost = ValueResourceTest.cost(programme, town.lead);
         var dollars = id(created("/costs", town.leadToken, cost.replace("GBP", "USD")));
 
-        var problem = refused(422, "currency-mismatch", post("/appraisals", town.leadToken, body));
+        var problem = refused(422, "costs-in-another-currency", post("/appraisals", town.leadToken, body));
         assertEquals("costs", problem.get("field").textValue());
         created("/costs/" + dollars + "/withdraw", town.leadToken, "{\"reason\":\"entered-in-error\"}");
         var old = id(created("/costs", town.leadToken, cost.replace("\"amount\"", "\"priceYear\":2020,\"amount\"")));

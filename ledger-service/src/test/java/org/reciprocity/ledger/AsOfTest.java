@@ -82,9 +82,9 @@ class AsOfTest {
         var account =
                 "/accounts/" + town.account(town.community, "pot").get("id").textValue();
         for (var path : List.of(account, account + "/statement")) {
-            var refusal = refused(422, "in-the-future", ask(town, path + "?knownAt=2199-01-01T00:00:00Z"));
+            var refusal = refused(422, "not-known-yet", ask(town, path + "?knownAt=2199-01-01T00:00:00Z"));
             assertEquals("knownAt", refusal.get("field").textValue());
-            refused(422, "in-the-future", ask(town, path + "?knownAt=999999999999"));
+            refused(422, "not-known-yet", ask(town, path + "?knownAt=999999999999"));
             for (var nonsense : List.of("knownAt=0", "knownAt=soon", "at=1042", "at=0000-01-01T00:00:00Z")) {
                 refused(400, "malformed-request", ask(town, path + "?" + nonsense));
             }

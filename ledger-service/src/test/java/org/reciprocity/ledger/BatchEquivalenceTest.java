@@ -58,7 +58,7 @@ class BatchEquivalenceTest {
                 "/problems/in-the-future",
                 "/problems/leg-too-long",
                 "/problems/same-party",
-                "/problems/already-confirmed")) {
+                "/problems/confirmed-twice")) {
             assertTrue(seen.stream().anyMatch(answer -> answer.contains(what)), what + " was never seen");
         }
     }

@@ -40,7 +40,7 @@ class CaseResourceTest {
                 created(path + "/decision", town.leadToken, "{\"decision\":\"accepted\"}")
                         .get("state")
                         .textValue());
-        refused(409, "case-not-ready", post(path + "/decision", town.leadToken, "{\"decision\":\"accepted\"}"));
+        refused(409, "case-answered", post(path + "/decision", town.leadToken, "{\"decision\":\"accepted\"}"));
         var agreed = created(path + "/agreement", town.leadToken, AGREEMENT);
         assertEquals("agreed", agreed.get("state").textValue());
         assertEquals(1200, agreed.at("/agreement/dutyMinutes").longValue());
@@ -55,7 +55,7 @@ class CaseResourceTest {
         assertEquals(9700, closed.at("/support/0/counterfactualUnitCost/pence").longValue());
         assertEquals(closed, get(path, town.leadToken));
         assertEquals(closed, get(path, town.partnerToken));
-        refused(409, "case-not-ready", post(path + "/support", town.leadToken, SUPPORT));
+        refused(409, "case-closed", post(path + "/support", town.leadToken, SUPPORT));
         refused(
                 412,
                 "precondition-failed",
@@ -308,9 +308,9 @@ class CaseResourceTest {
         var town = Town.founded();
         var path = "/cases/" + accepted(town) + "/support";
 
-        refused(422, "invalid-field", post(path, town.leadToken, SUPPORT.replace("2026-04-30", "2026-03-31")));
+        refused(422, "ends-before-it-begins", post(path, town.leadToken, SUPPORT.replace("2026-04-30", "2026-03-31")));
         refused(422, "in-the-future", post(path, town.leadToken, SUPPORT.replace("2026-04-30", "2199-04-30")));
-        refused(422, "invalid-field", post(path, town.leadToken, SUPPORT.replaceFirst("GBP", "EUR")));
+        refused(422, "support-in-two-currencies", post(path, town.leadToken, SUPPORT.replaceFirst("GBP", "EUR")));
         refused(422, "invalid-field", post(path, town.leadToken, SUPPORT.replace("GBP", "JPY")));
         refused(422, "invalid-field", post(path, town.leadToken, SUPPORT.replace("GBP", "ZZZ")));
         refused(

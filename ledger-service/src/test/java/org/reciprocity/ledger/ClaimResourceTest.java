@@ -77,8 +77,8 @@ class ClaimResourceTest {
             assertEquals("formula", problem.get("field").textValue(), wrong);
             assertTrue(problem.get("at").intValue() >= 1, wrong);
         }
-        var unknown =
-                refused(422, "formula-unreadable", post("/claims", town.leadToken, formula(town, "pupils * teachers")));
+        var unknown = refused(
+                422, "formula-input-missing", post("/claims", town.leadToken, formula(town, "pupils * teachers")));
         assertTrue(unknown.get("detail").textValue().contains("teachers"), unknown::toString);
         refused(
                 422,

@@ -122,9 +122,9 @@ class ClosureTest {
         assertEquals(2, shown.get("version").longValue());
         holds(town, 1);
 
-        refused(422, "account-closed", act(path(town, leaver) + "/closure", town.leadToken, 2, REASON));
-        refused(422, "account-closed", act(path(town, leaver) + "/suspension", town.leadToken, 2, REASON));
-        refused(422, "account-closed", act(path(town, leaver) + "/reopening", town.leadToken, 2, REASON));
+        refused(422, "already-closed", act(path(town, leaver) + "/closure", town.leadToken, 2, REASON));
+        refused(422, "already-closed", act(path(town, leaver) + "/suspension", town.leadToken, 2, REASON));
+        refused(422, "already-closed", act(path(town, leaver) + "/reopening", town.leadToken, 2, REASON));
         refused(422, "account-closed", post("/exchanges", town.leadToken, town.service(leaver, other, 1)));
         refused(
                 409,

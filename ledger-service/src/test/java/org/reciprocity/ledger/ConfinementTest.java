@@ -143,10 +143,13 @@ class ConfinementTest {
             "&participantId=" + town.participant(),
             "&participantId=" + self + "&participantId=" + town.participant()
         }) {
-            refused(403, "role-missing", given().auth().oauth2(own).get(list + whose));
+            refused(403, "closed-to-own-tokens", given().auth().oauth2(own).get(list + whose));
         }
         refused(404, "not-found", post("/consents", own, StandingResourceTest.consent(town.participant())));
-        refused(422, "not-a-party", post("/exchanges", own, town.proposal(town.participant(), town.participant(), 30)));
+        refused(
+                422,
+                "not-the-bearers",
+                post("/exchanges", own, town.proposal(town.participant(), town.participant(), 30)));
         var broker = Tokens.bearer(town.lead, self, "broker");
         assertEquals(0, get(list, broker).get("items").size());
     }

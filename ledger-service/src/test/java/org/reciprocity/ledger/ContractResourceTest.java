@@ -94,7 +94,6 @@ class ContractResourceTest {
         var town = Town.founded();
         var body = contract(town, town.programme());
         for (var wrong : List.of(
-                body.replace("2029-03-31", "2026-03-31"),
                 body.replace(",\"direction\":\"at-least\"", ""),
                 body.replace("\"target\":1.50,", ""),
                 body.replace("\"mental-wellbeing\"", "\"happiness\""),
@@ -102,6 +101,10 @@ class ContractResourceTest {
                 body.replaceFirst("\"providerIds\":\\[[^]]*]", "\"providerIds\":[]"))) {
             refused(422, "invalid-field", post("/contracts", town.leadToken, wrong));
         }
+        refused(
+                422,
+                "ends-before-it-begins",
+                post("/contracts", town.leadToken, body.replace("2029-03-31", "2026-03-31")));
     }
 
     @Test
@@ -126,8 +129,8 @@ class ContractResourceTest {
         var path = "/contracts/" + contract + "/end";
 
         refused(403, "not-yours", post(path, town.leadToken, END));
-        refused(422, "invalid-field", post(path, town.partnerToken, END.replace("2028", "2030")));
-        refused(422, "invalid-field", post(path, town.partnerToken, END.replace("2028", "2026")));
+        refused(422, "outside-the-contract", post(path, town.partnerToken, END.replace("2028", "2030")));
+        refused(422, "outside-the-contract", post(path, town.partnerToken, END.replace("2028", "2026")));
         refused(
                 412,
                 "precondition-failed",

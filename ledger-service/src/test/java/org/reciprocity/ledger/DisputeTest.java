@@ -37,8 +37,8 @@ class DisputeTest {
                         .get("items")
                         .size());
 
-        refused(409, "not-proposed", post(exchange + "/confirmations", town.leadToken, word(receiver, 120)));
-        refused(409, "not-proposed", post(exchange + "/cancellation", town.leadToken, "{\"reason\":\"other\"}"));
+        refused(409, "in-dispute", post(exchange + "/confirmations", town.leadToken, word(receiver, 120)));
+        refused(409, "in-dispute", post(exchange + "/cancellation", town.leadToken, "{\"reason\":\"other\"}"));
         var decision = "{\"outcome\":\"settled\",\"minutes\":[90]}";
         refused(404, "not-found", post(exchange + "/resolution", town.partnerToken, decision));
         refused(403, "role-missing", post(exchange + "/resolution", Tokens.of(town.lead, "agency"), decision));
@@ -57,7 +57,7 @@ class DisputeTest {
         assertEquals("settled", settled.at("/dispute/outcome").textValue());
         assertEquals(90, town.balance(giver));
         assertEquals(-90, town.balance(receiver));
-        refused(409, "not-disputed", post(exchange + "/resolution", town.leadToken, decision));
+        refused(409, "already-settled", post(exchange + "/resolution", town.leadToken, decision));
         assertTrue(town.invariants().get("holds").booleanValue());
     }
 
@@ -127,7 +127,7 @@ class DisputeTest {
 
         Book.eventually("it lapsed", () -> "lapsed".equals(state(town, id)));
         assertEquals("proposed", state(town, young));
-        refused(409, "not-proposed", post("/exchanges/" + id + "/confirmations", town.leadToken, word(receiver, 60)));
+        refused(409, "exchange-ended", post("/exchanges/" + id + "/confirmations", town.leadToken, word(receiver, 60)));
     }
 
     /** Everything that happens when people disagree, or say nothing. */

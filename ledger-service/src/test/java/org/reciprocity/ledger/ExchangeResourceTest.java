@@ -75,7 +75,7 @@ class ExchangeResourceTest {
         created(confirmations, agencyOnly, confirmation(provider, "party"));
         refused(409, "already-confirmed", post(confirmations, town.leadToken, confirmation(provider, "party")));
         created(confirmations, town.leadToken, confirmation(receiver, "party"));
-        refused(409, "not-proposed", post(confirmations, town.leadToken, confirmation(receiver, "party")));
+        refused(409, "already-settled", post(confirmations, town.leadToken, confirmation(receiver, "party")));
         refused(
                 404,
                 "not-found",
@@ -141,7 +141,7 @@ class ExchangeResourceTest {
         town.issue(town.lead, 300);
         var codesign = town.exchange("codesign", member, town.lead.toString(), 90);
 
-        refused(422, "decision-unclear", post("/exchanges", town.leadToken, codesign));
+        refused(422, "decision-missing", post("/exchanges", town.leadToken, codesign));
         var decided = codesign.replaceFirst("\\{", "{\"decision\":\"spring-menu\",")
                 .stripTrailing()
                 .replaceFirst("}$", ",\"confirmations\":[" + confirmation(member, "party") + "]}");
@@ -174,7 +174,10 @@ class ExchangeResourceTest {
 
         var half = created(confirmations, town.leadToken, confirmation(volunteer, "party"));
         assertEquals("proposed", half.get("state").textValue());
-        refused(422, "not-a-party", post(confirmations, town.leadToken, confirmation(town.partner, "party")));
+        refused(
+                422,
+                "word-of-another-agency",
+                post(confirmations, town.leadToken, confirmation(town.partner, "party")));
 
         var whole = created(confirmations, town.partnerToken, confirmation(town.partner, "party"));
         assertEquals("settled", whole.get("state").textValue());
@@ -189,7 +192,7 @@ class ExchangeResourceTest {
 
         refused(
                 422,
-                "self-confirmation",
+                "word-by-who-is-paid",
                 post("/exchanges", town.partnerToken, redemption(town, town.partner, member, "on-behalf")));
         refused(
                 422,
@@ -236,7 +239,7 @@ class ExchangeResourceTest {
                 post("/exchanges", town.partnerToken, town.exchange("issuance", town.partner, null, 60)));
         refused(
                 403,
-                "not-the-lead",
+                "role-missing",
                 post("/exchanges", Tokens.of(town.lead, "agency"), town.exchange("issuance", town.lead, null, 60)));
         refused(
                 404,
@@ -333,14 +336,14 @@ class ExchangeResourceTest {
         var because = "{\"reason\":\"did-not-happen\"}";
 
         refused(409, "not-settled", post("/exchanges/" + proposed + "/reversal", town.leadToken, because));
-        refused(409, "not-proposed", post("/exchanges/" + settled + "/cancellation", town.leadToken, because));
+        refused(409, "already-settled", post("/exchanges/" + settled + "/cancellation", town.leadToken, because));
         var cancelled = created("/exchanges/" + proposed + "/cancellation", town.leadToken, because);
 
         assertEquals("cancelled", cancelled.get("state").textValue());
-        refused(409, "not-proposed", post("/exchanges/" + proposed + "/cancellation", town.leadToken, because));
+        refused(409, "exchange-ended", post("/exchanges/" + proposed + "/cancellation", town.leadToken, because));
         refused(
                 409,
-                "not-proposed",
+                "exchange-ended",
                 post("/exchanges/" + proposed + "/confirmations", town.leadToken, confirmation(a, "party")));
         refused(
                 422,

@@ -83,7 +83,7 @@ class FollowUpRulesTest {
         created("/enrolments", town.leadToken, VisibilityTest.enrolment(person, programme));
         refused(
                 422,
-                "follow-up-before-baseline",
+                "follow-up-before-enrolment",
                 post("/follow-ups", town.leadToken, followUp(person, programme, "participants", "no", "2026-03-31")));
         var answers = AtOnce.run(IntStream.range(0, 6)
                 .<Callable<Integer>>mapToObj(i -> () -> post(

@@ -237,8 +237,8 @@ class HoldResourceTest {
         var onBehalf = Stall.hold(town, person, 60, "").replace("party", "on-behalf");
 
         created("/holds", town.leadToken, onBehalf);
-        refused(422, "self-confirmation", post("/holds", town.partnerToken, onBehalf));
-        refused(422, "self-confirmation", post("/holds", town.partnerToken, Stall.hold(town, person, 60, "")));
+        refused(422, "word-by-who-is-paid", post("/holds", town.partnerToken, onBehalf));
+        refused(422, "word-by-who-is-paid", post("/holds", town.partnerToken, Stall.hold(town, person, 60, "")));
         refused(403, "role-missing", post("/holds", Tokens.of(town.lead, "agency"), onBehalf));
         var hold = id(created("/holds", town.leadToken, Stall.hold(town, person, 60, "")));
         var word = get(

@@ -137,7 +137,7 @@ class IdempotencyTest {
 
         var other = UUID.randomUUID().toString();
         var grant = town.exchange("grant", a, town.community.toString(), 60);
-        refused(403, "not-the-lead", post("/exchanges", Tokens.of(town.lead, "agency"), other, grant));
+        refused(403, "role-missing", post("/exchanges", Tokens.of(town.lead, "agency"), other, grant));
         assertEquals(201, post("/exchanges", town.leadToken, other, grant).statusCode());
     }
 

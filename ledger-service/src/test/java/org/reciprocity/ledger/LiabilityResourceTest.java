@@ -65,7 +65,7 @@ class LiabilityResourceTest {
         assertEquals("0 [0, 0, 0, 0]", told(town, town.leadToken, "?at=2020-01-01T00:00:00Z"));
         refused(
                 422,
-                "in-the-future",
+                "not-known-yet",
                 given().auth().oauth2(town.leadToken).get(liability(town) + "?at=2199-01-01T00:00:00Z"));
         refused(400, "malformed-request", given().auth().oauth2(town.leadToken).get(liability(town) + "?at=yesterday"));
     }
@@ -124,7 +124,7 @@ class LiabilityResourceTest {
         refused(403, "role-missing", post(path(town), Tokens.of(town.lead, "agency"), body));
         refused(
                 422,
-                "not-a-redeemer",
+                "nothing-owed",
                 post(path(town), town.leadToken, body.replace(town.partner.toString(), town.lead.toString())));
         refused(
                 404,

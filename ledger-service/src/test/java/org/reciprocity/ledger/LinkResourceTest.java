@@ -130,7 +130,10 @@ class LinkResourceTest {
         var elsewhere = foreign.participant();
         note(foreign, elsewhere, "Jane Example", "1990-01-31", null);
         assertEquals(1, duplicates(town, town.leadToken).size());
-        refused(422, "other-community", post("/participants/" + theirs + "/links", town.leadToken, other(elsewhere)));
+        refused(
+                422,
+                "link-across-communities",
+                post("/participants/" + theirs + "/links", town.leadToken, other(elsewhere)));
     }
 
     @Test

@@ -247,24 +247,21 @@ class OutcomeRulesTest {
         var programme = town.programme();
         var person = town.participant();
         var followUp = measure(person, programme, 1, "participants", "\"raw\":24", "2026-04-09");
-        refused(422, "follow-up-before-baseline", post("/measures", town.leadToken, followUp));
+        refused(422, "baseline-missing", post("/measures", town.leadToken, followUp));
         var first = id(created("/measures", town.leadToken, baseline(person, programme)));
         refused(422, "follow-up-before-baseline", post("/measures", town.leadToken, followUp));
         created("/measures", town.leadToken, followUp.replace("2026-04-09", "2026-04-20"));
         created("/measures/" + first + "/withdraw", town.leadToken, "{\"reason\":\"entered-in-error\"}");
         refused(
                 422,
-                "follow-up-before-baseline",
+                "baseline-after-follow-up",
                 post("/measures", town.leadToken, baseline(person, programme).replace("2026-04-10", "2026-04-21")));
         created("/measures", town.leadToken, baseline(person, programme));
 
         var group = baseline(person, programme)
                 .replaceFirst("\"participantId\":\"[^\"]+\"", "\"groupSize\":24")
                 .replace("19.98", "20.01");
-        refused(
-                422,
-                "follow-up-before-baseline",
-                post("/measures", town.leadToken, group.replace("\"wave\":0", "\"wave\":1")));
+        refused(422, "baseline-missing", post("/measures", town.leadToken, group.replace("\"wave\":0", "\"wave\":1")));
         created("/measures", town.leadToken, group);
         created("/measures", town.leadToken, group.replace("\"wave\":0", "\"wave\":1"));
     }
@@ -320,7 +317,7 @@ class OutcomeRulesTest {
         assertEquals(recorded.get(1), get("/measures/" + id(recorded.get(1)), town.leadToken));
         var late = refused(
                 422,
-                "follow-up-before-baseline",
+                "baseline-missing",
                 post(
                         "/measures/waves",
                         town.leadToken,

@@ -78,7 +78,7 @@ class RedemptionOfferResourceTest {
                         offer.replace(town.partner.toString(), UUID.randomUUID().toString())));
         refused(
                 422,
-                "invalid-field",
+                "ends-before-it-begins",
                 post(
                         "/redemption-offers",
                         town.partnerToken,
@@ -132,8 +132,8 @@ class RedemptionOfferResourceTest {
         var withdrawn = created(path + "/withdrawal", town.partnerToken, "{\"reason\":\"season-over\"}");
 
         assertEquals("withdrawn", withdrawn.get("state").textValue());
-        refused(409, "offer-not-open", Stall.buy(town, offer, person, 60));
-        refused(409, "offer-not-open", Stall.stock(offer, town.partnerToken, 9));
+        refused(409, "offer-withdrawn", Stall.buy(town, offer, person, 60));
+        refused(409, "offer-withdrawn", Stall.stock(offer, town.partnerToken, 9));
         assertEquals(withdrawn, get(path, town.leadToken));
     }
 
@@ -170,7 +170,7 @@ class RedemptionOfferResourceTest {
                                 .replaceFirst("\"confirmations\":\\[.*]", "\"confirmations\":[]")));
         refused(
                 422,
-                "wrong-party",
+                "offer-of-another",
                 post(
                         "/exchanges",
                         town.leadToken,
@@ -192,7 +192,7 @@ class RedemptionOfferResourceTest {
                 60,
                 ",\"from\":\""
                         + LocalDate.now(java.time.ZoneId.of("Europe/London")).plusDays(1) + "\"");
-        refused(409, "offer-not-open", Stall.buy(town, tomorrow, person, 60));
+        refused(409, "offer-not-begun", Stall.buy(town, tomorrow, person, 60));
         var over = Stall.opened(town, "service", 60, ",\"until\":\"2026-05-03\"");
         refused(409, "offer-expired", Stall.buy(town, over, person, 60));
         var lastDay = Stall.opened(town, "service", 60, ",\"until\":\"2026-05-04\"");

@@ -251,7 +251,7 @@ class RegistryTest {
         refused(409, "already-enrolled", post("/enrolments", town.leadToken, body));
         created("/enrolments", town.leadToken, body.replaceFirst("\\{", "{\"role\":\"volunteer\","));
         var end = "/enrolments/" + id(enrolment) + "/end";
-        refused(422, "invalid-field", post(end, town.leadToken, "{\"to\":\"2026-03-31\"}"));
+        refused(422, "ends-before-it-begins", post(end, town.leadToken, "{\"to\":\"2026-03-31\"}"));
         var ended = created(end, town.leadToken, "{\"to\":\"2026-09-30\"}");
         assertEquals("2026-09-30", ended.get("to").textValue());
         assertEquals(ended, get("/enrolments/" + id(enrolment), town.leadToken));

@@ -108,13 +108,13 @@ class SeparationOfDutiesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            hold another's credit                      | 422 | not-a-party
-            hold another's credit as a steward         | 422 | not-a-party
+            hold another's credit                      | 422 | not-the-bearers
+            hold another's credit as a steward         | 422 | not-the-bearers
             hold one's own credit on one's own behalf  | 422 | self-confirmation
             release another's hold                     | 404 | not-found
             capture another's hold                     | 404 | not-found
-            send another's credit                      | 422 | not-a-party
-            send another's credit as a broker          | 422 | not-a-party
+            send another's credit                      | 422 | not-the-bearers
+            send another's credit as a broker          | 422 | not-the-bearers
             send one's own credit on one's own behalf  | 422 | self-confirmation
             take back what one sent                    | 422 | self-confirmation
             take back what another sent                | 403 | role-missing
@@ -162,11 +162,11 @@ class SeparationOfDutiesTest {
             var attack = town.proposal(bob, carol, 60)
                     .stripTrailing()
                     .replaceFirst("}$", ",\"confirmations\":[" + both + "]}");
-            refused(422, "not-a-party", post("/exchanges", eve, attack));
+            refused(422, "not-the-bearers", post("/exchanges", eve, attack));
             var waiting = "/exchanges/" + id(created("/exchanges", town.leadToken, town.proposal(bob, carol, 60)));
             for (var party : new UUID[] {bob, carol}) {
                 refused(404, "not-found", post(waiting + "/confirmations", eve, word.formatted(party)));
-                refused(422, "not-a-party", post(waiting + "/confirmations", broker, word.formatted(party)));
+                refused(422, "not-the-bearers", post(waiting + "/confirmations", broker, word.formatted(party)));
             }
         }
         assertEquals(0, town.balance(carol));
@@ -209,9 +209,9 @@ class SeparationOfDutiesTest {
 
         for (var how : new String[] {"party", "on-behalf"}) {
             var both = town.service(ours, theirs, 60).replace("\"party\"", "\"" + how + "\"");
-            refused(422, "not-a-party", post("/exchanges", town.partnerToken, both));
+            refused(422, "not-heard", post("/exchanges", town.partnerToken, both));
             var items = Town.json(post("/exchanges/batch", town.partnerToken, "[" + both + "]"));
-            assertEquals("/problems/not-a-party", items.at("/0/problem/type").textValue(), items::toString);
+            assertEquals("/problems/not-heard", items.at("/0/problem/type").textValue(), items::toString);
             var imported = given().auth()
                     .oauth2(town.partnerToken)
                     .contentType("text/csv")
@@ -220,7 +220,7 @@ class SeparationOfDutiesTest {
                             .formatted(ours, theirs, how)
                             .getBytes(StandardCharsets.UTF_8))
                     .post("/imports/exchanges");
-            assertEquals("2 - not-a-party", Imports.told(Town.json(imported).get("errors")), imported::asString);
+            assertEquals("2 - not-heard", Imports.told(Town.json(imported).get("errors")), imported::asString);
         }
         var exchange = "/exchanges/" + id(created("/exchanges", town.partnerToken, town.proposal(ours, theirs, 60)));
         var word = "{\"participantId\":\"%s\",\"how\":\"%s\"}";
@@ -228,12 +228,12 @@ class SeparationOfDutiesTest {
         for (var how : new String[] {"party", "on-behalf"}) {
             refused(
                     422,
-                    "not-a-party",
+                    "not-heard",
                     post(exchange + "/confirmations", town.partnerToken, word.formatted(theirs, how)));
         }
         refused(
                 422,
-                "not-a-party",
+                "not-heard",
                 post(
                         exchange + "/dispute",
                         town.partnerToken,
@@ -255,12 +255,12 @@ class SeparationOfDutiesTest {
             var lunch = town.exchange("redemption", town.partner, member.toString(), 30);
             var word = "{\"participantId\":\"" + member + "\",\"how\":\"party\"}";
             var said = lunch.stripTrailing().replaceFirst("}$", ",\"confirmations\":[" + word + "]}");
-            refused(422, "self-confirmation", post("/exchanges", town.partnerToken, said));
-            refused(422, "self-confirmation", post("/holds", town.partnerToken, Stall.hold(town, member, 30, "")));
+            refused(422, "word-by-who-is-paid", post("/exchanges", town.partnerToken, said));
+            refused(422, "word-by-who-is-paid", post("/holds", town.partnerToken, Stall.hold(town, member, 30, "")));
             var waiting = created("/exchanges", town.partnerToken, lunch);
             assertEquals("proposed", waiting.get("state").textValue());
             var confirmations = "/exchanges/" + id(waiting) + "/confirmations";
-            refused(422, "self-confirmation", post(confirmations, town.partnerToken, word));
+            refused(422, "word-by-who-is-paid", post(confirmations, town.partnerToken, word));
             assertEquals(0, town.balance(member));
 
             created(confirmations, town.leadToken, word);

@@ -113,7 +113,7 @@ class SessionTest {
         var agency = Tokens.of(town.lead, "agency");
 
         refused(404, "not-found", post(confirmations, agency, speaks.formatted(child, UUID.randomUUID())));
-        refused(422, "self-confirmation", post(confirmations, agency, speaks.formatted(child, giver)));
+        refused(422, "word-by-who-is-paid", post(confirmations, agency, speaks.formatted(child, giver)));
         refused(
                 422,
                 "invalid-field",

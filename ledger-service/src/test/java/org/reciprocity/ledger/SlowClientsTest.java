@@ -74,6 +74,7 @@ class SlowClientsTest {
             assertTrue(answer.startsWith("HTTP/1.1 408 "), answer);
             assertTrue(answer.contains("application/problem+json"), answer);
             assertTrue(answer.contains("/problems/too-slow"), answer);
+            Refusals.met("too-slow");
         }
     }
 

@@ -44,7 +44,7 @@ class SpentReferenceTest {
     }
 
     private static void spent(Response response) {
-        var problem = refused(409, "external-ref-in-use", response);
+        var problem = refused(409, "external-ref-of-erased", response);
         assertFalse(problem.has("existing"), problem::toString);
     }
 

@@ -74,7 +74,7 @@ class StandingResourceTest {
         assertEquals("parent", consent.get("authority").textValue());
         refused(
                 422,
-                "invalid-field",
+                "own-supporter",
                 post("/consents", town.leadToken, body.replace(supporter.toString(), person.toString())));
         refused(422, "invalid-field", post("/consents", town.leadToken, body.replace(",\"authority\":\"parent\"", "")));
         refused(
@@ -90,7 +90,7 @@ class StandingResourceTest {
                         body.replace(supporter.toString(), UUID.randomUUID().toString())));
         refused(
                 422,
-                "other-community",
+                "supporter-of-another-community",
                 post(
                         "/consents",
                         town.leadToken,
@@ -100,14 +100,14 @@ class StandingResourceTest {
         refused(422, "in-the-future", post("/consents", town.leadToken, body.replace("2026-04-01", "2199-04-01")));
         refused(
                 422,
-                "invalid-field",
+                "ends-before-it-begins",
                 post(
                         "/consents",
                         town.leadToken,
                         consent(person).replace("\"givenOn\"", "\"expiresOn\":\"2026-03-31\",\"givenOn\"")));
         refused(
                 422,
-                "invalid-field",
+                "ends-before-it-begins",
                 post(
                         "/consents/" + id(consent) + "/withdrawal",
                         town.leadToken,
@@ -160,7 +160,7 @@ class StandingResourceTest {
                         body.replace("\"role\"", "\"reviewerAgencyId\":\"" + UUID.randomUUID() + "\",\"role\"")));
         var decided = DECISION.replaceFirst("\\{", body.replace("\"outcome\":\"pending\"}", ""));
         refused(422, "in-the-future", post(path, town.leadToken, decided.replace("2026-04-02", "2199-01-01")));
-        refused(422, "invalid-field", post(path, town.leadToken, decided.replace("2199-04-01", "2026-04-01")));
+        refused(422, "ends-before-it-begins", post(path, town.leadToken, decided.replace("2199-04-01", "2026-04-01")));
         var clearance = created(path, town.leadToken, decided);
         refused(
                 409,
@@ -219,7 +219,7 @@ class StandingResourceTest {
                 post("/training", town.leadToken, training(person).replace("2026-04-01", "2199-03-01")));
         refused(
                 422,
-                "invalid-field",
+                "ends-before-it-begins",
                 post("/training", town.leadToken, training(person).replace("2199-03-31", "2026-03-31")));
         refused(
                 409,

@@ -197,6 +197,7 @@ public final class Town {
         var problem = json(response);
         assertEquals("/problems/" + type, problem.get("type").textValue(), problem::toString);
         assertEquals(status, problem.get("status").intValue());
+        Refusals.met(type);
         return problem;
     }
 

@@ -463,7 +463,7 @@ class TransferTest {
         for (var side : List.of("fromExchangeId", "toExchangeId")) {
             refused(
                     409,
-                    "not-reversible",
+                    "half-of-a-transfer",
                     post("/exchanges/" + transfer.get(side).textValue() + "/reversal", pair.token(), REVERSAL));
         }
         var other = pair.to.participant();

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.reciprocity.eventlog.Sql;
 import org.reciprocity.ledger.problem.Problem;
+import org.reciprocity.ledger.problem.ProblemException;
 import org.reciprocity.ledger.problem.ProblemType;
 import org.reciprocity.ledger.security.Caller;
 import org.reciprocity.ledger.security.Roles;
@@ -147,6 +148,16 @@ public final class Access {
                 "Nobody knows any more whose id this is. What it took part in is still there.");
     }
 
+    /** What a field of the body names: a refusal because it is not there, or is no more, says which field that was. */
+    public static <T> Uni<T> naming(String field, Uni<T> named) {
+        return named.onFailure(ProblemException.class).transform(failure -> {
+            var problem = ((ProblemException) failure).problem();
+            return problem.type() == ProblemType.NOT_FOUND || problem.type() == ProblemType.PARTICIPANT_ERASED
+                    ? problem.with("field", field).exception()
+                    : failure;
+        });
+    }
+
     /** The programme, if the caller may see it. */
     public static Uni<Thing> programme(Sql sql, Caller caller, UUID programme) {
         return thing(sql, PROGRAMME, caller, programme, "programme");
@@ -203,7 +214,7 @@ public final class Access {
 
     /** The agency the caller acts for; a token without one may not do what only agencies do. */
     public static UUID agency(Caller caller) {
-        return caller.actingFor().orElseThrow(() -> Problem.of(ProblemType.ROLE_MISSING, "The token names no agency.")
+        return caller.actingFor().orElseThrow(() -> Problem.of(ProblemType.NO_AGENCY, "Only agencies do this.")
                 .exception());
     }
 

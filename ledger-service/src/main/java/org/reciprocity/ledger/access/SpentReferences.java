@@ -86,7 +86,7 @@ public final class SpentReferences {
     /** What is answered: there is nothing that could be named as the first. */
     public static Problem problem() {
         return Problem.of(
-                ProblemType.EXTERNAL_REF_IN_USE,
+                ProblemType.EXTERNAL_REF_OF_ERASED,
                 "What your agency recorded under this reference has been erased. The reference stays taken.");
     }
 }

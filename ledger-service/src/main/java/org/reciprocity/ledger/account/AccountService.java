@@ -202,9 +202,9 @@ class AccountService {
                         "The limits of issuance, redemption and clearing accounts follow from what they are.");
             case STATUS_FIXED ->
                 Problem.of(ProblemType.STATUS_FIXED, "Accounts of participants and agencies are suspended and closed.");
-            case ALREADY_SUSPENDED -> Problem.of(ProblemType.ACCOUNT_SUSPENDED, "It is suspended already.");
+            case ALREADY_SUSPENDED -> Problem.of(ProblemType.ALREADY_SUSPENDED, "Only corrections move it.");
             case NOT_SUSPENDED -> Problem.of(ProblemType.NOT_SUSPENDED, "It is open.");
-            case CLOSED -> Problem.of(ProblemType.ACCOUNT_CLOSED, "It stays as it is.");
+            case CLOSED -> Problem.of(ProblemType.ALREADY_CLOSED, "It is closed for ever.");
             case HAS_HOLDS, NOT_AT_ZERO ->
                 throw new IllegalStateException("An account is closed by settling it, not so: " + refusal);
             case NOT_BY_POLICY -> Problem.of(ProblemType.LIMITS_NOT_BY_POLICY, "Set its limits themselves.");

@@ -99,12 +99,12 @@ record AsOf(Instant at, Instant knownAt, Long sequence) {
     Uni<Known> known(Sql sql, UUID community, UUID account) {
         return (knownAt == null ? LogPosition.last(sql) : LogPosition.at(sql, knownAt)).chain(position -> {
             if (knownAt != null && knownAt.isAfter(position.now())) {
-                throw Problem.of(ProblemType.IN_THE_FUTURE, "Nobody can know yet what will be known then.")
+                throw Problem.of(ProblemType.NOT_KNOWN_YET, "Nobody can know yet what will be known then.")
                         .with("field", "knownAt")
                         .exception();
             }
             if (sequence != null && sequence > position.sequence()) {
-                throw Problem.of(ProblemType.IN_THE_FUTURE, "The log has not come to this sequence.")
+                throw Problem.of(ProblemType.NOT_KNOWN_YET, "The log has not come to this sequence.")
                         .with("field", "knownAt")
                         .exception();
             }

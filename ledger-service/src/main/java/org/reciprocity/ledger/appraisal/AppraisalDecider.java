@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -55,8 +57,10 @@ public final class AppraisalDecider {
         RANGE_INVERTED,
         /** The shares of a line are more than the whole. */
         SHARES_EXCEED_WHOLE,
-        /** What it counts with is in another currency. */
+        /** A unit cost is in another currency. */
         CURRENCY_MISMATCH,
+        /** Recorded costs that it counts with are in another currency. */
+        COSTS_IN_ANOTHER_CURRENCY,
         /** What it counts with is in prices of a year that cannot be turned into its own. */
         DEFLATOR_MISSING
     }
@@ -88,11 +92,13 @@ public final class AppraisalDecider {
         if (!known.mayRegister()) {
             return Optional.of(rejected(Refusal.NOT_YOURS, null));
         }
-        if (!known.admitted().containsAll(agencies(terms))) {
-            return Optional.of(rejected(Refusal.AGENCY_UNKNOWN, null));
+        var agency = unknown(agencies(terms), known.admitted());
+        if (agency.isPresent()) {
+            return Optional.of(rejected(Refusal.AGENCY_UNKNOWN, agency.get()));
         }
-        if (!known.unitCosts().keySet().containsAll(unitCosts(terms))) {
-            return Optional.of(rejected(Refusal.UNIT_COST_UNKNOWN, null));
+        var unitCost = unknown(unitCosts(terms), known.unitCosts().keySet());
+        if (unitCost.isPresent()) {
+            return Optional.of(rejected(Refusal.UNIT_COST_UNKNOWN, unitCost.get()));
         }
         if (known.codeTaken()) {
             return Optional.of(rejected(Refusal.CODE_IN_USE, "code"));
@@ -100,19 +106,39 @@ public final class AppraisalDecider {
         return known.referenceTaken() ? Optional.of(rejected(Refusal.REFERENCE_IN_USE, null)) : Optional.empty();
     }
 
-    /** The agencies that it names. */
-    static Set<UUID> agencies(Appraisal.Terms terms) {
-        var agencies = new HashSet<UUID>();
-        agencies.add(terms.payer());
-        terms.benefits().forEach(benefit -> benefit.shares().forEach(share -> agencies.add(share.agency())));
-        terms.costs().forEach(cost -> agencies.add(cost.agency()));
+    /** The field of the first that is none of those known. */
+    private static Optional<String> unknown(Map<String, UUID> named, Set<UUID> known) {
+        return named.entrySet().stream()
+                .filter(one -> !known.contains(one.getValue()))
+                .findFirst()
+                .map(Map.Entry::getKey);
+    }
+
+    /** The agencies that it names, by the field that names each. */
+    static Map<String, UUID> agencies(Appraisal.Terms terms) {
+        var agencies = new LinkedHashMap<String, UUID>();
+        agencies.put("payerId", terms.payer());
+        for (int i = 0; i < terms.benefits().size(); i++) {
+            var shares = terms.benefits().get(i).shares();
+            for (int j = 0; j < shares.size(); j++) {
+                agencies.put(
+                        "benefits[" + i + "].shares[" + j + "].agencyId",
+                        shares.get(j).agency());
+            }
+        }
+        for (int i = 0; i < terms.costs().size(); i++) {
+            agencies.put("costs[" + i + "].agencyId", terms.costs().get(i).agency());
+        }
         return agencies;
     }
 
-    /** The unit costs that it names. */
-    static Set<UUID> unitCosts(Appraisal.Terms terms) {
-        var unitCosts = new HashSet<UUID>();
-        terms.benefits().forEach(benefit -> unitCosts.add(benefit.unitCost()));
+    /** The unit costs that it names, by the field that names each. */
+    static Map<String, UUID> unitCosts(Appraisal.Terms terms) {
+        var unitCosts = new LinkedHashMap<String, UUID>();
+        for (int i = 0; i < terms.benefits().size(); i++) {
+            unitCosts.put(
+                    "benefits[" + i + "].unitCostId", terms.benefits().get(i).unitCost());
+        }
         return unitCosts;
     }
 
@@ -216,7 +242,7 @@ public final class AppraisalDecider {
         var own = new Price(terms.currency(), terms.priceYear());
         for (int i = 0; i < terms.benefits().size(); i++) {
             var price = known.unitCosts().get(terms.benefits().get(i).unitCost());
-            var refusal = turned(price, own, known.deflators());
+            var refusal = turned(price, own, known.deflators(), Refusal.CURRENCY_MISMATCH);
             if (refusal.isPresent()) {
                 return Optional.of(rejected(refusal.get(), "benefits[" + i + "].unitCostId"));
             }
@@ -224,16 +250,16 @@ public final class AppraisalDecider {
         if (terms.costs().isEmpty()) {
             return known.recordedCosts().stream()
                     .sorted(Comparator.comparing(Price::currency).thenComparing(Price::year))
-                    .flatMap(price -> turned(price, own, known.deflators()).stream())
+                    .flatMap(price -> turned(price, own, known.deflators(), Refusal.COSTS_IN_ANOTHER_CURRENCY).stream())
                     .findFirst()
                     .map(refusal -> rejected(refusal, "costs"));
         }
         return Optional.empty();
     }
 
-    private static Optional<Refusal> turned(Price price, Price own, Set<Price> deflators) {
+    private static Optional<Refusal> turned(Price price, Price own, Set<Price> deflators, Refusal otherCurrency) {
         if (!price.currency().equals(own.currency())) {
-            return Optional.of(Refusal.CURRENCY_MISMATCH);
+            return Optional.of(otherCurrency);
         }
         return price.year() == own.year() || (deflators.contains(price) && deflators.contains(own))
                 ? Optional.empty()

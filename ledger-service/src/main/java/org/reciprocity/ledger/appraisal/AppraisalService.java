@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -75,7 +76,7 @@ class AppraisalService {
     Uni<Outcome> register(Sql sql, Caller caller, AppraisalResource.NewAppraisal request) {
         var id = Optional.ofNullable(request.id()).orElseGet(EventIds::next);
         var terms = request.terms();
-        return Access.programme(sql, caller, request.programmeId())
+        return Access.naming("programmeId", Access.programme(sql, caller, request.programmeId()))
                 .chain(programme -> Access.begin(sql, id).chain(beginning -> {
                     if (beginning.taken()) {
                         return refused(AppraisalDecider.Refusal.ID_IN_USE, null, null);
@@ -105,8 +106,14 @@ class AppraisalService {
             Sql sql, Caller caller, Access.Thing programme, Appraisal.Terms terms, Object[] taken) {
         boolean may =
                 List.of(programme.agency(), terms.payer(), programme.lead()).contains(caller.agency());
-        return sql.select(ADMITTED, programme.community(), ids(AppraisalDecider.agencies(terms)))
-                .chain(admitted -> sql.select(UNIT_COSTS, programme.community(), ids(AppraisalDecider.unitCosts(terms)))
+        return sql.select(
+                        ADMITTED,
+                        programme.community(),
+                        ids(AppraisalDecider.agencies(terms).values()))
+                .chain(admitted -> sql.select(
+                                UNIT_COSTS,
+                                programme.community(),
+                                ids(AppraisalDecider.unitCosts(terms).values()))
                         .chain(unitCosts -> sql.select(
                                         RECORDED_COSTS, programme.community(), programme.id(), terms.baseYear())
                                 .chain(costs -> sql.select(DEFLATORS, programme.community(), terms.currency())
@@ -126,7 +133,7 @@ class AppraisalService {
                                         }))));
     }
 
-    private static UUID[] ids(Set<UUID> ids) {
+    private static UUID[] ids(Collection<UUID> ids) {
         return ids.toArray(UUID[]::new);
     }
 
@@ -184,8 +191,8 @@ class AppraisalService {
                 Problem.of(
                         ProblemType.NOT_YOURS,
                         "An appraisal is registered by the programme's agency, the payer, or the lead.");
-            case AGENCY_UNKNOWN -> Problem.notFound("agency");
-            case UNIT_COST_UNKNOWN -> Problem.notFound("unit cost");
+            case AGENCY_UNKNOWN -> Problem.notFound("agency", field);
+            case UNIT_COST_UNKNOWN -> Problem.notFound("unit cost", field);
             case CODE_IN_USE ->
                 Problem.of(ProblemType.CODE_IN_USE, "Another appraisal of this community has this code.");
             case REFERENCE_IN_USE ->
@@ -208,6 +215,11 @@ class AppraisalService {
                         .with("field", field);
             case CURRENCY_MISMATCH ->
                 Problem.of(ProblemType.CURRENCY_MISMATCH, "Nothing here turns one currency into another.")
+                        .with("field", field);
+            case COSTS_IN_ANOTHER_CURRENCY ->
+                Problem.of(
+                                ProblemType.COSTS_IN_ANOTHER_CURRENCY,
+                                "Say the costs in the appraisal, or make it in the currency in which they are recorded.")
                         .with("field", field);
             case DEFLATOR_MISSING ->
                 Problem.of(

@@ -31,8 +31,17 @@ public final class CaseDecider {
         /** There is no such case. */
         record NotReferred() implements Refusal {}
 
-        /** The case is not where this can happen. */
-        record WrongState() implements Refusal {}
+        /** The referral has been accepted. */
+        record Answered() implements Refusal {}
+
+        /** Nobody has accepted the referral. */
+        record NotAccepted() implements Refusal {}
+
+        /** The referral was declined, or the case has been closed. */
+        record Closed() implements Refusal {}
+
+        /** Nothing was agreed that could be breached. */
+        record NothingAgreed() implements Refusal {}
 
         /** Only who runs the programme may do this. */
         record NotYours() implements Refusal {}
@@ -91,9 +100,9 @@ public final class CaseDecider {
         return switch (file) {
             case Case.None none -> rejected(new Refusal.NotReferred());
             case Case.Referred(Case.Referral referral) -> byWhoRunsIt(actor, referral, event);
-            case Case.Declined declined -> rejected(new Refusal.WrongState());
-            case Case.Accepted accepted -> rejected(new Refusal.WrongState());
-            case Case.Closed closed -> rejected(new Refusal.WrongState());
+            case Case.Declined declined -> rejected(new Refusal.Closed());
+            case Case.Accepted accepted -> rejected(new Refusal.Answered());
+            case Case.Closed closed -> rejected(new Refusal.Closed());
         };
     }
 
@@ -101,9 +110,9 @@ public final class CaseDecider {
         return switch (file) {
             case Case.None none -> rejected(new Refusal.NotReferred());
             case Case.Accepted open -> byWhoRunsIt(actor, open.referral(), event);
-            case Case.Referred referred -> rejected(new Refusal.WrongState());
-            case Case.Declined declined -> rejected(new Refusal.WrongState());
-            case Case.Closed closed -> rejected(new Refusal.WrongState());
+            case Case.Referred referred -> rejected(new Refusal.NotAccepted());
+            case Case.Declined declined -> rejected(new Refusal.Closed());
+            case Case.Closed closed -> rejected(new Refusal.Closed());
         };
     }
 
@@ -148,7 +157,7 @@ public final class CaseDecider {
             case Case.Referred(Case.Referral referral) ->
                 switch (close.ending()) {
                     case WITHDRAWN -> accepted(new CaseEvent.Closed(referral.participant(), close.ending()));
-                    case COMPLETED, BREACHED -> rejected(new Refusal.WrongState());
+                    case COMPLETED, BREACHED -> rejected(new Refusal.NotAccepted());
                 };
             case Case.Accepted open -> {
                 var closed = accepted(new CaseEvent.Closed(open.referral().participant(), close.ending()));
@@ -160,12 +169,12 @@ public final class CaseDecider {
                         if (close.actor() != CaseCommand.Actor.RUNS_IT) {
                             yield rejected(new Refusal.NotYours());
                         }
-                        yield open.agreement() == null ? rejected(new Refusal.WrongState()) : closed;
+                        yield open.agreement() == null ? rejected(new Refusal.NothingAgreed()) : closed;
                     }
                 };
             }
-            case Case.Declined declined -> rejected(new Refusal.WrongState());
-            case Case.Closed closed -> rejected(new Refusal.WrongState());
+            case Case.Declined declined -> rejected(new Refusal.Closed());
+            case Case.Closed closed -> rejected(new Refusal.Closed());
         };
     }
 

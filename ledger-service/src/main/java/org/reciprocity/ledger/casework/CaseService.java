@@ -142,8 +142,8 @@ class CaseService {
 
     Uni<Outcome> refer(Sql sql, Caller caller, CaseResource.NewCase request) {
         var id = Optional.ofNullable(request.id()).orElseGet(EventIds::next);
-        return Access.participant(sql, caller, request.participantId())
-                .chain(participant -> Access.programme(sql, caller, request.programmeId())
+        return Access.naming("participantId", Access.participant(sql, caller, request.participantId()))
+                .chain(participant -> Access.naming("programmeId", Access.programme(sql, caller, request.programmeId()))
                         .chain(programme -> programme.community().equals(participant.community())
                                 ? refer(sql, caller, id, programme, request)
                                 : Uni.createFrom()
@@ -350,14 +350,21 @@ class CaseService {
                                         "Your agency has recorded support under this reference, in the case that is named.")
                                 .with("existing", "/cases/" + inUse.caseId());
                     case CaseDecider.Refusal.NotReferred none -> Problem.notFound("case");
-                    case CaseDecider.Refusal.WrongState wrong ->
-                        Problem.of(ProblemType.CASE_NOT_READY, "Read the case again for the state it is in.");
+                    case CaseDecider.Refusal.Answered answered ->
+                        Problem.of(ProblemType.CASE_ANSWERED, "A referral is answered once; it was accepted.");
+                    case CaseDecider.Refusal.NotAccepted not ->
+                        Problem.of(ProblemType.CASE_NOT_ACCEPTED, "Until it is, it can be answered or withdrawn.");
+                    case CaseDecider.Refusal.Closed closed ->
+                        Problem.of(ProblemType.CASE_CLOSED, "It was declined or closed, and stays as it is.");
+                    case CaseDecider.Refusal.NothingAgreed nothing ->
+                        Problem.of(ProblemType.NOTHING_AGREED, "What was not agreed is not breached.");
                     case CaseDecider.Refusal.NotYours notYours ->
                         Problem.of(
                                 ProblemType.NOT_YOURS,
                                 "The programme's agency or the lead does this. The agency that referred may withdraw it.");
                     case CaseDecider.Refusal.EndsBeforeItBegins ends ->
-                        Problem.field("to", "the first day or a later one");
+                        Problem.of(ProblemType.ENDS_BEFORE_IT_BEGINS, "The first day or a later one.")
+                                .with("field", "to");
                     case CaseDecider.Refusal.ReferredInTheFuture future ->
                         Problem.of(ProblemType.IN_THE_FUTURE, "Refer on the day, or say an earlier one.")
                                 .with("field", "referredOn");
@@ -365,7 +372,10 @@ class CaseService {
                         Problem.of(ProblemType.IN_THE_FUTURE, "Record it when it has been given.")
                                 .with("field", "to");
                     case CaseDecider.Refusal.CurrenciesDiffer differ ->
-                        Problem.field("counterfactualUnitCost.currency", "the currency of unitCost");
+                        Problem.of(
+                                        ProblemType.SUPPORT_IN_TWO_CURRENCIES,
+                                        "The difference between the two is what is asked.")
+                                .with("field", "counterfactualUnitCost.currency");
                 });
     }
 

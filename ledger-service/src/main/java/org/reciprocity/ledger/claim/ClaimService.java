@@ -49,7 +49,7 @@ class ClaimService {
     Uni<Outcome> register(Sql sql, Caller caller, ClaimResource.NewClaim request) {
         var id = Optional.ofNullable(request.id()).orElseGet(EventIds::next);
         var terms = request.terms();
-        return Access.community(sql, caller, request.communityId())
+        return Access.naming("communityId", Access.community(sql, caller, request.communityId()))
                 .chain(community -> Access.begin(sql, id).chain(beginning -> {
                     if (beginning.taken()) {
                         return refused(new ClaimDecider.Refusal.IdInUse(), null);
@@ -114,7 +114,7 @@ class ClaimService {
                         .with("field", "formula")
                         .with("at", IntNode.valueOf(at));
             case ClaimDecider.Refusal.InputUnknown(String name) ->
-                Problem.of(ProblemType.FORMULA_UNREADABLE, "No input is called " + name + ".")
+                Problem.of(ProblemType.FORMULA_INPUT_MISSING, "No input is called " + name + ".")
                         .with("field", "formula");
         };
     }

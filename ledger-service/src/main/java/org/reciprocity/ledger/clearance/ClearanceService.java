@@ -65,7 +65,7 @@ class ClearanceService {
                 Optional.ofNullable(request.reviewerAgencyId()).orElse(caller.agency()),
                 new Clearance.Review(
                         Clearance.Verdict.of(request.outcome()), request.decidedOn(), request.expiresOn()));
-        return Access.participant(sql, caller, request.participantId())
+        return Access.naming("participantId", Access.participant(sql, caller, request.participantId()))
                 .chain(participant -> Access.keep(sql, participant.community(), participant.id())
                         .chain(() -> Access.begin(sql, id))
                         .chain(beginning -> beginning.taken()
@@ -213,7 +213,7 @@ class ClearanceService {
                                         ProblemType.EXTERNAL_REF_IN_USE,
                                         "Your agency has recorded a clearance under this reference.")
                                 .with("existing", "/clearances/" + existing);
-                    case REVIEWER_UNKNOWN -> Problem.field("reviewerAgencyId", "an agency of the community");
+                    case REVIEWER_UNKNOWN -> Problem.notFound("agency", "reviewerAgencyId");
                     case DAYS_DO_NOT_FIT ->
                         Problem.field(
                                 "decidedOn", "a day when it is decided; none, nor expiresOn, while it is pending");
@@ -221,7 +221,8 @@ class ClearanceService {
                         Problem.of(ProblemType.IN_THE_FUTURE, "Record it when it has been decided.")
                                 .with("field", "decidedOn");
                     case EXPIRES_BEFORE_IT_BEGINS ->
-                        Problem.field("expiresOn", "the day of the decision or a later one");
+                        Problem.of(ProblemType.ENDS_BEFORE_IT_BEGINS, "The day of the decision or a later one.")
+                                .with("field", "expiresOn");
                     case NOT_RECORDED -> Problem.notFound("clearance");
                     case NOT_YOURS ->
                         Problem.of(

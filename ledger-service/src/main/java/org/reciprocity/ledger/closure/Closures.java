@@ -184,7 +184,7 @@ public final class Closures {
             case ClosureDecider.Refusal.StatusFixed fixed ->
                 Problem.of(ProblemType.STATUS_FIXED, "Accounts of participants and agencies are suspended and closed.");
             case ClosureDecider.Refusal.AlreadyClosed closed ->
-                Problem.of(ProblemType.ACCOUNT_CLOSED, "It is closed already.");
+                Problem.of(ProblemType.ALREADY_CLOSED, "It is closed for ever.");
             case ClosureDecider.Refusal.HasHolds(long reserved) ->
                 Problem.of(
                         ProblemType.ACCOUNT_HAS_HOLDS,

@@ -93,7 +93,7 @@ class CommunityService {
                         return Uni.createFrom().item(refused(CommunityDecider.Refusal.ID_IN_USE));
                     }
                     if (!(Boolean) facts[0]) {
-                        return Uni.createFrom().item(Outcome.refused(Problem.notFound("agency")));
+                        return Uni.createFrom().item(Outcome.refused(Problem.notFound("agency", "leadAgencyId")));
                     }
                     return found(write, caller, id, beginning.at(), request, facts);
                 }));
@@ -197,7 +197,7 @@ class CommunityService {
                 .chain(() -> write.sql().select(AGENCY, request.agencyId()))
                 .invoke(rows -> {
                     if (!(Boolean) rows.getFirst()[0]) {
-                        throw Problem.notFound("agency").exception();
+                        throw Problem.notFound("agency", "agencyId").exception();
                     }
                 })
                 .chain(() -> write.sql().select(LOCK, id))

@@ -59,16 +59,20 @@ class ConsentService {
     Uni<Outcome> give(Sql sql, Caller caller, ConsentResource.NewConsent request) {
         var id = Optional.ofNullable(request.id()).orElseGet(EventIds::next);
         var said = new Said(request.givenBy(), request.supporterId(), request.authority());
-        return Access.participant(sql, caller, request.participantId()).chain(participant -> word(
-                        sql, caller, participant.community(), said)
-                .chain(word -> give(
-                        sql,
-                        caller,
-                        id,
-                        participant,
-                        request,
-                        new Consent.Terms(
-                                participant.id(), request.purpose(), word, request.givenOn(), request.expiresOn()))));
+        return Access.naming("participantId", Access.participant(sql, caller, request.participantId()))
+                .chain(participant -> word(sql, caller, participant.community(), said)
+                        .chain(word -> give(
+                                sql,
+                                caller,
+                                id,
+                                participant,
+                                request,
+                                new Consent.Terms(
+                                        participant.id(),
+                                        request.purpose(),
+                                        word,
+                                        request.givenOn(),
+                                        request.expiresOn()))));
     }
 
     /** Whose word it is, if the request says it clearly and the supporter is there for the caller. */
@@ -84,15 +88,17 @@ class ConsentService {
         var word = new Consent.Word.Supporters(said.supporter(), said.authority());
         return said.supporter() == null
                 ? Uni.createFrom().item(word)
-                : Access.participant(sql, caller, said.supporter()).map(supporter -> {
-                    if (!supporter.community().equals(community)) {
-                        throw Problem.of(
-                                        ProblemType.OTHER_COMMUNITY,
-                                        "Choose a supporter of the participant's community.")
-                                .exception();
-                    }
-                    return word;
-                });
+                : Access.naming("supporterId", Access.participant(sql, caller, said.supporter()))
+                        .map(supporter -> {
+                            if (!supporter.community().equals(community)) {
+                                throw Problem.of(
+                                                ProblemType.SUPPORTER_OF_ANOTHER_COMMUNITY,
+                                                "Choose a supporter of the participant's community.")
+                                        .with("field", "supporterId")
+                                        .exception();
+                            }
+                            return word;
+                        });
     }
 
     private static <T> Uni<T> refuse(String field, String message) {
@@ -249,12 +255,19 @@ class ConsentService {
                                 .with("existing", "/consents/" + existing);
                     case IN_FORCE ->
                         Problem.of(ProblemType.CONSENT_IN_FORCE, "Withdraw that one first, if this one replaces it.");
-                    case OWN_SUPPORTER -> Problem.field("supporterId", "another participant");
+                    case OWN_SUPPORTER ->
+                        Problem.of(
+                                        ProblemType.OWN_SUPPORTER,
+                                        "It is the participant who is said to support the participant.")
+                                .with("field", "supporterId");
                     case IN_THE_FUTURE -> Problem.of(ProblemType.IN_THE_FUTURE, "Record it when it has happened.");
-                    case EXPIRES_BEFORE_IT_BEGINS -> Problem.field("expiresOn", "the day it is given or a later one");
+                    case EXPIRES_BEFORE_IT_BEGINS ->
+                        Problem.of(ProblemType.ENDS_BEFORE_IT_BEGINS, "The day it is given or a later one.")
+                                .with("field", "expiresOn");
                     case NOT_GIVEN -> Problem.notFound("consent");
                     case WITHDRAWN_BEFORE_IT_WAS_GIVEN ->
-                        Problem.field("withdrawnOn", "the day it was given or a later one");
+                        Problem.of(ProblemType.ENDS_BEFORE_IT_BEGINS, "The day it was given or a later one.")
+                                .with("field", "withdrawnOn");
                     case ALREADY_WITHDRAWN ->
                         Problem.of(ProblemType.ALREADY_WITHDRAWN, "It does not hold any more as it is.");
                 });

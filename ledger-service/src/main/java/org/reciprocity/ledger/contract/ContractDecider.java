@@ -78,10 +78,10 @@ public final class ContractDecider {
             return rejected(Refusal.NOT_YOURS, null);
         }
         if (!known.programmes().containsAll(terms.programmes())) {
-            return rejected(Refusal.PROGRAMME_UNKNOWN, null);
+            return rejected(Refusal.PROGRAMME_UNKNOWN, "programmeIds");
         }
         if (!known.admitted().containsAll(terms.providers())) {
-            return rejected(Refusal.AGENCY_UNKNOWN, null);
+            return rejected(Refusal.AGENCY_UNKNOWN, "providerIds");
         }
         if (known.codeTaken()) {
             return rejected(Refusal.CODE_IN_USE, "code");

@@ -65,7 +65,7 @@ class ContractService {
     Uni<Outcome> let(Sql sql, Caller caller, ContractResource.NewContract request) {
         var id = Optional.ofNullable(request.id()).orElseGet(EventIds::next);
         var terms = request.terms(caller.agency());
-        return Access.community(sql, caller, request.communityId())
+        return Access.naming("communityId", Access.community(sql, caller, request.communityId()))
                 .chain(community -> Access.begin(sql, id).chain(beginning -> {
                     if (beginning.taken()) {
                         return refused(ContractDecider.Refusal.ID_IN_USE, null, null);
@@ -177,14 +177,16 @@ class ContractService {
             case ID_IN_USE -> Problem.of(ProblemType.ID_IN_USE, "Choose another id, or leave it out.");
             case NOT_LET -> Problem.notFound("contract");
             case NOT_YOURS -> Problem.of(ProblemType.NOT_YOURS, "A contract is let and ended by its commissioner.");
-            case AGENCY_UNKNOWN -> Problem.notFound("agency");
-            case PROGRAMME_UNKNOWN -> Problem.notFound("programme");
+            case AGENCY_UNKNOWN -> Problem.notFound("agency", field);
+            case PROGRAMME_UNKNOWN -> Problem.notFound("programme", field);
             case CODE_IN_USE ->
                 Problem.of(ProblemType.CODE_IN_USE, "Another contract of this community has this code.");
             case REFERENCE_IN_USE ->
                 Problem.of(ProblemType.EXTERNAL_REF_IN_USE, "Your agency has let a contract under this reference.")
                         .with("existing", "/contracts/" + existing);
-            case DAYS_INVERTED -> Problem.field(field, "not before from");
+            case DAYS_INVERTED ->
+                Problem.of(ProblemType.ENDS_BEFORE_IT_BEGINS, "The first day or a later one.")
+                        .with("field", field);
             case TARGET_UNCLEAR -> Problem.field(field, "a target and a direction come together");
             case FIGURE_UNKNOWN -> Problem.field(field, A_FIGURE);
             case PAID_FIGURE_ALONE ->
@@ -193,7 +195,11 @@ class ContractService {
                                 "Name another figure of the catalogue that shows whether this one is reached at the expense of what was meant.")
                         .with("field", field);
             case ENDED_ALREADY -> Problem.of(ProblemType.ALREADY_ENDED, "The contract has its last day.");
-            case DAY_OUTSIDE -> Problem.field(field, "one of the contract's days");
+            case DAY_OUTSIDE ->
+                Problem.of(
+                                ProblemType.OUTSIDE_THE_CONTRACT,
+                                "It ends on one of its days, the first and the last included.")
+                        .with("field", field);
         };
     }
 

@@ -56,8 +56,9 @@ class EnrolmentService {
 
     Uni<Outcome> enrol(Write write, Caller caller, EnrolmentResource.NewEnrolment request) {
         var id = Optional.ofNullable(request.id()).orElseGet(EventIds::next);
-        return Access.participant(write.sql(), caller, request.participantId())
-                .chain(participant -> Access.programme(write.sql(), caller, request.programmeId())
+        return Access.naming("participantId", Access.participant(write.sql(), caller, request.participantId()))
+                .chain(participant -> Access.naming(
+                                "programmeId", Access.programme(write.sql(), caller, request.programmeId()))
                         .chain(programme -> {
                             if (!programme.community().equals(participant.community())) {
                                 return Uni.createFrom()
@@ -205,7 +206,9 @@ class EnrolmentService {
                                         ProblemType.ARM_CHANGED,
                                         "The person is enrolled or has outcomes in another arm of this programme.")
                                 .with("field", "arm");
-                    case ENDS_BEFORE_IT_BEGINS -> Problem.field("to", "the first day of the enrolment or a later one");
+                    case ENDS_BEFORE_IT_BEGINS ->
+                        Problem.of(ProblemType.ENDS_BEFORE_IT_BEGINS, "The first day of the enrolment or a later one.")
+                                .with("field", "to");
                     case NOT_ENROLLED -> Problem.notFound("enrolment");
                     case ALREADY_ENDED -> Problem.of(ProblemType.ALREADY_ENDED, "Its last day is known.");
                 });

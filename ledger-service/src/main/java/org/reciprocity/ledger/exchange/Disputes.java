@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Who decides a dispute, and what can be decided. */
+/** Who decides a dispute and gives out credit, and what can be decided. */
 final class Disputes {
     private Disputes() {}
 
@@ -12,12 +12,15 @@ final class Disputes {
     static Optional<Refusal> mayNotDecide(Exchange.Disputed exchange, ExchangeCommand.Resolve resolve) {
         var terms = exchange.terms();
         var actor = resolve.actor();
-        if (!actor.agency().equals(resolve.rules().lead()) || !actor.mayActForOthers()) {
-            return Optional.of(new Refusal.NotTheLead());
+        var unfit = notOfTheLead(actor, resolve.rules());
+        if (unfit.isPresent()) {
+            return unfit;
         }
-        if (terms.has(actor.bearer())
-                || terms.legs().stream().anyMatch(leg -> leg.provider().equals(actor.agency()))) {
+        if (terms.has(actor.bearer())) {
             return Optional.of(new Refusal.SelfConfirmation());
+        }
+        if (terms.legs().stream().anyMatch(leg -> leg.provider().equals(actor.agency()))) {
+            return Optional.of(new Refusal.LeadIsPaid());
         }
         if (resolve.minutes() == null) {
             return Optional.empty();
@@ -25,6 +28,21 @@ final class Disputes {
         return terms.kind() == Exchange.Kind.GIFT && !Words.payersHaveSpoken(terms, exchange.confirmations())
                 ? Optional.of(new Refusal.OwnWordNeeded())
                 : uneven(terms, resolve);
+    }
+
+    /** What the lead decides, its broker or steward does. */
+    static Optional<Refusal> notOfTheLead(ExchangeCommand.Actor actor, ExchangeCommand.Rules rules) {
+        if (!actor.agency().equals(rules.lead())) {
+            return Optional.of(new Refusal.NotTheLead());
+        }
+        return actor.mayActForOthers() ? Optional.empty() : Optional.of(new Refusal.MayNotDecide());
+    }
+
+    /** Why somebody may not issue or grant credit so. */
+    static Optional<Refusal> mayNotGiveOut(
+            Exchange.Terms terms, ExchangeCommand.Actor actor, ExchangeCommand.Rules rules) {
+        var unfit = notOfTheLead(actor, rules);
+        return unfit.isPresent() || !terms.has(actor.bearer()) ? unfit : Optional.of(new Refusal.SelfConfirmation());
     }
 
     /** Each leg is decided, within what the policy allows. */

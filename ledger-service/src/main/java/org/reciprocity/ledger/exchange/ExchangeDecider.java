@@ -145,10 +145,10 @@ public final class ExchangeDecider {
                     case Exchange.None none -> refused(new Refusal.NotFound());
                     case Exchange.Disputed disputed -> resolve(disputed, resolve, book);
                     case Exchange.Proposed proposed -> refused(new Refusal.NotDisputed());
-                    case Exchange.Settled settled -> refused(new Refusal.NotDisputed());
-                    case Exchange.Cancelled cancelled -> refused(new Refusal.NotDisputed());
-                    case Exchange.Lapsed lapsed -> refused(new Refusal.NotDisputed());
-                    case Exchange.Reversed reversed -> refused(new Refusal.NotDisputed());
+                    case Exchange.Settled settled -> refused(new Refusal.AlreadySettled());
+                    case Exchange.Cancelled cancelled -> refused(new Refusal.Ended());
+                    case Exchange.Lapsed lapsed -> refused(new Refusal.Ended());
+                    case Exchange.Reversed reversed -> refused(new Refusal.Ended());
                 };
             case ExchangeCommand.Undo undo -> undo(exchange, undo, book);
             case ExchangeCommand.Reverse reverse ->
@@ -157,9 +157,9 @@ public final class ExchangeDecider {
                     case Exchange.Settled settled -> reverse(settled, reverse, book);
                     case Exchange.Reversed reversed -> refused(new Refusal.AlreadyReversed());
                     case Exchange.Proposed proposed -> refused(new Refusal.NotSettled());
-                    case Exchange.Disputed disputed -> refused(new Refusal.NotSettled());
-                    case Exchange.Cancelled cancelled -> refused(new Refusal.NotSettled());
-                    case Exchange.Lapsed lapsed -> refused(new Refusal.NotSettled());
+                    case Exchange.Disputed disputed -> refused(new Refusal.InDispute());
+                    case Exchange.Cancelled cancelled -> refused(new Refusal.Ended());
+                    case Exchange.Lapsed lapsed -> refused(new Refusal.Ended());
                 };
         };
     }
@@ -173,8 +173,8 @@ public final class ExchangeDecider {
                         ? takeBack(settled, undo.reason(), undo.by(), undo.pot(), book)
                         : refused(new Refusal.NotReversible());
             case Exchange.Disputed disputed -> accepted(new ExchangeEvent.Cancelled(undo.reason(), undo.by()));
-            case Exchange.Cancelled cancelled -> refused(new Refusal.NotProposed());
-            case Exchange.Lapsed lapsed -> refused(new Refusal.NotProposed());
+            case Exchange.Cancelled cancelled -> refused(new Refusal.Ended());
+            case Exchange.Lapsed lapsed -> refused(new Refusal.Ended());
             case Exchange.Reversed reversed -> refused(new Refusal.AlreadyReversed());
         };
     }
@@ -183,11 +183,11 @@ public final class ExchangeDecider {
         return switch (exchange) {
             case Exchange.None none -> refused(new Refusal.NotFound());
             case Exchange.Proposed proposed -> decision.apply(proposed);
-            case Exchange.Disputed disputed -> refused(new Refusal.NotProposed());
-            case Exchange.Settled settled -> refused(new Refusal.NotProposed());
-            case Exchange.Cancelled cancelled -> refused(new Refusal.NotProposed());
-            case Exchange.Lapsed lapsed -> refused(new Refusal.NotProposed());
-            case Exchange.Reversed reversed -> refused(new Refusal.NotProposed());
+            case Exchange.Disputed disputed -> refused(new Refusal.InDispute());
+            case Exchange.Settled settled -> refused(new Refusal.AlreadySettled());
+            case Exchange.Cancelled cancelled -> refused(new Refusal.Ended());
+            case Exchange.Lapsed lapsed -> refused(new Refusal.Ended());
+            case Exchange.Reversed reversed -> refused(new Refusal.Ended());
         };
     }
 
@@ -374,18 +374,13 @@ public final class ExchangeDecider {
         if (terms.occasion().session() && !Parties.gather(terms, rules.community())) {
             return Optional.of(new Refusal.LegsOutOfRange());
         }
-        if ((terms.kind() == Exchange.Kind.CODESIGN) != (terms.occasion().decision() != null)) {
-            return Optional.of(new Refusal.DecisionUnclear());
+        boolean codesign = terms.kind() == Exchange.Kind.CODESIGN;
+        if (codesign != (terms.occasion().decision() != null)) {
+            return Optional.of(codesign ? new Refusal.DecisionMissing() : new Refusal.DecisionWithoutCodesign());
         }
         return switch (terms.kind()) {
             case SERVICE, CONTRIBUTION, CODESIGN, REDEMPTION, GIFT -> Optional.empty();
-            case GRANT, ISSUANCE ->
-                !propose.actor().agency().equals(rules.lead())
-                                || !propose.actor().mayActForOthers()
-                        ? Optional.of(new Refusal.NotTheLead())
-                        : terms.has(propose.actor().bearer())
-                                ? Optional.of(new Refusal.SelfConfirmation())
-                                : Optional.empty();
+            case GRANT, ISSUANCE -> Disputes.mayNotGiveOut(terms, propose.actor(), rules);
             case RETIREMENT, SETTLEMENT, TRANSFER ->
                 throw new IllegalArgumentException(
                         "Nobody proposes a " + terms.kind().wire());
@@ -404,7 +399,10 @@ public final class ExchangeDecider {
     private static Decision reverse(Exchange.Settled exchange, ExchangeCommand.Reverse reverse, Book book) {
         var terms = exchange.terms();
         if (!terms.kind().reversible()) {
-            return refused(new Refusal.NotReversible());
+            return refused(
+                    terms.kind() == Exchange.Kind.TRANSFER
+                            ? new Refusal.HalfOfATransfer()
+                            : new Refusal.NotReversible());
         }
         var unfit = mayNotCorrect(terms, reverse.actor(), reverse.rules());
         if (unfit.isPresent()) {
@@ -431,7 +429,9 @@ public final class ExchangeDecider {
         if (!actor.agency().equals(terms.recordedBy()) && !actor.agency().equals(rules.lead())) {
             return Optional.of(new Refusal.NotYours());
         }
-        return actor.confined() && !terms.has(actor.bearer()) ? Optional.of(new Refusal.NotAParty()) : Optional.empty();
+        return actor.confined() && !terms.has(actor.bearer())
+                ? Optional.of(new Refusal.NotTheBearers())
+                : Optional.empty();
     }
 
     private static List<Exchange.Confirmation> both(

@@ -23,15 +23,20 @@ final class ExchangeProblems {
                                 ProblemType.WRONG_PARTY,
                                 "Look at the API's description for who provides and who receives in this kind.")
                         .with("field", "legs[" + leg + "]." + (provider ? "providerId" : "receiverId"));
-            case Refusal.DecisionUnclear unclear ->
-                Problem.of(
-                                ProblemType.DECISION_UNCLEAR,
-                                "A codesign names the decision it influenced; other kinds have none.")
+            case Refusal.DecisionMissing missing ->
+                Problem.of(ProblemType.DECISION_MISSING, "A code such as spring-menu.")
+                        .with("field", "decision");
+            case Refusal.DecisionWithoutCodesign without ->
+                Problem.of(ProblemType.DECISION_WITHOUT_CODESIGN, "Leave it out, or record a codesign.")
                         .with("field", "decision");
             case Refusal.OwnWordNeeded own ->
                 Problem.of(ProblemType.OWN_WORD_NEEDED, "Nobody gives away somebody else's credit.");
             case Refusal.NotReversible notReversible ->
-                Problem.of(ProblemType.NOT_REVERSIBLE, "It is undone by its counterpart, not by a reversal.");
+                Problem.of(ProblemType.NOT_REVERSIBLE, "The account that it settled is closed.");
+            case Refusal.HalfOfATransfer half ->
+                Problem.of(
+                        ProblemType.HALF_OF_A_TRANSFER,
+                        "Take the transfer back in both communities: POST /transfers/{id}/reversal.");
             case Refusal.NotARedeemer(int leg) ->
                 Problem.of(ProblemType.NOT_A_REDEEMER, "The lead has to admit it as redeemer first.")
                         .with("field", "legs[" + leg + "].providerId");
@@ -42,6 +47,10 @@ final class ExchangeProblems {
                 Problem.of(
                         ProblemType.NOT_THE_LEAD,
                         "Credit is issued and granted, and disputes are decided, by a steward or broker of the lead agency.");
+            case Refusal.MayNotDecide role ->
+                Problem.of(
+                        ProblemType.ROLE_MISSING,
+                        "Issuing, granting and deciding disputes take the role broker or steward.");
             case Refusal.NotYours yours ->
                 Problem.of(ProblemType.NOT_YOURS, "Ask the agency that recorded it, or the lead.");
             case Refusal.MayNotActForOthers role ->
@@ -50,17 +59,35 @@ final class ExchangeProblems {
             case Refusal.SelfConfirmation self ->
                 Problem.of(
                         ProblemType.SELF_CONFIRMATION,
-                        "Who has a part in it, or is credited, does not speak for others in it, and does not decide it.");
-            case Refusal.NotAParty party ->
+                        "Who has a part in it does not speak for others in it, and does not decide it.");
+            case Refusal.PaidForTheWord paid ->
                 Problem.of(
-                        ProblemType.NOT_A_PARTY,
-                        "Providers and receivers confirm; an agency, or the lead for the community, by its own token.");
+                        ProblemType.WORD_BY_WHO_IS_PAID,
+                        "Leave the word out, and let it come by the party's own token, or by an agency that is not credited.");
+            case Refusal.LeadIsPaid paid ->
+                Problem.of(
+                        ProblemType.DECIDED_BY_WHO_IS_PAID,
+                        "The lead is credited in it: nobody here may say that what is disputed took place.");
+            case Refusal.OwnSupporter own ->
+                Problem.of(ProblemType.OWN_SUPPORTER, "It is the party itself that is said to speak for the party.")
+                        .with("field", "actorId");
+            case Refusal.NotAParty party ->
+                Problem.of(ProblemType.NOT_A_PARTY, "Those who provide and those who receive confirm and dispute.");
+            case Refusal.WordOfAnotherAgency another ->
+                Problem.of(
+                        ProblemType.WORD_OF_ANOTHER_AGENCY,
+                        "An agency confirms and disputes by its own token, the community by its lead's.");
+            case Refusal.NotTheBearers another ->
+                Problem.of(
+                        ProblemType.NOT_THE_BEARERS, "It is for what its bearer has a part in, and in their own name.");
             case Refusal.NotHeard notHeard ->
                 Problem.of(
-                        ProblemType.NOT_A_PARTY,
+                        ProblemType.NOT_HEARD,
                         "A participant's word comes by their own token, or by an agency that sees them.");
             case Refusal.AlreadyConfirmed already ->
                 Problem.of(ProblemType.ALREADY_CONFIRMED, "Each party confirms once.");
+            case Refusal.ConfirmedTwice twice ->
+                Problem.of(ProblemType.CONFIRMED_TWICE, "Name each party once.").with("field", "confirmations");
             case Refusal.LegsUndecided(int legs) ->
                 Problem.field("minutes", "the minutes of each of the " + legs + " legs, in their order");
             case Refusal.NamedTwice(int leg) ->
@@ -71,8 +98,12 @@ final class ExchangeProblems {
                 Problem.of(
                         ProblemType.MINUTES_UNCLEAR,
                         "The party has several legs: confirm without minutes, or record the legs separately.");
-            case Refusal.NotProposed notProposed ->
-                Problem.of(ProblemType.NOT_PROPOSED, "It is in dispute, or has come to its end.");
+            case Refusal.InDispute dispute ->
+                Problem.of(ProblemType.IN_DISPUTE, "The lead decides it: POST /exchanges/{id}/resolution.");
+            case Refusal.AlreadySettled settled ->
+                Problem.of(ProblemType.ALREADY_SETTLED, "What was settled by mistake is reversed.");
+            case Refusal.Ended ended ->
+                Problem.of(ProblemType.EXCHANGE_ENDED, "It was cancelled, has lapsed or was reversed.");
             case Refusal.NotSettled notSettled ->
                 Problem.of(ProblemType.NOT_SETTLED, "Only what is settled can be reversed; cancel what is proposed.");
             case Refusal.AlreadyReversed reversed ->

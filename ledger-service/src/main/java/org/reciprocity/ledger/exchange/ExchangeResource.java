@@ -231,7 +231,7 @@ public class ExchangeResource {
         Access.agency(call.caller());
         var proposal = Proposal.of(call.caller(), body);
         if (call.caller().confined() && !proposal.terms().has(call.caller().participant())) {
-            throw ExchangeProblems.of(new Refusal.NotAParty()).exception();
+            throw ExchangeProblems.of(new Refusal.NotTheBearers()).exception();
         }
         return proposal.alone()
                 ? expiry.ofOffer(body.offerId())

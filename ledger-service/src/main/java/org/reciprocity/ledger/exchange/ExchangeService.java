@@ -96,7 +96,7 @@ public class ExchangeService {
                     if (supporter
                             .filter(of -> !of.community().equals(found.rules().community()))
                             .isPresent()) {
-                        throw Problem.notFound("participant").exception();
+                        throw Problem.notFound("participant", "actorId").exception();
                     }
                     return new ExchangeCommand.Confirm(word, actor, found.rules(), found.accounts());
                 }));
@@ -106,7 +106,8 @@ public class ExchangeService {
     private static Uni<Optional<Access.Thing>> supporter(Sql sql, Call call, ExchangeCommand.Word word) {
         return word.actor() == null
                 ? Uni.createFrom().item(Optional.empty())
-                : Access.participant(sql, call.caller(), word.actor()).map(Optional::of);
+                : Access.naming("actorId", Access.participant(sql, call.caller(), word.actor()))
+                        .map(Optional::of);
     }
 
     Uni<Outcome> dispute(Write write, Call call, UUID id, DisputeResource.NewDispute request) {

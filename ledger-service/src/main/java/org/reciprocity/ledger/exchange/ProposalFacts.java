@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.reciprocity.eventlog.Sql;
 import org.reciprocity.ledger.access.SpentReferences;
 import org.reciprocity.ledger.account.AccountIds;
@@ -196,12 +197,12 @@ record ProposalFacts(
     /** What was found of a proposal says, and what was recorded since. */
     static ProposalFacts of(Found found, Proposal proposal, Since since) {
         if (found.row().isEmpty() || !(Boolean) found.row().get()[5]) {
-            return refused(Problem.notFound("community"));
+            return refused(Problem.notFound("community", "communityId"));
         }
         var row = found.row().get();
         var terms = proposal.terms();
         if (terms.occasion().programme() != null && row[6] == null) {
-            return refused(Problem.notFound("programme"));
+            return refused(Problem.notFound("programme", "programmeId"));
         }
         if ((Boolean) row[7] || since.ids.contains(proposal.id())) {
             return refused(Problem.of(ProblemType.ID_IN_USE, "Choose another id, or leave it out."));
@@ -223,10 +224,8 @@ record ProposalFacts(
         var left = new HashSet<UUID>();
         boolean leads = agency.equals(row[1]);
         boolean concerned = leads;
+        UUID unknown = null;
         for (var party : found.parties()) {
-            if (proposal.supporters().contains(party.id()) && !(party.participant() && (leads || party.seen()))) {
-                return refused(Problem.notFound("participant"));
-            }
             if (!terms.has(party.id())) {
                 continue;
             }
@@ -248,21 +247,38 @@ record ProposalFacts(
                 concerned |= party.id().equals(agency);
             } else if (party.id().equals(proposal.community())) {
                 kinds.put(party.id(), ExchangeCommand.Party.COMMUNITY);
-            } else {
-                return refused(Problem.notFound("party").with("field", place(terms, party.id())));
+            } else if (unknown == null) {
+                unknown = party.id();
             }
         }
-        var caseRefusal = unfit(terms, (UUID) row[9]);
-        if (caseRefusal.isPresent()) {
-            return refused(caseRefusal.get());
+        // Whom it does not concern is told the same of every party, or else which of them there are would be told.
+        if (unknown != null || !concerned) {
+            var party = concerned ? unknown : terms.legs().getFirst().provider();
+            return refused(Problem.notFound("party", place(terms, party)));
         }
-        if (!concerned) {
-            return refused(Problem.notFound("party")
-                    .with("field", place(terms, terms.legs().getFirst().provider())));
+        var refusal = unseenSupporter(proposal, found, leads).or(() -> unfit(terms, (UUID) row[9]));
+        if (refusal.isPresent()) {
+            return refused(refusal.get());
         }
         boolean earnsCredit = row[6] == null || (Boolean) row[6];
         return new ProposalFacts(
                 ExchangeService.rules(proposal.community(), row, 1, earnsCredit), kinds, sees, left, Optional.empty());
+    }
+
+    /** Somebody who speaks for another is a participant whom the caller sees. */
+    private static Optional<Problem> unseenSupporter(Proposal proposal, Found found, boolean leads) {
+        var seen = found.parties().stream()
+                .filter(party -> party.participant() && (leads || party.seen()))
+                .map(Party::id)
+                .collect(Collectors.toSet());
+        var words = proposal.given();
+        for (int i = 0; i < words.size(); i++) {
+            var supporter = words.get(i).actor();
+            if (supporter != null && !seen.contains(supporter)) {
+                return Optional.of(Problem.notFound("participant", "confirmations[" + i + "].actorId"));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Why a case cannot be named: no time is given that would serve a duty, or it is not there for the caller, or about somebody else. */
@@ -274,7 +290,7 @@ record ProposalFacts(
             return Optional.of(Problem.field("caseId", "none, but of a service, a contribution or a codesign"));
         }
         if (caseParticipant == null) {
-            return Optional.of(Problem.notFound("case").with("field", "caseId"));
+            return Optional.of(Problem.notFound("case", "caseId"));
         }
         return terms.has(caseParticipant)
                 ? Optional.empty()

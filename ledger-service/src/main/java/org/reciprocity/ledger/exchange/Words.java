@@ -59,7 +59,8 @@ final class Words {
         for (var word : words) {
             var parties = word.party() == null ? silent(terms, all, rules) : List.of(word.party());
             if (parties.isEmpty()) {
-                return new Heard.Unfit(new Refusal.AlreadyConfirmed());
+                return new Heard.Unfit(
+                        all.size() > given.size() ? new Refusal.ConfirmedTwice() : new Refusal.AlreadyConfirmed());
             }
             for (var party : parties) {
                 var confirmation = new Exchange.Confirmation(
@@ -70,7 +71,7 @@ final class Words {
                                 actor.agency(),
                                 word.how() == Exchange.How.PARTY ? actor.bearer() : speaker(word, actor),
                                 word.authority()));
-                var unfit = unfit(terms, all, confirmation, actor, rules);
+                var unfit = unfit(terms, given, all, confirmation, actor, rules);
                 if (unfit.isPresent()) {
                     return new Heard.Unfit(unfit.get());
                 }
@@ -102,10 +103,11 @@ final class Words {
         return List.copyOf(silent);
     }
 
-    /** Whether a confirmation cannot stand beside those already given. */
+    /** Whether a confirmation cannot stand beside those already given, and those of the same request. */
     private static Optional<Refusal> unfit(
             Exchange.Terms terms,
             List<Exchange.Confirmation> given,
+            List<Exchange.Confirmation> all,
             Exchange.Confirmation confirmation,
             ExchangeCommand.Actor actor,
             ExchangeCommand.Rules rules) {
@@ -113,8 +115,11 @@ final class Words {
         if (party.equals(Exchange.NOBODY) || !terms.has(party)) {
             return Optional.of(new Refusal.NotAParty());
         }
-        if (given.stream().anyMatch(earlier -> earlier.party().equals(party))) {
+        if (spoke(given, party)) {
             return Optional.of(new Refusal.AlreadyConfirmed());
+        }
+        if (spoke(all, party)) {
+            return Optional.of(new Refusal.ConfirmedTwice());
         }
         var unheard = isAgency(terms, party, rules)
                 ? notTheAgency(terms, party, actor, rules)
@@ -125,11 +130,15 @@ final class Words {
                 () -> confirmation.minutes() == null ? Optional.empty() : unclear(terms, confirmation, rules));
     }
 
+    private static boolean spoke(List<Exchange.Confirmation> given, UUID party) {
+        return given.stream().anyMatch(earlier -> earlier.party().equals(party));
+    }
+
     /** Agencies and the community confirm by their own token only, and not by somebody who would gain by it. */
     private static Optional<Refusal> notTheAgency(
             Exchange.Terms terms, UUID party, ExchangeCommand.Actor actor, ExchangeCommand.Rules rules) {
         if (!actor.agency().equals(rules.agencyBehind(party))) {
-            return Optional.of(new Refusal.NotAParty());
+            return Optional.of(new Refusal.WordOfAnotherAgency());
         }
         return terms.has(actor.bearer()) ? Optional.of(new Refusal.SelfConfirmation()) : Optional.empty();
     }
@@ -142,13 +151,13 @@ final class Words {
             Exchange.Terms terms, UUID party, ExchangeCommand.Actor actor, ExchangeCommand.Rules rules) {
         if (actor.bearer() == null) {
             return gains(terms, actor.agency())
-                    ? Optional.of(new Refusal.SelfConfirmation())
+                    ? Optional.of(new Refusal.PaidForTheWord())
                     : notHeard(party, actor, rules);
         }
         if (actor.bearer().equals(party)) {
             return Optional.empty();
         }
-        return Optional.of(terms.has(actor.bearer()) ? new Refusal.SelfConfirmation() : new Refusal.NotAParty());
+        return Optional.of(terms.has(actor.bearer()) ? new Refusal.SelfConfirmation() : new Refusal.NotTheBearers());
     }
 
     private static Optional<Refusal> notHeard(UUID party, ExchangeCommand.Actor actor, ExchangeCommand.Rules rules) {
@@ -175,13 +184,13 @@ final class Words {
             }
         } else if (actor.bearer() != null) {
             // Nothing but its bearer says that a supporter's own token speaks for somebody: their agency's says so.
-            return Optional.of(new Refusal.NotAParty());
-        } else if (party.equals(speaker) || gains(terms, speaker)) {
-            return Optional.of(new Refusal.SelfConfirmation());
+            return Optional.of(new Refusal.NotTheBearers());
+        } else if (party.equals(speaker)) {
+            return Optional.of(new Refusal.OwnSupporter());
+        } else if (gains(terms, speaker)) {
+            return Optional.of(new Refusal.PaidForTheWord());
         }
-        return gains(terms, actor.agency())
-                ? Optional.of(new Refusal.SelfConfirmation())
-                : notHeard(party, actor, rules);
+        return gains(terms, actor.agency()) ? Optional.of(new Refusal.PaidForTheWord()) : notHeard(party, actor, rules);
     }
 
     /** Why somebody may not dispute for a party. */
@@ -192,14 +201,12 @@ final class Words {
             return Optional.of(new Refusal.NotAParty());
         }
         if (isAgency(terms, party, dispute.rules())) {
-            return actor.agency().equals(dispute.rules().agencyBehind(party)) && !terms.has(actor.bearer())
-                    ? Optional.empty()
-                    : Optional.of(new Refusal.NotAParty());
+            return notTheAgency(terms, party, actor, dispute.rules());
         }
         if (actor.bearer() == null) {
             return notHeard(party, actor, dispute.rules());
         }
-        return actor.bearer().equals(party) ? Optional.empty() : Optional.of(new Refusal.NotAParty());
+        return actor.bearer().equals(party) ? Optional.empty() : Optional.of(new Refusal.NotTheBearers());
     }
 
     private static boolean gains(Exchange.Terms terms, UUID party) {

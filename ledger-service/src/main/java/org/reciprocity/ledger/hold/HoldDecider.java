@@ -41,8 +41,11 @@ public final class HoldDecider {
         /** Who would be credited, or would pay, cannot speak for who would pay. */
         record SelfConfirmation() implements Refusal {}
 
+        /** The partner brings the word of who pays it. */
+        record PaidForTheWord() implements Refusal {}
+
         /** It is somebody else's: a token of their own is for their own. */
-        record NotAParty() implements Refusal {}
+        record NotTheBearers() implements Refusal {}
 
         /** So many minutes cannot be spent at once. */
         record MinutesOutOfRange(int most) implements Refusal {}
@@ -134,15 +137,18 @@ public final class HoldDecider {
                     yield Optional.empty();
                 }
                 if (actor.bearer() != null) {
-                    yield Optional.of(new Refusal.NotAParty());
+                    yield Optional.of(new Refusal.NotTheBearers());
                 }
-                yield partners ? Optional.of(new Refusal.SelfConfirmation()) : Optional.empty();
+                yield partners ? Optional.of(new Refusal.PaidForTheWord()) : Optional.empty();
             }
             case ON_BEHALF -> {
                 if (!actor.mayActForOthers()) {
                     yield Optional.of(new Refusal.MayNotActForOthers());
                 }
-                yield theirs || partners ? Optional.of(new Refusal.SelfConfirmation()) : Optional.empty();
+                if (theirs) {
+                    yield Optional.of(new Refusal.SelfConfirmation());
+                }
+                yield partners ? Optional.of(new Refusal.PaidForTheWord()) : Optional.empty();
             }
         };
     }
@@ -156,7 +162,7 @@ public final class HoldDecider {
             return rejected(new Refusal.NotYours());
         }
         if (capture.actor().meddles(terms)) {
-            return rejected(new Refusal.NotAParty());
+            return rejected(new Refusal.NotTheBearers());
         }
         int minutes = capture.minutes() == null ? terms.minutes() : capture.minutes();
         if (minutes < 1 || minutes > terms.minutes()) {
@@ -182,7 +188,7 @@ public final class HoldDecider {
             return rejected(new Refusal.NotYours());
         }
         return release.actor().meddles(terms)
-                ? rejected(new Refusal.NotAParty())
+                ? rejected(new Refusal.NotTheBearers())
                 : new Decision.Accepted(
                         List.of(new HoldEvent.Released(terms.account(), terms.minutes(), release.reason())));
     }

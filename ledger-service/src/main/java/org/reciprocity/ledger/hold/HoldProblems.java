@@ -23,12 +23,13 @@ final class HoldProblems {
             case HoldDecider.Refusal.MayNotActForOthers role ->
                 Problem.of(ProblemType.ROLE_MISSING, "Holding on behalf of others takes the role broker or steward.");
             case HoldDecider.Refusal.SelfConfirmation self ->
+                Problem.of(ProblemType.SELF_CONFIRMATION, "Nobody speaks on their own behalf as a broker: say party.");
+            case HoldDecider.Refusal.PaidForTheWord paid ->
                 Problem.of(
-                        ProblemType.SELF_CONFIRMATION,
-                        "Whoever is credited cannot speak for whoever pays: let the participant say so by their own token, or"
-                                + " an agency that sees them.");
-            case HoldDecider.Refusal.NotAParty no ->
-                Problem.of(ProblemType.NOT_A_PARTY, "A token that is somebody's own speaks for them alone.");
+                        ProblemType.WORD_BY_WHO_IS_PAID,
+                        "Let the participant say so by their own token, or an agency that sees them and is not the partner.");
+            case HoldDecider.Refusal.NotTheBearers no ->
+                Problem.of(ProblemType.NOT_THE_BEARERS, "A token that is somebody's own speaks for them alone.");
             case HoldDecider.Refusal.MinutesOutOfRange(int most) ->
                 Problem.of(ProblemType.LEG_TOO_LONG, "A hold has 1 to " + most + " minutes here.")
                         .with("field", "minutes");

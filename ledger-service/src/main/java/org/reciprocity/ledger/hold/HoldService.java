@@ -33,12 +33,19 @@ class HoldService {
     /** How long a hold may stand at most, whatever the policy says. */
     static final Duration LONGEST = Duration.ofDays(90);
 
-    /** All that has to be known: $1 community, $2 caller's agency, $3 participant, $4 programme, $5 reference. */
+    /**
+     * All that has to be known: $1 community, $2 caller's agency, $3 participant, $4 programme, $5 reference, $6 partner or $7 its
+     * offer. A participant is there for who sees it and for the partner.
+     */
     private static final String FACTS = """
-            select c.lead_agency_id, c.max_leg, c.hold_expiry_hours, p.id is not null,
-                   coalesce($2 = c.lead_agency_id or exists(
-                       select from participant_sight s
-                       where s.community_id = c.id and s.participant_id = p.id and s.agency_id = $2), false),
+            select c.lead_agency_id, c.max_leg, c.hold_expiry_hours,
+                   p.id is not null and ($2 = c.lead_agency_id
+                       or exists(
+                           select from participant_sight s
+                           where s.community_id = c.id and s.participant_id = p.id and s.agency_id = $2)
+                       or $2 = coalesce(
+                           $6::uuid,
+                           (select o.agency_id from redemption_offer o where o.community_id = c.id and o.id = $7))),
                    $4::uuid is null or g.id is not null,
                    (select h.id from hold h where h.recorded_by = $2 and h.external_ref = $5)
             from community c
@@ -94,9 +101,8 @@ class HoldService {
      * @param lead the agency that leads the community
      * @param mostMinutes what one exchange may move
      * @param usual how long a hold stands where nobody says
-     * @param sees whether the caller sees the participant
      */
-    private record Facts(UUID lead, int mostMinutes, Duration usual, boolean sees) {}
+    private record Facts(UUID lead, int mostMinutes, Duration usual) {}
 
     Uni<Outcome> place(Sql sql, Caller caller, HoldResource.NewHold request) {
         var id = Optional.ofNullable(request.id()).orElseGet(EventIds::next);
@@ -107,7 +113,9 @@ class HoldService {
                         caller.agency(),
                         request.participantId(),
                         request.programmeId(),
-                        request.externalRef())
+                        request.externalRef(),
+                        request.agencyId(),
+                        request.offerId())
                 .map(HoldService::facts)
                 .call(() ->
                         SpentReferences.refuse(sql, SpentReferences.Of.HOLD, caller.agency(), request.externalRef()))
@@ -131,36 +139,33 @@ class HoldService {
 
     private static Facts facts(List<Object[]> rows) {
         if (rows.isEmpty()) {
-            throw Problem.notFound("community").exception();
+            throw Problem.notFound("community", "communityId").exception();
         }
         var row = rows.getFirst();
-        if (!(Boolean) row[3]) {
-            throw Problem.notFound("participant").exception();
+        if (!Boolean.TRUE.equals(row[3])) {
+            throw Problem.notFound("participant", "participantId").exception();
         }
-        if (!(Boolean) row[5]) {
-            throw Problem.notFound("programme").exception();
+        if (!(Boolean) row[4]) {
+            throw Problem.notFound("programme", "programmeId").exception();
         }
-        if (row[6] != null) {
+        if (row[5] != null) {
             throw Problem.of(ProblemType.EXTERNAL_REF_IN_USE, "Your agency has placed a hold under this reference.")
-                    .with("existing", "/holds/" + row[6])
+                    .with("existing", "/holds/" + row[5])
                     .exception();
         }
         var policy = Duration.ofHours((Integer) row[2]);
         var usual = policy.compareTo(LONGEST) < 0 ? policy : LONGEST;
-        return new Facts((UUID) row[0], (Integer) row[1], usual, (Boolean) row[4]);
+        return new Facts((UUID) row[0], (Integer) row[1], usual);
     }
 
     private static Uni<Outcome> place(
             Sql sql, Caller caller, UUID id, HoldResource.NewHold request, Facts facts, Offers.Lot lot) {
         var community = request.communityId();
         var partner = lot == null ? request.agencyId() : lot.partner();
-        if (!facts.sees() && !partner.equals(caller.agency())) {
-            return Uni.createFrom().item(Outcome.refused(Problem.notFound("participant")));
-        }
         var account = AccountIds.of(community, AccountKind.PARTICIPANT, request.participantId());
         return sql.select(ROLES, community, partner).chain(roles -> {
             if (roles.isEmpty()) {
-                return Uni.createFrom().item(Outcome.refused(Problem.notFound("agency")));
+                return Uni.createFrom().item(Outcome.refused(Problem.notFound("agency", "agencyId")));
             }
             boolean redeems = Arrays.asList((String[]) roles.getFirst()[0]).contains("redeemer");
             return Accounts.lock(sql, community, List.of(account))

@@ -291,13 +291,13 @@ class ImportService {
                         dryRun ? null : UUID.fromString(body.get("id").textValue()),
                         body.path("state").textValue(),
                         replayed ? "replayed" : "recorded"));
-            } else if (body.path("type").asText().endsWith("/" + ProblemType.EXTERNAL_REF_IN_USE.code())
-                    && body.has("withdrawnFor")) {
+            } else if (body.path("type").asText().endsWith("/" + ProblemType.EXTERNAL_REF_OF_WITHDRAWN.code())) {
                 errors.addAll(draft.refused(((ObjectNode) body).put("field", "externalRef")));
             } else if (body.path("type").asText().endsWith("/" + ProblemType.EXTERNAL_REF_IN_USE.code())) {
                 var existing = body.path("existing").asText();
-                results.add(
-                        existing(draft, existing.isEmpty() ? null : existing.substring(existing.lastIndexOf('/') + 1)));
+                results.add(existing(draft, existing.substring(existing.lastIndexOf('/') + 1)));
+            } else if (body.path("type").asText().endsWith("/" + ProblemType.EXTERNAL_REF_OF_ERASED.code())) {
+                results.add(existing(draft, null));
             } else {
                 errors.addAll(draft.refused(body));
             }

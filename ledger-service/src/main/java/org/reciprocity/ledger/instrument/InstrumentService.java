@@ -62,7 +62,7 @@ class InstrumentService {
 
     Uni<Outcome> register(Sql sql, Caller caller, InstrumentResource.NewInstrument request) {
         var id = Optional.ofNullable(request.id()).orElseGet(EventIds::next);
-        return Access.community(sql, caller, request.communityId())
+        return Access.naming("communityId", Access.community(sql, caller, request.communityId()))
                 .chain(() -> sql.select(LOCK, request.communityId(), request.code()))
                 .chain(() -> Access.begin(sql, id))
                 .chain(beginning -> beginning.taken()

@@ -59,7 +59,7 @@ class LiabilityService {
                 .chain(access -> sql.select(NOW).chain(rows -> {
                     var now = Access.instant(rows.getFirst()[0]);
                     if (at != null && at.isAfter(now)) {
-                        throw Problem.of(ProblemType.IN_THE_FUTURE, "Nobody knows what will be owed.")
+                        throw Problem.of(ProblemType.NOT_KNOWN_YET, "Nobody knows what will be owed.")
                                 .with("field", "at")
                                 .exception();
                     }
@@ -102,7 +102,7 @@ class LiabilityService {
                 .chain(() -> sql.select(ADMITTED, community, request.agencyId()))
                 .chain(admitted -> {
                     if (admitted.isEmpty()) {
-                        return Uni.createFrom().item(Outcome.refused(Problem.notFound("agency")));
+                        return Uni.createFrom().item(Outcome.refused(Problem.notFound("agency", "agencyId")));
                     }
                     return Access.begin(sql, id)
                             .chain(beginning -> sql.select(REFERENCE, caller.agency(), request.externalRef())
@@ -176,7 +176,7 @@ class LiabilityService {
         return Outcome.refused(
                 switch (refusal) {
                     case LiabilityDecider.Refusal.NotARedeemer no ->
-                        Problem.of(ProblemType.NOT_A_REDEEMER, "Nothing is owed to it.")
+                        Problem.of(ProblemType.NOTHING_OWED, "It has never redeemed credit here.")
                                 .with("field", "agencyId");
                     case LiabilityDecider.Refusal.MoreThanOwed(long owed) ->
                         Problem.of(ProblemType.MORE_THAN_OWED, "Minutes that are owed: " + owed + ".")

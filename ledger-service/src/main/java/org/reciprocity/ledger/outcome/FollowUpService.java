@@ -86,7 +86,7 @@ public class FollowUpService {
     private static Uni<Place> place(Write write, Caller caller, FollowUpResource.NewFollowUp request) {
         if (request.caseId() != null) {
             return write.sql().select(CASE, request.caseId(), caller.agency()).map(rows -> {
-                var row = rows.stream().findFirst().orElseThrow(() -> Problem.notFound("case")
+                var row = rows.stream().findFirst().orElseThrow(() -> Problem.notFound("case", "caseId")
                         .exception());
                 if ((Boolean) row[3]) {
                     throw Access.erased().exception();

@@ -164,14 +164,15 @@ public class MeasureService {
 
     /** Records all scores of a wave, or none. */
     Uni<Outcome> wave(Write write, Caller caller, MeasureResource.NewWave request) {
-        return Access.programme(write.sql(), caller, request.programmeId()).chain(programme -> instruments
-                .find(write.sql(), programme.community(), request.instrument())
-                .chain(instrument -> instrument.isEmpty()
-                        ? Uni.createFrom()
-                                .item(Outcome.refused(
-                                        Recording.problem(new OutcomeDecider.Refusal.UnknownInstrument(), KIND, null)))
-                        : Histories.holdProgramme(write.sql(), programme.community(), programme.id())
-                                .chain(() -> wave(write, caller, programme, instrument.get(), request))));
+        return Access.naming("programmeId", Access.programme(write.sql(), caller, request.programmeId()))
+                .chain(programme -> instruments
+                        .find(write.sql(), programme.community(), request.instrument())
+                        .chain(instrument -> instrument.isEmpty()
+                                ? Uni.createFrom()
+                                        .item(Outcome.refused(Recording.problem(
+                                                new OutcomeDecider.Refusal.UnknownInstrument(), KIND, null)))
+                                : Histories.holdProgramme(write.sql(), programme.community(), programme.id())
+                                        .chain(() -> wave(write, caller, programme, instrument.get(), request))));
     }
 
     private static Uni<Outcome> wave(
@@ -250,7 +251,7 @@ public class MeasureService {
         Optional<Problem> add(int index, Object[] obstacles, Histories.Known known) {
             var score = request.scores().get(index);
             if (obstacles[2] == null) {
-                return Optional.of(Problem.notFound("participant"));
+                return Optional.of(Problem.notFound("participant", "participantId"));
             }
             if ((Boolean) obstacles[3]) {
                 return Optional.of(Access.erased());

@@ -2,6 +2,7 @@ package org.reciprocity.ledger.outcome;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.reciprocity.ledger.instrument.Instrument;
 
 /**
@@ -61,8 +62,17 @@ public final class OutcomeDecider {
         /** The person has a score on the instrument at the wave. */
         record AlreadyScored() implements Refusal {}
 
-        /** A follow-up without a baseline, or of an earlier day; or a baseline of a later day than a follow-up. */
+        /** A follow-up has no baseline. */
+        record BaselineMissing() implements Refusal {}
+
+        /** A follow-up is of an earlier day than its baseline. */
         record BeforeBaseline() implements Refusal {}
+
+        /** A baseline is of a later day than a follow-up of it. */
+        record BaselineAfterFollowUp() implements Refusal {}
+
+        /** It was observed before the person's first day in the programme. */
+        record BeforeEnrolment() implements Refusal {}
 
         /** The person, case or group has been followed up for the event and window. */
         record AlreadyFollowedUp() implements Refusal {}
@@ -135,11 +145,9 @@ public final class OutcomeDecider {
         if (before.taken()) {
             return rejected(new Refusal.AlreadyScored());
         }
-        boolean inOrder = score.wave() == 0
-                ? before.goesOn() == null || !score.measuredOn().isAfter(before.goesOn())
-                : before.begins() != null && !score.measuredOn().isBefore(before.begins());
-        if (!inOrder) {
-            return rejected(new Refusal.BeforeBaseline());
+        var unordered = unordered(score.wave(), score.measuredOn(), before);
+        if (unordered.isPresent()) {
+            return rejected(unordered.get());
         }
         return accepted(new OutcomeEvent.Scored(new OutcomeFact.Measure(
                 score.subject(),
@@ -152,6 +160,19 @@ public final class OutcomeDecider {
                         score.instrument().better().wire(),
                         scored.beyondCutOff()),
                 score.measuredOn())));
+    }
+
+    /** A baseline comes first, and each follow-up on its day or later. */
+    private static Optional<Refusal> unordered(int wave, LocalDate day, OutcomeCommand.Before before) {
+        if (wave == 0) {
+            return before.goesOn() != null && day.isAfter(before.goesOn())
+                    ? Optional.of(new Refusal.BaselineAfterFollowUp())
+                    : Optional.empty();
+        }
+        if (before.begins() == null) {
+            return Optional.of(new Refusal.BaselineMissing());
+        }
+        return day.isBefore(before.begins()) ? Optional.of(new Refusal.BeforeBaseline()) : Optional.empty();
     }
 
     private static Decision use(OutcomeCommand.RecordUse record) {
@@ -186,7 +207,7 @@ public final class OutcomeDecider {
             return rejected(new Refusal.AlreadyFollowedUp());
         }
         if (before.begins() != null && followUp.observedOn().isBefore(before.begins())) {
-            return rejected(new Refusal.BeforeBaseline());
+            return rejected(new Refusal.BeforeEnrolment());
         }
         if (followUp.outcome() == OutcomeFact.Came.NO && before.opens() != null) {
             var over = before.opens().plusMonths(followUp.windowMonths());

@@ -154,18 +154,20 @@ final class Recording {
 
     /** The programme, if it may be recorded for by the caller: a participant's agency, or for a group the programme's. */
     static Uni<Access.Thing> programme(Write write, Caller caller, UUID programmeId, UUID participant) {
-        return Access.programme(write.sql(), caller, programmeId).chain(programme -> {
-            if (participant == null) {
-                ofGroups(caller, programme);
-                return Uni.createFrom().item(programme);
-            }
-            return Access.participant(write.sql(), caller, participant).map(found -> {
-                if (!found.community().equals(programme.community())) {
-                    throw otherCommunity().exception();
-                }
-                return programme;
-            });
-        });
+        return Access.naming("programmeId", Access.programme(write.sql(), caller, programmeId))
+                .chain(programme -> {
+                    if (participant == null) {
+                        ofGroups(caller, programme);
+                        return Uni.createFrom().item(programme);
+                    }
+                    return Access.naming("participantId", Access.participant(write.sql(), caller, participant))
+                            .map(found -> {
+                                if (!found.community().equals(programme.community())) {
+                                    throw otherCommunity().exception();
+                                }
+                                return programme;
+                            });
+                });
     }
 
     private static void ofGroups(Caller caller, Access.Thing programme) {
@@ -260,10 +262,23 @@ final class Recording {
                                 ProblemType.ALREADY_SCORED,
                                 "In this programme, on this instrument and at this wave, under this id or a linked one.")
                         .with("field", "wave");
+            case OutcomeDecider.Refusal.BaselineMissing missing ->
+                Problem.of(ProblemType.BASELINE_MISSING, "Record the score at wave 0 first.")
+                        .with("field", kind.day);
             case OutcomeDecider.Refusal.BeforeBaseline before ->
                 Problem.of(
                                 ProblemType.FOLLOW_UP_BEFORE_BASELINE,
-                                "Record the baseline first; a follow-up is of its day or a later one.")
+                                "A follow-up is of the day of its baseline or a later one.")
+                        .with("field", kind.day);
+            case OutcomeDecider.Refusal.BaselineAfterFollowUp after ->
+                Problem.of(
+                                ProblemType.BASELINE_AFTER_FOLLOW_UP,
+                                "A baseline is of the day of the first follow-up there is, or an earlier one.")
+                        .with("field", kind.day);
+            case OutcomeDecider.Refusal.BeforeEnrolment before ->
+                Problem.of(
+                                ProblemType.FOLLOW_UP_BEFORE_ENROLMENT,
+                                "It is observed on the person's first day in the programme or later.")
                         .with("field", kind.day);
             case OutcomeDecider.Refusal.AlreadyFollowedUp already ->
                 Problem.of(
@@ -298,7 +313,7 @@ final class Recording {
                                 "Your agency has recorded an outcome under this reference.")
                         .with("existing", path)
                 : Problem.of(
-                                ProblemType.EXTERNAL_REF_IN_USE,
+                                ProblemType.EXTERNAL_REF_OF_WITHDRAWN,
                                 "The outcome that your agency recorded under this reference was withdrawn. Choose another.")
                         .with("existing", path)
                         .with("withdrawnFor", existing.withdrawn());

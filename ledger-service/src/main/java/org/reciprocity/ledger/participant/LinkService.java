@@ -136,12 +136,13 @@ class LinkService {
 
     Uni<Outcome> join(Sql sql, Call call, UUID participant, UUID other) {
         var caller = call.caller();
-        return Access.participant(sql, caller, participant)
-                .chain(one -> Access.participant(sql, caller, other).chain(two -> {
+        return Access.participant(sql, caller, participant).chain(one -> Access.naming(
+                        "participantId", Access.participant(sql, caller, other))
+                .chain(two -> {
                     if (!one.community().equals(two.community())) {
                         return Uni.createFrom()
                                 .item(Outcome.refused(Problem.of(
-                                        ProblemType.OTHER_COMMUNITY, "People are not linked across communities.")));
+                                        ProblemType.LINK_ACROSS_COMMUNITIES, "Each community knows its own people.")));
                     }
                     var pair = Link.Pair.of(participant, other);
                     return locked(sql, one.community(), pair)

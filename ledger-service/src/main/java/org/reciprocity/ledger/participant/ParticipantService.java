@@ -96,7 +96,7 @@ public class ParticipantService {
     /** Registers a participant, and opens its account. */
     public Uni<Outcome> register(Write write, Caller caller, ParticipantResource.NewParticipant request) {
         var id = Optional.ofNullable(request.id()).orElseGet(EventIds::next);
-        return Access.community(write.sql(), caller, request.communityId())
+        return Access.naming("communityId", Access.community(write.sql(), caller, request.communityId()))
                 .chain(() -> Access.begin(write.sql(), id))
                 .chain(beginning -> write.sql()
                         .select(FACTS, request.communityId(), caller.agency(), request.externalRef())

@@ -89,7 +89,7 @@ class ErasureService {
                     case Closures.Result.Closed closed ->
                         erase(sql, call, thing, reason, at, happened, closed.events());
                     case Closures.Result.Refused refused ->
-                        refused.problem().type() == ProblemType.ACCOUNT_CLOSED
+                        refused.problem().type() == ProblemType.ALREADY_CLOSED
                                 ? erase(sql, call, thing, reason, at, happened, List.of())
                                 : Uni.createFrom().item(Outcome.refused(refused.problem()));
                 });

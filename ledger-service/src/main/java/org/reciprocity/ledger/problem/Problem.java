@@ -34,6 +34,11 @@ public record Problem(ProblemType type, String detail, Map<String, JsonNode> mor
         return of(ProblemType.NOT_FOUND, "There is no such " + what + ", or it is not visible to you.");
     }
 
+    /** The same of an id that stood in the body, with the place where it stood. */
+    public static Problem notFound(String what, String field) {
+        return notFound(what).with("field", field);
+    }
+
     /** A field has a value it may not have. */
     public static Problem field(String field, String message) {
         return of(ProblemType.INVALID_FIELD, "See errors for the fields and what each may be.")

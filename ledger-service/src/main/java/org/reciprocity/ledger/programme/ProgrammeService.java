@@ -31,7 +31,7 @@ class ProgrammeService {
 
     Uni<Outcome> open(Write write, Caller caller, ProgrammeResource.NewProgramme request) {
         var id = Optional.ofNullable(request.id()).orElseGet(EventIds::next);
-        return Access.community(write.sql(), caller, request.communityId())
+        return Access.naming("communityId", Access.community(write.sql(), caller, request.communityId()))
                 .chain(() -> Access.begin(write.sql(), id))
                 .chain(beginning -> write.sql()
                         .select(TAKEN, request.communityId(), request.code(), caller.agency(), request.externalRef())

@@ -45,8 +45,11 @@ public final class OfferDecider {
         /** More units are taken than there would be. */
         record BelowTaken(long taken) implements Refusal {}
 
-        /** It has not begun, or has been withdrawn. */
-        record NotOpen() implements Refusal {}
+        /** Its first day lies ahead. */
+        record NotBegun() implements Refusal {}
+
+        /** It has been withdrawn. */
+        record Withdrawn() implements Refusal {}
 
         /** Its last day is over. */
         record Expired() implements Refusal {}
@@ -74,7 +77,7 @@ public final class OfferDecider {
                 switch (offer) {
                     case Offer.None none -> rejected(new Refusal.NotFound());
                     case Offer.Open open -> setStock(open, set);
-                    case Offer.Withdrawn withdrawn -> rejected(new Refusal.NotOpen());
+                    case Offer.Withdrawn withdrawn -> rejected(new Refusal.Withdrawn());
                 };
             case OfferCommand.Withdraw withdraw ->
                 switch (offer) {
@@ -83,7 +86,7 @@ public final class OfferDecider {
                         withdraw.actor().mayChange(open.terms())
                                 ? accepted(new OfferEvent.Withdrawn(withdraw.reason()))
                                 : rejected(new Refusal.NotYours());
-                    case Offer.Withdrawn already -> rejected(new Refusal.NotOpen());
+                    case Offer.Withdrawn already -> rejected(new Refusal.Withdrawn());
                 };
         };
     }
@@ -116,7 +119,7 @@ public final class OfferDecider {
     public static Taking take(Offer offer, OfferCommand.Want want) {
         return switch (offer) {
             case Offer.None none -> new Taking.Refused(new Refusal.NotFound());
-            case Offer.Withdrawn withdrawn -> new Taking.Refused(new Refusal.NotOpen());
+            case Offer.Withdrawn withdrawn -> new Taking.Refused(new Refusal.Withdrawn());
             case Offer.Open open -> take(open, want);
         };
     }
@@ -127,7 +130,7 @@ public final class OfferDecider {
             return new Taking.Refused(new Refusal.OtherPartner(terms.agency()));
         }
         if (terms.from() != null && want.day().isBefore(terms.from())) {
-            return new Taking.Refused(new Refusal.NotOpen());
+            return new Taking.Refused(new Refusal.NotBegun());
         }
         if (terms.until() != null && want.day().isAfter(terms.until())) {
             return new Taking.Refused(new Refusal.Expired());

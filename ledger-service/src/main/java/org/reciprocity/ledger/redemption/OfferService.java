@@ -90,10 +90,10 @@ class OfferService {
     Uni<Outcome> open(Sql sql, Caller caller, OfferResource.NewOffer request) {
         var id = Optional.ofNullable(request.id()).orElseGet(EventIds::next);
         var partner = Optional.ofNullable(request.agencyId()).orElseGet(caller::agency);
-        return Access.community(sql, caller, request.communityId())
+        return Access.naming("communityId", Access.community(sql, caller, request.communityId()))
                 .chain(community -> sql.select(ROLES, community.id(), partner).chain(rows -> {
                     if (rows.isEmpty()) {
-                        return Uni.createFrom().item(Outcome.refused(Problem.notFound("agency")));
+                        return Uni.createFrom().item(Outcome.refused(Problem.notFound("agency", "agencyId")));
                     }
                     var command = new OfferCommand.Open(
                             request.terms(partner),

@@ -109,7 +109,7 @@ public final class Offers {
     public static Uni<Answer> ask(Sql sql, UUID community, UUID offer, Wish wish) {
         return OfferRow.locked(sql, community, offer).map(rows -> {
             if (rows.isEmpty()) {
-                return new Answer.Refused(Problem.notFound("redemption offer"));
+                return new Answer.Refused(Problem.notFound("redemption offer", "offerId"));
             }
             var row = rows.getFirst();
             var terms = row.terms();

@@ -171,6 +171,6 @@ public class ConfinementFilter {
     }
 
     private static Response closed(String detail) {
-        return Problem.of(ProblemType.ROLE_MISSING, detail).response();
+        return Problem.of(ProblemType.CLOSED_TO_OWN_TOKENS, detail).response();
     }
 }

@@ -45,7 +45,7 @@ class TrainingService {
         var id = Optional.ofNullable(request.id()).orElseGet(EventIds::next);
         var terms = new Training.Terms(
                 request.participantId(), request.course(), request.completedOn(), request.expiresOn());
-        return Access.participant(sql, caller, request.participantId())
+        return Access.naming("participantId", Access.participant(sql, caller, request.participantId()))
                 .chain(participant -> Access.keep(sql, participant.community(), participant.id())
                         .chain(() -> Access.begin(sql, id))
                         .chain(beginning -> beginning.taken()
@@ -154,7 +154,8 @@ class TrainingService {
                         Problem.of(ProblemType.IN_THE_FUTURE, "Record it when it has been completed.")
                                 .with("field", "completedOn");
                     case EXPIRES_BEFORE_IT_BEGINS ->
-                        Problem.field("expiresOn", "the day it was completed or a later one");
+                        Problem.of(ProblemType.ENDS_BEFORE_IT_BEGINS, "The day it was completed or a later one.")
+                                .with("field", "expiresOn");
                     case NOT_RECORDED -> Problem.notFound("training");
                     case NOT_YOURS ->
                         Problem.of(ProblemType.NOT_YOURS, "The agency that recorded it or the lead withdraws it.");

@@ -41,7 +41,7 @@ public final class TransferDecider {
         record SelfConfirmation() implements Refusal {}
 
         /** A token that is somebody's own is for what they have a part in. */
-        record NotAParty() implements Refusal {}
+        record NotTheBearers() implements Refusal {}
     }
 
     /** Decides. */
@@ -62,7 +62,7 @@ public final class TransferDecider {
                 }
                 yield actor.bearer() == null || actor.mayActForOthers()
                         ? new Decision.Accepted(List.of())
-                        : new Decision.Rejected(new Refusal.NotAParty());
+                        : new Decision.Rejected(new Refusal.NotTheBearers());
             }
         };
     }
@@ -78,7 +78,7 @@ public final class TransferDecider {
         }
         return theirs || bearer.equals(speak.recipient())
                 ? Optional.of(new Refusal.SelfConfirmation())
-                : Optional.of(new Refusal.NotAParty());
+                : Optional.of(new Refusal.NotTheBearers());
     }
 
     private static Decision send(TransferCommand.Send send) {

@@ -24,8 +24,8 @@ final class TransferProblems {
                 Problem.of(
                         ProblemType.SELF_CONFIRMATION,
                         "Who sends or is credited does not speak for the other, and does not take it back.");
-            case TransferDecider.Refusal.NotAParty no ->
-                Problem.of(ProblemType.NOT_A_PARTY, "A token that is somebody's own speaks for them alone.");
+            case TransferDecider.Refusal.NotTheBearers no ->
+                Problem.of(ProblemType.NOT_THE_BEARERS, "A token that is somebody's own speaks for them alone.");
             case TransferDecider.Refusal.LimitReached(long limit) ->
                 Problem.of(
                         ProblemType.TRANSFER_LIMIT_REACHED,

@@ -167,22 +167,24 @@ class TransferService {
                     .exception();
         }
         var id = Optional.ofNullable(request.id()).orElseGet(EventIds::next);
-        return Access.participant(sql, caller, request.fromParticipantId()).chain(sender -> facts(
-                        sql, caller, id, sender, request)
-                .chain(facts -> recipient(sql, caller, request).chain(recipient -> {
-                    if ((Boolean) facts[3]) {
-                        return refused(Problem.of(ProblemType.ID_IN_USE, "Choose another id, or leave it out."));
-                    }
-                    if (facts[4] != null) {
-                        return refused(Problem.of(
-                                        ProblemType.EXTERNAL_REF_IN_USE,
-                                        "Your agency has recorded a transfer under this reference.")
-                                .with("existing", "/transfers/" + facts[4]));
-                    }
-                    var ends = new Ends(
-                            sender.community(), sender.id(), request.toCommunityId(), recipient, (Integer) facts[0]);
-                    return send(sql, caller, id, ends, request);
-                })));
+        return Access.naming("fromParticipantId", Access.participant(sql, caller, request.fromParticipantId()))
+                .chain(sender -> facts(sql, caller, id, sender, request)
+                        .chain(facts -> recipient(sql, caller, request).chain(recipient -> {
+                            if ((Boolean) facts[3]) {
+                                return refused(
+                                        Problem.of(ProblemType.ID_IN_USE, "Choose another id, or leave it out."));
+                            }
+                            if (facts[4] != null) {
+                                return refused(Problem.of(
+                                                ProblemType.EXTERNAL_REF_IN_USE,
+                                                "Your agency has recorded a transfer under this reference.")
+                                        .with("existing", "/transfers/" + facts[4]));
+                            }
+                            var ends = new Ends(
+                                    sender.community(), sender.id(), request.toCommunityId(), recipient, (Integer)
+                                            facts[0]);
+                            return send(sql, caller, id, ends, request);
+                        })));
     }
 
     /** The other community is there for agencies admitted to it, and for the lead of one that has agreed with it. */
@@ -202,7 +204,8 @@ class TransferService {
                         .filter(row -> (Boolean) row[1]
                                 || ((Boolean) row[2] && sender.lead().equals(caller.agency())))
                         .findFirst()
-                        .orElseThrow(() -> Problem.notFound("community").exception()))
+                        .orElseThrow(() ->
+                                Problem.notFound("community", "toCommunityId").exception()))
                 .call(() -> SpentReferences.refuse(
                         sql, SpentReferences.Of.TRANSFER, caller.agency(), request.externalRef()));
     }
@@ -211,10 +214,10 @@ class TransferService {
         if (request.toParticipantId() == null) {
             return Uni.createFrom().item(request.toCommunityId());
         }
-        return Access.participant(sql, caller, request.toParticipantId())
+        return Access.naming("toParticipantId", Access.participant(sql, caller, request.toParticipantId()))
                 .invoke(participant -> {
                     if (!participant.community().equals(request.toCommunityId())) {
-                        throw Problem.notFound("participant").exception();
+                        throw Problem.notFound("participant", "toParticipantId").exception();
                     }
                 })
                 .map(Access.Thing::id);

@@ -88,7 +88,7 @@ class MoneyService {
 
     Uni<Outcome> record(Sql sql, Caller caller, Asked asked, Function<MoneyRow, Object> view) {
         var id = Optional.ofNullable(asked.id()).orElseGet(EventIds::next);
-        return Access.programme(sql, caller, asked.programme())
+        return Access.naming("programmeId", Access.programme(sql, caller, asked.programme()))
                 .chain(programme -> Access.begin(sql, id).chain(beginning -> sql.select(
                                 KNOWN,
                                 programme.community(),

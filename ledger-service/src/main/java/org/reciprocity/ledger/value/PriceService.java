@@ -75,7 +75,7 @@ public class PriceService {
     /** Publishes a unit cost. */
     public Uni<Outcome> publish(Sql sql, Caller caller, UnitCostResource.NewUnitCost request) {
         var id = Optional.ofNullable(request.id()).orElseGet(EventIds::next);
-        return Access.community(sql, caller, request.communityId())
+        return Access.naming("communityId", Access.community(sql, caller, request.communityId()))
                 .chain(community -> Access.begin(sql, id).chain(beginning -> sql.select(
                                 KNOWN, community.id(), request.payerId(), caller.agency(), request.externalRef())
                         .map(List::getFirst)
@@ -122,41 +122,42 @@ public class PriceService {
     /** Publishes a deflator. */
     public Uni<Outcome> publish(Sql sql, Caller caller, DeflatorResource.NewDeflator request) {
         var id = Optional.ofNullable(request.id()).orElseGet(EventIds::next);
-        return Access.community(sql, caller, request.communityId()).chain(community -> Access.begin(sql, id)
-                .chain(beginning -> sql.select(REFERENCE, caller.agency(), request.externalRef())
-                        .chain(rows -> {
-                            if (beginning.taken()) {
-                                return refused(ValueDecider.Refusal.ID_IN_USE, "deflator", "/deflators/", null);
-                            }
-                            var existing = rows.isEmpty() ? null : (UUID) rows.getFirst()[0];
-                            var deflator = request.deflator();
-                            var command = new ValueCommand.PublishDeflator(
-                                    deflator, new ValueCommand.Known(true, true, existing != null));
-                            return switch (ValueDecider.decide(new Value.None(), command)) {
-                                case ValueDecider.Decision.Rejected rejected ->
-                                    refused(rejected.refusal(), "deflator", "/deflators/", existing);
-                                case ValueDecider.Decision.Accepted accepted ->
-                                    sql.update(
-                                                    INSERT_DEFLATOR,
-                                                    community.id(),
-                                                    id,
-                                                    caller.agency(),
-                                                    request.externalRef(),
-                                                    deflator.currency(),
-                                                    deflator.year(),
-                                                    deflator.index().toPlainString(),
-                                                    deflator.source(),
-                                                    beginning.at().atOffset(ZoneOffset.UTC))
-                                            .map(inserted -> published(
-                                                    community.id(),
-                                                    id,
-                                                    beginning,
-                                                    "/deflators/",
-                                                    DeflatorResource.DeflatorView.of(
-                                                            id, community.id(), deflator, beginning.at()),
-                                                    accepted.events().getFirst()));
-                            };
-                        })));
+        return Access.naming("communityId", Access.community(sql, caller, request.communityId()))
+                .chain(community -> Access.begin(sql, id)
+                        .chain(beginning -> sql.select(REFERENCE, caller.agency(), request.externalRef())
+                                .chain(rows -> {
+                                    if (beginning.taken()) {
+                                        return refused(ValueDecider.Refusal.ID_IN_USE, "deflator", "/deflators/", null);
+                                    }
+                                    var existing = rows.isEmpty() ? null : (UUID) rows.getFirst()[0];
+                                    var deflator = request.deflator();
+                                    var command = new ValueCommand.PublishDeflator(
+                                            deflator, new ValueCommand.Known(true, true, existing != null));
+                                    return switch (ValueDecider.decide(new Value.None(), command)) {
+                                        case ValueDecider.Decision.Rejected rejected ->
+                                            refused(rejected.refusal(), "deflator", "/deflators/", existing);
+                                        case ValueDecider.Decision.Accepted accepted ->
+                                            sql.update(
+                                                            INSERT_DEFLATOR,
+                                                            community.id(),
+                                                            id,
+                                                            caller.agency(),
+                                                            request.externalRef(),
+                                                            deflator.currency(),
+                                                            deflator.year(),
+                                                            deflator.index().toPlainString(),
+                                                            deflator.source(),
+                                                            beginning.at().atOffset(ZoneOffset.UTC))
+                                                    .map(inserted -> published(
+                                                            community.id(),
+                                                            id,
+                                                            beginning,
+                                                            "/deflators/",
+                                                            DeflatorResource.DeflatorView.of(
+                                                                    id, community.id(), deflator, beginning.at()),
+                                                            accepted.events().getFirst()));
+                                    };
+                                })));
     }
 
     private static Outcome published(

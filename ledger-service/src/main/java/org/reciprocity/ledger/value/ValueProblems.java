@@ -30,7 +30,7 @@ final class ValueProblems {
                         "A " + what
                                 + " is recorded by the agency whose it is, or the lead, and withdrawn by who recorded it,"
                                 + " or the lead.");
-            case AGENCY_UNKNOWN -> Problem.notFound("agency");
+            case AGENCY_UNKNOWN -> Problem.notFound("agency", "agencyId");
             case BEARER_OR_YEAR_MISSING ->
                 Problem.of(ProblemType.COST_WITHOUT_BEARER_OR_YEAR, "Say which agency bears it, and in which year.");
             case PAYER_OR_YEAR_MISSING ->

@@ -197,7 +197,8 @@ class AppraisalDeciderTest {
         assertEquals(accepted, decide(terms, known(old, Set.of(dollars), Set.of(old, OWN))));
         var recorded = terms(terms.benefits(), List.of());
         assertEquals(
-                rejected(Refusal.CURRENCY_MISMATCH, "costs"), decide(recorded, known(OWN, Set.of(dollars), Set.of())));
+                rejected(Refusal.COSTS_IN_ANOTHER_CURRENCY, "costs"),
+                decide(recorded, known(OWN, Set.of(dollars), Set.of())));
         assertEquals(
                 rejected(Refusal.DEFLATOR_MISSING, "costs"), decide(recorded, known(OWN, Set.of(old), Set.of(old))));
     }

@@ -52,20 +52,21 @@ class CaseDeciderTest {
 
     @Test
     void isAnsweredOnceByWhoRunsTheProgramme() {
-        var wrongState = new CaseDecider.Refusal.WrongState();
+        var over = new CaseDecider.Refusal.Closed();
         assertEquals(new CaseDecider.Refusal.NotYours(), refused(REFERRED_CASE, new CaseCommand.Accept(REFERRED)));
-        assertEquals(wrongState, refused(ACCEPTED, new CaseCommand.Decline(RUNS_IT, "no-place")));
+        assertEquals(
+                new CaseDecider.Refusal.Answered(), refused(ACCEPTED, new CaseCommand.Decline(RUNS_IT, "no-place")));
         var declined = after(REFERRED_CASE, new CaseCommand.Decline(RUNS_IT, "no-place"));
-        assertEquals(wrongState, refused(declined, new CaseCommand.Accept(RUNS_IT)));
-        assertEquals(wrongState, refused(declined, new CaseCommand.Close(RUNS_IT, Case.Ending.WITHDRAWN)));
+        assertEquals(over, refused(declined, new CaseCommand.Accept(RUNS_IT)));
+        assertEquals(over, refused(declined, new CaseCommand.Close(RUNS_IT, Case.Ending.WITHDRAWN)));
         assertEquals(new CaseDecider.Refusal.NotReferred(), refused(NONE, new CaseCommand.Accept(RUNS_IT)));
     }
 
     @Test
     void isAgreedAndSupportedWhileItIsOpen() {
-        var wrongState = new CaseDecider.Refusal.WrongState();
-        assertEquals(wrongState, refused(REFERRED_CASE, new CaseCommand.Agree(RUNS_IT, AGREEMENT)));
-        assertEquals(wrongState, refused(REFERRED_CASE, support(TODAY, TODAY, "GBP")));
+        var early = new CaseDecider.Refusal.NotAccepted();
+        assertEquals(early, refused(REFERRED_CASE, new CaseCommand.Agree(RUNS_IT, AGREEMENT)));
+        assertEquals(early, refused(REFERRED_CASE, support(TODAY, TODAY, "GBP")));
         var anew = new Case.Agreement(600, List.of(), 0);
         assertEquals(
                 anew,
@@ -87,16 +88,20 @@ class CaseDeciderTest {
     @Test
     void isClosedByWhoRunsItOrWithdrawnByWhoReferred() {
         var notYours = new CaseDecider.Refusal.NotYours();
-        var wrongState = new CaseDecider.Refusal.WrongState();
+        var over = new CaseDecider.Refusal.Closed();
         assertEquals(notYours, refused(AGREED, new CaseCommand.Close(REFERRED, Case.Ending.COMPLETED)));
         assertEquals(notYours, refused(AGREED, new CaseCommand.Close(REFERRED, Case.Ending.BREACHED)));
-        assertEquals(wrongState, refused(ACCEPTED, new CaseCommand.Close(RUNS_IT, Case.Ending.BREACHED)));
-        assertEquals(wrongState, refused(REFERRED_CASE, new CaseCommand.Close(RUNS_IT, Case.Ending.COMPLETED)));
+        assertEquals(
+                new CaseDecider.Refusal.NothingAgreed(),
+                refused(ACCEPTED, new CaseCommand.Close(RUNS_IT, Case.Ending.BREACHED)));
+        assertEquals(
+                new CaseDecider.Refusal.NotAccepted(),
+                refused(REFERRED_CASE, new CaseCommand.Close(RUNS_IT, Case.Ending.COMPLETED)));
         after(AGREED, new CaseCommand.Close(RUNS_IT, Case.Ending.BREACHED));
         after(AGREED, new CaseCommand.Close(REFERRED, Case.Ending.WITHDRAWN));
         var withdrawn = after(REFERRED_CASE, new CaseCommand.Close(REFERRED, Case.Ending.WITHDRAWN));
-        assertEquals(wrongState, refused(withdrawn, new CaseCommand.Close(RUNS_IT, Case.Ending.WITHDRAWN)));
-        assertEquals(wrongState, refused(withdrawn, support(TODAY, TODAY, "GBP")));
+        assertEquals(over, refused(withdrawn, new CaseCommand.Close(RUNS_IT, Case.Ending.WITHDRAWN)));
+        assertEquals(over, refused(withdrawn, support(TODAY, TODAY, "GBP")));
     }
 
     private static CaseCommand support(LocalDate from, LocalDate to, String currency) {

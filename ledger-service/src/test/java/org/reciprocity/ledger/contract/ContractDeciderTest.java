@@ -98,10 +98,10 @@ class ContractDeciderTest {
     void refusesWhoAndWhatIsNotOfTheCommunity() {
         var terms = terms(LAST, null, "other");
         assertEquals(
-                new Decision.Rejected(Refusal.AGENCY_UNKNOWN, null),
+                new Decision.Rejected(Refusal.AGENCY_UNKNOWN, "providerIds"),
                 let(terms, new ContractCommand.Known(Set.of(), Set.of(PROGRAMME), false, false, FIGURES)));
         assertEquals(
-                new Decision.Rejected(Refusal.PROGRAMME_UNKNOWN, null),
+                new Decision.Rejected(Refusal.PROGRAMME_UNKNOWN, "programmeIds"),
                 let(terms, new ContractCommand.Known(Set.of(PROVIDER), Set.of(), false, false, FIGURES)));
         assertEquals(
                 new Decision.Rejected(Refusal.CODE_IN_USE, "code"),

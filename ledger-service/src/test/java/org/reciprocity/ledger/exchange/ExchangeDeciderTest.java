@@ -89,7 +89,7 @@ class ExchangeDeciderTest extends ExchangeScene {
         assertEquals(new Refusal.NotReversible(), refused(settled, undo));
         var transfer = accepted(enter(one(Exchange.Kind.TRANSFER, ELSEWHERE, ANN, 60)));
         assertEquals(
-                new Refusal.NotReversible(),
+                new Refusal.HalfOfATransfer(),
                 refused(
                         transfer,
                         new ExchangeCommand.Reverse(Exchange.Reason.OTHER, BROKER, rules, account(COMMUNITY))));
@@ -126,7 +126,7 @@ class ExchangeDeciderTest extends ExchangeScene {
                 one(Exchange.Kind.GRANT, ANN, COMMUNITY, 30),
                 one(Exchange.Kind.ISSUANCE, COMMUNITY, Exchange.NOBODY, 30))) {
             assertEquals(new Refusal.NotTheLead(), refused(propose(terms, other)));
-            assertEquals(new Refusal.NotTheLead(), refused(propose(terms, clerk)));
+            assertEquals(new Refusal.MayNotDecide(), refused(propose(terms, clerk)));
             assertInstanceOf(Exchange.Settled.class, accepted(propose(terms)));
         }
     }
@@ -153,11 +153,11 @@ class ExchangeDeciderTest extends ExchangeScene {
         var settled = assertInstanceOf(Exchange.Settled.class, accepted(propose(terms, party(ANN))));
         assertEquals(Map.of(account(ANN), 60L, account(LEAD), -60L), settled.postings());
 
-        assertEquals(new Refusal.DecisionUnclear(), refused(propose(one(Exchange.Kind.CODESIGN, ANN, LEAD, 60))));
+        assertEquals(new Refusal.DecisionMissing(), refused(propose(one(Exchange.Kind.CODESIGN, ANN, LEAD, 60))));
         var contribution =
                 new Exchange.Occasion(Exchange.Kind.CONTRIBUTION, null, NOW, null, null, null, "menu", false, null);
         assertEquals(
-                new Refusal.DecisionUnclear(),
+                new Refusal.DecisionWithoutCodesign(),
                 refused(propose(new Exchange.Terms(contribution, LEAD, List.of(leg(ANN, LEAD, 60))))));
     }
 
@@ -275,12 +275,18 @@ class ExchangeDeciderTest extends ExchangeScene {
             assertEquals(new Refusal.NotFound(), refused(none, command));
         }
         for (var state : List.of(settled, cancelled, reversed)) {
-            assertEquals(new Refusal.NotProposed(), refused(state, confirm));
-            assertEquals(new Refusal.NotProposed(), refused(state, cancel));
+            var over = state.equals(settled) ? new Refusal.AlreadySettled() : new Refusal.Ended();
+            assertEquals(over, refused(state, confirm));
+            assertEquals(over, refused(state, cancel));
             assertEquals(new Refusal.IdInUse(), refused(state, propose(service(1))));
         }
+        var disputed = after(proposed, dispute(BOB, BROKER));
+        for (var command : List.of(confirm, cancel, reverse)) {
+            assertEquals(new Refusal.InDispute(), refused(disputed, command));
+        }
         assertEquals(new Refusal.NotSettled(), refused(proposed, reverse));
-        assertEquals(new Refusal.NotSettled(), refused(cancelled, reverse));
+        assertEquals(new Refusal.Ended(), refused(cancelled, reverse));
+        assertEquals(new Refusal.AlreadyReversed(), refused(reversed, reverse));
     }
 
     @Test

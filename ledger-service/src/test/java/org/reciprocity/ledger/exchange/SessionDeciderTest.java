@@ -104,7 +104,7 @@ class SessionDeciderTest extends ExchangeScene {
                 new ExchangeCommand.Confirm(everyone(), new ExchangeCommand.Actor(LEAD, true, ANN), rules, accounts());
         assertEquals(new Refusal.SelfConfirmation(), refused(waiting, giver));
         assertEquals(
-                new Refusal.AlreadyConfirmed(),
+                new Refusal.ConfirmedTwice(),
                 refused(propose(session(Exchange.Kind.SERVICE, legs), everyone(), everyone())));
     }
 

@@ -56,7 +56,7 @@ class WordDeciderTest extends ExchangeScene {
         assertEquals(100, settled.legs().getFirst().minutes());
         assertEquals(List.of(100), settled.dispute().resolution().minutes());
         assertEquals(settled.postings(), ExchangeDecider.moves(disputed, resolve(BROKER, 100)));
-        assertEquals(new Refusal.NotDisputed(), refused(settled, resolve(BROKER, 100)));
+        assertEquals(new Refusal.AlreadySettled(), refused(settled, resolve(BROKER, 100)));
         assertEquals(new Refusal.CeilingReached(account(ANN)), refused(disputed, resolve(BROKER, 101)));
 
         var given = new ExchangeCommand.Resolve(null, Exchange.Reason.DID_NOT_HAPPEN, BROKER, rules, accounts());
@@ -71,7 +71,7 @@ class WordDeciderTest extends ExchangeScene {
         var other = new ExchangeCommand.Actor(REDEEMER, true);
         var clerk = new ExchangeCommand.Actor(LEAD, false);
         assertEquals(new Refusal.NotTheLead(), refused(disputed, resolve(other, 60)));
-        assertEquals(new Refusal.NotTheLead(), refused(disputed, resolve(clerk, 60)));
+        assertEquals(new Refusal.MayNotDecide(), refused(disputed, resolve(clerk, 60)));
         assertEquals(
                 new Refusal.SelfConfirmation(),
                 refused(disputed, resolve(new ExchangeCommand.Actor(LEAD, true, ANN), 60)));
@@ -89,9 +89,10 @@ class WordDeciderTest extends ExchangeScene {
                 Exchange.Disputed.class, after(proposed, dispute(BOB, new ExchangeCommand.Actor(LEAD, false, BOB))));
         assertEquals(new Refusal.NotAParty(), refused(proposed, dispute(EVE, BROKER)));
         assertEquals(
-                new Refusal.NotAParty(), refused(proposed, dispute(BOB, new ExchangeCommand.Actor(LEAD, true, ANN))));
+                new Refusal.NotTheBearers(),
+                refused(proposed, dispute(BOB, new ExchangeCommand.Actor(LEAD, true, ANN))));
         var contribution = accepted(propose(one(Exchange.Kind.CONTRIBUTION, ANN, REDEEMER, 30), party(ANN)));
-        assertEquals(new Refusal.NotAParty(), refused(contribution, dispute(REDEEMER, BROKER)));
+        assertEquals(new Refusal.WordOfAnotherAgency(), refused(contribution, dispute(REDEEMER, BROKER)));
         assertInstanceOf(
                 Exchange.Disputed.class,
                 after(contribution, dispute(REDEEMER, new ExchangeCommand.Actor(REDEEMER, false))));
@@ -163,8 +164,8 @@ class WordDeciderTest extends ExchangeScene {
     void lapsesAndIsOver() {
         var lapsed = after(accepted(propose(service(60), party(ANN))), new ExchangeCommand.Lapse(48));
         assertInstanceOf(Exchange.Lapsed.class, lapsed);
-        assertEquals(new Refusal.NotProposed(), refused(lapsed, confirm(party(BOB))));
-        assertEquals(new Refusal.NotProposed(), refused(lapsed, dispute(BOB, BROKER)));
+        assertEquals(new Refusal.Ended(), refused(lapsed, confirm(party(BOB))));
+        assertEquals(new Refusal.Ended(), refused(lapsed, dispute(BOB, BROKER)));
     }
 
     @Test
@@ -185,7 +186,7 @@ class WordDeciderTest extends ExchangeScene {
         assertEquals(new Refusal.SelfConfirmation(), refused(propose(service(60), anns, party(BOB))));
         assertEquals(new Refusal.SelfConfirmation(), refused(propose(service(60), anns, onBehalf(BOB))));
         var eves = new ExchangeCommand.Actor(LEAD, true, EVE);
-        assertEquals(new Refusal.NotAParty(), refused(propose(service(60), eves, party(BOB))));
+        assertEquals(new Refusal.NotTheBearers(), refused(propose(service(60), eves, party(BOB))));
         var settled = assertInstanceOf(
                 Exchange.Settled.class, accepted(propose(service(60), eves, onBehalf(ANN), onBehalf(BOB))));
         assertEquals(
@@ -214,11 +215,11 @@ class WordDeciderTest extends ExchangeScene {
                 new Exchange.By(LEAD, EVE, Exchange.Authority.APPOINTEE),
                 settled.confirmations().getLast().by());
         var ann = new ExchangeCommand.Word(BOB, Exchange.How.ON_BEHALF, null, ANN, Exchange.Authority.CARER);
-        assertEquals(new Refusal.SelfConfirmation(), refused(propose(service(60), clerk, ann)));
+        assertEquals(new Refusal.PaidForTheWord(), refused(propose(service(60), clerk, ann)));
         var bob = new ExchangeCommand.Word(BOB, Exchange.How.ON_BEHALF, null, BOB, Exchange.Authority.CARER);
-        assertEquals(new Refusal.SelfConfirmation(), refused(propose(service(60), clerk, bob)));
+        assertEquals(new Refusal.OwnSupporter(), refused(propose(service(60), clerk, bob)));
         assertEquals(
-                new Refusal.NotAParty(),
+                new Refusal.NotTheBearers(),
                 refused(propose(service(60), new ExchangeCommand.Actor(LEAD, false, ANN), eve)));
     }
 
@@ -231,7 +232,7 @@ class WordDeciderTest extends ExchangeScene {
         assertInstanceOf(Exchange.Settled.class, accepted(propose(forThePot, party(ANN))));
         var others = one(Exchange.Kind.CONTRIBUTION, ANN, REDEEMER, 30);
         assertInstanceOf(Exchange.Proposed.class, accepted(propose(others, party(ANN))));
-        assertEquals(new Refusal.NotAParty(), refused(propose(others, party(ANN), party(REDEEMER))));
+        assertEquals(new Refusal.WordOfAnotherAgency(), refused(propose(others, party(ANN), party(REDEEMER))));
     }
 
     @Test
@@ -241,9 +242,9 @@ class WordDeciderTest extends ExchangeScene {
                 REDEEMER,
                 List.of(new Exchange.Leg(REDEEMER, ANN, 30, Exchange.Role.MEMBER, Exchange.Role.MEMBER)));
         var redeemer = new ExchangeCommand.Actor(REDEEMER, true);
-        assertEquals(new Refusal.SelfConfirmation(), refused(propose(ticket, redeemer, onBehalf(ANN))));
+        assertEquals(new Refusal.PaidForTheWord(), refused(propose(ticket, redeemer, onBehalf(ANN))));
         var sees = new ExchangeCommand.Actor(REDEEMER, true, null, Set.of(ANN));
-        assertEquals(new Refusal.SelfConfirmation(), refused(propose(ticket, sees, party(ANN))));
+        assertEquals(new Refusal.PaidForTheWord(), refused(propose(ticket, sees, party(ANN))));
         var anns = new ExchangeCommand.Actor(REDEEMER, false, ANN);
         assertInstanceOf(Exchange.Settled.class, accepted(propose(ticket, anns, party(ANN))));
         var waiting = accepted(propose(ticket, redeemer));
@@ -274,10 +275,10 @@ class WordDeciderTest extends ExchangeScene {
         var eves = new ExchangeCommand.Actor(LEAD, false, EVE);
         var proposed = accepted(propose(service(60)));
         var cancel = new ExchangeCommand.Cancel(Exchange.Reason.OTHER, eves, rules);
-        assertEquals(new Refusal.NotAParty(), refused(proposed, cancel));
+        assertEquals(new Refusal.NotTheBearers(), refused(proposed, cancel));
         var settled = accepted(propose(service(60), party(ANN), party(BOB)));
         assertEquals(
-                new Refusal.NotAParty(),
+                new Refusal.NotTheBearers(),
                 refused(settled, new ExchangeCommand.Reverse(Exchange.Reason.OTHER, eves, rules, account(COMMUNITY))));
         var anns = new ExchangeCommand.Actor(LEAD, false, ANN);
         assertInstanceOf(
@@ -332,7 +333,7 @@ class WordDeciderTest extends ExchangeScene {
     void refusesConfirmationsOfStrangersAndDoubles() {
         assertEquals(new Refusal.NotAParty(), refused(propose(service(1), party(EVE))));
         assertEquals(new Refusal.NotAParty(), refused(propose(service(1), party(Exchange.NOBODY))));
-        assertEquals(new Refusal.AlreadyConfirmed(), refused(propose(service(1), party(ANN), party(ANN))));
+        assertEquals(new Refusal.ConfirmedTwice(), refused(propose(service(1), party(ANN), party(ANN))));
         assertEquals(
                 new Refusal.MayNotActForOthers(),
                 refused(propose(service(1), new ExchangeCommand.Actor(LEAD, false), onBehalf(ANN))));

@@ -69,7 +69,7 @@ class HoldDeciderTest {
         var onBehalf = terms(60, LATER, Hold.How.ON_BEHALF);
         after(new Hold.None(), new HoldCommand.Place(onBehalf, BY_PLACER, RULES, RICH, NOW));
         assertEquals(
-                new HoldDecider.Refusal.SelfConfirmation(),
+                new HoldDecider.Refusal.PaidForTheWord(),
                 refused(new Hold.None(), new HoldCommand.Place(onBehalf, BY_PARTNER, RULES, RICH, NOW)));
         assertEquals(
                 new HoldDecider.Refusal.MayNotActForOthers(),
@@ -87,11 +87,11 @@ class HoldDeciderTest {
             var another = new HoldCommand.Actor(agency, false, true, new UUID(3, 99));
             after(new Hold.None(), new HoldCommand.Place(own, theirs, RULES, RICH, NOW));
             assertEquals(
-                    new HoldDecider.Refusal.NotAParty(),
+                    new HoldDecider.Refusal.NotTheBearers(),
                     refused(new Hold.None(), new HoldCommand.Place(own, another, RULES, RICH, NOW)));
         }
         assertEquals(
-                new HoldDecider.Refusal.SelfConfirmation(),
+                new HoldDecider.Refusal.PaidForTheWord(),
                 refused(new Hold.None(), new HoldCommand.Place(own, BY_PARTNER, RULES, RICH, NOW)));
         assertEquals(
                 new HoldDecider.Refusal.SelfConfirmation(),
@@ -106,10 +106,10 @@ class HoldDeciderTest {
         var meddler = new HoldCommand.Actor(PLACER, false, false, new UUID(3, 99));
         var broker = new HoldCommand.Actor(PLACER, false, true, new UUID(3, 99));
         assertEquals(
-                new HoldDecider.Refusal.NotAParty(),
+                new HoldDecider.Refusal.NotTheBearers(),
                 refused(HELD, new HoldCommand.Capture(null, EXCHANGE, meddler, NOW)));
         assertEquals(
-                new HoldDecider.Refusal.NotAParty(), refused(HELD, new HoldCommand.Release("other", meddler, NOW)));
+                new HoldDecider.Refusal.NotTheBearers(), refused(HELD, new HoldCommand.Release("other", meddler, NOW)));
         after(HELD, new HoldCommand.Capture(null, EXCHANGE, broker, NOW));
         after(HELD, new HoldCommand.Release("other", broker, NOW));
     }

@@ -90,11 +90,11 @@ class OutcomeDeciderTest {
     void takesAFollowUpWaveOnItsBaselinesDayOrLater() {
         var before = new OutcomeDecider.Refusal.BeforeBaseline();
         var known = new OutcomeCommand.Before(Set.of(), false, TODAY.minusDays(10), null);
-        refused(before, NONE, score(PARTICIPANT, null, 1, TODAY, NOTHING));
+        refused(new OutcomeDecider.Refusal.BaselineMissing(), NONE, score(PARTICIPANT, null, 1, TODAY, NOTHING));
         refused(before, NONE, score(PARTICIPANT, null, 1, TODAY.minusDays(11), known));
         after(NONE, score(PARTICIPANT, null, 1, TODAY.minusDays(10), known));
         var goesOn = new OutcomeCommand.Before(Set.of(), false, null, TODAY.minusDays(10));
-        refused(before, NONE, score(PARTICIPANT, null, 0, TODAY, goesOn));
+        refused(new OutcomeDecider.Refusal.BaselineAfterFollowUp(), NONE, score(PARTICIPANT, null, 0, TODAY, goesOn));
         after(NONE, score(PARTICIPANT, null, 0, TODAY.minusDays(10), goesOn));
         refused(
                 new OutcomeDecider.Refusal.AlreadyScored(),
@@ -133,7 +133,7 @@ class OutcomeDeciderTest {
                 NONE,
                 followUp(new OutcomeCommand.Before(Set.of(), true, null, null), TODAY));
         var enrolled = new OutcomeCommand.Before(Set.of(), false, TODAY.minusDays(3), null);
-        refused(new OutcomeDecider.Refusal.BeforeBaseline(), NONE, followUp(enrolled, TODAY.minusDays(4)));
+        refused(new OutcomeDecider.Refusal.BeforeEnrolment(), NONE, followUp(enrolled, TODAY.minusDays(4)));
         after(NONE, followUp(enrolled, TODAY.minusDays(3)));
     }
 

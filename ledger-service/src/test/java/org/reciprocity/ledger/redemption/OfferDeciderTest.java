@@ -69,7 +69,7 @@ class OfferDeciderTest {
         assertEquals(new OfferDecider.Refusal.WrongMinutes(60), refusedTo(OPEN, PARTNER, 90, TODAY, 0));
         assertEquals(new OfferDecider.Refusal.WrongMinutes(60), refusedTo(OPEN, PARTNER, 0, TODAY, 0));
         assertEquals(new OfferDecider.Refusal.OtherPartner(PARTNER), refusedTo(OPEN, OTHER, 60, TODAY, 0));
-        assertEquals(new OfferDecider.Refusal.NotOpen(), refusedTo(OPEN, PARTNER, 60, TODAY.minusDays(2), 0));
+        assertEquals(new OfferDecider.Refusal.NotBegun(), refusedTo(OPEN, PARTNER, 60, TODAY.minusDays(2), 0));
         assertEquals(new OfferDecider.Refusal.Expired(), refusedTo(OPEN, PARTNER, 60, TODAY.plusDays(2), 0));
         OfferDecider.take(OPEN, new OfferCommand.Want(PARTNER, 60, TODAY.plusDays(1), 0));
         assertEquals(new OfferDecider.Refusal.NotFound(), refusedTo(new Offer.None(), PARTNER, 60, TODAY, 0));
@@ -78,10 +78,11 @@ class OfferDeciderTest {
     @Test
     void isGivenNoMoreOnceItIsWithdrawn() {
         var withdrawn = after(OPEN, new OfferCommand.Withdraw(BY_LEAD, "season-over"));
-        assertEquals(new OfferDecider.Refusal.NotOpen(), refusedTo(withdrawn, PARTNER, 60, TODAY, 0));
+        assertEquals(new OfferDecider.Refusal.Withdrawn(), refusedTo(withdrawn, PARTNER, 60, TODAY, 0));
         assertEquals(
-                new OfferDecider.Refusal.NotOpen(), refused(withdrawn, new OfferCommand.Withdraw(BY_LEAD, "again")));
-        assertEquals(new OfferDecider.Refusal.NotOpen(), refused(withdrawn, new OfferCommand.SetStock(BY_LEAD, 9, 0)));
+                new OfferDecider.Refusal.Withdrawn(), refused(withdrawn, new OfferCommand.Withdraw(BY_LEAD, "again")));
+        assertEquals(
+                new OfferDecider.Refusal.Withdrawn(), refused(withdrawn, new OfferCommand.SetStock(BY_LEAD, 9, 0)));
         assertEquals(
                 new OfferDecider.Refusal.NotYours(), refused(OPEN, new OfferCommand.Withdraw(BY_OTHER, "season-over")));
         assertEquals(

@@ -67,7 +67,7 @@ class TransferDeciderTest {
                     assertEquals(
                             part
                                     ? new TransferDecider.Refusal.SelfConfirmation()
-                                    : new TransferDecider.Refusal.NotAParty(),
+                                    : new TransferDecider.Refusal.NotTheBearers(),
                             refused(speak));
                 }
             }
@@ -76,7 +76,7 @@ class TransferDeciderTest {
         assertEquals(
                 new TransferDecider.Refusal.SelfConfirmation(), refused(new TransferCommand.TakeBack(true, broker)));
         assertEquals(
-                new TransferDecider.Refusal.NotAParty(),
+                new TransferDecider.Refusal.NotTheBearers(),
                 refused(new TransferCommand.TakeBack(false, new TransferCommand.Actor(false, sender))));
         assertEquals(
                 new TransferDecider.Decision.Accepted(List.of()),
