@@ -299,7 +299,7 @@ class CaseResourceTest {
         refused(410, "participant-erased", post(file + "/support", town.leadToken, body.replace("V-1", "V-2")));
         created(file + "/support", town.leadToken, SUPPORT);
         var again = refused(
-                409, "external-ref-in-use", post("/cases/" + accepted(town) + "/support", town.leadToken, body));
+                409, "external-ref-of-erased", post("/cases/" + accepted(town) + "/support", town.leadToken, body));
         assertFalse(again.has("existing"));
     }
 

@@ -147,7 +147,7 @@ class CausesTest {
     @Test
     void tellsAnAgencyThatDoesNotLeadFromATokenWithoutTheRole() {
         var town = Town.founded();
-        var issuance = town.exchange("issuance", town.lead, null, 60);
+        var issuance = town.exchange("issuance", town.partner, null, 60);
         refused(403, "not-the-lead", post("/exchanges", town.partnerToken, issuance));
         refused(403, "role-missing", post("/exchanges", Tokens.of(town.lead, "agency"), issuance));
         refused(403, "no-agency", post("/exchanges", Tokens.of(null, "agency"), issuance));

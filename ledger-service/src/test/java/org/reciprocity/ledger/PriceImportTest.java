@@ -122,7 +122,7 @@ class PriceImportTest {
                 7 grade invalid-field
                 8 source invalid-field
                 9 amount invalid-field
-                10 - not-found
+                10 payer not-found
                 12 reference invalid-field""", told(report));
         assertEquals(1, report.get("recorded").intValue());
         assertEquals(1, items(town, "/unit-costs").size());

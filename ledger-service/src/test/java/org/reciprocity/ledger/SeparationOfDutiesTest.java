@@ -117,7 +117,7 @@ class SeparationOfDutiesTest {
             send another's credit as a broker          | 422 | not-the-bearers
             send one's own credit on one's own behalf  | 422 | self-confirmation
             take back what one sent                    | 422 | self-confirmation
-            take back what another sent                | 403 | role-missing
+            take back what another sent                | 403 | closed-to-own-tokens
             widen one's own limits                     | 422 | self-confirmation
             suspend one's own account                  | 422 | self-confirmation
             close one's own account                    | 422 | self-confirmation

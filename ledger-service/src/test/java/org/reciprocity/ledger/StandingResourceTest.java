@@ -151,13 +151,14 @@ class StandingResourceTest {
         var body = clearance(town.participant());
         var path = "/clearances";
         refused(422, "invalid-field", post(path, town.leadToken, body.replace("pending", "cleared")));
-        refused(
-                422,
-                "invalid-field",
+        var unknown = refused(
+                404,
+                "not-found",
                 post(
                         path,
                         town.leadToken,
                         body.replace("\"role\"", "\"reviewerAgencyId\":\"" + UUID.randomUUID() + "\",\"role\"")));
+        assertEquals("reviewerAgencyId", unknown.get("field").textValue());
         var decided = DECISION.replaceFirst("\\{", body.replace("\"outcome\":\"pending\"}", ""));
         refused(422, "in-the-future", post(path, town.leadToken, decided.replace("2026-04-02", "2199-01-01")));
         refused(422, "ends-before-it-begins", post(path, town.leadToken, decided.replace("2199-04-01", "2026-04-01")));

@@ -285,10 +285,10 @@ class TransferTest {
         for (var whose : List.of("", "&participantId=" + here)) {
             refused(
                     403,
-                    "role-missing",
+                    "closed-to-own-tokens",
                     given().auth().oauth2(others).get("/transfers?communityId=" + pair.from.community + whose));
         }
-        refused(403, "role-missing", post("/transfers/" + id(transfer) + "/reversal", sender, REVERSAL));
+        refused(403, "closed-to-own-tokens", post("/transfers/" + id(transfer) + "/reversal", sender, REVERSAL));
     }
 
     @Test

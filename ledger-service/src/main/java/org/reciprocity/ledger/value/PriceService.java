@@ -81,7 +81,8 @@ public class PriceService {
                         .map(List::getFirst)
                         .chain(row -> {
                             if (beginning.taken()) {
-                                return refused(ValueDecider.Refusal.ID_IN_USE, "unit cost", "/unit-costs/", null);
+                                return refused(
+                                        ValueDecider.Refusal.ID_IN_USE, ValueProblems.UNIT_COST, "/unit-costs/", null);
                             }
                             var existing = (UUID) row[1];
                             var cost = request.unitCost();
@@ -89,7 +90,7 @@ public class PriceService {
                                     cost, new ValueCommand.Known(true, (Boolean) row[0], existing != null));
                             return switch (ValueDecider.decide(new Value.None(), command)) {
                                 case ValueDecider.Decision.Rejected rejected ->
-                                    refused(rejected.refusal(), "unit cost", "/unit-costs/", existing);
+                                    refused(rejected.refusal(), ValueProblems.UNIT_COST, "/unit-costs/", existing);
                                 case ValueDecider.Decision.Accepted accepted ->
                                     sql.update(
                                                     INSERT_UNIT_COST,

@@ -8,6 +8,9 @@ import org.reciprocity.ledger.problem.ProblemType;
 final class ValueProblems {
     private ValueProblems() {}
 
+    /** What a unit cost is called; its agency is the one that pays. */
+    static final String UNIT_COST = "unit cost";
+
     /**
      * The problem.
      *
@@ -30,7 +33,7 @@ final class ValueProblems {
                         "A " + what
                                 + " is recorded by the agency whose it is, or the lead, and withdrawn by who recorded it,"
                                 + " or the lead.");
-            case AGENCY_UNKNOWN -> Problem.notFound("agency", "agencyId");
+            case AGENCY_UNKNOWN -> Problem.notFound("agency", what.equals(UNIT_COST) ? "payerId" : "agencyId");
             case BEARER_OR_YEAR_MISSING ->
                 Problem.of(ProblemType.COST_WITHOUT_BEARER_OR_YEAR, "Say which agency bears it, and in which year.");
             case PAYER_OR_YEAR_MISSING ->

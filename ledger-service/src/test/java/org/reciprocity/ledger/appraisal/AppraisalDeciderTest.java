@@ -107,10 +107,10 @@ class AppraisalDeciderTest {
                 rejected(Refusal.NOT_YOURS, null),
                 decide(terms, new AppraisalCommand.Known(false, all, prices, none, none, false, false)));
         assertEquals(
-                rejected(Refusal.AGENCY_UNKNOWN, null),
+                rejected(Refusal.AGENCY_UNKNOWN, "benefits[0].shares[0].agencyId"),
                 decide(terms, new AppraisalCommand.Known(true, Set.of(PAYER), prices, none, none, false, false)));
         assertEquals(
-                rejected(Refusal.UNIT_COST_UNKNOWN, null),
+                rejected(Refusal.UNIT_COST_UNKNOWN, "benefits[0].unitCostId"),
                 decide(terms, new AppraisalCommand.Known(true, all, Map.of(), none, none, false, false)));
         assertEquals(
                 rejected(Refusal.CODE_IN_USE, "code"),
