@@ -151,7 +151,7 @@ public final class Access {
     /** What a field of the body names: a refusal because it is not there, or is no more, says which field that was. */
     public static <T> Uni<T> naming(String field, Uni<T> named) {
         return named.onFailure(ProblemException.class).transform(failure -> {
-            var problem = ((ProblemException) failure).problem();
+            var problem = failure.problem();
             return problem.type() == ProblemType.NOT_FOUND || problem.type() == ProblemType.PARTICIPANT_ERASED
                     ? problem.with("field", field).exception()
                     : failure;
