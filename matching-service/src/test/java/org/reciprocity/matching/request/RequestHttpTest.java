@@ -1,6 +1,7 @@
 package org.reciprocity.matching.request;
 
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
@@ -201,7 +202,7 @@ class RequestHttpTest {
         town.leave(partner);
         town.known();
         Town.as(broker).get(path).then().statusCode(404);
-        Town.as(broker).get(list).then().statusCode(404);
+        Town.as(broker).get(list).then().statusCode(200).body("items", empty());
         Town.as(broker).post(path + "/withdrawal").then().statusCode(404);
         town.broker().get(path).then().statusCode(200);
 
