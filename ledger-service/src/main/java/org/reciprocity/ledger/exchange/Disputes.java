@@ -19,11 +19,11 @@ final class Disputes {
         if (terms.has(actor.bearer())) {
             return Optional.of(new Refusal.SelfConfirmation());
         }
-        if (terms.legs().stream().anyMatch(leg -> leg.provider().equals(actor.agency()))) {
-            return Optional.of(new Refusal.LeadIsPaid());
-        }
         if (resolve.minutes() == null) {
             return Optional.empty();
+        }
+        if (terms.legs().stream().anyMatch(leg -> leg.provider().equals(actor.agency()))) {
+            return Optional.of(new Refusal.LeadIsPaid());
         }
         return terms.kind() == Exchange.Kind.GIFT && !Words.payersHaveSpoken(terms, exchange.confirmations())
                 ? Optional.of(new Refusal.OwnWordNeeded())

@@ -67,7 +67,7 @@ final class ExchangeProblems {
             case Refusal.LeadIsPaid paid ->
                 Problem.of(
                         ProblemType.DECIDED_BY_WHO_IS_PAID,
-                        "The lead is credited in it: nobody here may say that what is disputed took place.");
+                        "The lead is credited in it, and may only cancel it: nobody here may say that what is disputed took place.");
             case Refusal.OwnSupporter own ->
                 Problem.of(ProblemType.OWN_SUPPORTER, "It is the party itself that is said to speak for the party.")
                         .with("field", "actorId");
