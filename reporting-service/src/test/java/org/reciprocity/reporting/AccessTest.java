@@ -55,12 +55,12 @@ class AccessTest {
                 Story.left(COMMUNITY, back),
                 Story.admitted(COMMUNITY, back));
         HttpWorld.awaitFolded();
-        isProblem(HttpWorld.get(FIGURE, Tokens.steward(passing)), 404, "not-found");
+        isProblem(HttpWorld.get(FIGURE, Tokens.steward(passing)), 404, "unknown-community");
         HttpWorld.get(FIGURE, Tokens.steward(back)).then().statusCode(200);
 
         HttpWorld.ledger(Story.left(COMMUNITY, back));
         HttpWorld.awaitFolded();
-        isProblem(HttpWorld.get(FIGURE, Tokens.steward(back)), 404, "not-found");
+        isProblem(HttpWorld.get(FIGURE, Tokens.steward(back)), 404, "unknown-community");
     }
 
     private static void isProblem(Response response, int status, String code) {
