@@ -36,7 +36,7 @@ class OutcomeImportTest {
                 """.formatted(code);
         var wrong = """
                 5 wave already-scored
-                6 date follow-up-before-baseline
+                6 date baseline-missing
                 7 score score-out-of-range
                 8 items invalid-field
                 9 participant invalid-field
@@ -62,7 +62,7 @@ class OutcomeImportTest {
 
         created("/measures/" + id(second) + "/withdraw", town.leadToken, "{\"reason\":\"entered-in-error\"}");
         var after = report("measures", town, false, null, csv);
-        assertEquals("3 reference external-ref-in-use\n" + wrong, told(after.get("errors")));
+        assertEquals("3 reference external-ref-of-withdrawn\n" + wrong, told(after.get("errors")));
         assertEquals(2, after.get("existing").intValue());
     }
 

@@ -97,12 +97,12 @@ class ReferenceTest {
         return bodies;
     }
 
-    /** Programmes, prices, appraisals, contracts and claims are found by their codes. */
+    /** Programmes, prices, appraisals, contracts, claims and instruments are found by their codes. */
     @Test
     void isShownToWhoseItIsAndFindsTheThing() {
         var town = Town.founded();
         var bodies = bodies(town);
-        List.of("/programmes", "/unit-costs", "/deflators", "/contracts", "/claims", "/appraisals")
+        List.of("/programmes", "/unit-costs", "/deflators", "/contracts", "/claims", "/appraisals", "/instruments")
                 .forEach(bodies::remove);
         var programme = town.programme();
         bodies.put("/costs", i -> ValueResourceTest.cost(programme, town.lead));

@@ -125,23 +125,27 @@ class AccountService {
 
     /** Gives a participant's account the limits of the policy, which it follows from then on. */
     Uni<Outcome> followPolicy(Write write, Call call, UUID id, AccountResource.Limits request) {
-        if (request.floorMinutes() != null || request.ceilingMinutes() != null) {
-            throw Problem.of(ProblemType.INVALID_FIELD, "Limits by the policy are not said here.")
-                    .with("field", "byPolicy")
-                    .exception();
-        }
-        return write.sql().select(POLICY, id).chain(rows -> {
-            if (rows.isEmpty()) {
-                throw Problem.notFound("account").exception();
-            }
-            var policy = rows.getFirst();
-            return change(
-                    write,
-                    call,
-                    id,
-                    new AccountCommand.FollowPolicy(
-                            ((Number) policy[0]).longValue(), ((Number) policy[1]).longValue()));
-        });
+        return row(write.sql(), call.caller(), id)
+                .invoke(row -> Access.lead(call.caller(), row.lead()))
+                .invoke(row -> Access.another(call.caller(), row.owner()))
+                .invoke(() -> Versions.demand(call))
+                .invoke(() -> {
+                    if (request.floorMinutes() != null || request.ceilingMinutes() != null) {
+                        throw Problem.of(ProblemType.INVALID_FIELD, "Limits by the policy are not said here.")
+                                .with("field", "byPolicy")
+                                .exception();
+                    }
+                })
+                .chain(() -> write.sql().select(POLICY, id))
+                .chain(rows -> {
+                    var policy = rows.getFirst();
+                    return change(
+                            write,
+                            call,
+                            id,
+                            new AccountCommand.FollowPolicy(
+                                    ((Number) policy[0]).longValue(), ((Number) policy[1]).longValue()));
+                });
     }
 
     /** What the lead decides of an account, against the version it has read. */
