@@ -2,12 +2,14 @@ package org.reciprocity.ledger;
 
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.reciprocity.ledger.Town.created;
 import static org.reciprocity.ledger.Town.get;
 import static org.reciprocity.ledger.Town.post;
 import static org.reciprocity.ledger.Town.refused;
 
+import java.util.ArrayList;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,9 @@ import org.junit.jupiter.api.Test;
 @LedgerTest
 class DepartureTest {
     private static final String END = "{\"reason\":\"contract-over\"}";
+
+    /** What a leaver may read still of what it made: exchanges, and what proves them. */
+    private static final Set<String> HISTORY = Set.of("GET /exchanges/{id}", "GET /exchanges/{id}/receipt");
 
     private static String end(Town town) {
         return "/communities/" + town.community + "/agencies/" + town.partner + "/end";
@@ -143,5 +148,51 @@ class DepartureTest {
                 "/accounts/" + town.account(town.partner, "agency").get("id").textValue());
         created("/exchanges", town.partnerToken, town.service(a, b, 60));
         assertTrue(town.invariants().get("holds").booleanValue());
+    }
+
+    /** The partner makes everything that there is, leaves, and asks for all of it at every address. */
+    @Test
+    void hidesEverythingElseThatTheAgencyMade() {
+        var town = Town.founded();
+        created(
+                "/communities/" + town.community + "/agencies",
+                town.leadToken,
+                "{\"agencyId\":\"" + town.lead + "\",\"roles\":[\"redeemer\"]}");
+        var known = Things.of(town.turned());
+        created(
+                "/cases/" + known.byName().get("cases") + "/decision",
+                town.leadToken,
+                "{\"decision\":\"declined\",\"reason\":\"no-place\"}");
+        var hold = Town.id(created("/holds", town.partnerToken, Stall.hold(town.turned(), id(known), 30, "")));
+        created(end(town), town.leadToken, END);
+
+        long before = Book.number("select count(*) from event");
+        var wrong = new ArrayList<String>();
+        for (var operation : Described.operations()) {
+            var body = operation.example() == null ? "x" : known.body(operation).toString();
+            var answer = operation
+                    .with(known.path(operation))
+                    .query(known.query(operation))
+                    .header("If-Match", "\"1\"")
+                    .send(town.partnerToken, body);
+            boolean told = known.byName().entrySet().stream()
+                    .filter(thing -> !thing.getValue().equals(town.partner.toString()))
+                    .anyMatch(thing -> answer.body().contains(thing.getValue()));
+            boolean right = operation.changes()
+                    ? answer.statusCode() >= 400
+                    : answer.statusCode() >= 400 || !told || HISTORY.contains(operation.toString());
+            if (!right) {
+                wrong.add(operation + " -> " + answer.statusCode() + " " + answer.body());
+            }
+        }
+        refused(404, "not-found", given().auth().oauth2(town.partnerToken).get("/holds/" + hold));
+        refused(404, "not-found", post("/holds/" + hold + "/release", town.partnerToken, "{\"reason\":\"other\"}"));
+        assertTrue(wrong.isEmpty(), () -> String.join("\n", wrong));
+        assertEquals(before, Book.number("select count(*) from event"), "something was changed");
+        assertFalse(get("/changes?limit=500", town.partnerToken).toString().contains(town.community.toString()));
+    }
+
+    private static UUID id(Things known) {
+        return UUID.fromString(known.byName().get("participantId"));
     }
 }

@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -105,6 +107,30 @@ class TracesIT {
         assertTrue(audit.path("intact").booleanValue(), audit::toString);
         assertTrue(street.invariantsHold());
         assertEquals(List.of(), List.copyOf(obituaries));
+    }
+
+    @Test
+    void areFoundWhereverTheyAre() throws IOException {
+        var databases = List.of("keys", "ledger", "matching", "reporting");
+        for (var one : databases) {
+            try (var database = street.database(one)) {
+                database.change("create schema planted");
+                database.change("create table planted.here as select '" + name + "'::bytea as what");
+            }
+        }
+        Files.writeString(data.log("planted"), name);
+        street.created(street.token, "/programmes", """
+                {"communityId":"%s","code":"%s","name":"x","design":"both","delivery":"both","earnsCredit":true}
+                """.formatted(street.community, name.toLowerCase(Locale.ROOT)));
+        allKnow();
+
+        assertEquals(
+                databases.stream().map(one -> one + ": planted.here").toList(),
+                traces(name).all());
+        assertTrue(traces(name).inFiles("").stream().anyMatch(file -> file.startsWith("postgres/")));
+        assertEquals(List.of("logs/planted.log"), traces(name).inFiles("logs"));
+        var code = traces(name.toLowerCase(Locale.ROOT));
+        assertTrue(code.all().contains("kafka: reciprocity.registry.v1"), code.all()::toString);
     }
 
     private Traces traces(String text) {

@@ -45,7 +45,8 @@ final class Facts {
             throw new IllegalArgumentException(fact + " has " + fact.keys() + " keys");
         }
         var which = List.of(key);
-        if (rows.getOrDefault(fact, Map.of()).remove(which) != null) {
+        var waiting = rows.get(fact);
+        if (waiting != null && waiting.remove(which) != null) {
             size--;
         }
         if (gone.computeIfAbsent(fact, f -> new LinkedHashSet<>()).add(which)) {

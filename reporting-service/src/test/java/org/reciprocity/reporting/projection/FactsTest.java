@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +41,19 @@ class FactsTest {
         assertEquals(
                 List.of("TAFF", "Taff Valley"),
                 List.of(facts.rows().get(Fact.AGENCY).get(List.of(ANNA))).subList(1, 3));
+    }
+
+    @Test
+    void whatIsTakenAwayGoesWhetherItWaitsToBeWrittenOrNot() {
+        var facts = new Facts();
+        facts.remove(Fact.ADMISSION, COMMUNITY, ANNA);
+        assertEquals(Set.of(List.of(COMMUNITY, ANNA)), facts.gone().get(Fact.ADMISSION));
+        assertEquals(1, facts.size());
+        facts.put(Fact.ADMISSION, COMMUNITY, ANNA);
+        assertEquals(2, facts.size());
+        facts.remove(Fact.ADMISSION, COMMUNITY, ANNA);
+        assertEquals(Map.of(), facts.rows().get(Fact.ADMISSION));
+        assertEquals(1, facts.size());
     }
 
     private static List<Object> word(long version, String age, String deprivation) {
