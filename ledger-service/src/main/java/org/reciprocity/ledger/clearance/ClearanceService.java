@@ -65,19 +65,13 @@ class ClearanceService {
                 Optional.ofNullable(request.reviewerAgencyId()).orElse(caller.agency()),
                 new Clearance.Review(
                         Clearance.Verdict.of(request.outcome()), request.decidedOn(), request.expiresOn()));
-        return Access.naming("participantId", Access.participant(sql, caller, request.participantId()))
-                .chain(participant -> Access.keep(sql, participant.community(), participant.id())
-                        .chain(() -> Access.begin(sql, id))
-                        .chain(beginning -> beginning.taken()
-                                ? Uni.createFrom().item(refused(ClearanceDecider.Refusal.ID_IN_USE, null))
-                                : record(
-                                        sql,
-                                        caller,
-                                        id,
-                                        participant.community(),
-                                        terms,
-                                        request.externalRef(),
-                                        beginning.at())));
+        return Standing.begin(
+                sql,
+                caller,
+                request.participantId(),
+                id,
+                () -> refused(ClearanceDecider.Refusal.ID_IN_USE, null),
+                (community, at) -> record(sql, caller, id, community, terms, request.externalRef(), at));
     }
 
     private static Uni<Outcome> record(

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.reciprocity.eventlog.EventStore;
 import org.reciprocity.eventlog.Sql;
 import org.reciprocity.eventlog.StoredEvent;
@@ -17,6 +18,7 @@ import org.reciprocity.ledger.access.Access;
 import org.reciprocity.ledger.problem.Problem;
 import org.reciprocity.ledger.request.Call;
 import org.reciprocity.ledger.request.Ids;
+import org.reciprocity.ledger.request.Outcome;
 import org.reciprocity.ledger.request.Page;
 import org.reciprocity.ledger.request.Parameters;
 import org.reciprocity.ledger.request.Versions;
@@ -100,6 +102,28 @@ public final class Standing<V> {
      * @param lead the agency that leads its community
      */
     public record Found<V>(V view, UUID lead) {}
+
+    /**
+     * Begins to record something about a participant whom the caller sees, and whom nobody erases meanwhile.
+     *
+     * @param id that of what is recorded
+     * @param taken what is answered where something has the id
+     * @param recorded records it, in this community and at this time
+     */
+    public static Uni<Outcome> begin(
+            Sql sql,
+            Caller caller,
+            UUID participant,
+            UUID id,
+            Supplier<Outcome> taken,
+            BiFunction<UUID, Instant, Uni<Outcome>> recorded) {
+        return Access.naming("participantId", Access.participant(sql, caller, participant))
+                .chain(seen -> Access.keep(sql, seen.community(), seen.id())
+                        .chain(() -> Access.begin(sql, id))
+                        .chain(beginning -> beginning.taken()
+                                ? Uni.createFrom().item(taken.get())
+                                : recorded.apply(seen.community(), beginning.at())));
+    }
 
     /** Finds one, if the caller sees it: without its reference, as answers that are kept are. */
     public Uni<Found<V>> found(Sql sql, Caller caller, UUID id) {

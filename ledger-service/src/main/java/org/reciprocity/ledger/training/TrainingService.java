@@ -45,19 +45,13 @@ class TrainingService {
         var id = Optional.ofNullable(request.id()).orElseGet(EventIds::next);
         var terms = new Training.Terms(
                 request.participantId(), request.course(), request.completedOn(), request.expiresOn());
-        return Access.naming("participantId", Access.participant(sql, caller, request.participantId()))
-                .chain(participant -> Access.keep(sql, participant.community(), participant.id())
-                        .chain(() -> Access.begin(sql, id))
-                        .chain(beginning -> beginning.taken()
-                                ? Uni.createFrom().item(refused(TrainingDecider.Refusal.ID_IN_USE, null))
-                                : complete(
-                                        sql,
-                                        caller,
-                                        id,
-                                        participant.community(),
-                                        terms,
-                                        request.externalRef(),
-                                        beginning.at())));
+        return Standing.begin(
+                sql,
+                caller,
+                request.participantId(),
+                id,
+                () -> refused(TrainingDecider.Refusal.ID_IN_USE, null),
+                (community, at) -> complete(sql, caller, id, community, terms, request.externalRef(), at));
     }
 
     private static Uni<Outcome> complete(
