@@ -19,8 +19,9 @@ import org.junit.jupiter.api.Test;
 class DepartureTest {
     private static final String END = "{\"reason\":\"contract-over\"}";
 
-    /** What a leaver may read still of what it made: exchanges, and what proves them. */
-    private static final Set<String> HISTORY = Set.of("GET /exchanges/{id}", "GET /exchanges/{id}/receipt");
+    /** What a leaver may read still of what it made: exchanges, what proves them, and transfers. */
+    private static final Set<String> HISTORY =
+            Set.of("GET /exchanges/{id}", "GET /exchanges/{id}/receipt", "GET /transfers/{id}");
 
     private static String end(Town town) {
         return "/communities/" + town.community + "/agencies/" + town.partner + "/end";
@@ -158,13 +159,17 @@ class DepartureTest {
                 "/communities/" + town.community + "/agencies",
                 town.leadToken,
                 "{\"agencyId\":\"" + town.lead + "\",\"roles\":[\"redeemer\"]}");
-        var known = Things.of(town.turned());
+        var known = Things.of(/* town= */ town.turned(), /* led= */ town);
         created(
                 "/cases/" + known.byName().get("cases") + "/decision",
                 town.leadToken,
                 "{\"decision\":\"declined\",\"reason\":\"no-place\"}");
         var hold = Town.id(created("/holds", town.partnerToken, Stall.hold(town.turned(), id(known), 30, "")));
         created(end(town), town.leadToken, END);
+        created( // It was there to send to.
+                "/communities/" + known.byName().get("sentTo") + "/agencies/" + town.partner + "/end",
+                Tokens.of(UUID.fromString(known.byName().get("sentToLead")), "steward"),
+                END);
 
         long before = Book.number("select count(*) from event");
         var wrong = new ArrayList<String>();

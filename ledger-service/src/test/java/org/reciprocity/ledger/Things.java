@@ -16,6 +16,11 @@ import java.util.stream.Collectors;
 record Things(Map<String, String> byName) {
 
     static Things of(Town town) {
+        return of(town, town);
+    }
+
+    /** The same by an agency that need not lead: of the town as that agency sees it, and as its lead does. */
+    static Things of(Town town, Town led) {
         var a = town.participant();
         var b = town.participant();
         var programme = town.programme();
@@ -64,12 +69,15 @@ record Things(Map<String, String> byName) {
         var file = id(created("/cases", town.leadToken, CaseResourceTest.referral(a, programme)));
         things.put("cases", file);
         things.put("clearances", id(created("/clearances", town.leadToken, StandingResourceTest.clearance(a))));
-        things.put(
-                "transfers",
-                id(created(
-                        "/transfers",
-                        town.leadToken,
-                        TransferTest.Pair.agreed(town).body(a, null, 10))));
+        var pair = TransferTest.Pair.agreed(led);
+        if (!town.lead.equals(led.lead)) {
+            created("/communities/" + pair.to().community + "/agencies", pair.to().leadToken, """
+                    {"agencyId":"%s","roles":["partner"]}
+                    """.formatted(town.lead));
+        }
+        things.put("sentTo", pair.to().community);
+        things.put("sentToLead", pair.to().lead);
+        things.put("transfers", id(created("/transfers", town.leadToken, pair.body(a, null, 10))));
         things.put("redemption-offers", Stall.opened(town, "service", 60, ""));
         things.put(
                 "follow-ups",

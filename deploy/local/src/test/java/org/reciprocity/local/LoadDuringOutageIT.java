@@ -53,7 +53,8 @@ class LoadDuringOutageIT {
                 var system = new LocalSystem(ROOT, Ports.free(Map.of()), data, terminal, obituaries::add)) {
             system.startServers();
             system.startServices(
-                    List.of(Service.LEDGER, Service.REPORTING), List.of("-Xmx384m", "-XX:TieredStopAtLevel=1"));
+                    List.of(Service.LEDGER, Service.MATCHING, Service.REPORTING),
+                    List.of("-Xmx384m", "-XX:TieredStopAtLevel=1"));
             try (var street = new Neighbours(system);
                     var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 List<Future<?>> clients = new ArrayList<>();

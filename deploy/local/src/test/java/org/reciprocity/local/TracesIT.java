@@ -120,7 +120,7 @@ class TracesIT {
         }
         Files.writeString(data.log("planted"), name);
         street.created(street.token, "/programmes", """
-                {"communityId":"%s","code":"%s","name":"x","design":"both","delivery":"both","earnsCredit":true}
+                {"communityId":"%s","code":"%s","name":"x","design":"both","delivery":"both","earnsCredit":true,"risk":"low"}
                 """.formatted(street.community, name.toLowerCase(Locale.ROOT)));
         allKnow();
 
