@@ -111,7 +111,7 @@ final class Described {
             try {
                 return HTTP.send(request.method(method, publisher).build(), HttpResponse.BodyHandlers.ofString());
             } catch (IOException e) {
-                throw new UncheckedIOException(this + " " + body, e);
+                throw new UncheckedIOException(this + " " + body + ": " + e, e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException(e);

@@ -173,6 +173,8 @@ class EveryAddressTest {
             assertTrue(wrong.stream().allMatch(Optional::isEmpty), () -> told(wrong));
         }
         assertTrue(town.invariants().get("holds").booleanValue());
+        Book.sequenced();
+        assertEquals(List.of(), SelfCheckTest.of(town, SelfCheckTest.checked()), "postings without their events");
     }
 
     /** What is in order in all that was asked may be asked too often at once. */
@@ -312,6 +314,8 @@ class EveryAddressTest {
                 "/clearances/" + known.byName().get("clearances") + "/decision",
                 town.leadToken,
                 StandingResourceTest.DECISION);
+        Book.sequenced();
+        var before = WholeBook.of(town.community);
         var wrong = new ArrayList<String>();
         for (var operation : Described.operations()) {
             if (operation.changes() && !operation.inPath().isEmpty()) {
@@ -330,6 +334,7 @@ class EveryAddressTest {
             }
         }
         assertTrue(wrong.isEmpty(), () -> String.join("\n", wrong));
+        assertEquals(before, WholeBook.of(town.community), "something was changed");
         assertTrue(Described.operations().stream()
                 .map(Described.Operation::toString)
                 .toList()

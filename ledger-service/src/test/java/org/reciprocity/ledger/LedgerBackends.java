@@ -67,7 +67,7 @@ public class LedgerBackends implements QuarkusTestResourceLifecycleManager {
         settings.put(small + "burst", "5");
         settings.put("reciprocity.rate-limit.requests-per-second", "1000000");
         settings.put("reciprocity.rate-limit.burst", "10000000");
-        settings.put("reciprocity.request.body-within", "2s");
+        settings.put("reciprocity.request.body-within", "8s");
         settings.put("reciprocity.bands.enabled", "true");
         settings.put("reciprocity.bands.communities.\"" + WITHOUT_BANDS + "\".enabled", "false");
         settings.put("reciprocity.bands.sweep", "200ms");

@@ -82,17 +82,21 @@ class ErasureService {
             Sql sql, Call call, Access.Thing thing, String reason, Instant at, List<PersonEvent> happened) {
         var caller = call.caller();
         var account = AccountIds.of(thing.community(), AccountKind.PARTICIPANT, thing.id());
-        return Accounts.seen(sql, caller, account)
-                .chain(seen -> Closures.close(
-                        sql, new Closures.Closing(seen, Author.of(caller), CLOSURE_REASON, true, OptionalLong.empty())))
-                .chain(result -> switch (result) {
-                    case Closures.Result.Closed closed ->
-                        erase(sql, call, thing, reason, at, happened, closed.events());
-                    case Closures.Result.Refused refused ->
-                        refused.problem().type() == ProblemType.ALREADY_CLOSED
-                                ? erase(sql, call, thing, reason, at, happened, List.of())
-                                : Uni.createFrom().item(Outcome.refused(refused.problem()));
-                });
+        return EventStore.read(sql, thing.id()).map(List::size).chain(version -> {
+            Versions.require(call, version);
+            return Accounts.seen(sql, caller, account)
+                    .chain(seen -> Closures.close(
+                            sql,
+                            new Closures.Closing(seen, Author.of(caller), CLOSURE_REASON, true, OptionalLong.empty())))
+                    .chain(result -> switch (result) {
+                        case Closures.Result.Closed closed ->
+                            erase(sql, call, thing, reason, at, happened, closed.events(), version);
+                        case Closures.Result.Refused refused ->
+                            refused.problem().type() == ProblemType.ALREADY_CLOSED
+                                    ? erase(sql, call, thing, reason, at, happened, List.of(), version)
+                                    : Uni.createFrom().item(Outcome.refused(refused.problem()));
+                    });
+        });
     }
 
     private static Uni<Outcome> erase(
@@ -102,12 +106,10 @@ class ErasureService {
             String reason,
             Instant at,
             List<PersonEvent> happened,
-            List<NewEvent> closing) {
-        return EventStore.read(sql, thing.id()).chain(stream -> {
-            Versions.require(call, stream.size());
-            return Banding.clear(sql, thing.community(), thing.id(), at)
-                    .chain(cleared -> erase(sql, call, thing, reason, at, happened, closing, cleared, stream.size()));
-        });
+            List<NewEvent> closing,
+            long before) {
+        return Banding.clear(sql, thing.community(), thing.id(), at)
+                .chain(cleared -> erase(sql, call, thing, reason, at, happened, closing, cleared, before));
     }
 
     private static Uni<Outcome> erase(

@@ -27,8 +27,8 @@ import org.reciprocity.ledger.security.Caller;
 
 /**
  * Runs commands and queries. A command runs in one transaction that takes the lock of its Idempotency-Key first and appends
- * its events last, so that effect, events and the answer kept under the key are committed together or not at all. The events
- * name whose token it was. Both go on when the client hangs up.
+ * its events last, so that effect, events and the answer kept under the key are committed together or not at all. Of a refusal
+ * nothing is committed but its answer, whatever had been written before it was refused. The events name whose token it was. Both go on when the client hangs up.
  */
 @ApplicationScoped
 public class Requests {
@@ -172,6 +172,10 @@ public class Requests {
 
     private Uni<Told> attempt(Call call, byte[] fingerprint, Function<Write, Uni<Outcome>> work, int attempt) {
         return OwnSession.inTransaction(sessions, session -> transaction(call, fingerprint, work, session))
+                .chain(ended -> switch (ended) {
+                    case Ended.Answered given -> Uni.createFrom().item(given.told());
+                    case Ended.RolledBack(var refusal) -> keepRefusal(call, fingerprint, refusal);
+                })
                 .invoke(log::wake)
                 .onFailure(Failures::passing)
                 .recoverWithUni(failure -> attempt < ATTEMPTS
@@ -181,29 +185,58 @@ public class Requests {
                                         .exception()));
     }
 
-    private Uni<Told> transaction(
+    /** How a command's transaction ended. */
+    private sealed interface Ended {
+        /** All is done. */
+        record Answered(Told told) implements Ended {}
+
+        /** Nothing was written; the answer is still to be kept under the key. */
+        record RolledBack(Outcome refusal) implements Ended {}
+    }
+
+    private Uni<Ended> transaction(
             Call call, byte[] fingerprint, Function<Write, Uni<Outcome>> work, Mutiny.Session session) {
         var write = new Write(session, Sql.of(session));
         if (call.key() == null) {
-            return outcome(write, work).chain(outcome -> finish(write, call, outcome));
+            return outcome(write, work).chain(outcome -> finish(write, call, fingerprint, outcome));
         }
         return answered.find(write.sql(), call, fingerprint).chain(before -> switch (before) {
-            case Answered.Before.Given given -> Uni.createFrom().item(new Told(given.answer(), true));
-            case Answered.Before.Refused refused ->
-                Uni.createFrom().item(new Told(Answer.refused(refused.problem()), false));
             case Answered.Before.Nothing nothing ->
-                outcome(write, work).chain(outcome -> keep(write, call, fingerprint, outcome)
-                        .chain(() -> finish(write, call, outcome)));
+                outcome(write, work).chain(outcome -> finish(write, call, fingerprint, outcome));
+            case Answered.Before.Given given -> ended(new Told(given.answer(), true));
+            case Answered.Before.Refused refused -> ended(new Told(Answer.refused(refused.problem()), false));
         });
     }
 
-    private Uni<Void> keep(Write write, Call call, byte[] fingerprint, Outcome outcome) {
-        return outcome.kept()
-                ? answered.keep(write.sql(), call, fingerprint, outcome.answer())
+    private static Uni<Ended> ended(Told told) {
+        return Uni.createFrom().item(new Ended.Answered(told));
+    }
+
+    /** What had been written before the request was refused is rolled back, so its answer takes a transaction of its own. */
+    private Uni<Told> keepRefusal(Call call, byte[] fingerprint, Outcome refusal) {
+        return OwnSession.inTransaction(sessions, session -> {
+            var sql = Sql.of(session);
+            return answered.find(sql, call, fingerprint).chain(before -> switch (before) {
+                case Answered.Before.Nothing nothing ->
+                    keep(sql, call, fingerprint, refusal).replaceWith(() -> new Told(refusal.answer(), false));
+                case Answered.Before.Given given -> Uni.createFrom().item(new Told(given.answer(), true));
+                case Answered.Before.Refused refused ->
+                    Uni.createFrom().item(new Told(Answer.refused(refused.problem()), false));
+            });
+        });
+    }
+
+    private Uni<Void> keep(Sql sql, Call call, byte[] fingerprint, Outcome outcome) {
+        return answers(call, outcome)
+                ? answered.keep(sql, call, fingerprint, outcome.answer())
                 : Uni.createFrom().voidItem();
     }
 
-    /** A refusal that came as a failure changed nothing, and is an outcome like any other. */
+    private static boolean answers(Call call, Outcome outcome) {
+        return call.key() != null && outcome.kept();
+    }
+
+    /** A refusal that came as a failure is an outcome like any other. */
     private static Uni<Outcome> outcome(Write write, Function<Write, Uni<Outcome>> work) {
         return Uni.createFrom()
                 .deferred(() -> work.apply(write))
@@ -212,17 +245,27 @@ public class Requests {
                 .recoverWithItem(failure -> Outcome.refused(((ProblemException) failure).problem()));
     }
 
-    private static Uni<Told> finish(Write write, Call call, Outcome outcome) {
+    private Uni<Ended> finish(Write write, Call call, byte[] fingerprint, Outcome outcome) {
         var told = new Told(outcome.answer(), false);
+        if (outcome.refused() && outcome.events().isEmpty()) {
+            write.session().currentTransaction().markForRollback();
+            return answers(call, outcome) ? Uni.createFrom().item(new Ended.RolledBack(outcome)) : ended(told);
+        }
+        return keep(write.sql(), call, fingerprint, outcome)
+                .chain(() -> append(write, call, outcome))
+                .chain(() -> ended(told));
+    }
+
+    private static Uni<Void> append(Write write, Call call, Outcome outcome) {
         if (outcome.events().isEmpty()) {
-            return Uni.createFrom().item(told);
+            return Uni.createFrom().voidItem();
         }
         return write.session()
                 .flush()
                 .chain(() -> home(write.sql(), call.caller(), outcome))
                 .chain(home -> EventStore.append(
                         write.sql(), Author.of(call.caller()).sign(outcome.events(), home.orElse(null))))
-                .replaceWith(told);
+                .replaceWithVoid();
     }
 
     /** The community of the participant whose token it is: they are named in no other's events. */
