@@ -38,7 +38,7 @@ class DepartureTest {
                         .replaceFirst(
                                 "\\{",
                                 "{\"confirmations\":[{\"participantId\":\"" + person + "\",\"how\":\"party\"}],")));
-        refused(409, "still-redeeming", post(end(town), town.leadToken, END));
+        refused(409, "redemptions-owed", post(end(town), town.leadToken, END));
         created("/exchanges/" + spent + "/reversal", town.leadToken, "{\"reason\":\"other\"}");
 
         town.issue(town.partner, 60);
@@ -58,10 +58,10 @@ class DepartureTest {
         var town = Town.founded();
         var person = town.participant();
         var hold = Town.id(created("/holds", town.leadToken, Stall.hold(town, person, 30, "")));
-        refused(409, "still-redeeming", post(end(town), town.leadToken, END));
+        refused(409, "holds-open", post(end(town), town.leadToken, END));
         created("/holds/" + hold + "/release", town.leadToken, "{\"reason\":\"other\"}");
         var offer = Stall.opened(town, "service", 30, "");
-        refused(409, "still-redeeming", post(end(town), town.leadToken, END));
+        refused(409, "offers-open", post(end(town), town.leadToken, END));
         created("/redemption-offers/" + offer + "/withdrawal", town.leadToken, "{\"reason\":\"over\"}");
         var waiting = Town.id(created(
                 "/exchanges", town.leadToken, town.exchange("contribution", person, town.partner.toString(), 30)));

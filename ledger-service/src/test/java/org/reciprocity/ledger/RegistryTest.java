@@ -118,17 +118,17 @@ class RegistryTest {
                 """.formatted(town.community, town.partner, person, person);
         var spent = id(created("/exchanges", town.leadToken, redemption));
 
-        refused(409, "still-redeeming", post(removal, town.leadToken, redeemer));
+        refused(409, "redemptions-owed", post(removal, town.leadToken, redeemer));
         created("/exchanges/" + spent + "/reversal", town.leadToken, "{\"reason\":\"other\"}");
         var offer = Stall.opened(town, "service", 30, "");
-        refused(409, "still-redeeming", post(removal, town.leadToken, redeemer));
+        refused(409, "offers-open", post(removal, town.leadToken, redeemer));
         created("/redemption-offers/" + offer + "/withdrawal", town.leadToken, "{\"reason\":\"over\"}");
         var hold = id(created("/holds", town.leadToken, Stall.hold(town, person, 30, "")));
-        refused(409, "still-redeeming", post(removal, town.leadToken, redeemer));
+        refused(409, "holds-open", post(removal, town.leadToken, redeemer));
         created("/holds/" + hold + "/release", town.leadToken, "{\"reason\":\"other\"}");
         var waiting = id(created(
                 "/exchanges", town.leadToken, town.exchange("redemption", town.partner, person.toString(), 30)));
-        refused(409, "still-redeeming", post(removal, town.leadToken, redeemer));
+        refused(409, "redemptions-wait", post(removal, town.leadToken, redeemer));
         created("/exchanges/" + waiting + "/cancellation", town.leadToken, "{\"reason\":\"other\"}");
 
         refused(403, "not-the-lead", post(removal, town.partnerToken, redeemer));

@@ -38,9 +38,9 @@ public sealed interface CommunityCommand {
      *
      * @param agency the agency
      * @param roles the roles
-     * @param redeems whether it is owed something for what it redeemed, or still may come to be: by a hold, or an offer
+     * @param redeems what of its redeeming is not over
      */
-    record TakeBack(UUID agency, Set<AdmissionRole> roles, boolean redeems) implements CommunityCommand {}
+    record TakeBack(UUID agency, Set<AdmissionRole> roles, Set<Redeeming> redeems) implements CommunityCommand {}
 
     /**
      * End an agency's admission.
@@ -54,10 +54,10 @@ public sealed interface CommunityCommand {
     /**
      * What is not over of an agency that would leave.
      *
-     * @param redeems whether it is owed something for what it redeemed, or still may come to be: by a hold, or an offer
+     * @param redeems what of its redeeming is not over; a redemption that waits is among its exchanges
      * @param balance whether its account has a balance, or something of it is held
      * @param exchanges whether an exchange to which it is a party waits for a word or a resolution
      * @param cases whether a case in one of its programmes is neither declined nor closed
      */
-    record Open(boolean redeems, boolean balance, boolean exchanges, boolean cases) {}
+    record Open(Set<Redeeming> redeems, boolean balance, boolean exchanges, boolean cases) {}
 }

@@ -1,5 +1,6 @@
 package org.reciprocity.ledger.community;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -41,8 +42,14 @@ public final class CommunityDecider {
         ROLE_NOT_HELD,
         /** It would have none left. */
         LAST_ROLE,
-        /** It redeems credit as long as it is owed some, or may come to be. */
-        STILL_REDEEMING,
+        /** It is owed something for what it redeemed. */
+        REDEMPTIONS_OWED,
+        /** Minutes are held for it. */
+        HOLDS_OPEN,
+        /** Offers of it are open. */
+        OFFERS_OPEN,
+        /** A redemption with it waits. */
+        REDEMPTIONS_WAIT,
         /** The lead runs the community for as long as there is one. */
         LEAD_STAYS,
         /** Its account would be left with a balance that nobody can reach. */
@@ -129,12 +136,22 @@ public final class CommunityDecider {
         if (before.size() == back.roles().size()) {
             return new Decision.Rejected(Refusal.LAST_ROLE);
         }
-        if (back.roles().contains(AdmissionRole.REDEEMER) && back.redeems()) {
-            return new Decision.Rejected(Refusal.STILL_REDEEMING);
+        if (back.roles().contains(AdmissionRole.REDEEMER) && !back.redeems().isEmpty()) {
+            return new Decision.Rejected(redeems(back.redeems()));
         }
         var after = EnumSet.copyOf(before);
         after.removeAll(back.roles());
         return new Decision.Accepted(List.of(new CommunityEvent.AgencyAdmitted(back.agency(), after)));
+    }
+
+    /** What is to be ended first. */
+    private static Refusal redeems(Set<Redeeming> redeems) {
+        return switch (Collections.min(redeems)) {
+            case OWED -> Refusal.REDEMPTIONS_OWED;
+            case HELD -> Refusal.HOLDS_OPEN;
+            case OFFERED -> Refusal.OFFERS_OPEN;
+            case WAITING -> Refusal.REDEMPTIONS_WAIT;
+        };
     }
 
     private static Decision end(Community.Founded community, CommunityCommand.End end) {
@@ -147,8 +164,8 @@ public final class CommunityDecider {
         if (end.open().exchanges()) {
             return new Decision.Rejected(Refusal.EXCHANGES_WAIT);
         }
-        if (end.open().redeems()) {
-            return new Decision.Rejected(Refusal.STILL_REDEEMING);
+        if (!end.open().redeems().isEmpty()) {
+            return new Decision.Rejected(redeems(end.open().redeems()));
         }
         if (end.open().balance()) {
             return new Decision.Rejected(Refusal.BALANCE_LEFT);

@@ -37,17 +37,17 @@ class CommunityService {
             """;
 
     /**
-     * Whether a partner is owed something, or may come to be: $1 community, $2 the partner's redemption account, $3 the partner.
+     * What {@link Redeeming} of a partner there is: $1 community, $2 the partner's redemption account, $3 the partner.
      * Its account is locked, so that what is being spent there is counted; and before that its admission, so that whoever relies on
      * the role has been done, or waits.
      */
     private static final String REDEEMS = """
             with owed as materialized (select balance from account where id = $2 and community_id = $1 for update)
-            select exists(select from owed where balance <> 0)
-                or exists(select from hold h where h.community_id = $1 and h.agency_id = $3 and h.state = 'held')
-                or exists(select from redemption_offer o
-                          where o.community_id = $1 and o.agency_id = $3 and o.state = 'open')
-                or exists(select from exchange e
+            select exists(select from owed where balance <> 0),
+                   exists(select from hold h where h.community_id = $1 and h.agency_id = $3 and h.state = 'held'),
+                   exists(select from redemption_offer o
+                          where o.community_id = $1 and o.agency_id = $3 and o.state = 'open'),
+                   exists(select from exchange e
                           where e.community_id = $1 and e.state in ('proposed', 'disputed') and e.kind = 'redemption'
                             and $3 = any(e.parties)),
                    clock_timestamp()
@@ -236,12 +236,16 @@ class CommunityService {
                 .chain(stream -> sql.select(REDEEMS, id, AccountIds.of(id, AccountKind.REDEMPTION, agency), agency)
                         .chain(rows -> {
                             var row = rows.getFirst();
-                            var command = new CommunityCommand.TakeBack(agency, roles, (Boolean) row[0]);
+                            var command = new CommunityCommand.TakeBack(
+                                    agency,
+                                    roles,
+                                    Redeeming.of(
+                                            (Boolean) row[0], (Boolean) row[1], (Boolean) row[2], (Boolean) row[3]));
                             return switch (CommunityDecider.decide(community(stream), command)) {
                                 case CommunityDecider.Decision.Rejected rejected ->
                                     Uni.createFrom().item(refused(rejected.refusal()));
                                 case CommunityDecider.Decision.Accepted accepted ->
-                                    admitted(write, id, accepted, stream.size(), Access.instant(row[1]), List.of());
+                                    admitted(write, id, accepted, stream.size(), Access.instant(row[4]), List.of());
                             };
                         }));
     }
@@ -330,10 +334,10 @@ class CommunityService {
                     case NOT_ADMITTED -> Problem.notFound("agency");
                     case ROLE_NOT_HELD -> Problem.of(ProblemType.ROLE_NOT_HELD, "Nothing was taken back.");
                     case LAST_ROLE -> Problem.of(ProblemType.LAST_ROLE, "Leave it one, such as partner.");
-                    case STILL_REDEEMING ->
-                        Problem.of(
-                                ProblemType.STILL_REDEEMING,
-                                "Retire what it is owed, release or capture its holds, and withdraw its offers.");
+                    case REDEMPTIONS_OWED -> Problem.of(ProblemType.REDEMPTIONS_OWED, "Retire what it is owed first.");
+                    case HOLDS_OPEN -> Problem.of(ProblemType.HOLDS_OPEN, "Capture or release its holds first.");
+                    case OFFERS_OPEN -> Problem.of(ProblemType.OFFERS_OPEN, "Withdraw its offers first.");
+                    case REDEMPTIONS_WAIT -> Problem.of(ProblemType.REDEMPTIONS_WAIT, "Confirm or cancel them first.");
                     case LEAD_STAYS -> Problem.of(ProblemType.LEAD_STAYS, "Nothing was ended.");
                     case BALANCE_LEFT ->
                         Problem.of(

@@ -27,10 +27,10 @@ final class Departures {
                 select kind, balance, reserved from account
                 where community_id = $1 and owner_id = $2 and kind in ('agency', 'redemption')
                 order by id for update)
-            select exists(select from account_of where kind = 'redemption' and balance <> 0)
-                   or exists(select from hold h where h.community_id = $1 and h.agency_id = $2 and h.state = 'held')
-                   or exists(select from redemption_offer o
-                             where o.community_id = $1 and o.agency_id = $2 and o.state = 'open'),
+            select exists(select from account_of where kind = 'redemption' and balance <> 0),
+                   exists(select from hold h where h.community_id = $1 and h.agency_id = $2 and h.state = 'held'),
+                   exists(select from redemption_offer o
+                          where o.community_id = $1 and o.agency_id = $2 and o.state = 'open'),
                    exists(select from account_of where kind = 'agency' and (balance <> 0 or reserved <> 0)),
                    exists(select from exchange e
                           where e.community_id = $1 and e.state in ('proposed', 'disputed') and $2 = any(e.parties)),
@@ -57,7 +57,11 @@ final class Departures {
 
     private static Uni<Outcome> end(
             Sql sql, UUID id, UUID agency, String reason, List<StoredEvent> stream, Object[] row) {
-        var open = new CommunityCommand.Open((Boolean) row[0], (Boolean) row[1], (Boolean) row[2], (Boolean) row[3]);
+        var open = new CommunityCommand.Open(
+                Redeeming.of((Boolean) row[0], (Boolean) row[1], (Boolean) row[2], false),
+                (Boolean) row[3],
+                (Boolean) row[4],
+                (Boolean) row[5]);
         var command = new CommunityCommand.End(agency, reason, open);
         return switch (CommunityDecider.decide(CommunityService.community(stream), command)) {
             case CommunityDecider.Decision.Rejected rejected ->
@@ -70,7 +74,7 @@ final class Departures {
                         reason,
                         accepted.events().getFirst(),
                         stream.size() + 1L,
-                        Access.instant(row[4]));
+                        Access.instant(row[6]));
         };
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,13 @@ import org.junit.jupiter.api.Test;
 class CommunityDeciderTest {
     private static final UUID LEAD = new UUID(1, 1);
     private static final UUID PARTNER = new UUID(1, 2);
+
+    /** What of a partner's redeeming is not over, and how its leaving is refused then. */
+    private static final Map<Redeeming, CommunityDecider.Refusal> REDEEMING = Map.of(
+            Redeeming.OWED, CommunityDecider.Refusal.REDEMPTIONS_OWED,
+            Redeeming.HELD, CommunityDecider.Refusal.HOLDS_OPEN,
+            Redeeming.OFFERED, CommunityDecider.Refusal.OFFERS_OPEN,
+            Redeeming.WAITING, CommunityDecider.Refusal.REDEMPTIONS_WAIT);
 
     @Test
     void foundsACommunityWithItsLeadInIt() {
@@ -65,9 +73,18 @@ class CommunityDeciderTest {
         assertEquals(
                 CommunityDecider.Refusal.ROLE_NOT_HELD, refused(one, takeBack(PARTNER, false, AdmissionRole.REDEEMER)));
         assertEquals(CommunityDecider.Refusal.LAST_ROLE, refused(one, takeBack(PARTNER, false, AdmissionRole.PARTNER)));
+        for (var open : REDEEMING.entrySet()) {
+            assertEquals(
+                    open.getValue(),
+                    refused(
+                            both,
+                            new CommunityCommand.TakeBack(
+                                    PARTNER, Set.of(AdmissionRole.REDEEMER), Set.of(open.getKey()))));
+        }
         assertEquals(
-                CommunityDecider.Refusal.STILL_REDEEMING,
-                refused(both, takeBack(PARTNER, true, AdmissionRole.REDEEMER)));
+                CommunityDecider.Refusal.REDEMPTIONS_OWED,
+                refused(both, takeBack(PARTNER, true, AdmissionRole.REDEEMER)),
+                "the first of several");
         assertEquals(
                 Set.of(AdmissionRole.REDEEMER),
                 assertInstanceOf(Community.Founded.class, after(both, takeBack(PARTNER, true, AdmissionRole.PARTNER)))
@@ -88,7 +105,10 @@ class CommunityDeciderTest {
         var founded =
                 after(after(new Community.None(), found(Policy.DEFAULT, false)), admit(PARTNER, AdmissionRole.PARTNER));
         assertEquals(CommunityDecider.Refusal.EXCHANGES_WAIT, refused(founded, end(PARTNER, true, true, true, true)));
-        assertEquals(CommunityDecider.Refusal.STILL_REDEEMING, refused(founded, end(PARTNER, true, true, false, true)));
+        for (var open : REDEEMING.entrySet()) {
+            var waits = new CommunityCommand.Open(Set.of(open.getKey()), true, false, true);
+            assertEquals(open.getValue(), refused(founded, new CommunityCommand.End(PARTNER, "contract-over", waits)));
+        }
         assertEquals(CommunityDecider.Refusal.BALANCE_LEFT, refused(founded, end(PARTNER, false, true, false, true)));
         assertEquals(CommunityDecider.Refusal.CASES_OPEN, refused(founded, end(PARTNER, false, false, false, true)));
         assertEquals(CommunityDecider.Refusal.LEAD_STAYS, refused(founded, end(LEAD, false, false, false, false)));
@@ -106,11 +126,15 @@ class CommunityDeciderTest {
     private static CommunityCommand end(
             UUID agency, boolean redeems, boolean balance, boolean exchanges, boolean cases) {
         return new CommunityCommand.End(
-                agency, "contract-over", new CommunityCommand.Open(redeems, balance, exchanges, cases));
+                agency, "contract-over", new CommunityCommand.Open(redeeming(redeems), balance, exchanges, cases));
     }
 
     private static CommunityCommand takeBack(UUID agency, boolean redeems, AdmissionRole... roles) {
-        return new CommunityCommand.TakeBack(agency, Set.of(roles), redeems);
+        return new CommunityCommand.TakeBack(agency, Set.of(roles), redeeming(redeems));
+    }
+
+    private static Set<Redeeming> redeeming(boolean redeems) {
+        return redeems ? REDEEMING.keySet() : Set.of();
     }
 
     @Test
