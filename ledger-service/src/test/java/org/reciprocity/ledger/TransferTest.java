@@ -476,6 +476,12 @@ class TransferTest {
         assertEquals(201, reversed.statusCode(), reversed::asString);
         assertEquals("reversed", reversed.path("state"));
         assertEquals("\"2\"", reversed.header("ETag"));
+        assertEquals("wrong-party", reversed.path("reason"));
+        assertEquals(pair.to.lead.toString(), reversed.path("correctedBy"));
+        var shown = get("/transfers/" + id(transfer), pair.token());
+        assertEquals(Town.json(reversed), shown, "as it was answered");
+        assertEquals(
+                get("/exchanges/" + id(transfer), pair.from.leadToken).get("correctedAt"), shown.get("correctedAt"));
         refused(409, "already-reversed", post(reversal, pair.token(), REVERSAL));
         assertEquals(0, pair.from.balance(here));
         assertEquals(-690, pair.to.balance(there), "a reversal passes limits");

@@ -63,6 +63,11 @@ public final class Corrections {
             this.reason = reason;
         }
 
+        /** Its code in the API. */
+        public String wire() {
+            return reason.wire();
+        }
+
         /** The reason of that name. */
         public static Reason of(String wire) {
             for (var one : values()) {

@@ -70,12 +70,17 @@ class TransferService {
     private static final String COLUMNS = """
             select t.id, t.counterpart_id, t.from_community_id, t.to_community_id, t.minutes, t.state, t.recorded_by,
                    case when t.recorded_by = $2 then t.external_ref end, t.occurred_at, t.recorded_at, e.version, t.number,
-                   $2 in (t.recorded_by, f.lead_agency_id, o.lead_agency_id)
+                   $2 in (t.recorded_by, f.lead_agency_id, o.lead_agency_id), v.reason, v.agency, v.recorded_at
             from (TRANSFERS) t
             join exchange e on e.community_id = t.from_community_id and e.id = t.id
             join exchange i on i.community_id = t.to_community_id and i.id = t.counterpart_id
             join community f on f.id = t.from_community_id
             join community o on o.id = t.to_community_id
+            left join lateral (
+                 select body::jsonb ->> 'reason' as reason, (body::jsonb ->> 'agency')::uuid as agency, recorded_at
+                 from event
+                 where t.state = 'reversed' and stream = t.id and version = e.version
+                   and type like 'org.reciprocity.exchange-reversed.%') v on true
             """;
 
     private static final String ALL = COLUMNS.replace("(TRANSFERS)", "transfer");
@@ -439,6 +444,7 @@ class TransferService {
                 .last()
                 .chain(() -> sql.update(REVERSED, id))
                 .chain(() -> found(sql, caller, id))
+                .map(view -> view.reversed(reason.wire(), caller.agency(), locked.at()))
                 .map(view ->
                         new Outcome(Answer.created("/transfers/" + id, view.version(), view), List.copyOf(events)));
     }
@@ -507,6 +513,9 @@ class TransferService {
                 (String) row[7],
                 Access.instant(row[8]),
                 Access.instant(row[9]),
+                (String) row[13],
+                (UUID) row[14],
+                row[15] == null ? null : Access.instant(row[15]),
                 (Long) row[10]);
     }
 }

@@ -31,5 +31,33 @@ public record TransferView(
         Instant occurredAt,
         Instant recordedAt,
 
+        @Schema(description = "Why it was taken back") String reason,
+
+        @Schema(description = "The agency that took it back; absent where it is so long ago that it was not kept")
+        UUID correctedBy,
+
+        @Schema(description = "When it was taken back") Instant correctedAt,
+
         @Schema(description = "Of the exchange in the sending community")
-        long version) {}
+        long version) {
+
+    /** The same once it has been taken back. */
+    TransferView reversed(String reason, UUID by, Instant at) {
+        return new TransferView(
+                id,
+                fromCommunityId,
+                toCommunityId,
+                fromExchangeId,
+                toExchangeId,
+                minutes,
+                state,
+                recordedBy,
+                externalRef,
+                occurredAt,
+                recordedAt,
+                reason,
+                by,
+                at,
+                version);
+    }
+}
