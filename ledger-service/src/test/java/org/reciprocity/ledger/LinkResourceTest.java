@@ -95,6 +95,13 @@ class LinkResourceTest {
         var path = "/participants/" + town.participant() + "/identity";
         refused(422, "invalid-field", post(path, town.leadToken, "{\"name\":\"Jane Example\"}"));
         refused(422, "invalid-field", post(path, town.leadToken, identity("-", "1990-01-31", null)));
+        note(town, town.participant(), "Jane Example", "1990-01-31", null);
+        assertEquals(
+                200,
+                post(path, town.leadToken, identity("Jane Example", "1990-01-31", null))
+                        .statusCode());
+        refused(422, "invalid-field", post(path, town.leadToken, identity("-", "1990-01-31", null)));
+        assertEquals(1, duplicates(town, town.leadToken).size(), "what was noted before is as it was");
         var body = post(path, town.leadToken, "{\"name\":\"Jane Example\",\"dateOfBirth\":\"Jane\"}");
         refused(400, "malformed-request", body);
         assertFalse(body.asString().contains("Jane"));

@@ -12,6 +12,7 @@ import static org.reciprocity.ledger.Town.get;
 import static org.reciprocity.ledger.Town.id;
 
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Scores and follow-ups from CSV files. */
@@ -116,5 +117,27 @@ class OutcomeImportTest {
                 "4 event already-followed-up\n5 case invalid-field\n6 outcome invalid-field\n7 outcome window-open",
                 told(report.get("errors")));
         assertEquals(2, report.get("recorded").intValue(), report::toString);
+    }
+
+    @Test
+    void takesALineThatWasCorrectedUnderTheSameKey() {
+        var town = settled();
+        var programme = town.programme();
+        var code = get("/programmes/" + programme, town.leadToken).get("code").textValue();
+        Town.created("/enrolments", town.leadToken, VisibilityTest.enrolment(person(town, "T-3"), programme));
+        var file = """
+                date,programme,participant,arm,window_months,event,outcome,reference
+                2026-05-01,%s,T-3,participants,12,re-offended,lost,F-7
+                """;
+        var key = UUID.randomUUID().toString();
+        assertEquals(
+                0,
+                report("follow-ups", town, false, key, file.formatted(""))
+                        .get("recorded")
+                        .intValue());
+        var corrected = report("follow-ups", town, false, key, file.formatted(code));
+        assertEquals(1, corrected.get("recorded").intValue(), corrected::toString);
+        var again = report("follow-ups", town, false, key, file.formatted(code));
+        assertEquals(1, again.get("replayed").intValue(), again::toString);
     }
 }

@@ -229,9 +229,11 @@ class ImportService {
         return Multi.createFrom()
                 .iterable(items)
                 .onItem()
-                .transformToUniAndConcatenate(item -> requests.command(
-                                line(call, item),
-                                write -> command.apply(item.body()).apply(write).map(ImportService::tried))
+                .transformToUniAndConcatenate(item -> requests.command(line(call, item), write -> Uni.createFrom()
+                                .deferred(() -> command.apply(item.body()).apply(write))
+                                .onFailure(ProblemException.class)
+                                .recoverWithItem(failure -> Outcome.refused(failure.problem()))
+                                .map(ImportService::tried))
                         .onFailure(ProblemException.class)
                         .recoverWithItem(failure -> failure.problem().response())
                         .map(ImportService::told))

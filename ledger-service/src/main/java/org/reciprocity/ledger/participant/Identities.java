@@ -76,7 +76,7 @@ public final class Identities {
 
     /**
      * Notes the digests of a participant's details in place of those noted before, and says by what it can be recognised from
-     * now on. A name alone is too common to be compared.
+     * now on. A name alone is too common to be compared: of details by which nobody is recognised nothing is noted, nor forgotten.
      */
     public static Uni<List<String>> note(Sql sql, UUID community, UUID participant, Details details) {
         var name = words(details.name());
@@ -104,7 +104,7 @@ public final class Identities {
                 noted.add(Agreement.NAME_AND_POSTCODE.wire());
             }
             return noted.isEmpty()
-                    ? forget(sql, community, participant).replaceWith(List.<String>of())
+                    ? Uni.createFrom().item(List.<String>of())
                     : sql.update(NOTE, community, participant, byBirth, byPostcode)
                             .replaceWith(List.copyOf(noted));
         });

@@ -42,6 +42,9 @@ class Answered {
             values ($1, $2, $3, $4, $5, $6, $7, $8)
             """;
 
+    /** Whether somebody has been erased; who is not, is not until the transaction ends. */
+    private static final String ERASED = "select erased_at is not null from participant where id = $1 for share";
+
     private static final String ID = "([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})";
 
     /** A participant in a path; that it was erased is still to be told when all else about it is forgotten. */
@@ -203,6 +206,21 @@ class Answered {
                         answer.body(),
                         about(call, answer).orElse(null))
                 .replaceWithVoid();
+    }
+
+    /**
+     * The same for a refusal that is kept after its transaction, when nothing of it is locked any more: whoever has been erased
+     * since is not kept with it.
+     */
+    Uni<Void> keepRefusal(Sql sql, Call call, byte[] fingerprint, Answer refusal) {
+        var about = about(call, refusal);
+        if (about.isEmpty()) {
+            return keep(sql, call, fingerprint, refusal);
+        }
+        return sql.select(ERASED, about.get())
+                .chain(rows -> rows.stream().anyMatch(row -> (Boolean) row[0])
+                        ? Uni.createFrom().voidItem()
+                        : keep(sql, call, fingerprint, refusal));
     }
 
     /**

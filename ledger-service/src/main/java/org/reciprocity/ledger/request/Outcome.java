@@ -9,7 +9,7 @@ import org.reciprocity.ledger.problem.Problem;
  * What a command came to: its answer, and the events that are appended with it.
  *
  * @param answer the answer
- * @param events in order; empty for a refusal
+ * @param events in order; for a refusal only those of what had to happen first, such as a hold that expired
  * @param kept whether the answer is given again when the request is sent again under its Idempotency-Key
  */
 public record Outcome(Answer answer, List<NewEvent> events, boolean kept) {

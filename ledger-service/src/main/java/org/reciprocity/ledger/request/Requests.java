@@ -28,7 +28,8 @@ import org.reciprocity.ledger.security.Caller;
 /**
  * Runs commands and queries. A command runs in one transaction that takes the lock of its Idempotency-Key first and appends
  * its events last, so that effect, events and the answer kept under the key are committed together or not at all. Of a refusal
- * nothing is committed but its answer, whatever had been written before it was refused. The events name whose token it was. Both go on when the client hangs up.
+ * nothing is committed but its answer, whatever had been written before it was refused; where events come with it, of holds that had
+ * expired, it is committed with them. The events name whose token it was. Both go on when the client hangs up.
  */
 @ApplicationScoped
 public class Requests {
@@ -218,7 +219,8 @@ public class Requests {
             var sql = Sql.of(session);
             return answered.find(sql, call, fingerprint).chain(before -> switch (before) {
                 case Answered.Before.Nothing nothing ->
-                    keep(sql, call, fingerprint, refusal).replaceWith(() -> new Told(refusal.answer(), false));
+                    answered.keepRefusal(sql, call, fingerprint, refusal.answer())
+                            .replaceWith(() -> new Told(refusal.answer(), false));
                 case Answered.Before.Given given -> Uni.createFrom().item(new Told(given.answer(), true));
                 case Answered.Before.Refused refused ->
                     Uni.createFrom().item(new Told(Answer.refused(refused.problem()), false));

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.reciprocity.ledger.Book;
 import org.reciprocity.ledger.LedgerTest;
+import org.reciprocity.ledger.Town;
 import org.reciprocity.ledger.problem.Problem;
 import org.reciprocity.ledger.problem.ProblemType;
 import org.reciprocity.ledger.security.Caller;
@@ -61,6 +62,28 @@ class RequestsTest {
 
             assertEquals(412, ask(null, refused).getStatus());
             assertEquals(0, written());
+        }
+    }
+
+    @Test
+    void nothingIsKeptOfWhoIsErasedWhileTheirRequestIsRefused() {
+        var erased = Town.founded().participant();
+        for (var erasing : List.of(false, true)) {
+            var key = UUID.randomUUID().toString();
+            var call = new Call(caller, "POST /participants/" + erased + "/identity", key, null, "body");
+            var answer = requests.command(call, writing(() -> {
+                        if (erasing) {
+                            Book.change("update participant set erased_at = now() where id = '" + erased + "'");
+                        }
+                        return Outcome.refused(REFUSAL);
+                    }))
+                    .await()
+                    .indefinitely();
+            assertEquals(412, answer.getStatus());
+            assertEquals(
+                    erasing ? 0 : 1,
+                    Book.number("select count(*) from answered where key = '" + key + "'"),
+                    () -> "erased: " + erasing);
         }
     }
 
