@@ -91,15 +91,17 @@ public final class GrowthBench implements Callable<Integer> {
             told as (
                 insert into event (id, event_id, topic, key, type, stream, version, chain, recorded_at, body)
                 overriding system value
-                select k - 1000000000000, uuidv7(), 'reciprocity.exchanges', id::text, 'org.reciprocity.exchange-settled.v1', id, 1,
+                select k - 1000000000000, uuidv7(), 'reciprocity.exchanges', m.id::text, 'org.reciprocity.exchange-settled.v1', m.id, 1,
                        $3, now(),
                        jsonb_build_object('kind', 'service', 'occurredAt', now(), 'confirmed', 'party', 'recordedBy', $4, 'legs',
                            jsonb_build_array(jsonb_build_object('provider', giver, 'receiver', taker, 'minutes', 60)),
-                           'postings', jsonb_build_object(giver, 60, taker, -60),
+                           'postings', jsonb_build_object(given.id, 60, taken.id, -60),
                            'confirmations', jsonb_build_array(
                                jsonb_build_object('participant', giver, 'how', 'party'),
                                jsonb_build_object('participant', taker, 'how', 'party')))::text
-                from made),
+                from made m
+                join account_of given on given.owner_id = m.giver
+                join account_of taken on taken.owner_id = m.taker),
             placed as (
                 insert into log_entry (sequence, event, chain)
                 select k - 1000000000000, k - 1000000000000, sha256(id::text::bytea) from made),
