@@ -22,7 +22,7 @@ public final class Book {
             if (System.nanoTime() - deadline > 0) {
                 throw new AssertionError("Not within 30 seconds: " + what);
             }
-            LockSupport.parkNanos(5_000_000);
+            LockSupport.parkNanos(20_000_000);
         }
     }
 

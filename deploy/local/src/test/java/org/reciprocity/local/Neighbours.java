@@ -204,7 +204,7 @@ final class Neighbours implements AutoCloseable {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("Not within two minutes: " + what);
             }
-            LockSupport.parkNanos(5_000_000);
+            LockSupport.parkNanos(20_000_000);
         }
     }
 

@@ -29,14 +29,14 @@ import org.reciprocity.reporting.disclosure.Table;
 import org.reciprocity.reporting.linear.GlopSolver;
 
 /**
- * Attacks thousands of tables, which are published of random communities in three editions: by subtracting what is told from what is told, and by
+ * Attacks a thousand tables, which are published of random communities in three editions: by subtracting what is told from what is told, and by
  * linear programs over everything that is known.
  */
 class AttackTest {
     static final int PERCENT = Integer.getInteger("reciprocity.attack.percent", 10);
     private static final ProtectionLevel LEVEL = ProtectionLevel.ofPercent(BigDecimal.valueOf(PERCENT));
     private static final long SEED = Long.getLong("reciprocity.attack.seed", 20_261_126L);
-    private static final int COMMUNITIES = Integer.getInteger("reciprocity.attack.communities", 200);
+    private static final int COMMUNITIES = Integer.getInteger("reciprocity.attack.communities", 100);
     private static final int EDITIONS = Integer.getInteger("reciprocity.attack.editions", 3);
     private static final GlopSolver SOLVER = new GlopSolver();
 

@@ -190,7 +190,7 @@ final class Replicas implements AutoCloseable {
                 Map.of("bootstrap.servers", Backends.kafka().bootstrapServers(), HEARTBEAT, OFTEN),
                 consumerGroup,
                 gatherKeys,
-                Duration.ofMillis(5));
+                Duration.ofMillis(20));
     }
 
     static KeeperSettings settings(
