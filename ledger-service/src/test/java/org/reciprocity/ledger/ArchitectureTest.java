@@ -73,7 +73,7 @@ class ArchitectureTest {
     private static final String PURE =
             "org\\.reciprocity\\.ledger\\.\\w+\\.(\\w+Decider|\\w+Command|\\w+Event|Agency|Community"
                     + "|Link|Consent|Bands|Axis|Clearance|Training"
-                    + "|Policy|AdmissionRole|Programme|Participant|Person|Enrolment|Account|AccountKind|AccountStatus|Exchange|Parties|Disputes|Words|Postings|Refusal|Book|OutcomeFact|Case|Offer|Hold|Ticket|Withdrawal"
+                    + "|Policy|AdmissionRole|Redeeming|Programme|Participant|Person|Enrolment|Account|AccountKind|AccountStatus|Exchange|Parties|Disputes|Words|Postings|Refusal|Book|OutcomeFact|Case|Offer|Hold|Ticket|Withdrawal"
                     + "|Value|Appraisal|Contract|Claim|Formula|Instrument)"
                     + "(\\$.*)?";
 

@@ -226,7 +226,9 @@ class BadInputTest {
         var book = WholeBook.of(town.community);
         var huge = "{\"name\":\"" + "x".repeat(9 * 1024 * 1024) + "\"}";
         for (var request : requests) {
-            refused(413, "too-large", request.send(huge));
+            var answer = request.exchange(huge);
+            assertEquals(413, answer.statusCode(), () -> request.path() + " " + answer.body());
+            assertTrue(answer.body().contains("\"/problems/too-large\""), answer::body);
         }
         assertEquals(before, events(), "something was changed");
         assertEquals(book, WholeBook.of(town.community), "something was changed");
