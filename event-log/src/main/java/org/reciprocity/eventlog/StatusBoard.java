@@ -22,8 +22,10 @@ final class StatusBoard {
     private final String log;
     private final AtomicReference<Term> lead;
     private final AtomicLong wakes;
+
+    /** Until the database was asked nobody knows that nothing waits: it is as if a wake had not been served. */
     private volatile Observation last =
-            new Observation(new Standing(0, 0, 0, 0, Optional.empty()), 0, 0, System.nanoTime());
+            new Observation(new Standing(0, 0, 0, 0, Optional.empty()), 0, -1, System.nanoTime());
 
     StatusBoard(String log, AtomicReference<Term> lead, AtomicLong wakes) {
         this.log = log;

@@ -94,15 +94,23 @@ final class Traces {
     }
 
     private boolean inRecords(Path segment) {
-        try (var records = FileRecords.open(segment.toFile(), false)) {
-            for (var record : records.records()) {
-                if (contains(record.key())
-                        || contains(record.value())
-                        || Arrays.stream(record.headers()).map(Header::value).anyMatch(this::contains)) {
-                    return true;
+        try {
+            var records = FileRecords.open(segment.toFile(), false);
+            try {
+                for (var record : records.records()) {
+                    if (contains(record.key())
+                            || contains(record.value())
+                            || Arrays.stream(record.headers())
+                                    .map(Header::value)
+                                    .anyMatch(this::contains)) {
+                        return true;
+                    }
                 }
+                return false;
+            } finally {
+                // To close them would cut off what the broker has written since they were opened.
+                records.closeHandlers();
             }
-            return false;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

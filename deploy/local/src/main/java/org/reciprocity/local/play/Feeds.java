@@ -26,6 +26,20 @@ final class Feeds {
 
     /** What the ledger has answered so far is sent and the matching service has read it, whatever goes on meanwhile. */
     void awaitMatchingKnowsSoFar() {
+        // What the relay has not looked at yet is told as one event, however many there are: once that is sent all have
+        // their
+        // sequences, and are counted.
+        awaitSent();
+        awaitSent();
+        var sent = Instant.now();
+        await(
+                Service.MATCHING,
+                "/feed",
+                now -> now.path("standingAsOf").isTextual()
+                        && Instant.parse(now.path("standingAsOf").asText()).isAfter(sent));
+    }
+
+    private void awaitSent() {
         var log = api.get(Service.LEDGER, "/log", Caller.OPERATOR).json();
         // The two are not of quite the same moment, so that this may be more than there is: then the backlog comes to
         // nothing.
@@ -34,12 +48,6 @@ final class Feeds {
                 Service.LEDGER,
                 "/log",
                 now -> isZero(now.path("backlog")) || now.path("sent").asLong(-1) >= committed);
-        var sent = Instant.now();
-        await(
-                Service.MATCHING,
-                "/feed",
-                now -> now.path("standingAsOf").isTextual()
-                        && Instant.parse(now.path("standingAsOf").asText()).isAfter(sent));
     }
 
     /** All events of both logs are sent and the reporting service has read them; the matching service its part. */
