@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 /** Clients that hold connections without getting on: others are served as ever. */
 @LedgerTest
 class SlowClientsTest {
+    /** So many send their headers slowly, for as long as they like; and as many their bodies, until they are hung up on. */
+    private static final int EACH = 150;
 
     @Test
     void servesOthersWhileTwoThousandConnectionsLieIdle() throws IOException {
@@ -51,7 +53,7 @@ class SlowClientsTest {
     void servesOthersWhileHeadersAndBodiesTrickle() throws IOException {
         var town = Town.founded();
         try (var slow = new Crowd()) {
-            for (int i = 0; i < 150; i++) {
+            for (int i = 0; i < EACH; i++) {
                 slow.join("POST /exchanges HTTP/1.1\r\nHost: localhost\r\nX-Slow: ");
                 slow.join("POST /exchanges HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                         + "Authorization: Bearer " + town.leadToken + "\r\nContent-Length: 100000\r\n\r\n{");
@@ -59,6 +61,8 @@ class SlowClientsTest {
             var trickling = slow.trickle();
             othersAreServed();
             assertTrue(trickling.get() > 0, "nothing trickled");
+            assertTrue(
+                    slow.held() >= EACH, () -> "only " + slow.held() + " slow ones were left while others were served");
         }
     }
 
@@ -113,6 +117,10 @@ class SlowClientsTest {
                 }
             });
             return trickled;
+        }
+
+        int held() {
+            return sockets.size();
         }
 
         private boolean hungUp(Socket socket) {

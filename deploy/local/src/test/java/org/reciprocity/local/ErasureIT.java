@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -49,7 +48,6 @@ class ErasureIT {
             "late-entries", "/parts/entries", // So many entries there are, that one among them.
             "offers", "/parts/withdrawn"); // What the person still offered is withdrawn.
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @RegisterExtension
@@ -180,24 +178,9 @@ class ErasureIT {
         return row.toString();
     }
 
-    /** All events of both logs are sent, and those who read them have. */
     private void everythingIsRead() {
-        awaitZero(Service.LEDGER, "/log", "backlog");
-        awaitZero(Service.MATCHING, "/feed", "lag");
-        awaitZero(Service.MATCHING, "/log", "backlog");
-        awaitZero(Service.REPORTING, "/feed", "lag");
-    }
-
-    private void awaitZero(Service service, String path, String field) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            var now = call(service, path, operator(), Optional.empty()).json();
-            if (now.path(field).isNumber() && now.path(field).asLong() == 0) {
-                return;
-            }
-            assertTrue(System.nanoTime() < deadline, () -> service + " " + path + " did not come to its end: " + now);
-            LockSupport.parkNanos(20_000_000);
-        }
+        Waits.allIsKnown((service, path) ->
+                call(service, path, operator(), Optional.empty()).json());
     }
 
     private Answer get(Service service, String path) {

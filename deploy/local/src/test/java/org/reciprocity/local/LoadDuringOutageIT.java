@@ -65,13 +65,13 @@ class LoadDuringOutageIT {
                     more("before anything is away", recorded);
                     system.withoutKafkaUntil(() -> {
                         more("they are recorded without Kafka", recorded);
-                        stayAway(away);
+                        Waits.stayAway(away);
                         more("and still are", recorded);
                     });
                     more("with Kafka", recorded);
                     system.withoutPostgresUntil(() -> {
                         more("they are told to come again without PostgreSQL", toldToComeAgain);
-                        stayAway(away / 2);
+                        Waits.stayAway(away / 2);
                         more("and still are", toldToComeAgain);
                     });
                     more("with PostgreSQL", recorded);
@@ -96,18 +96,7 @@ class LoadDuringOutageIT {
                     recorded.get(), ledger.number("select count(*) from event where type like '%exchange-settled%'"));
         }
         assertTrue(street.invariantsHold());
-        Neighbours.eventually(
-                "all is sent",
-                () -> street.get(Service.LEDGER, street.operator, "/log")
-                                .path("backlog")
-                                .asLong(-1)
-                        == 0);
-        Neighbours.eventually(
-                "reporting has read all",
-                () -> street.get(Service.REPORTING, street.operator, "/feed")
-                                .path("lag")
-                                .asLong(-1)
-                        == 0);
+        street.allIsKnown();
         long sum = 0;
         for (var account : street.get(Service.REPORTING, street.token, "/balances?communityId=" + street.community)
                 .path("items")) {
@@ -151,15 +140,7 @@ class LoadDuringOutageIT {
 
     private static void more(String what, AtomicLong count) {
         long wanted = count.get() + ANSWERS;
-        Neighbours.eventually(what, () -> count.get() >= wanted);
-    }
-
-    /** In the long form what is away stays so for a while, in the midst of the calls. */
-    private static void stayAway(long seconds) {
-        long until = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
-        while (System.nanoTime() < until) {
-            LockSupport.parkNanos(until - System.nanoTime());
-        }
+        Waits.eventually(what, () -> count.get() >= wanted);
     }
 
     private static void ended(List<Future<?>> clients) throws InterruptedException {

@@ -16,8 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.reciprocity.local.issuer.TokenRequest;
 import org.reciprocity.local.system.LocalSystem;
 import org.reciprocity.local.system.Port;
@@ -198,14 +196,9 @@ final class Neighbours implements AutoCloseable {
         }
     }
 
-    static void eventually(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("Not within two minutes: " + what);
-            }
-            LockSupport.parkNanos(20_000_000);
-        }
+    /** All is in the log, and all have read it. */
+    void allIsKnown() {
+        Waits.allIsKnown((service, path) -> get(service, operator, path));
     }
 
     @Override

@@ -111,7 +111,7 @@ class SameKeyIT {
                                 other.change("insert into waits values (1)");
                             }
                         });
-                        Neighbours.eventually(
+                        Waits.eventually(
                                 "commits wait",
                                 () -> ledger.number("select count(*) from pg_stat_activity"
                                                 + " where wait_event = 'SyncRep' and query like 'insert into waits%'")
@@ -164,7 +164,7 @@ class SameKeyIT {
         List<HttpResponse<String>> first = new ArrayList<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var running = all(threads, () -> once(key, body));
-            Neighbours.eventually("it is time", killedWhen);
+            Waits.eventually("it is time", killedWhen);
             system.service(Service.LEDGER).kill();
             after.run();
             for (var one : running) {
@@ -255,7 +255,7 @@ class SameKeyIT {
     /** As a client does: it comes again while it is told that the first is under way, or to come later. */
     private HttpResponse<String> untilTaken(String key, String body) {
         var last = new ArrayList<HttpResponse<String>>();
-        Neighbours.eventually("it is taken", () -> {
+        Waits.eventually("it is taken", () -> {
             last.clear();
             last.add(street.post(Service.LEDGER, street.token, "/exchanges", key, body));
             int status = last.getFirst().statusCode();

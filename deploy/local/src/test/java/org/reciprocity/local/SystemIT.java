@@ -113,21 +113,14 @@ class SystemIT {
                 play(
                         "cut off",
                         List.of(
-                                new Mishap(200, stage -> stage.system().withoutPostgresUntil(() -> stayAway(away / 2))),
+                                new Mishap(200, stage -> stage.system()
+                                        .withoutPostgresUntil(() -> Waits.stayAway(away / 2))),
                                 new Mishap(450, stage -> stage.system().withoutKafkaUntil(() -> {
                                     awaitBacklog(stage.system());
-                                    stayAway(away);
+                                    Waits.stayAway(away);
                                 })),
-                                new Mishap(
-                                        700, stage -> stage.system().withoutPostgresUntil(() -> stayAway(away / 2))))));
-    }
-
-    /** In the long form what is away stays so for a while, in the midst of the calls. */
-    private static void stayAway(long seconds) {
-        long until = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
-        while (System.nanoTime() < until) {
-            LockSupport.parkNanos(until - System.nanoTime());
-        }
+                                new Mishap(700, stage -> stage.system()
+                                        .withoutPostgresUntil(() -> Waits.stayAway(away / 2))))));
     }
 
     private static void assertSame(Proof.Result calm, Proof.Result rough) {

@@ -75,7 +75,7 @@ class TracesIT {
         put("/participants/" + ana + "/details", "0", """
                 {"name":"%1$s","knownAs":"%1$s","address":["%1$s"],"emergencyContact":"%1$s","notes":"%1$s"}
                 """.formatted(name));
-        allKnow();
+        street.allIsKnown();
         matched();
         street.created(street.token, "/exchanges", street.exchange(ana, street.giver, 60));
         street.created(street.token, "/exchanges", street.exchange(street.giver, ana, 60));
@@ -84,7 +84,7 @@ class TracesIT {
                         .toString()
                         .contains(name),
                 "it is held");
-        allKnow();
+        street.allIsKnown();
         var hours = hoursGiven();
 
         assertEquals(List.of(), traces(name).all());
@@ -92,10 +92,10 @@ class TracesIT {
         assertFalse(traces(reference).all().isEmpty(), "it is held for its agency");
 
         street.created(street.token, "/participants/" + ana + "/erasure", "{\"reason\":\"requested\"}");
-        Neighbours.eventually("the key is destroyed", () -> street.get(
+        Waits.eventually("the key is destroyed", () -> street.get(
                         Service.LEDGER, street.token, "/participants/" + ana + "/erasure")
                 .has("keyDestroyedAt"));
-        allKnow();
+        street.allIsKnown();
 
         assertEquals(List.of(), traces(name).all());
         assertEquals(List.of(), traces(name).inFiles(""));
@@ -122,7 +122,7 @@ class TracesIT {
         street.created(street.token, "/programmes", """
                 {"communityId":"%s","code":"%s","name":"x","design":"both","delivery":"both","earnsCredit":true,"risk":"low"}
                 """.formatted(street.community, name.toLowerCase(Locale.ROOT)));
-        allKnow();
+        street.allIsKnown();
 
         assertEquals(
                 databases.stream().map(one -> one + ": planted.here").toList(),
@@ -151,20 +151,6 @@ class TracesIT {
                         .PUT(HttpRequest.BodyPublishers.ofString(body))
                         .build());
         assertEquals(200, answer.statusCode(), answer::body);
-    }
-
-    /** All is in the log, and all have read it. */
-    private void allKnow() {
-        settled(Service.LEDGER, "/log", "backlog");
-        settled(Service.MATCHING, "/feed", "lag");
-        settled(Service.MATCHING, "/log", "backlog");
-        settled(Service.REPORTING, "/feed", "lag");
-    }
-
-    private void settled(Service service, String path, String what) {
-        Neighbours.eventually(
-                service.shortName() + " has no " + what,
-                () -> street.get(service, street.operator, path).path(what).asLong(-1) == 0);
     }
 
     private JsonNode hoursGiven() {

@@ -191,7 +191,7 @@ public class Requests {
         /** All is done. */
         record Answered(Told told) implements Ended {}
 
-        /** Nothing was written; the answer is still to be kept under the key. */
+        /** All that was written is rolled back; the answer is still to be kept under the key. */
         record RolledBack(Outcome refusal) implements Ended {}
     }
 

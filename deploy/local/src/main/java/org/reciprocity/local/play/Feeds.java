@@ -26,9 +26,9 @@ final class Feeds {
 
     /** What the ledger has answered so far is sent and the matching service has read it, whatever goes on meanwhile. */
     void awaitMatchingKnowsSoFar() {
-        // What the relay has not looked at yet is told as one event, however many there are: once that is sent all have
-        // their
-        // sequences, and are counted.
+        // What the relay has not looked at yet is told as one event, however many there are. Once that is sent, all
+        // have
+        // their sequences and are counted.
         awaitSent();
         awaitSent();
         var sent = Instant.now();
