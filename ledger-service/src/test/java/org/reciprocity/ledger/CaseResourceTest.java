@@ -239,7 +239,7 @@ class CaseResourceTest {
                         .intValue());
     }
 
-    private static String naming(UUID file, String exchange) {
+    static String naming(UUID file, String exchange) {
         return exchange.replaceFirst("\"kind\"", "\"caseId\":\"" + file + "\",\"kind\"");
     }
 

@@ -116,6 +116,24 @@ class DisputeTest {
     }
 
     @Test
+    void takesSilenceForAWordEvenIfNobodyLookedUntilItHadToLapse() {
+        var town = Town.founded("{\"autoConfirmAfterHours\":24,\"lapseAfterHours\":48}");
+        var giver = town.participant();
+        var receiver = town.participant();
+        var spoken = id(created("/exchanges", town.leadToken, town.proposal(giver, receiver, 60)));
+        created("/exchanges/" + spoken + "/confirmations", town.leadToken, word(giver, 60));
+        var gift = id(created("/exchanges", town.leadToken, town.exchange("gift", giver, receiver.toString(), 10)));
+
+        hoursGoBy(gift, 49);
+        hoursGoBy(spoken, 49);
+
+        Book.eventually("one settled", () -> "settled".equals(state(town, spoken)));
+        Book.eventually("the other lapsed", () -> "lapsed".equals(state(town, gift)));
+        assertEquals(60, town.balance(giver));
+        assertTrue(town.invariants().get("holds").booleanValue());
+    }
+
+    @Test
     void letsLapseWhatNobodyConfirmsInTime() {
         var town = Town.founded("{\"lapseAfterHours\":24}");
         var giver = town.participant();
@@ -185,6 +203,34 @@ class DisputeTest {
         var waiting = created("/exchanges", town.leadToken, town.service(giver, receiver, 120));
         assertEquals("proposed", waiting.get("state").textValue());
         refused(412, "precondition-failed", put(path, town.leadToken, etag(before), policy));
+
+        var confirmations = "/exchanges/" + id(waiting) + "/confirmations";
+        var approval = "{\"everyone\":true,\"how\":\"on-behalf\"}";
+        refused(409, "already-confirmed", post(confirmations, town.leadToken, word(giver, 120)));
+        refused(403, "role-missing", post(confirmations, Tokens.of(town.lead, "agency"), approval));
+        refused(422, "self-confirmation", post(confirmations, Tokens.bearer(town.lead, giver, "broker"), approval));
+        assertEquals(
+                "settled",
+                created(confirmations, town.leadToken, approval).get("state").textValue());
+        assertEquals(120, town.balance(giver));
+    }
+
+    @Test
+    void settlesNothingLongerThanThePolicyAllowsByThen() {
+        var town = Town.founded();
+        var path = "/communities/" + town.community;
+        var giver = town.participant();
+        var receiver = town.participant();
+        var exchange = "/exchanges/" + id(created("/exchanges", town.leadToken, town.proposal(giver, receiver, 130)));
+        created(exchange + "/confirmations", town.leadToken, word(giver, 130));
+        var set = put(path, town.leadToken, etag(get(path, town.leadToken)), "{\"maxLegMinutes\":120}");
+        assertEquals(200, set.statusCode(), set::asString);
+
+        var word = "{\"participantId\":\"" + receiver + "\",\"how\":\"party\"}";
+        refused(422, "leg-too-long", post(exchange + "/confirmations", town.leadToken, word));
+        assertEquals(0, town.balance(giver));
+        created(exchange + "/confirmations", town.leadToken, word(receiver, 120));
+        assertEquals(120, town.balance(giver));
     }
 
     private static String etag(JsonNode resource) {

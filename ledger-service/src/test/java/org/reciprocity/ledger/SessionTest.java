@@ -102,6 +102,32 @@ class SessionTest {
     }
 
     @Test
+    void letsNobodySpeakForThePotInsteadOfABroker() {
+        var town = Town.founded("{\"confirmation\":\"broker\"}");
+        var giver = town.participant();
+        var received = attendance(town, 1, 60);
+        var session = town.session("service", giver, 60, received, "");
+        var agency = Tokens.of(town.lead, "agency");
+        var pots = "{\"participantId\":\"" + town.community + "\",\"how\":\"on-behalf\"}";
+
+        refused(
+                422,
+                "invalid-field",
+                post(
+                        "/exchanges",
+                        agency,
+                        town.session("service", giver, 60, received, ",\"confirmations\":[" + pots + "]")));
+        var waiting = created("/exchanges", agency, session);
+        assertEquals("proposed", waiting.get("state").textValue());
+        var confirmations = "/exchanges/" + id(waiting) + "/confirmations";
+        refused(422, "invalid-field", post(confirmations, town.leadToken, pots));
+        refused(403, "role-missing", post(confirmations, agency, "{\"everyone\":true,\"how\":\"on-behalf\"}"));
+        assertEquals(0, town.balance(giver));
+        created(confirmations, town.leadToken, "{\"everyone\":true,\"how\":\"on-behalf\"}");
+        assertEquals(60, town.balance(giver));
+    }
+
+    @Test
     void letsASupporterSpeakAndNamesWhoDid() {
         var town = Town.founded();
         var giver = town.participant();

@@ -195,14 +195,18 @@ public final class Access {
         }
     }
 
-    /** Refuses a caller whose own token it is to decide about themselves: their account, or their clearance. */
-    public static void another(Caller caller, UUID owner) {
-        if (owner.equals(caller.participant())) {
-            throw Problem.of(
-                            ProblemType.SELF_CONFIRMATION,
-                            "Nobody decides about themselves: ask another broker or steward.")
-                    .exception();
-        }
+    /** Refuses a caller whose own token it is to decide about themselves, under whichever id: their account, or their clearance. */
+    public static Uni<Void> another(Sql sql, Caller caller, UUID owner) {
+        return Persons.ids(sql, caller.participant())
+                .invoke(own -> {
+                    if (own.contains(owner)) {
+                        throw Problem.of(
+                                        ProblemType.SELF_CONFIRMATION,
+                                        "Nobody decides about themselves: ask another broker or steward.")
+                                .exception();
+                    }
+                })
+                .replaceWithVoid();
     }
 
     /** Refuses a participant's own token that asks about another, as if there were no such participant. */

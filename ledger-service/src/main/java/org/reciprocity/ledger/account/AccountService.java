@@ -127,7 +127,7 @@ class AccountService {
     Uni<Outcome> followPolicy(Write write, Call call, UUID id, AccountResource.Limits request) {
         return row(write.sql(), call.caller(), id)
                 .invoke(row -> Access.lead(call.caller(), row.lead()))
-                .invoke(row -> Access.another(call.caller(), row.owner()))
+                .call(row -> Access.another(write.sql(), call.caller(), row.owner()))
                 .invoke(() -> Versions.demand(call))
                 .invoke(() -> {
                     if (request.floorMinutes() != null || request.ceilingMinutes() != null) {
@@ -152,7 +152,7 @@ class AccountService {
     Uni<Outcome> change(Write write, Call call, UUID id, AccountCommand command) {
         return row(write.sql(), call.caller(), id)
                 .invoke(row -> Access.lead(call.caller(), row.lead()))
-                .invoke(row -> Access.another(call.caller(), row.owner()))
+                .call(row -> Access.another(write.sql(), call.caller(), row.owner()))
                 .invoke(() -> Versions.demand(call))
                 .chain(row -> write.sql().select(LOCK, row.community(), id).chain(locked -> EventStore.read(
                                 write.sql(), id)

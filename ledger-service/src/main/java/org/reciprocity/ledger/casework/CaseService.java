@@ -48,7 +48,11 @@ class CaseService {
              join event v on v.stream = e.id and v.type = 'org.reciprocity.exchange-settled.v1'
              cross join lateral jsonb_array_elements(v.body::jsonb -> 'legs') as l(leg)
              where e.case_id = k.id and e.state = 'settled' and e.kind in ('service', 'contribution', 'codesign')
-               and l.leg ->> 'provider' = k.participant_id::text)
+               and (l.leg ->> 'provider' = k.participant_id::text
+                    or exists (select from participant_class a
+                               join participant_class b on b.community_id = a.community_id and b.class = a.class
+                               where a.community_id = k.community_id and a.participant_id = k.participant_id
+                                 and l.leg ->> 'provider' = b.participant_id::text)))
             """;
 
     /** Of a case k what agency $2 knows it and the support in it by. */

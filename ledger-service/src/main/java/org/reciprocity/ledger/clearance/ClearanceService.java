@@ -56,7 +56,6 @@ class ClearanceService {
     }
 
     Uni<Outcome> record(Sql sql, Caller caller, ClearanceResource.NewClearance request) {
-        Access.another(caller, request.participantId());
         var id = Optional.ofNullable(request.id()).orElseGet(EventIds::next);
         var terms = new Clearance.Terms(
                 request.participantId(),
@@ -65,13 +64,14 @@ class ClearanceService {
                 Optional.ofNullable(request.reviewerAgencyId()).orElse(caller.agency()),
                 new Clearance.Review(
                         Clearance.Verdict.of(request.outcome()), request.decidedOn(), request.expiresOn()));
-        return Standing.begin(
-                sql,
-                caller,
-                request.participantId(),
-                id,
-                () -> refused(ClearanceDecider.Refusal.ID_IN_USE, null),
-                (community, at) -> record(sql, caller, id, community, terms, request.externalRef(), at));
+        return Access.another(sql, caller, request.participantId())
+                .chain(() -> Standing.begin(
+                        sql,
+                        caller,
+                        request.participantId(),
+                        id,
+                        () -> refused(ClearanceDecider.Refusal.ID_IN_USE, null),
+                        (community, at) -> record(sql, caller, id, community, terms, request.externalRef(), at)));
     }
 
     private static Uni<Outcome> record(
@@ -135,7 +135,7 @@ class ClearanceService {
 
     private static Uni<Outcome> change(Sql sql, Call call, UUID id, Asked asked) {
         return STANDING.found(sql, call.caller(), id)
-                .invoke(found -> Access.another(call.caller(), found.view().participantId()))
+                .call(found -> Access.another(sql, call.caller(), found.view().participantId()))
                 .chain(found -> STANDING.locked(sql, call, found.view().communityId(), id)
                         .chain(locked -> {
                             var clearance = locked.<Clearance>fold(

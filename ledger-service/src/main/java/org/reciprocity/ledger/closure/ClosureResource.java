@@ -89,7 +89,7 @@ public class ClosureResource {
     private static Uni<Outcome> close(Write write, Call call, UUID id, NewClosure body) {
         return Accounts.seen(write.sql(), call.caller(), id)
                 .invoke(account -> Access.lead(call.caller(), account.lead()))
-                .invoke(account -> Access.another(call.caller(), account.owner()))
+                .call(account -> Access.another(write.sql(), call.caller(), account.owner()))
                 .invoke(() -> Versions.demand(call))
                 .chain(account -> Closures.close(
                         write.sql(),

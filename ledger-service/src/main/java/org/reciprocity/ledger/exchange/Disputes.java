@@ -16,7 +16,7 @@ final class Disputes {
         if (unfit.isPresent()) {
             return unfit;
         }
-        if (terms.has(actor.bearer())) {
+        if (resolve.rules().hasAPart(actor.bearer(), terms)) {
             return Optional.of(new Refusal.SelfConfirmation());
         }
         if (resolve.minutes() == null) {
@@ -42,7 +42,9 @@ final class Disputes {
     static Optional<Refusal> mayNotGiveOut(
             Exchange.Terms terms, ExchangeCommand.Actor actor, ExchangeCommand.Rules rules) {
         var unfit = notOfTheLead(actor, rules);
-        return unfit.isPresent() || !terms.has(actor.bearer()) ? unfit : Optional.of(new Refusal.SelfConfirmation());
+        return unfit.isPresent() || !rules.hasAPart(actor.bearer(), terms)
+                ? unfit
+                : Optional.of(new Refusal.SelfConfirmation());
     }
 
     /** Each leg is decided, within what the policy allows. */

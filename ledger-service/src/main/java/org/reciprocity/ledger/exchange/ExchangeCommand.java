@@ -159,11 +159,39 @@ public sealed interface ExchangeCommand {
      * @param toleranceMinutes by how much the parties' minutes may differ
      * @param asked whose word a service needs
      * @param earnsCredit whether hours of the programme move credit
+     * @param persons whose ids are linked as one person's: the person that each of them is, of those who are named here
      */
-    record Rules(UUID community, UUID lead, int maxLegMinutes, int toleranceMinutes, Asked asked, boolean earnsCredit) {
+    record Rules(
+            UUID community,
+            UUID lead,
+            int maxLegMinutes,
+            int toleranceMinutes,
+            Asked asked,
+            boolean earnsCredit,
+            Map<UUID, UUID> persons) {
+
+        /** Nobody named has more ids than one. */
+        Rules(UUID community, UUID lead, int maxLegMinutes, int toleranceMinutes, Asked asked, boolean earnsCredit) {
+            this(community, lead, maxLegMinutes, toleranceMinutes, asked, earnsCredit, Map.of());
+        }
+
+        Rules knowing(Map<UUID, UUID> linked) {
+            return new Rules(community, lead, maxLegMinutes, toleranceMinutes, asked, earnsCredit, linked);
+        }
 
         UUID agencyBehind(UUID party) {
             return party.equals(community) ? lead : party;
+        }
+
+        /** Whether two ids are one person, agency or community. */
+        boolean same(UUID one, UUID other) {
+            return persons.getOrDefault(one, one).equals(persons.getOrDefault(other, other));
+        }
+
+        /** Whether somebody gives or receives, under whichever of their ids; nobody in particular does not. */
+        boolean hasAPart(UUID who, Exchange.Terms terms) {
+            return who != null
+                    && terms.legs().stream().anyMatch(leg -> same(who, leg.provider()) || same(who, leg.receiver()));
         }
     }
 

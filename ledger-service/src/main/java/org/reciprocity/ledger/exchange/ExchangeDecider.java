@@ -245,7 +245,8 @@ public final class ExchangeDecider {
                     events.add(ExchangeEvent.Disputed.of(dispute, terms.occasion()));
                 } else if (Words.complete(terms, all, rules)) {
                     var legs = Words.agreed(terms, all);
-                    var unsettled = settle(terms, all, legs, postings(terms, all, rules, accounts), book, events);
+                    var unsettled =
+                            settle(terms, all, legs, postings(terms, all, rules, accounts), rules, book, events);
                     if (unsettled.isPresent()) {
                         return refused(unsettled.get());
                     }
@@ -270,13 +271,34 @@ public final class ExchangeDecider {
             List<Exchange.Confirmation> given,
             List<Exchange.Leg> legs,
             Map<UUID, Long> postings,
+            ExchangeCommand.Rules rules,
             Book book,
             List<ExchangeEvent> events) {
-        var refusal = Postings.unaffordable(terms.kind(), postings, book);
+        var refusal = unsettleable(terms, legs, rules).or(() -> Postings.unaffordable(terms.kind(), postings, book));
         if (refusal.isEmpty()) {
-            events.add(new ExchangeEvent.Settled(terms.occasion(), legs, postings, Words.assurance(terms, given)));
+            events.add(
+                    new ExchangeEvent.Settled(terms.occasion(), legs, postings, Words.assurance(terms, given, rules)));
         }
         return refusal;
+    }
+
+    /** What may have changed since it was recorded: how long a leg may be, and who is one person. */
+    private static Optional<Refusal> unsettleable(
+            Exchange.Terms terms, List<Exchange.Leg> legs, ExchangeCommand.Rules rules) {
+        for (int i = 0; i < legs.size(); i++) {
+            if (legs.get(i).minutes() > rules.maxLegMinutes()) {
+                return Optional.of(new Refusal.MinutesOutOfRange(i, rules.maxLegMinutes()));
+            }
+            if (toThemself(terms, legs.get(i), rules)) {
+                return Optional.of(new Refusal.SameParty(i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Time is given to somebody else; credit may go from one of somebody's accounts to another. */
+    private static boolean toThemself(Exchange.Terms terms, Exchange.Leg leg, ExchangeCommand.Rules rules) {
+        return terms.kind().timeWasGiven() && rules.same(leg.provider(), leg.receiver());
     }
 
     private static Decision silence(Exchange.Proposed exchange, ExchangeCommand.ConfirmSilence silence, Book book) {
@@ -291,6 +313,7 @@ public final class ExchangeDecider {
                 both(exchange.confirmations(), silent),
                 Words.agreed(terms, exchange.confirmations()),
                 postings(terms, exchange.confirmations(), silence.rules(), silence.accounts()),
+                silence.rules(),
                 book,
                 events);
         return unsettled.isPresent() ? refused(unsettled.get()) : new Decision.Accepted(List.copyOf(events));
@@ -328,7 +351,8 @@ public final class ExchangeDecider {
         var events = new ArrayList<ExchangeEvent>();
         events.add(new ExchangeEvent.Resolved(resolution));
         var legs = Disputes.decided(terms, resolve.minutes());
-        var unsettled = settle(terms, exchange.confirmations(), legs, moves(exchange, resolve), book, events);
+        var unsettled =
+                settle(terms, exchange.confirmations(), legs, moves(exchange, resolve), resolve.rules(), book, events);
         return unsettled.isPresent() ? refused(unsettled.get()) : new Decision.Accepted(List.copyOf(events));
     }
 
@@ -346,8 +370,10 @@ public final class ExchangeDecider {
         if (refusal.isPresent()) {
             return refused(refusal.get());
         }
-        return new Decision.Accepted(new ExchangeEvent.Settled(
-                        terms.occasion(), terms.legs(), postings, Words.assurance(terms, enter.confirmations()))
+        if (terms.kind().timeWasGiven()) {
+            throw new IllegalArgumentException("Time that was given is proposed and confirmed");
+        }
+        return new Decision.Accepted(new ExchangeEvent.Settled(terms.occasion(), terms.legs(), postings, null)
                 .at(new ExchangeEvent.Proposed(terms, enter.confirmations())));
     }
 
@@ -366,6 +392,9 @@ public final class ExchangeDecider {
             var misfit = Parties.misfit(terms.occasion(), leg, i, propose.parties());
             if (misfit.isPresent()) {
                 return misfit;
+            }
+            if (toThemself(terms, leg, rules)) {
+                return Optional.of(new Refusal.SameParty(i));
             }
             if (terms.occasion().session() && !named.add(List.of(leg.provider(), leg.receiver()))) {
                 return Optional.of(new Refusal.NamedTwice(i));
@@ -408,7 +437,7 @@ public final class ExchangeDecider {
         if (unfit.isPresent()) {
             return refused(unfit.get());
         }
-        if (terms.has(reverse.actor().bearer())) {
+        if (reverse.rules().hasAPart(reverse.actor().bearer(), terms)) {
             return refused(new Refusal.SelfConfirmation());
         }
         return takeBack(exchange, reverse.reason(), reverse.actor().by(), reverse.pot(), book);

@@ -60,6 +60,8 @@ final class ExchangeProblems {
                 Problem.of(
                         ProblemType.SELF_CONFIRMATION,
                         "Who has a part in it does not speak for others in it, and does not decide it.");
+            case Refusal.AgencySpokenFor agency ->
+                Problem.field("how", "party, of an agency or the community: it confirms by its own id");
             case Refusal.PaidForTheWord paid ->
                 Problem.of(
                         ProblemType.WORD_BY_WHO_IS_PAID,

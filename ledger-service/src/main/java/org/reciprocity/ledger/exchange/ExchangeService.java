@@ -14,10 +14,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.reciprocity.eventlog.EventStore;
 import org.reciprocity.eventlog.Sql;
 import org.reciprocity.eventlog.StoredEvent;
 import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.access.Persons;
 import org.reciprocity.ledger.problem.Problem;
 import org.reciprocity.ledger.request.Answer;
 import org.reciprocity.ledger.request.Call;
@@ -92,7 +94,7 @@ public class ExchangeService {
     Uni<Outcome> confirm(Write write, Call call, UUID id, NewConfirmation request) {
         var word = request.word();
         return supporter(write.sql(), call, word)
-                .chain(supporter -> change(write.sql(), call, id, (found, actor) -> {
+                .chain(supporter -> change(write.sql(), call, id, word.actor(), (found, actor) -> {
                     if (supporter
                             .filter(of -> !of.community().equals(found.rules().community()))
                             .isPresent()) {
@@ -165,6 +167,18 @@ public class ExchangeService {
                     stream.getFirst().recordedAt());
         }
 
+        /** Under rules that know of the parties, of who recorded it and of these others who of them is one person. */
+        Uni<Found> knowingPersons(Sql sql, Stream<UUID> others) {
+            var terms = ExchangeView.terms(exchange);
+            var named = Stream.concat(
+                            Stream.concat(Stream.of(ExchangeStore.parties(terms)), Stream.ofNullable(terms.bearer())),
+                            others)
+                    .distinct()
+                    .toList();
+            return Persons.among(sql, rules.community(), named)
+                    .map(persons -> new Found(exchange, rules.knowing(persons), version, recordedAt));
+        }
+
         /** Which account each party moves; none where it has come to its end. */
         Map<UUID, UUID> accounts() {
             return switch (exchange) {
@@ -186,6 +200,16 @@ public class ExchangeService {
 
     private static Uni<Outcome> change(
             Sql sql, Call call, UUID id, BiFunction<Found, ExchangeCommand.Actor, ExchangeCommand> command) {
+        return change(sql, call, id, null, command);
+    }
+
+    /** Changes an exchange, where somebody may speak for a party; null for nobody. */
+    private static Uni<Outcome> change(
+            Sql sql,
+            Call call,
+            UUID id,
+            UUID supporter,
+            BiFunction<Found, ExchangeCommand.Actor, ExchangeCommand> command) {
         return sql.select(ExchangeSql.FIND_TO_CHANGE, id, call.caller().agency())
                 .chain(rows -> {
                     if (rows.isEmpty()) {
@@ -198,6 +222,10 @@ public class ExchangeService {
                             .chain(() -> EventStore.read(sql, id))
                             .map(stream -> Found.of(stream, rules))
                             .invoke(found -> Versions.require(call, found.version()))
+                            .chain(found -> found.knowingPersons(
+                                    sql,
+                                    Stream.of(call.caller().participant(), supporter)
+                                            .filter(Objects::nonNull)))
                             .chain(found -> change(sql, id, found, command.apply(found, actor)));
                 });
     }

@@ -19,7 +19,14 @@ final class ExchangeSql {
                    (select f.participant_id from case_file f
                     where f.id = i.case_file and f.community_id is not distinct from c.id and f.state <> 'declined'
                       and i.agency in (f.agency_id, f.programme_agency_id, c.lead_agency_id)),
-                   reference_spent('exchange', i.agency, i.reference)
+                   reference_spent('exchange', i.agency, i.reference),
+                   case when i.case_file is null then '{}'::uuid[]
+                        else array(select o.participant_id from case_file f
+                                   join participant_class k on k.community_id = f.community_id
+                                     and k.participant_id = f.participant_id
+                                   join participant_class o on o.community_id = k.community_id and o.class = k.class
+                                   where f.id = i.case_file)
+                   end
             from unnest($1::integer[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::uuid[])
                  as i(place, community, agency, programme, id, reference, case_file)
             join community c on c.id = i.community
@@ -29,7 +36,7 @@ final class ExchangeSql {
      * What the parties of proposals are, participants who speak for a party among them: of each $1 its proposal's place, $2 community and
      * $3 caller's agency, $4 its id, and its account's id, were it $5 a participant or $6 an agency. A row for each, in their order:
      * whether it is a participant, its roles if it is an agency, whether the caller sees the participant without leading the
-     * community, and its account if that is closed.
+     * community, its account if that is closed, and the person it is if it is linked with other ids.
      */
     static final String PARTIES = """
             select x.place, x.party, p.agency_id is not null,
@@ -42,7 +49,9 @@ final class ExchangeSql {
                        false),
                    (select a.id from account a
                     where a.id = case when p.agency_id is null then x.of_agency else x.of_participant end
-                      and a.status = 'closed')
+                      and a.status = 'closed'),
+                   (select k.class from participant_class k
+                    where k.community_id = x.community and k.participant_id = x.party)
             from unnest($1::integer[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[]) with ordinality
                  as x(place, community, agency, party, of_participant, of_agency, number)
             left join lateral (
@@ -131,13 +140,15 @@ final class ExchangeSql {
             """;
 
     /**
-     * The exchange that has waited longest of those that waited for as long as the policy allows, and whether it lapses.
-     * The time of the transaction's start can be compared by an index; the clock cannot.
+     * The exchange that has waited longest of those that waited for as long as the policy allows; whether it lapses, and whether silence
+     * was to be taken for a word before that: nobody may have looked in between. The time of the transaction's start can be compared by
+     * an index; the clock cannot.
      */
     static final String DUE = """
             select e.id, e.community_id, c.lead_agency_id, c.max_leg, c.tolerance, c.confirmation,
                    coalesce(g.earns_credit, true), c.lapse_hours,
-                   coalesce(e.recorded_at + make_interval(hours => c.lapse_hours) <= now(), false)
+                   coalesce(e.recorded_at + make_interval(hours => c.lapse_hours) <= now(), false),
+                   coalesce(c.auto_confirm_hours <= c.lapse_hours, c.lapse_hours is null)
             from exchange e
             join community c on c.id = e.community_id
             left join programme g on g.community_id = e.community_id and g.id = e.programme_id

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.reciprocity.eventlog.Sql;
 import org.reciprocity.ledger.access.SpentReferences;
 import org.reciprocity.ledger.account.AccountIds;
@@ -69,8 +70,10 @@ record ProposalFacts(
      * @param roles of an agency; none for what is none
      * @param seen whether the caller sees the participant without leading the community
      * @param left its account, if that is closed; null if it is not
+     * @param person the person it is, if it is linked with other ids; null if it is not
      */
-    private record Party(UUID id, boolean participant, Optional<List<String>> roles, boolean seen, UUID left) {}
+    private record Party(
+            UUID id, boolean participant, Optional<List<String>> roles, boolean seen, UUID left, UUID person) {}
 
     /** Looks up all of them at once, in order, by two statements that do not wait for each other. */
     static Uni<List<Found>> find(Sql sql, List<Proposal> proposals) {
@@ -149,6 +152,7 @@ record ProposalFacts(
             var proposal = proposals.get(i);
             var named = new LinkedHashSet<>(List.of(ExchangeStore.parties(proposal.terms())));
             named.addAll(proposal.supporters());
+            Optional.ofNullable(proposal.terms().bearer()).ifPresent(named::add);
             for (var party : named) {
                 places.add(i);
                 communities.add(proposal.community());
@@ -178,7 +182,8 @@ record ProposalFacts(
                                     (Boolean) row[2],
                                     Optional.ofNullable((String[]) row[3]).map(Arrays::asList),
                                     (Boolean) row[4],
-                                    (UUID) row[5])));
+                                    (UUID) row[5],
+                                    (UUID) row[6])));
                     return byProposal;
                 });
     }
@@ -256,13 +261,14 @@ record ProposalFacts(
             var party = concerned ? unknown : terms.legs().getFirst().provider();
             return refused(Problem.notFound("party", place(terms, party)));
         }
-        var refusal = unseenSupporter(proposal, found, leads).or(() -> unfit(terms, (UUID) row[9]));
+        boolean earnsCredit = row[6] == null || (Boolean) row[6];
+        var rules =
+                ExchangeService.rules(proposal.community(), row, 1, earnsCredit).knowing(persons(found));
+        var refusal = unseenSupporter(proposal, found, leads).or(() -> unfit(terms, (UUID) row[9], (UUID[]) row[11]));
         if (refusal.isPresent()) {
             return refused(refusal.get());
         }
-        boolean earnsCredit = row[6] == null || (Boolean) row[6];
-        return new ProposalFacts(
-                ExchangeService.rules(proposal.community(), row, 1, earnsCredit), kinds, sees, left, Optional.empty());
+        return new ProposalFacts(rules, kinds, sees, left, Optional.empty());
     }
 
     /** Somebody who speaks for another is a participant whom the caller sees. */
@@ -282,7 +288,7 @@ record ProposalFacts(
     }
 
     /** Why a case cannot be named: no time is given that would serve a duty, or it is not there for the caller, or about somebody else. */
-    private static Optional<Problem> unfit(Exchange.Terms terms, UUID caseParticipant) {
+    private static Optional<Problem> unfit(Exchange.Terms terms, UUID caseParticipant, UUID[] linked) {
         if (terms.occasion().caseId() == null) {
             return Optional.empty();
         }
@@ -292,11 +298,17 @@ record ProposalFacts(
         if (caseParticipant == null) {
             return Optional.of(Problem.notFound("case", "caseId"));
         }
-        return terms.has(caseParticipant)
+        return terms.has(caseParticipant) || Stream.of(linked).anyMatch(terms::has)
                 ? Optional.empty()
                 : Optional.of(
                         Problem.of(ProblemType.CASE_OF_ANOTHER, "Its participant gives and receives nothing here.")
                                 .with("field", "caseId"));
+    }
+
+    private static Map<UUID, UUID> persons(Found found) {
+        return found.parties().stream()
+                .filter(party -> party.person() != null)
+                .collect(Collectors.toMap(Party::id, Party::person));
     }
 
     private static String place(Exchange.Terms terms, UUID party) {

@@ -59,6 +59,9 @@ public sealed interface Refusal {
     /** Who has a part in it does not speak for another and does not decide. */
     record SelfConfirmation() implements Refusal {}
 
+    /** Somebody speaks for an agency or the community, which speak for themselves. */
+    record AgencySpokenFor() implements Refusal {}
+
     /** The agency or the supporter who brings the word is credited by it. */
     record PaidForTheWord() implements Refusal {}
 

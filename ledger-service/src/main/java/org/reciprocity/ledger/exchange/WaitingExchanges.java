@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 import org.reciprocity.eventlog.EventStore;
@@ -14,6 +15,7 @@ import org.reciprocity.eventlog.OwnSession;
 import org.reciprocity.eventlog.Sql;
 import org.reciprocity.eventlog.Sweep;
 import org.reciprocity.ledger.log.LedgerLog;
+import org.reciprocity.ledger.request.Outcome;
 
 /**
  * Looks after exchanges that wait for a word: takes silence for one, or lets the exchange lapse, when it has waited for as
@@ -70,15 +72,28 @@ class WaitingExchanges {
         var rules = ExchangeService.rules((UUID) row[1], row, 2, (Boolean) row[6]);
         return EventStore.read(sql, id)
                 .map(stream -> ExchangeService.Found.of(stream, rules))
-                .chain(found -> ExchangeService.change(
-                        sql,
-                        id,
-                        found,
-                        (Boolean) row[8]
-                                ? new ExchangeCommand.Lapse((Integer) row[7])
-                                : new ExchangeCommand.ConfirmSilence(rules, found.accounts())))
+                .chain(found -> found.knowingPersons(sql, Stream.of()))
+                .chain(found -> look(sql, id, found, row))
                 .chain(outcome -> outcome.events().isEmpty()
                         ? sql.update(ExchangeSql.LATER, rules.community(), id).replaceWithVoid()
                         : EventStore.append(sql, outcome.events()).replaceWithVoid());
+    }
+
+    /** What was due first is done first, however late somebody looks. */
+    private static Uni<Outcome> look(Sql sql, UUID id, ExchangeService.Found found, Object[] row) {
+        boolean lapses = (Boolean) row[8];
+        boolean silenceFirst = (Boolean) row[9];
+        if (lapses && !silenceFirst) {
+            return lapse(sql, id, found, row);
+        }
+        return ExchangeService.change(
+                        sql, id, found, new ExchangeCommand.ConfirmSilence(found.rules(), found.accounts()))
+                .chain(silence -> silence.refused() && lapses
+                        ? lapse(sql, id, found, row).map(lapsed -> lapsed.after(silence.events()))
+                        : Uni.createFrom().item(silence));
+    }
+
+    private static Uni<Outcome> lapse(Sql sql, UUID id, ExchangeService.Found found, Object[] row) {
+        return ExchangeService.change(sql, id, found, new ExchangeCommand.Lapse((Integer) row[7]));
     }
 }

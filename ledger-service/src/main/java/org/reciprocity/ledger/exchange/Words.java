@@ -24,18 +24,34 @@ final class Words {
      * How far the hours of an exchange can be trusted: by the word of who received them, of several the strongest. Null where nobody gave
      * time.
      */
-    static Exchange.Assurance assurance(Exchange.Terms terms, List<Exchange.Confirmation> given) {
+    static Exchange.Assurance assurance(
+            Exchange.Terms terms, List<Exchange.Confirmation> given, ExchangeCommand.Rules rules) {
         return switch (terms.kind()) {
-            case SERVICE, CONTRIBUTION, CODESIGN ->
-                new Exchange.Assurance(
-                        strongest(given.stream()
-                                .filter(word -> terms.legs().stream()
-                                        .anyMatch(leg -> leg.receiver().equals(word.party())))
-                                .map(Exchange.Confirmation::how)
-                                .toList()),
-                        terms.legs().stream().anyMatch(leg -> leg.provider().equals(terms.bearer())));
+            case SERVICE, CONTRIBUTION, CODESIGN -> {
+                var receivers = receivers(terms, rules);
+                boolean recorded = receivers.stream()
+                        .anyMatch(party -> isAgency(terms, party, rules) && recorded(terms, party, rules));
+                var words = given.stream()
+                        .filter(word -> receivers.contains(word.party()))
+                        .map(Exchange.Confirmation::how)
+                        .toList();
+                yield new Exchange.Assurance(
+                        recorded ? Exchange.How.PARTY : strongest(words),
+                        terms.bearer() != null
+                                && terms.legs().stream().anyMatch(leg -> rules.same(terms.bearer(), leg.provider())));
+            }
             case REDEMPTION, GIFT, GRANT, ISSUANCE, RETIREMENT, SETTLEMENT, TRANSFER -> null;
         };
+    }
+
+    /** Who received what was given: in a session not the community, which stands between, unless nobody else is there who did. */
+    private static Set<UUID> receivers(Exchange.Terms terms, ExchangeCommand.Rules rules) {
+        var receivers = new LinkedHashSet<UUID>();
+        terms.legs().forEach(leg -> receivers.add(leg.receiver()));
+        if (terms.occasion().session() && receivers.size() > 1) {
+            receivers.remove(rules.community());
+        }
+        return receivers;
     }
 
     private static Exchange.How strongest(List<Exchange.How> words) {
@@ -57,7 +73,7 @@ final class Words {
         var all = new ArrayList<>(given);
         Exchange.Dispute dispute = null;
         for (var word : words) {
-            var parties = word.party() == null ? silent(terms, all, rules) : List.of(word.party());
+            var parties = word.party() == null ? spokenFor(terms, all, word, rules) : List.of(word.party());
             if (parties.isEmpty()) {
                 return new Heard.Unfit(
                         all.size() > given.size() ? new Refusal.ConfirmedTwice() : new Refusal.AlreadyConfirmed());
@@ -88,19 +104,24 @@ final class Words {
         return word.authority() == Exchange.Authority.BROKER ? actor.bearer() : word.actor();
     }
 
-    /** The participants who have not spoken yet. */
-    private static List<UUID> silent(
-            Exchange.Terms terms, List<Exchange.Confirmation> given, ExchangeCommand.Rules rules) {
-        var silent = new LinkedHashSet<UUID>();
+    /** The participants who have not spoken yet; all of them where everybody has, and a broker approves what they said. */
+    private static List<UUID> spokenFor(
+            Exchange.Terms terms,
+            List<Exchange.Confirmation> given,
+            ExchangeCommand.Word word,
+            ExchangeCommand.Rules rules) {
+        var all = new LinkedHashSet<UUID>();
         for (var leg : terms.legs()) {
             for (var party : List.of(leg.provider(), leg.receiver())) {
                 if (!party.equals(Exchange.NOBODY) && !isAgency(terms, party, rules)) {
-                    silent.add(party);
+                    all.add(party);
                 }
             }
         }
+        var silent = new LinkedHashSet<>(all);
         given.forEach(confirmation -> silent.remove(confirmation.party()));
-        return List.copyOf(silent);
+        boolean approves = word.authority() == Exchange.Authority.BROKER && lacksABroker(terms, given, rules);
+        return List.copyOf(silent.isEmpty() && approves ? all : silent);
     }
 
     /** Whether a confirmation cannot stand beside those already given, and those of the same request. */
@@ -115,14 +136,17 @@ final class Words {
         if (party.equals(Exchange.NOBODY) || !terms.has(party)) {
             return Optional.of(new Refusal.NotAParty());
         }
-        if (spoke(given, party)) {
+        // Who has spoken is not spoken for, unless a broker has to approve and none has: their word stands beside the
+        // party's.
+        boolean approves = confirmation.brokers() && lacksABroker(terms, given, rules) && !brokered(all, party);
+        if (spoke(given, party) && !approves) {
             return Optional.of(new Refusal.AlreadyConfirmed());
         }
-        if (spoke(all, party)) {
+        if (spoke(all, party) && !approves) {
             return Optional.of(new Refusal.ConfirmedTwice());
         }
         var unheard = isAgency(terms, party, rules)
-                ? notTheAgency(terms, party, actor, rules)
+                ? notTheAgency(terms, confirmation, actor, rules)
                 : confirmation.how() == Exchange.How.PARTY
                         ? notTheirOwn(terms, party, actor, rules)
                         : mayNotSpeakFor(terms, confirmation, actor, rules);
@@ -134,13 +158,28 @@ final class Words {
         return given.stream().anyMatch(earlier -> earlier.party().equals(party));
     }
 
+    private static boolean brokered(List<Exchange.Confirmation> given, UUID party) {
+        return given.stream().anyMatch(earlier -> earlier.party().equals(party) && earlier.brokers());
+    }
+
     /** Agencies and the community confirm by their own token only, and not by somebody who would gain by it. */
     private static Optional<Refusal> notTheAgency(
             Exchange.Terms terms, UUID party, ExchangeCommand.Actor actor, ExchangeCommand.Rules rules) {
         if (!actor.agency().equals(rules.agencyBehind(party))) {
             return Optional.of(new Refusal.WordOfAnotherAgency());
         }
-        return terms.has(actor.bearer()) ? Optional.of(new Refusal.SelfConfirmation()) : Optional.empty();
+        return rules.hasAPart(actor.bearer(), terms) ? Optional.of(new Refusal.SelfConfirmation()) : Optional.empty();
+    }
+
+    private static Optional<Refusal> notTheAgency(
+            Exchange.Terms terms,
+            Exchange.Confirmation confirmation,
+            ExchangeCommand.Actor actor,
+            ExchangeCommand.Rules rules) {
+        return notTheAgency(terms, confirmation.party(), actor, rules)
+                .or(() -> confirmation.how() == Exchange.How.PARTY
+                        ? Optional.empty()
+                        : Optional.of(new Refusal.AgencySpokenFor()));
     }
 
     /**
@@ -150,14 +189,15 @@ final class Words {
     private static Optional<Refusal> notTheirOwn(
             Exchange.Terms terms, UUID party, ExchangeCommand.Actor actor, ExchangeCommand.Rules rules) {
         if (actor.bearer() == null) {
-            return gains(terms, actor.agency())
+            return gains(terms, actor.agency(), rules)
                     ? Optional.of(new Refusal.PaidForTheWord())
                     : notHeard(party, actor, rules);
         }
         if (actor.bearer().equals(party)) {
             return Optional.empty();
         }
-        return Optional.of(terms.has(actor.bearer()) ? new Refusal.SelfConfirmation() : new Refusal.NotTheBearers());
+        return Optional.of(
+                rules.hasAPart(actor.bearer(), terms) ? new Refusal.SelfConfirmation() : new Refusal.NotTheBearers());
     }
 
     private static Optional<Refusal> notHeard(UUID party, ExchangeCommand.Actor actor, ExchangeCommand.Rules rules) {
@@ -179,18 +219,20 @@ final class Words {
             if (!actor.mayActForOthers()) {
                 return Optional.of(new Refusal.MayNotActForOthers());
             }
-            if (terms.has(actor.bearer())) {
+            if (rules.hasAPart(actor.bearer(), terms)) {
                 return Optional.of(new Refusal.SelfConfirmation());
             }
         } else if (actor.bearer() != null) {
             // Nothing but its bearer says that a supporter's own token speaks for somebody: their agency's says so.
             return Optional.of(new Refusal.NotTheBearers());
-        } else if (party.equals(speaker)) {
+        } else if (rules.same(party, speaker)) {
             return Optional.of(new Refusal.OwnSupporter());
-        } else if (gains(terms, speaker)) {
+        } else if (gains(terms, speaker, rules)) {
             return Optional.of(new Refusal.PaidForTheWord());
         }
-        return gains(terms, actor.agency()) ? Optional.of(new Refusal.PaidForTheWord()) : notHeard(party, actor, rules);
+        return gains(terms, actor.agency(), rules)
+                ? Optional.of(new Refusal.PaidForTheWord())
+                : notHeard(party, actor, rules);
     }
 
     /** Why somebody may not dispute for a party. */
@@ -209,8 +251,8 @@ final class Words {
         return actor.bearer().equals(party) ? Optional.empty() : Optional.of(new Refusal.NotTheBearers());
     }
 
-    private static boolean gains(Exchange.Terms terms, UUID party) {
-        return terms.legs().stream().anyMatch(leg -> leg.provider().equals(party));
+    private static boolean gains(Exchange.Terms terms, UUID party, ExchangeCommand.Rules rules) {
+        return terms.legs().stream().anyMatch(leg -> rules.same(leg.provider(), party));
     }
 
     /** Whether a party is an agency or the community, which follows from the kind. */
@@ -272,8 +314,14 @@ final class Words {
 
     /** Whether every word that is needed has been given. */
     static boolean complete(Exchange.Terms terms, List<Exchange.Confirmation> given, ExchangeCommand.Rules rules) {
-        return awaited(terms, given, rules).isEmpty()
-                && (!needsABroker(terms, rules) || given.stream().anyMatch(Exchange.Confirmation::brokers));
+        return awaited(terms, given, rules).isEmpty() && !lacksABroker(terms, given, rules);
+    }
+
+    /** Whether a broker has to approve, and none has. */
+    private static boolean lacksABroker(
+            Exchange.Terms terms, List<Exchange.Confirmation> given, ExchangeCommand.Rules rules) {
+        return needsABroker(terms, rules)
+                && given.stream().noneMatch(word -> word.brokers() && !isAgency(terms, word.party(), rules));
     }
 
     private static boolean needsABroker(Exchange.Terms terms, ExchangeCommand.Rules rules) {
@@ -320,7 +368,7 @@ final class Words {
 
     /** An agency that records what it received confirms it by that, unless somebody did who would gain by it. */
     private static boolean recorded(Exchange.Terms terms, UUID party, ExchangeCommand.Rules rules) {
-        return terms.recordedBy().equals(rules.agencyBehind(party)) && !terms.has(terms.bearer());
+        return terms.recordedBy().equals(rules.agencyBehind(party)) && !rules.hasAPart(terms.bearer(), terms);
     }
 
     /** Whether givers are credited with more than receivers pay, by the minutes that would settle. */
@@ -344,7 +392,7 @@ final class Words {
     static List<Exchange.Confirmation> silence(
             Exchange.Terms terms, List<Exchange.Confirmation> given, ExchangeCommand.Rules rules) {
         var awaited = awaited(terms, given, rules);
-        boolean spoken = !given.isEmpty() || !terms.has(terms.bearer());
+        boolean spoken = !given.isEmpty() || !rules.hasAPart(terms.bearer(), terms);
         if (!terms.kind().timeWasGiven()
                 || !spoken
                 || needsABroker(terms, rules)

@@ -49,7 +49,7 @@ class ErasureService {
     Uni<Outcome> erase(Sql sql, Call call, UUID participant, String reason) {
         var caller = call.caller();
         return Access.participantEvenErased(sql, caller, participant)
-                .invoke(thing -> Access.another(caller, thing.id()))
+                .call(thing -> Access.another(sql, caller, thing.id()))
                 .chain(thing -> sql.select(LOCK, thing.community(), participant).chain(rows -> {
                     var row = rows.getFirst();
                     var person = (Boolean) row[0] ? new Person.Erased() : new Person.Known();

@@ -123,7 +123,8 @@ public class TransferResource {
     public Uni<Response> show(@PathParam("id") String id) {
         var transfer = Ids.path(id, "transfer");
         var caller = incoming.caller();
-        return requests.query(read -> service.find(read.sql(), caller, transfer).map(Answer::response));
+        return requests.query(
+                read -> Transfers.find(read.sql(), caller, transfer).map(Answer::response));
     }
 
     @GET
@@ -142,7 +143,7 @@ public class TransferResource {
             @Parameter(description = "Occurred before this time") @QueryParam("to") String to,
             @QueryParam("cursor") String cursor,
             @QueryParam("limit") String limit) {
-        var filter = new TransferService.Filter(
+        var filter = new Transfers.Filter(
                 Ids.required(communityId, "communityId"),
                 Ids.query(participantId, "participantId"),
                 Parameters.oneOf(direction, "direction", List.of("in", "out")),
@@ -161,8 +162,8 @@ public class TransferResource {
         filters.put("externalRef", filter.externalRef());
         filters.put("from", filter.from());
         filters.put("to", filter.to());
-        return requests.query(read -> service.list(read.sql(), caller, filter).map(rows -> filter.page()
-                .response(rows, TransferService.Listed::view, TransferService.Listed::number, "/transfers", filters)));
+        return requests.query(read -> Transfers.list(read.sql(), caller, filter).map(rows -> filter.page()
+                .response(rows, Transfers.Listed::view, Transfers.Listed::number, "/transfers", filters)));
     }
 
     @POST

@@ -34,6 +34,35 @@ class AssuranceDeciderTest extends ExchangeScene {
     }
 
     @Test
+    void restsASessionOnTheWordsOfItsReceiversAndNotOnThePots() {
+        var together = new Exchange.Terms(
+                new Exchange.Occasion(Exchange.Kind.SERVICE, null, NOW, null, null, null, null, true, null),
+                REDEEMER,
+                List.of(leg(ANN, COMMUNITY, 60), leg(COMMUNITY, BOB, 20), leg(COMMUNITY, EVE, 20)));
+        var silence = new ExchangeCommand.ConfirmSilence(rules, accounts());
+        var waiting = after(accepted(propose(together, party(ANN))), confirm(party(COMMUNITY)));
+        assertEquals(new Exchange.Assurance(Exchange.How.AUTO, false), assurance(after(waiting, silence)));
+        assertEquals(
+                new Exchange.Assurance(Exchange.How.PARTY, false),
+                assurance(after(after(waiting, confirm(party(BOB))), silence)));
+    }
+
+    @Test
+    void restsAContributionOnTheRecordOfWhoReceivedIt() {
+        assertEquals(
+                new Exchange.Assurance(Exchange.How.PARTY, false),
+                assurance(accepted(propose(one(Exchange.Kind.CONTRIBUTION, ANN, LEAD, 30), onBehalf(ANN)))));
+        assertEquals(
+                new Exchange.Assurance(Exchange.How.PARTY, false),
+                assurance(accepted(
+                        propose(session(Exchange.Kind.CONTRIBUTION, List.of(leg(ANN, COMMUNITY, 30))), everyone()))));
+        var own = new Exchange.Terms(occasion(Exchange.Kind.CONTRIBUTION), LEAD, ANN, List.of(leg(ANN, LEAD, 30)));
+        assertEquals(
+                new Exchange.Assurance(Exchange.How.PARTY, true),
+                assurance(after(accepted(propose(own, party(ANN))), confirm(party(LEAD)))));
+    }
+
+    @Test
     void writesWhoseWordItWasWithWhatSettledAndReadsItAgain() {
         for (var assurance : new Exchange.Assurance[] {
             new Exchange.Assurance(Exchange.How.ON_BEHALF, true), new Exchange.Assurance(null, false), null

@@ -2,6 +2,7 @@ package org.reciprocity.ledger.exchange;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
@@ -337,5 +338,109 @@ class WordDeciderTest extends ExchangeScene {
         assertEquals(
                 new Refusal.MayNotActForOthers(),
                 refused(propose(service(1), new ExchangeCommand.Actor(LEAD, false), onBehalf(ANN))));
+    }
+
+    @Test
+    void letsABrokerApproveWhatBothPartiesHaveSaid() {
+        rules = new ExchangeCommand.Rules(COMMUNITY, LEAD, 600, 15, ExchangeCommand.Asked.BROKER, true);
+        var waiting = accepted(propose(service(60), party(ANN), party(BOB)));
+        for (var approval : List.of(everyone(), onBehalf(ANN), onBehalf(BOB))) {
+            var settled = assertInstanceOf(Exchange.Settled.class, after(waiting, confirm(approval)));
+            assertEquals(new Exchange.Assurance(Exchange.How.PARTY, false), settled.assurance());
+            assertTrue(settled.confirmations().getLast().brokers());
+        }
+        assertInstanceOf(Exchange.Settled.class, accepted(propose(service(60), party(ANN), party(BOB), everyone())));
+        for (var word : List.of(party(ANN), said(BOB, 50))) {
+            assertEquals(new Refusal.AlreadyConfirmed(), refused(waiting, confirm(word)));
+        }
+        for (var own : List.of(ANN, BOB)) {
+            var approval = new ExchangeCommand.Confirm(
+                    everyone(), new ExchangeCommand.Actor(LEAD, true, own), rules, accounts());
+            assertEquals(new Refusal.SelfConfirmation(), refused(waiting, approval));
+        }
+        assertEquals(
+                new Refusal.MayNotActForOthers(),
+                refused(
+                        waiting,
+                        new ExchangeCommand.Confirm(
+                                everyone(), new ExchangeCommand.Actor(LEAD, false), rules, accounts())));
+        assertEquals(
+                new Refusal.ConfirmedTwice(),
+                refused(propose(service(60), onBehalf(ANN), onBehalf(ANN), onBehalf(BOB))));
+    }
+
+    @Test
+    void needsNoApprovalOfWhatBothPartiesHaveSaidByOtherPolicies() {
+        var waiting = accepted(propose(one(Exchange.Kind.CONTRIBUTION, ANN, REDEEMER, 60), party(ANN)));
+        assertEquals(new Refusal.AlreadyConfirmed(), refused(waiting, confirm(onBehalf(ANN))));
+        assertEquals(new Refusal.AlreadyConfirmed(), refused(waiting, confirm(everyone())));
+    }
+
+    @Test
+    void letsNobodySpeakForAnAgencyOrTheCommunity() {
+        rules = new ExchangeCommand.Rules(COMMUNITY, LEAD, 600, 15, ExchangeCommand.Asked.BROKER, true);
+        var together = session(Exchange.Kind.SERVICE, List.of(leg(ANN, COMMUNITY, 60), leg(COMMUNITY, BOB, 60)));
+        for (var actor : List.of(new ExchangeCommand.Actor(LEAD, false), BROKER)) {
+            assertEquals(new Refusal.AgencySpokenFor(), refused(propose(together, actor, onBehalf(COMMUNITY))));
+            assertInstanceOf(Exchange.Proposed.class, accepted(propose(together, actor, party(COMMUNITY))));
+        }
+        var told = new Exchange.Proposed(
+                together,
+                List.of(new Exchange.Confirmation(
+                        COMMUNITY,
+                        Exchange.How.ON_BEHALF,
+                        null,
+                        new Exchange.By(LEAD, null, Exchange.Authority.BROKER))));
+        assertInstanceOf(Exchange.Proposed.class, after(told, confirm(party(ANN))));
+        assertInstanceOf(Exchange.Settled.class, after(told, confirm(everyone())));
+    }
+
+    @Test
+    void takesLinkedIdsForOnePerson() {
+        var waiting = accepted(propose(service(60)));
+        var settled = accepted(propose(service(60), party(ANN), party(BOB)));
+        var disputed = after(accepted(propose(service(60))), dispute(BOB, BROKER));
+        rules = rules.knowing(Map.of(ANN, ANN, EVE, ANN));
+        var eves = new ExchangeCommand.Actor(LEAD, true, EVE);
+        for (var word : List.of(onBehalf(BOB), party(BOB), party(ANN))) {
+            assertEquals(new Refusal.SelfConfirmation(), refused(propose(service(60), eves, word)));
+            assertEquals(
+                    new Refusal.SelfConfirmation(),
+                    refused(waiting, new ExchangeCommand.Confirm(word, eves, rules, accounts())));
+        }
+        assertEquals(
+                new Refusal.SelfConfirmation(),
+                refused(settled, new ExchangeCommand.Reverse(Exchange.Reason.OTHER, eves, rules, account(COMMUNITY))));
+        assertEquals(new Refusal.SelfConfirmation(), refused(disputed, resolve(eves, 60)));
+        assertEquals(
+                new Refusal.SelfConfirmation(), refused(propose(one(Exchange.Kind.GRANT, ANN, COMMUNITY, 60), eves)));
+        var carer = new ExchangeCommand.Word(BOB, Exchange.How.ON_BEHALF, null, EVE, Exchange.Authority.CARER);
+        assertEquals(new Refusal.PaidForTheWord(), refused(propose(service(60), carer)));
+        var herself = new ExchangeCommand.Word(ANN, Exchange.How.ON_BEHALF, null, EVE, Exchange.Authority.CARER);
+        assertEquals(new Refusal.OwnSupporter(), refused(propose(service(60), herself)));
+        var own = new Exchange.Terms(occasion(Exchange.Kind.CONTRIBUTION), LEAD, EVE, List.of(leg(ANN, LEAD, 60)));
+        assertInstanceOf(Exchange.Proposed.class, accepted(propose(own, party(ANN))));
+    }
+
+    @Test
+    void letsNobodyGiveTimeToThemselfUnderAnotherId() {
+        var waiting = accepted(propose(service(60), party(ANN)));
+        rules = rules.knowing(Map.of(ANN, ANN, BOB, ANN));
+        assertEquals(new Refusal.SameParty(0), refused(propose(service(60), party(ANN), party(BOB))));
+        assertEquals(new Refusal.SameParty(0), refused(waiting, confirm(party(BOB))));
+        assertInstanceOf(
+                Exchange.Settled.class,
+                accepted(propose(one(Exchange.Kind.GIFT, ANN, BOB, 60), party(ANN), party(BOB))));
+    }
+
+    @Test
+    void settlesNoLegThatIsTooLongByNow() {
+        var waiting = accepted(propose(service(60), party(ANN)));
+        rules = new ExchangeCommand.Rules(COMMUNITY, LEAD, 50, 15, ExchangeCommand.Asked.BOTH, true);
+        assertEquals(new Refusal.MinutesOutOfRange(0, 50), refused(waiting, confirm(party(BOB))));
+        assertEquals(
+                new Refusal.MinutesOutOfRange(0, 50),
+                refused(waiting, new ExchangeCommand.ConfirmSilence(rules, accounts())));
+        assertInstanceOf(Exchange.Settled.class, after(waiting, confirm(said(BOB, 50))));
     }
 }
