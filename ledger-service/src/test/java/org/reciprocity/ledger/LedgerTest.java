@@ -14,4 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Refusals.class)
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-public @interface LedgerTest {}
+public @interface LedgerTest {
+    /** The order of tests that walk the whole book, all communities of all tests: they come first, while it is small. */
+    int WHOLE_BOOK = 1;
+}

@@ -20,11 +20,13 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.reciprocity.backends.Backends;
 
 /** Looks for a person's name in all that the service leaves behind: both databases, Kafka, and its log. */
 @LedgerTest
+@Order(LedgerTest.WHOLE_BOOK)
 class NameSearchTest {
     /** A name that occurs nowhere else. */
     private final String name = "Zzyzx" + UUID.randomUUID().toString().substring(0, 8);

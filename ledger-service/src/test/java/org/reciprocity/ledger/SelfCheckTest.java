@@ -19,10 +19,12 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** The book's check of itself, on a book that somebody changes behind its back. */
 @LedgerTest
+@Order(LedgerTest.WHOLE_BOOK)
 class SelfCheckTest {
 
     @Test

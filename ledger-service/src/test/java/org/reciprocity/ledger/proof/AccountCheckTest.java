@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.reciprocity.ledger.Book;
 import org.reciprocity.ledger.LedgerTest;
@@ -19,6 +20,7 @@ import org.reciprocity.ledger.request.LongReads;
 
 /** Accounts of more postings than one statement reads: ten of them, here. */
 @LedgerTest
+@Order(LedgerTest.WHOLE_BOOK)
 class AccountCheckTest {
     private static final int BOUND = 10;
     private static final int EXCHANGES = 35;

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.reciprocity.ledger.Book;
 import org.reciprocity.ledger.LedgerTest;
@@ -20,6 +21,7 @@ import org.reciprocity.ledger.request.LongReads;
 
 /** Events that are compared in pieces of a few, by whoever comes next after one was cut off. */
 @LedgerTest
+@Order(LedgerTest.WHOLE_BOOK)
 class EventCheckTest {
     private static final int EXCHANGES = 12;
     private static final long USUAL = 2_000;
