@@ -96,10 +96,39 @@ class ClosureTest {
                         "/exchanges",
                         town.partnerToken,
                         town.exchange("contribution", member, town.partner.toString(), 30)));
-        refused(
-                422,
-                "account-closed",
-                post("/exchanges", town.leadToken, town.exchange("redemption", town.partner, member.toString(), 30)));
+    }
+
+    /** What it redeems goes to an account of its own, which is open for as long as it is there. */
+    @Test
+    void letsAPartnerRedeemThoughItsOwnAccountIsClosed() {
+        var town = Town.founded();
+        var member = town.participant();
+        var offer = Stall.opened(town, "ticket", 60, "");
+        var waiting = id(created(
+                "/exchanges", town.partnerToken, town.exchange("redemption", town.partner, member.toString(), 30)));
+        var held = id(created("/holds", town.leadToken, Stall.hold(town, member, 20, "")));
+        var account =
+                "/accounts/" + town.account(town.partner, "agency").get("id").textValue();
+        var closed =
+                act(account + "/closure", town.leadToken, 1, "{\"reason\":\"funding-ended\",\"cancelWaiting\":true}");
+        assertEquals(201, closed.statusCode(), closed::asString);
+
+        created(
+                "/exchanges/" + waiting + "/confirmations",
+                town.leadToken,
+                ExchangeResourceTest.confirmation(member, "party"));
+        created("/holds/" + held + "/capture", town.leadToken, "{\"minutes\":20}");
+        Stall.bought(town, offer, member, 60);
+        var later = id(created("/holds", town.leadToken, Stall.hold(town, member, 10, "")));
+        created("/holds/" + later + "/capture", town.partnerToken, "{\"minutes\":10}");
+
+        assertEquals(-120, town.balance(member));
+        assertEquals(
+                120,
+                town.account(town.partner, "redemption").get("balanceMinutes").longValue());
+        assertEquals(
+                0, town.account(town.partner, "agency").get("balanceMinutes").longValue());
+        holds(town, 1);
     }
 
     @Test

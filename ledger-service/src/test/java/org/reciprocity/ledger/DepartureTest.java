@@ -151,6 +151,29 @@ class DepartureTest {
         assertTrue(town.invariants().get("holds").booleanValue());
     }
 
+    /** Its own account is closed for ever, and what it redeems goes to another. */
+    @Test
+    void letsAPartnerThatComesBackRedeem() {
+        var town = Town.founded();
+        var person = town.participant();
+        var account =
+                "/accounts/" + town.account(town.partner, "agency").get("id").textValue();
+        Town.replaced(account + "/closure", account, town.leadToken, "{\"reason\":\"left\"}");
+        created(end(town), town.leadToken, END);
+        created(
+                "/communities/" + town.community + "/agencies",
+                town.leadToken,
+                "{\"agencyId\":\"" + town.partner + "\",\"roles\":[\"redeemer\"]}");
+
+        Stall.bought(town, Stall.opened(town, "service", 30, ""), person, 30);
+        var hold = Town.id(created("/holds", town.leadToken, Stall.hold(town, person, 15, "")));
+        created("/holds/" + hold + "/capture", town.partnerToken, "{\"minutes\":15}");
+        assertEquals(
+                45,
+                town.account(town.partner, "redemption").get("balanceMinutes").longValue());
+        assertTrue(town.invariants().get("holds").booleanValue());
+    }
+
     /** The partner makes everything that there is, leaves, and asks for all of it at every address. */
     @Test
     void hidesEverythingElseThatTheAgencyMade() {

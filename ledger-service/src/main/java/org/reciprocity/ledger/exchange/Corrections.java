@@ -24,12 +24,15 @@ import org.reciprocity.ledger.problem.Problem;
  * name; asks of each whether it is refused, and only if none is has them written; and appends their events with its own.
  */
 public final class Corrections {
+    /** A redemption is nothing that a partner's own account waits for: it moves another, which is open for as long as it is there. */
     private static final String WAITING = """
             with locked as materialized (
                 select e.id, e.community_id from exchange e
                 where e.community_id = $1 and e.state not in ('settled', 'reversed', 'cancelled', 'lapsed')
                   and exists (select from exchange_party y
                               where y.community_id = $1 and y.party_id = $2 and y.number = e.number)
+                  and (e.kind <> 'redemption'
+                       or exists (select from participant p where p.community_id = $1 and p.id = $2))
                 order by e.id for update)
             select id, community_id from locked
             """;
@@ -156,7 +159,7 @@ public final class Corrections {
         }
     }
 
-    /** Locks the exchanges that wait for something and have this party, in the order of their ids. */
+    /** Locks the exchanges that wait for something and would move the account of this party, in the order of their ids. */
     public static Uni<List<Held>> waiting(Sql sql, UUID community, UUID party) {
         return held(sql, sql.select(WAITING, community, party));
     }

@@ -69,7 +69,7 @@ record ProposalFacts(
      * @param participant whether it is a participant
      * @param roles of an agency; none for what is none
      * @param seen whether the caller sees the participant without leading the community
-     * @param left its account, if that is closed; null if it is not
+     * @param left its account, if that is closed; null if it is not. That of an agency is the one which the exchange would move
      * @param person the person it is, if it is linked with other ids; null if it is not
      */
     private record Party(
@@ -153,13 +153,14 @@ record ProposalFacts(
             var named = new LinkedHashSet<>(List.of(ExchangeStore.parties(proposal.terms())));
             named.addAll(proposal.supporters());
             Optional.ofNullable(proposal.terms().bearer()).ifPresent(named::add);
+            var ofAgency = Parties.account(proposal.terms().kind(), ExchangeCommand.Party.REDEEMER);
             for (var party : named) {
                 places.add(i);
                 communities.add(proposal.community());
                 agencies.add(proposal.caller().agency());
                 parties.add(party);
                 theirs.add(AccountIds.of(proposal.community(), AccountKind.PARTICIPANT, party));
-                agencysOwn.add(AccountIds.of(proposal.community(), AccountKind.AGENCY, party));
+                agencysOwn.add(AccountIds.of(proposal.community(), ofAgency, party));
             }
         }
         return sql.select(
