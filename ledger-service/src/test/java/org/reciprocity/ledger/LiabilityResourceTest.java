@@ -115,6 +115,51 @@ class LiabilityResourceTest {
     }
 
     @Test
+    void standsBelowZeroWhenWhatWasRetiredIsReversedUntilTheRetirementIs() {
+        var town = issued();
+        var spent = redeemed(town, town.participant(), 5, 60);
+        var retired = id(created(path(town), town.leadToken, retirement(town, 60, "reimbursed")));
+        created("/exchanges/" + spent + "/reversal", town.leadToken, "{\"reason\":\"did-not-happen\"}");
+
+        assertEquals("-60 [0, 0, 0, 0]", told(town, town.leadToken, ""));
+        var partner = "/communities/" + town.community + "/agencies/" + town.partner;
+        refused(
+                409,
+                "owes-the-community",
+                post(partner + "/role-removal", town.leadToken, "{\"roles\":[\"redeemer\"]}"));
+        refused(409, "owes-the-community", post(partner + "/end", town.leadToken, "{\"reason\":\"contract-over\"}"));
+        refused(422, "more-than-owed", post(path(town), town.leadToken, retirement(town, 1, "reimbursed")));
+
+        created("/exchanges/" + retired + "/reversal", town.leadToken, "{\"reason\":\"other\"}");
+        assertEquals("0 [0, 0, 0, 0]", told(town, town.leadToken, ""));
+        created(partner + "/role-removal", town.leadToken, "{\"roles\":[\"redeemer\"]}");
+        created(partner + "/end", town.leadToken, "{\"reason\":\"contract-over\"}");
+        assertTrue(town.invariants().get("holds").booleanValue());
+    }
+
+    @Test
+    void isPutRightForAPartnerThatHasLeft() {
+        var town = issued();
+        var person = town.participant();
+        var spent = redeemed(town, person, 6, 60);
+        redeemed(town, person, 5, 40);
+        var retired = id(created(path(town), town.leadToken, retirement(town, 100, "reimbursed")));
+        created(
+                "/communities/" + town.community + "/agencies/" + town.partner + "/end",
+                town.leadToken,
+                "{\"reason\":\"contract-over\"}");
+
+        created("/exchanges/" + spent + "/reversal", town.leadToken, "{\"reason\":\"did-not-happen\"}");
+        assertEquals("-60 [0, 0, 0, 0]", told(town, town.leadToken, ""));
+        created("/exchanges/" + retired + "/reversal", town.leadToken, "{\"reason\":\"wrong-minutes\"}");
+        assertEquals("40 [40, 0, 0, 0]", told(town, town.leadToken, ""));
+        created(path(town), town.leadToken, retirement(town, 40, "reimbursed"));
+        assertEquals("0 [0, 0, 0, 0]", told(town, town.leadToken, ""));
+        assertEquals(-40, town.balance(person));
+        assertTrue(town.invariants().get("holds").booleanValue());
+    }
+
+    @Test
     void isEndedByTheLeadForARedeemer() {
         var town = issued();
         redeemed(town, town.participant(), 5, 100);

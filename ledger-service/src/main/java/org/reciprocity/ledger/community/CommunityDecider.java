@@ -44,6 +44,8 @@ public final class CommunityDecider {
         LAST_ROLE,
         /** It is owed something for what it redeemed. */
         REDEMPTIONS_OWED,
+        /** It owes something for what it redeemed. */
+        OWES_THE_COMMUNITY,
         /** Minutes are held for it. */
         HOLDS_OPEN,
         /** Offers of it are open. */
@@ -148,6 +150,7 @@ public final class CommunityDecider {
     private static Refusal redeems(Set<Redeeming> redeems) {
         return switch (Collections.min(redeems)) {
             case OWED -> Refusal.REDEMPTIONS_OWED;
+            case OWING -> Refusal.OWES_THE_COMMUNITY;
             case HELD -> Refusal.HOLDS_OPEN;
             case OFFERED -> Refusal.OFFERS_OPEN;
             case WAITING -> Refusal.REDEMPTIONS_WAIT;

@@ -43,7 +43,7 @@ class CommunityService {
      */
     private static final String REDEEMS = """
             with owed as materialized (select balance from account where id = $2 and community_id = $1 for update)
-            select exists(select from owed where balance <> 0),
+            select coalesce((select balance from owed), 0),
                    exists(select from hold h where h.community_id = $1 and h.agency_id = $3 and h.state = 'held'),
                    exists(select from redemption_offer o
                           where o.community_id = $1 and o.agency_id = $3 and o.state = 'open'),
@@ -239,8 +239,7 @@ class CommunityService {
                             var command = new CommunityCommand.TakeBack(
                                     agency,
                                     roles,
-                                    Redeeming.of(
-                                            (Boolean) row[0], (Boolean) row[1], (Boolean) row[2], (Boolean) row[3]));
+                                    Redeeming.of((Long) row[0], (Boolean) row[1], (Boolean) row[2], (Boolean) row[3]));
                             return switch (CommunityDecider.decide(community(stream), command)) {
                                 case CommunityDecider.Decision.Rejected rejected ->
                                     Uni.createFrom().item(refused(rejected.refusal()));
@@ -335,6 +334,10 @@ class CommunityService {
                     case ROLE_NOT_HELD -> Problem.of(ProblemType.ROLE_NOT_HELD, "Nothing was taken back.");
                     case LAST_ROLE -> Problem.of(ProblemType.LAST_ROLE, "Leave it one, such as partner.");
                     case REDEMPTIONS_OWED -> Problem.of(ProblemType.REDEMPTIONS_OWED, "Retire what it is owed first.");
+                    case OWES_THE_COMMUNITY ->
+                        Problem.of(
+                                ProblemType.OWES_THE_COMMUNITY,
+                                "What it redeemed was reversed after it was retired: reverse that retirement first.");
                     case HOLDS_OPEN -> Problem.of(ProblemType.HOLDS_OPEN, "Capture or release its holds first.");
                     case OFFERS_OPEN -> Problem.of(ProblemType.OFFERS_OPEN, "Withdraw its offers first.");
                     case REDEMPTIONS_WAIT -> Problem.of(ProblemType.REDEMPTIONS_WAIT, "Confirm or cancel them first.");

@@ -27,7 +27,7 @@ final class Departures {
                 select kind, balance, reserved from account
                 where community_id = $1 and owner_id = $2 and kind in ('agency', 'redemption')
                 order by id for update)
-            select exists(select from account_of where kind = 'redemption' and balance <> 0),
+            select coalesce((select balance from account_of where kind = 'redemption'), 0),
                    exists(select from hold h where h.community_id = $1 and h.agency_id = $2 and h.state = 'held'),
                    exists(select from redemption_offer o
                           where o.community_id = $1 and o.agency_id = $2 and o.state = 'open'),
@@ -58,7 +58,7 @@ final class Departures {
     private static Uni<Outcome> end(
             Sql sql, UUID id, UUID agency, String reason, List<StoredEvent> stream, Object[] row) {
         var open = new CommunityCommand.Open(
-                Redeeming.of((Boolean) row[0], (Boolean) row[1], (Boolean) row[2], false),
+                Redeeming.of((Long) row[0], (Boolean) row[1], (Boolean) row[2], false),
                 (Boolean) row[3],
                 (Boolean) row[4],
                 (Boolean) row[5]);

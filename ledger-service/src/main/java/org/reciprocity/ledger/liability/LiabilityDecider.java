@@ -71,10 +71,10 @@ public final class LiabilityDecider {
         }
     }
 
-    /** The age of what is owed: what has ended was the oldest, so what is left is the newest. */
+    /** The age of what is owed: what has ended was the oldest, so what is left is the newest. What stands below zero has none. */
     public static Age age(long owed, List<Day> taken, LocalDate today) {
         var age = new Age(0, 0, 0, 0);
-        long left = owed;
+        long left = Math.max(owed, 0);
         for (var day :
                 taken.stream().sorted(Comparator.comparing(Day::day).reversed()).toList()) {
             long minutes = Math.min(left, day.minutes());

@@ -48,7 +48,11 @@ class LiabilityService {
             order by 1, 3
             """;
 
-    private static final String ADMITTED = "select 1 from admission where community_id = $1 and agency_id = $2";
+    /** Who is there to be owed something: $1 community, $2 agency, $3 its redemption account, which it keeps when it leaves. */
+    private static final String THERE = """
+            select 1 where exists(select from admission where community_id = $1 and agency_id = $2)
+               or exists(select from account where community_id = $1 and id = $3)
+            """;
 
     private static final String REFERENCE = "select id from exchange where recorded_by = $1 and external_ref = $2";
 
@@ -99,9 +103,13 @@ class LiabilityService {
         var id = Optional.ofNullable(request.id()).orElseGet(EventIds::next);
         return Access.community(sql, caller, community)
                 .invoke(access -> Access.lead(caller, access.lead()))
-                .chain(() -> sql.select(ADMITTED, community, request.agencyId()))
-                .chain(admitted -> {
-                    if (admitted.isEmpty()) {
+                .chain(() -> sql.select(
+                        THERE,
+                        community,
+                        request.agencyId(),
+                        AccountIds.of(community, AccountKind.REDEMPTION, request.agencyId())))
+                .chain(there -> {
+                    if (there.isEmpty()) {
                         return Uni.createFrom().item(Outcome.refused(Problem.notFound("agency", "agencyId")));
                     }
                     return Access.begin(sql, id)
@@ -127,7 +135,7 @@ class LiabilityService {
         var owedOn = AccountIds.of(community, AccountKind.REDEMPTION, partner);
         var issuance = AccountIds.of(community, AccountKind.ISSUANCE, community);
         return Accounts.lock(sql, community, List.of(owedOn, issuance)).chain(book -> {
-            // By what is owed, and not by the role it has today: whom something is owed is paid.
+            // By what is owed, and not by its role or admission today: whom something is owed is paid.
             var theirs = book.accounts().stream()
                     .filter(account -> account.id().equals(owedOn))
                     .toList();
@@ -179,7 +187,12 @@ class LiabilityService {
                         Problem.of(ProblemType.NOTHING_OWED, "It has never redeemed credit here.")
                                 .with("field", "agencyId");
                     case LiabilityDecider.Refusal.MoreThanOwed(long owed) ->
-                        Problem.of(ProblemType.MORE_THAN_OWED, "Minutes that are owed: " + owed + ".")
+                        Problem.of(
+                                        ProblemType.MORE_THAN_OWED,
+                                        owed < 0
+                                                ? "It owes " + -owed
+                                                        + " minutes: reverse the retirement of what was reversed."
+                                                : "Minutes that are owed: " + owed + ".")
                                 .with("field", "minutes");
                 });
     }

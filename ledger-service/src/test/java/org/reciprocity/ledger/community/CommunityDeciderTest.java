@@ -17,6 +17,7 @@ class CommunityDeciderTest {
     /** What of a partner's redeeming is not over, and how its leaving is refused then. */
     private static final Map<Redeeming, CommunityDecider.Refusal> REDEEMING = Map.of(
             Redeeming.OWED, CommunityDecider.Refusal.REDEMPTIONS_OWED,
+            Redeeming.OWING, CommunityDecider.Refusal.OWES_THE_COMMUNITY,
             Redeeming.HELD, CommunityDecider.Refusal.HOLDS_OPEN,
             Redeeming.OFFERED, CommunityDecider.Refusal.OFFERS_OPEN,
             Redeeming.WAITING, CommunityDecider.Refusal.REDEMPTIONS_WAIT);

@@ -37,6 +37,7 @@ class LiabilityDeciderTest {
         assertEquals(new LiabilityDecider.Age(3, 5, 0, 0), LiabilityDecider.age(8, taken, TODAY));
         assertEquals(new LiabilityDecider.Age(0, 0, 0, 0), LiabilityDecider.age(0, taken, TODAY));
         assertEquals(new LiabilityDecider.Age(0, 0, 0, 0), LiabilityDecider.age(0, List.of(), TODAY));
+        assertEquals(new LiabilityDecider.Age(0, 0, 0, 0), LiabilityDecider.age(-60, taken, TODAY));
     }
 
     /** Against a queue of single minutes, of which each retirement takes the first. */
