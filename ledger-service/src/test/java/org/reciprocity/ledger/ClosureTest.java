@@ -12,6 +12,7 @@ import static org.reciprocity.ledger.Town.post;
 import static org.reciprocity.ledger.Town.refused;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -199,6 +200,32 @@ class ClosureTest {
         var closed = act(account + "/closure", town.leadToken, 1, "{\"reason\":\"funding-ended\"}");
         assertEquals(201, closed.statusCode(), closed::asString);
         assertEquals(300, pot(town));
+        holds(town, 1);
+    }
+
+    @Test
+    void settlesByTwoExchangesWhatOneCannotMove() {
+        var town = Town.founded("{\"maxLegMinutes\":10080}");
+        var leg = "{\"providerId\":\"" + town.partner + "\",\"minutes\":10080}";
+        for (int legs : List.of(200, 1)) {
+            created("/exchanges", town.leadToken, """
+                    {"communityId":"%s","kind":"issuance","occurredAt":"2026-05-04T10:00:00Z","legs":[%s]}
+                    """.formatted(
+                            town.community, String.join(",", Collections.nCopies(legs, leg))));
+        }
+        var account =
+                "/accounts/" + town.account(town.partner, "agency").get("id").textValue();
+        var closed = act(account + "/closure", town.leadToken, 1, "{\"reason\":\"funding-ended\"}");
+
+        assertEquals(201, closed.statusCode(), closed::asString);
+        assertEquals(2_026_080, Town.json(closed).get("settledMinutes").longValue());
+        assertEquals(2_026_080, pot(town));
+        assertEquals(
+                0, town.account(town.partner, "agency").get("balanceMinutes").longValue());
+        var settlements = get("/exchanges?communityId=" + town.community + "&kind=settlement", town.leadToken)
+                .get("items");
+        assertEquals(2, settlements.size());
+        assertEquals(Town.json(closed).get("settlementId"), settlements.get(0).get("id"), "the last is the newest");
         holds(town, 1);
     }
 

@@ -160,6 +160,17 @@ class LiabilityResourceTest {
     }
 
     @Test
+    void isEndedByAsMuchAsOneExchangeMoves() {
+        var town = issued();
+        redeemed(town, town.participant(), 5, 100);
+
+        refused(422, "more-than-owed", post(path(town), town.leadToken, retirement(town, 2_016_000, "waived")));
+        var refusal =
+                refused(422, "invalid-field", post(path(town), town.leadToken, retirement(town, 2_016_001, "waived")));
+        assertEquals("minutes", refusal.at("/errors/0/field").textValue());
+    }
+
+    @Test
     void isEndedByTheLeadForARedeemer() {
         var town = issued();
         redeemed(town, town.participant(), 5, 100);

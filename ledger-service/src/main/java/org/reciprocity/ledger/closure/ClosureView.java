@@ -19,7 +19,10 @@ public record ClosureView(
         @Schema(description = "What the account had: it went to the pot; below zero, it came from the pot")
         long settledMinutes,
 
-        @Schema(description = "The exchange that settled it; absent where the account stood at zero")
+        @Schema(
+                description =
+                        "The exchange that settled it, the last where it took several; absent where the account stood"
+                                + " at zero")
         UUID settlementId,
 
         @Schema(description = "Exchanges that were waiting and have been cancelled")

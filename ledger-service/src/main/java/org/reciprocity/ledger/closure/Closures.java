@@ -5,7 +5,6 @@ import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -101,11 +100,13 @@ public final class Closures {
 
     private static Uni<Result> close(
             Sql sql, Closing closing, List<Corrections.Held> waiting, Accounts.LockedBook locked, long toThePot) {
-        var settlement = toThePot == 0 ? null : settlement(closing, locked, toThePot);
-        var refusal = Optional.ofNullable(settlement).flatMap(booking -> Bookings.refusal(booking, locked));
+        var settlements = settlements(closing, locked, toThePot);
+        var refusal = settlements.stream()
+                .flatMap(booking -> Bookings.refusal(booking, locked).stream())
+                .findFirst();
         return refusal.isPresent()
                 ? Uni.createFrom().item(new Result.Refused(refusal.get()))
-                : Holds.meet(sql, locked).chain(met -> write(sql, closing, waiting, met, settlement, toThePot));
+                : Holds.meet(sql, locked).chain(met -> write(sql, closing, waiting, met, settlements, toThePot));
     }
 
     private static Uni<Result> write(
@@ -113,12 +114,12 @@ public final class Closures {
             Closing closing,
             List<Corrections.Held> waiting,
             Holds.Met met,
-            Bookings.Booking settlement,
+            List<Bookings.Booking> settlements,
             long toThePot) {
         var account = closing.account();
         var locked = met.book();
         var events = new ArrayList<NewEvent>(met.events());
-        var settlementId = settlement == null ? null : settlement.id();
+        var settlementId = settlements.isEmpty() ? null : settlements.getLast().id();
         return Multi.createFrom()
                 .iterable(waiting)
                 .onItem()
@@ -127,7 +128,7 @@ public final class Closures {
                 .invoke(events::addAll)
                 .collect()
                 .last()
-                .chain(() -> settle(sql, settlement, locked))
+                .chain(() -> settle(sql, settlements, locked))
                 .invoke(events::addAll)
                 .chain(() -> Accounts.close(
                         sql, account.community(), account.id(), closing.reason(), settlementId, locked.at()))
@@ -149,15 +150,33 @@ public final class Closures {
                 });
     }
 
-    private static Uni<List<NewEvent>> settle(Sql sql, Bookings.Booking settlement, Accounts.LockedBook locked) {
-        return settlement == null
-                ? Uni.createFrom().item(List.of())
-                : Bookings.record(sql, settlement, locked).map(booked -> switch (booked) {
+    private static Uni<List<NewEvent>> settle(Sql sql, List<Bookings.Booking> settlements, Accounts.LockedBook locked) {
+        return Multi.createFrom()
+                .iterable(settlements)
+                .onItem()
+                .transformToUniAndConcatenate(settlement -> Bookings.record(sql, settlement, locked))
+                .map(booked -> switch (booked) {
                     case Bookings.Booked.Recorded recorded -> recorded.events();
                     case Bookings.Booked.Refused refused ->
                         throw new IllegalStateException("What was allowed is refused: "
                                 + refused.problem().type());
-                });
+                })
+                .onItem()
+                .<NewEvent>disjoint()
+                .collect()
+                .asList();
+    }
+
+    /** What one exchange cannot move is moved by several. */
+    private static List<Bookings.Booking> settlements(Closing closing, Accounts.LockedBook locked, long toThePot) {
+        var settlements = new ArrayList<Bookings.Booking>(1);
+        long left = toThePot;
+        while (left != 0) {
+            long some = Math.clamp(left, -Bookings.MOST_MINUTES, Bookings.MOST_MINUTES);
+            settlements.add(settlement(closing, locked, some));
+            left -= some;
+        }
+        return settlements;
     }
 
     /** Who is in credit gives it to the pot, which is the provider then; who is in debt is made good by it. */

@@ -23,6 +23,9 @@ import org.reciprocity.ledger.problem.Problem;
  * with its own. Where it is refused nothing is written, and the caller answers with the problem.
  */
 public final class Bookings {
+    /** The most minutes that one exchange moves: as many legs as it may have, each of a week. */
+    public static final long MOST_MINUTES = (long) ExchangeDecider.MOST_LEGS * ExchangeDecider.LONGEST_LEG_MINUTES;
+
     private Bookings() {}
 
     /** What is booked. */

@@ -21,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.exchange.Bookings;
 import org.reciprocity.ledger.request.Fields;
 import org.reciprocity.ledger.request.Ids;
 import org.reciprocity.ledger.request.Incoming;
@@ -34,8 +35,6 @@ import org.reciprocity.ledger.security.Roles;
 @RolesAllowed({Roles.BROKER, Roles.STEWARD})
 @Tag(name = "Liability")
 public class RetirementResource {
-    private static final long MOST = 1_000_000_000L;
-
     private final LiabilityService service;
     private final Requests requests;
     private final Incoming incoming;
@@ -57,7 +56,12 @@ public class RetirementResource {
 
             @Schema(description = "The partner") @NotNull UUID agencyId,
 
-            @Schema(description = "How many; not more than is owed") @NotNull @Min(1) @Max(MOST)
+            @Schema(
+                    description =
+                            "How many; not more than is owed, and what goes beyond the maximum by another retirement")
+            @NotNull
+            @Min(1)
+            @Max(Bookings.MOST_MINUTES)
             Long minutes,
 
             @Schema(
