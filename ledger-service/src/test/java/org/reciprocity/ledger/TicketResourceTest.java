@@ -125,15 +125,29 @@ class TicketResourceTest {
     @Test
     void admitsNobodyAfterTheOffersLastDay() {
         var town = Town.founded();
-        var offer = Stall.opened(town, "ticket", 60, ",\"until\":\"2026-05-04\"");
+        var offer = Stall.opened(town, "ticket", 60, ",\"until\":\"2199-05-04\"");
         var exchange = Stall.bought(town, offer, town.participant(), 60);
+        var shown = get("/exchanges/" + exchange + "/ticket", town.leadToken);
+        assertEquals("2199-05-04T23:00:00Z", shown.get("validUntil").textValue());
 
+        Book.change("update ticket set valid_until = '2026-05-04T23:00:00Z' where exchange_id = '" + exchange + "'");
         var late = refused(409, "ticket-expired", Stall.check(town.partnerToken, Stall.code(town, exchange)));
         assertEquals("2026-05-04T23:00:00Z", late.get("validUntil").textValue());
-        refused(
-                409,
-                "offer-expired",
-                post("/holds", town.leadToken, Stall.hold(town, town.participant(), offer, 1, "")));
+    }
+
+    /** A service of the last day is recorded later; a ticket would admit nobody any more. */
+    @Test
+    void isNotSoldWhenItWouldAdmitNobody() {
+        var town = Town.founded();
+        var person = town.participant();
+        var offer = Stall.opened(town, "ticket", 60, ",\"quantity\":3,\"until\":\"2026-05-04\"");
+
+        refused(409, "offer-expired", Stall.buy(town, offer, person, 60));
+        refused(409, "offer-expired", post("/holds", town.leadToken, Stall.hold(town, person, offer, 1, "")));
+
+        assertEquals(3, Stall.remaining(town, offer));
+        assertEquals(0, town.balance(person));
+        assertEquals(0, Book.number("select count(*) from ticket where offer_id = '" + offer + "'"));
     }
 
     @Test

@@ -34,8 +34,8 @@ final class Redemptions {
         }
 
         /**
-         * Why an exchange that was decided cannot take it up: it has not settled, since the participant has not confirmed; or
-         * they confirmed other minutes.
+         * Why an exchange that was decided cannot take it up: it has not settled, since the participant has not confirmed; they
+         * confirmed other minutes; or its ticket would admit nobody any more.
          */
         Optional<Problem> unfit(ExchangeStore.Fresh fresh) {
             if (lot == null) {
@@ -45,9 +45,12 @@ final class Redemptions {
                 return Optional.of(Problem.of(
                         ProblemType.WORD_NEEDED, "Send the participant's confirmation with it, or place a hold."));
             }
-            return settled.legs().getFirst().minutes() == lot.minutes()
-                    ? Optional.empty()
-                    : Optional.of(Offers.wrongMinutes(lot));
+            if (settled.legs().getFirst().minutes() != lot.minutes()) {
+                return Optional.of(Offers.wrongMinutes(lot));
+            }
+            return lot.nature().admits() && lot.nature().over(fresh.at())
+                    ? Optional.of(Offers.expired())
+                    : Optional.empty();
         }
 
         /** Takes it, and gives the exchange's events with that of its ticket. */
