@@ -151,6 +151,29 @@ class TicketResourceTest {
     }
 
     @Test
+    void isShownToTheLeadOnceTheAgencyOfWhoPaidHasLeft() {
+        var town = Town.founded();
+        var third = Town.agency();
+        var thirdToken = Tokens.of(third, "agency");
+        var community = "/communities/" + town.community + "/agencies";
+        var admission = "{\"agencyId\":\"" + third + "\",\"roles\":[\"partner\"]}";
+        created(community, town.leadToken, admission);
+        var person = town.participant(thirdToken);
+        var ticket = "/exchanges/" + Stall.bought(town, Stall.opened(town, "ticket", 60, ""), person, 60) + "/ticket";
+        var code = get(ticket, thirdToken).get("code");
+        refused(404, "not-found", given().auth().oauth2(town.leadToken).get(ticket));
+
+        created(community + "/" + third + "/end", town.leadToken, "{\"reason\":\"contract-over\"}");
+        assertEquals(code, get(ticket, town.leadToken).get("code"));
+        refused(404, "not-found", given().auth().oauth2(thirdToken).get(ticket));
+        refused(404, "not-found", given().auth().oauth2(town.partnerToken).get(ticket));
+
+        created(community, town.leadToken, admission);
+        assertEquals(code, get(ticket, thirdToken).get("code"));
+        refused(404, "not-found", given().auth().oauth2(town.leadToken).get(ticket));
+    }
+
+    @Test
     void isGivenForAHoldThatIsCaptured() {
         var town = Town.founded();
         var person = town.participant();

@@ -36,7 +36,9 @@ public class TicketOfExchangeResource {
     @GET
     @Operation(
             summary = "Show the ticket that was bought by an exchange",
-            description = "With its code, to the agency that registered the participant who paid, and to nobody else.")
+            description =
+                    "With its code, to the agency that registered the participant who paid, and to nobody else; once"
+                            + " that has left the community, to the lead in its place.")
     @APIResponseSchema(TicketResource.TicketView.class)
     public Uni<Response> show(@PathParam("id") String id) {
         var exchange = Ids.path(id, "ticket");

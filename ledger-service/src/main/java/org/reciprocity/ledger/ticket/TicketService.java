@@ -32,14 +32,15 @@ class TicketService {
     private static final String USED =
             "update ticket set state = 'used', used_at = $2, version = version + 1 where id = $1";
 
-    /** Shown to the agency that registered whoever paid, and to nobody else. */
+    /** Shown to the agency that registered whoever paid; once that has left, to the lead in its place; and to nobody else. */
     private static final String FIND = """
             select t.id, t.offer_id, t.exchange_id, t.units, t.valid_until, t.state, t.used_at, t.version, t.minutes, k.key
             from ticket t
             join participant p on p.community_id = t.community_id and p.id = t.participant_id
+            join community c on c.id = t.community_id
+            left join admission m on m.community_id = t.community_id and m.agency_id = p.agency_id
             cross join ticket_key k
-            where t.exchange_id = $1 and p.agency_id = $2
-              and exists (select from admission m where m.community_id = t.community_id and m.agency_id = $2)
+            where t.exchange_id = $1 and $2 = coalesce(m.agency_id, c.lead_agency_id)
             """;
 
     Uni<Outcome> check(Sql sql, Caller caller, TicketCode code) {
