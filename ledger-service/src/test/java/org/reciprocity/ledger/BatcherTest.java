@@ -3,6 +3,7 @@ package org.reciprocity.ledger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.reciprocity.ledger.Town.created;
 import static org.reciprocity.ledger.Town.get;
 import static org.reciprocity.ledger.Town.post;
 import static org.reciprocity.ledger.Town.refused;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.reciprocity.backends.Backends;
@@ -145,6 +147,71 @@ class BatcherTest {
         }
         assertEquals(201, waiting.get().statusCode());
         assertEquals(5, town.balance(locked));
+    }
+
+    @Test
+    void servesOthersThoughManyWaitForALock() throws Exception {
+        var town = Town.founded();
+        town.issue(town.community, 600);
+        var giver = town.participant();
+        var pot = town.account(town.community, "pot").get("id").textValue();
+        var other = Town.founded();
+        var a = other.participant();
+        var b = other.participant();
+        List<CompletableFuture<Response>> waiting;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            try (var connection = Backends.postgres().connect(LedgerBackends.DATABASE)) {
+                connection.setAutoCommit(false);
+                connection.createStatement().execute("select from account where id = '" + pot + "' for update");
+                waiting = IntStream.range(0, 40)
+                        .mapToObj(i -> CompletableFuture.supplyAsync(() -> paidByThePot(town, giver), threads))
+                        .toList();
+                Book.eventually("more than a batch waits for the lock", () -> Book.number("""
+                        select count(*) from pg_stat_activity
+                        where datname = current_database() and wait_event_type = 'Lock'
+                        """) >= 4);
+                for (int i = 0; i < 20; i++) {
+                    get("/communities/" + other.community, other.leadToken);
+                    created("/exchanges", other.leadToken, other.service(a, b, 1));
+                }
+                connection.rollback();
+            }
+        }
+        long recorded = waiting.stream()
+                .filter(answer -> answer.join().statusCode() == 201)
+                .count();
+        waiting.stream()
+                .map(CompletableFuture::join)
+                .filter(answer -> answer.statusCode() != 201)
+                .forEach(answer -> refused(409, "busy", answer));
+        assertEquals(recorded, town.balance(giver));
+        assertTrue(town.invariants().get("holds").booleanValue());
+    }
+
+    @Test
+    void tellsWhoWaitsForALockForTooLongToComeAgain() throws SQLException {
+        var town = Town.founded();
+        town.issue(town.community, 600);
+        var giver = town.participant();
+        var pot = town.account(town.community, "pot").get("id").textValue();
+        try (var connection = Backends.postgres().connect(LedgerBackends.DATABASE)) {
+            connection.setAutoCommit(false);
+            connection.createStatement().execute("select from account where id = '" + pot + "' for update");
+            refused(409, "busy", paidByThePot(town, giver));
+            connection.rollback();
+        }
+        assertEquals(201, paidByThePot(town, giver).statusCode());
+        assertEquals(1, town.balance(giver));
+    }
+
+    private static Response paidByThePot(Town town, UUID giver) {
+        return post(
+                "/exchanges",
+                town.leadToken,
+                town.exchange("contribution", giver, town.community.toString(), 1)
+                        .replaceFirst(
+                                "\\{",
+                                "{\"confirmations\":[{\"participantId\":\"" + giver + "\",\"how\":\"party\"}],"));
     }
 
     @Test

@@ -15,6 +15,7 @@ public final class Failures {
     private static final String DEADLOCK = "40P01";
     private static final String SERIALIZATION = "40001";
     private static final String UNIQUE = "23505";
+    private static final String LOCKED = "55P03";
 
     /** Classes of SQLSTATE that say the database cannot be used just now. */
     private static final Set<String> AWAY = Set.of("08", "53", "57", "58");
@@ -29,6 +30,11 @@ public final class Failures {
                         || state(cause)
                                 .filter(Set.of(DEADLOCK, SERIALIZATION, UNIQUE)::contains)
                                 .isPresent());
+    }
+
+    /** Whether a lock was not to be had in the time that there was for it. */
+    public static boolean locked(Throwable failure) {
+        return any(failure, cause -> state(cause).filter(LOCKED::equals).isPresent());
     }
 
     /** Whether the database is away. */

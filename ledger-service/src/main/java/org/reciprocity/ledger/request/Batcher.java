@@ -26,7 +26,8 @@ import org.reciprocity.ledger.problem.ProblemType;
  * queue on its row, and a commit is paid for once by all. Who comes first while nothing is going on does not wait.
  *
  * <p>What cannot be done together is repeated request by request, each in a transaction of its own: one that the database
- * refuses does not take the others with it.
+ * refuses does not take the others with it. Few of them at once, since who waits for a lock holds a connection: those that meet
+ * no lock go first, and those that do wait for it few at a time.
  *
  * @param <T> what a request asks for
  */
@@ -36,12 +37,25 @@ public final class Batcher<T> {
     /** After this a transaction is left to itself: a connection that does not answer must not hold up everybody. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** How many are repeated at once before it is known whether a lock is in their way, and how many of those that wait for one. */
+    private static final int AT_ONCE = 4;
+
+    /** How long one waits for a lock that may not be there. */
+    private static final Duration BRIEFLY = Duration.ofMillis(100);
+
+    /** How long it takes in all until whoever waits for a lock is told to come again: less than an answer is waited for. */
+    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(10);
+
+    private static final String WAIT_FOR_LOCKS = "select set_config('lock_timeout', $1, true)";
+
     private final SharedTransaction transaction;
     private final Requests requests;
     private final Together<T> together;
     private final Function<T, Function<Write, Uni<Outcome>>> singly;
     private final Context context;
     private final int most;
+    private final Turnstile repeating = new Turnstile(AT_ONCE);
+    private final Turnstile locked = new Turnstile(AT_ONCE);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
@@ -69,8 +83,13 @@ public final class Batcher<T> {
      * @param asked the request
      * @param answer takes its answer
      * @param caller where it came from, and is answered
+     * @param since when it came, in nanoseconds of this machine
      */
-    private record Waiting<T>(Asked<T> asked, UniEmitter<? super Response> answer, Context caller) {
+    private record Waiting<T>(Asked<T> asked, UniEmitter<? super Response> answer, Context caller, long since) {
+
+        Duration left() {
+            return LOCK_PATIENCE.minusNanos(System.nanoTime() - since);
+        }
 
         void complete(Response response) {
             caller.runOnContext(there -> answer.complete(response));
@@ -88,7 +107,7 @@ public final class Batcher<T> {
     Uni<Response> submit(Asked<T> asked) {
         return Uni.createFrom().emitter(answer -> {
             var caller = Vertx.currentContext();
-            var waiting = new Waiting<T>(asked, answer, caller == null ? context : caller);
+            var waiting = new Waiting<T>(asked, answer, caller == null ? context : caller, System.nanoTime());
             List<Waiting<T>> batch;
             lock.lock();
             try {
@@ -152,7 +171,7 @@ public final class Batcher<T> {
     }
 
     private void run(List<Waiting<T>> batch) {
-        alone(transaction.run(batch.stream().map(Waiting::asked).toList(), together))
+        alone(transaction.run(batch.stream().map(Waiting::asked).toList(), together), PATIENCE)
                 .subscribe()
                 .with(
                         told -> {
@@ -187,22 +206,58 @@ public final class Batcher<T> {
         LOG.infof(
                 "batcher state=repeating items=%d cause=%s",
                 batch.size(), failure.getClass().getName());
-        for (var waiting : batch) {
-            waiting.caller().runOnContext(there -> requests.attempt(
-                            waiting.asked().call(),
-                            waiting.asked().fingerprint().getBytes(),
-                            singly.apply(waiting.asked().item()))
-                    .subscribe()
-                    .with(told -> waiting.answer().complete(told.response()), waiting.answer()::fail));
-        }
+        batch.forEach(waiting -> repeating.enter(() -> repeat(
+                waiting,
+                BRIEFLY,
+                repeating,
+                () -> locked.enter(() -> repeat(waiting, LOCK_PATIENCE, locked, () -> waiting.fail(busy()))))));
+    }
+
+    /**
+     * Does a request by itself.
+     *
+     * @param patience how long it waits for a lock at most
+     * @param place what it leaves when it is done
+     * @param otherwise what is done where the lock was held for longer
+     */
+    private void repeat(Waiting<T> waiting, Duration patience, Turnstile place, Runnable otherwise) {
+        waiting.caller().runOnContext(there -> alone(singly(waiting, patience), patience.plus(PATIENCE))
+                .onTermination()
+                .invoke(place::leave)
+                .subscribe()
+                .with(told -> waiting.complete(told.response()), failure -> {
+                    if (Failures.locked(failure)) {
+                        otherwise.run();
+                    } else {
+                        waiting.fail(failure);
+                    }
+                }));
+    }
+
+    private Uni<Told> singly(Waiting<T> waiting, Duration patience) {
+        return Uni.createFrom().deferred(() -> {
+            long millis = Math.min(patience.toMillis(), waiting.left().toMillis());
+            if (millis <= 0) {
+                return Uni.createFrom().failure(busy());
+            }
+            var asked = waiting.asked();
+            var work = singly.apply(asked.item());
+            return requests.attempt(asked.call(), asked.fingerprint().getBytes(), write -> write.sql()
+                    .select(WAIT_FOR_LOCKS, millis + "ms")
+                    .chain(() -> work.apply(write)));
+        });
+    }
+
+    private static ProblemException busy() {
+        return Problem.of(ProblemType.BUSY, "Send the request again.").exception();
     }
 
     /** Goes on by itself when nobody waits any longer, so that the connection comes back. */
-    private static <R> Uni<R> alone(Uni<R> work) {
+    private static <R> Uni<R> alone(Uni<R> work, Duration patience) {
         return Uni.createFrom()
                 .<R>emitter(emitter -> work.subscribe().with(emitter::complete, emitter::fail))
                 .ifNoItem()
-                .after(PATIENCE)
+                .after(patience)
                 .failWith(() -> Problem.of(ProblemType.UNAVAILABLE, "There was no answer in time.")
                         .exception());
     }
