@@ -3,6 +3,7 @@ package org.reciprocity.ledger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.reciprocity.ledger.Town.created;
+import static org.reciprocity.ledger.Town.get;
 import static org.reciprocity.ledger.Town.id;
 import static org.reciprocity.ledger.Town.post;
 import static org.reciprocity.ledger.Town.refused;
@@ -186,6 +187,136 @@ class AtTheSameTimeTest {
         }
         assertEquals(0, Book.number("select count(*) from participant_link where '" + person + "' in (one, other)"));
         assertEquals(keys + 1, Book.number("select count(*) from answered"), "the erasure's answer");
+    }
+
+    /**
+     * Somebody who leaves while a list is recorded that names them.
+     *
+     * @param proposal what of the list names them, and moves nothing yet
+     * @param path by which they leave
+     * @param reason why
+     */
+    private record Leaving(String proposal, String path, String reason) {}
+
+    /** The list has looked up whom it names, and waits for a stranger's account; it locks no account of whom it only asks. */
+    @Test
+    void leavesNothingWaitingOfWhoLeavesWhileItIsRecorded() throws SQLException {
+        var town = Town.founded();
+        var giver = town.participant();
+        var erased = town.participant();
+        var closed = town.participant();
+        var moved = town.participant();
+        var account = town.account(moved, "participant").get("id").textValue();
+        var leaving = List.of(
+                new Leaving(
+                        town.proposal(giver, erased, 30),
+                        "/participants/" + erased + "/erasure",
+                        "{\"reason\":\"requested\"}"),
+                new Leaving(
+                        town.proposal(closed, giver, 30),
+                        closure(town, closed, "participant"),
+                        "{\"reason\":\"moved-away\",\"cancelWaiting\":true}"),
+                new Leaving(
+                        town.exchange("contribution", giver, town.partner.toString(), 30),
+                        closure(town, town.partner, "agency"),
+                        "{\"reason\":\"funding-ended\",\"cancelWaiting\":true}"));
+        for (var one : leaving) {
+            var known = one.proposal().replaceFirst("\\{", "{\"externalRef\":\"of " + one.path() + "\",");
+            try (var connection = Backends.postgres().connect(LedgerBackends.DATABASE);
+                    var statement = connection.createStatement();
+                    var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                connection.setAutoCommit(false);
+                statement.execute("select 1 from account where id = '" + account + "' for update");
+                var recorded = CompletableFuture.supplyAsync(
+                        () -> post(
+                                "/exchanges/batch?atomic=true",
+                                town.leadToken,
+                                "[" + town.service(moved, giver, 5) + "," + known + "]"),
+                        threads);
+                Book.eventually("the list waits for the account", () -> waitingForAny() == 1);
+                var left = CompletableFuture.supplyAsync(
+                        () -> AccountResourceTest.act(one.path(), town.leadToken, 1, one.reason()), threads);
+                Book.eventually("who leaves waits for the list", () -> waitingForAny() == 2);
+                connection.commit();
+                assertEquals(201, left.join().statusCode(), one.path());
+                var items = Town.json(recorded.join());
+                assertEquals("proposed", items.at("/1/exchange/state").textValue(), items::toString);
+                assertEquals(
+                        "cancelled",
+                        get("/exchanges/" + items.at("/1/exchange/id").textValue(), town.leadToken)
+                                .get("state")
+                                .textValue());
+            }
+        }
+        assertEquals(
+                0,
+                Book.number("select count(*) from exchange where external_ref like 'of %" + erased + "%'"),
+                "the references of who is erased are deleted");
+        assertTrue(town.invariants().get("holds").booleanValue());
+    }
+
+    @Test
+    void recordsNoExchangeOfWhoIsLeaving() throws SQLException {
+        var town = Town.founded();
+        var giver = town.participant();
+        var free = ",\"programmeId\":\"" + town.programme(town.leadToken, false) + "\"}";
+        for (boolean erased : List.of(true, false)) {
+            var person = town.participant();
+            var account = town.account(person, "participant").get("id").textValue();
+            var proposal = known(town.proposal(giver, person, 30)).replace("member-1", "of " + person);
+            var settled = town.service(person, giver, 30).stripTrailing().replaceFirst("}$", free);
+            try (var connection = Backends.postgres().connect(LedgerBackends.DATABASE);
+                    var statement = connection.createStatement();
+                    var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                connection.setAutoCommit(false);
+                statement.execute("select 1 from account where id = '" + account + "' for update");
+                var leaving = CompletableFuture.supplyAsync(
+                        () -> erased
+                                ? post(
+                                        "/participants/" + person + "/erasure",
+                                        town.leadToken,
+                                        "{\"reason\":\"requested\"}")
+                                : AccountResourceTest.act(
+                                        closure(town, person, "participant"),
+                                        town.leadToken,
+                                        1,
+                                        "{\"reason\":\"moved-away\"}"),
+                        threads);
+                Book.eventually("who leaves waits for the account", () -> waitingForAny() == 1);
+                var single = CompletableFuture.supplyAsync(
+                        () -> post("/exchanges", town.leadToken, key(), proposal), threads);
+                var list = CompletableFuture.supplyAsync(
+                        () -> post("/exchanges/batch", town.leadToken, key(), "[" + proposal + "," + settled + "]"),
+                        threads);
+                var whole = CompletableFuture.supplyAsync(
+                        () -> post("/exchanges/batch?atomic=true", town.leadToken, key(), "[" + settled + "]"),
+                        threads);
+                Book.eventually("all wait for who leaves", () -> waitingForAny() == 4);
+                connection.commit();
+                assertEquals(201, leaving.join().statusCode());
+                int status = erased ? 404 : 422;
+                var type = erased ? "not-found" : "account-closed";
+                refused(status, type, single.join());
+                var items = Town.json(list.join());
+                for (int i = 0; i < 2; i++) {
+                    assertEquals(
+                            "/problems/" + type,
+                            items.at("/" + i + "/problem/type").textValue(),
+                            items::toString);
+                }
+                assertEquals(
+                        "/problems/" + type,
+                        refused(422, "batch-refused", whole.join())
+                                .at("/problem/type")
+                                .textValue());
+            }
+            assertEquals(0, Book.number("select count(*) from exchange_party where party_id = '" + person + "'"));
+        }
+    }
+
+    /** The address by which an account is closed. */
+    private static String closure(Town town, UUID owner, String kind) {
+        return "/accounts/" + town.account(owner, kind).get("id").textValue() + "/closure";
     }
 
     /** The status that a request gets in the end: while the service is too busy it is sent again under its key, as the answer says. */

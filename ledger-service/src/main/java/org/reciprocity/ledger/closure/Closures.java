@@ -25,10 +25,18 @@ import org.reciprocity.ledger.problem.ProblemType;
 /**
  * Closes accounts in the caller's transaction, for those who may: the lead when somebody leaves, and whoever erases a person.
  *
- * <p>Exchanges of the owner that wait are locked and given up, the account and the pot are locked, the balance is settled
+ * <p>The owner is locked, so that whoever records something with them has been done or waits, as a proposal locks no account of
+ * whom it names. Exchanges of the owner that wait are locked and given up, the account and the pot are locked, the balance is settled
  * between the two, and the account is closed. If any of it is refused nothing is written.
  */
 public final class Closures {
+    /** What refers to the participant, such as a hold that is placed while its account is locked, does not wait for this. */
+    private static final String LOCK_PARTICIPANT =
+            "select 1 from participant where community_id = $1 and id = $2 for no key update";
+
+    private static final String LOCK_ADMISSION =
+            "select 1 from admission where community_id = $1 and agency_id = $2 for no key update";
+
     private Closures() {}
 
     /**
@@ -60,7 +68,8 @@ public final class Closures {
     /** Closes an account. */
     public static Uni<Result> close(Sql sql, Closing closing) {
         var account = closing.account();
-        return Corrections.waiting(sql, account.community(), account.owner())
+        return lockOwner(sql, account)
+                .chain(() -> Corrections.waiting(sql, account.community(), account.owner()))
                 .chain(waiting -> Accounts.lock(sql, account.community(), List.of(account.id(), pot(account)))
                         .chain(locked -> EventStore.read(sql, account.id())
                                 .chain(stream -> closing.expected().orElse(stream.size()) == stream.size()
@@ -70,6 +79,18 @@ public final class Closures {
                                                 .item(new Result.Refused(Problem.of(
                                                         ProblemType.PRECONDITION_FAILED,
                                                         "Read the account again, and decide on what it is now."))))));
+    }
+
+    /** An agency that was admitted no longer is named by nobody. The community's own accounts are not closed. */
+    private static Uni<Void> lockOwner(Sql sql, Accounts.Seen account) {
+        return switch (account.kind()) {
+            case PARTICIPANT ->
+                sql.select(LOCK_PARTICIPANT, account.community(), account.owner())
+                        .replaceWithVoid();
+            case AGENCY ->
+                sql.select(LOCK_ADMISSION, account.community(), account.owner()).replaceWithVoid();
+            case POT, ISSUANCE, REDEMPTION, CLEARING -> Uni.createFrom().voidItem();
+        };
     }
 
     private static UUID pot(Accounts.Seen account) {

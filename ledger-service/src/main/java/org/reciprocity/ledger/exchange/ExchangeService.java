@@ -108,7 +108,10 @@ public class ExchangeService {
     private static Uni<Optional<Access.Thing>> supporter(Sql sql, Call call, ExchangeCommand.Word word) {
         return word.actor() == null
                 ? Uni.createFrom().item(Optional.empty())
-                : Access.naming("actorId", Access.participant(sql, call.caller(), word.actor()))
+                : Access.naming(
+                                "actorId",
+                                Access.participant(sql, call.caller(), word.actor())
+                                        .call(found -> Access.keep(sql, found.community(), found.id())))
                         .map(Optional::of);
     }
 

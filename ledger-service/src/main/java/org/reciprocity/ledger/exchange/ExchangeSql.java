@@ -61,12 +61,24 @@ final class ExchangeSql {
             order by x.number
             """;
 
-    /** Those of agencies $2 of communities $1 that are admitted there: their roles are not taken back before the transaction ends. */
-    static final String KEEP_ROLES = """
-            select 1 from admission
-            where (community_id, agency_id) in (select * from unnest($1::uuid[], $2::uuid[]))
-            order by community_id, agency_id
-            for share
+    /**
+     * Keeps those whom proposals name as they are until the transaction ends: of $1 its community, $2 a participant or somebody else,
+     * who is neither erased nor has the account closed; of $3 its community, $4 an agency or somebody else, whose account is not
+     * closed, and from whom neither a role nor the admission is taken. Whoever does that locks the row first, so that what was
+     * recorded before is there to be seen, and what is looked up after this is as it stays.
+     */
+    static final String KEEP = """
+            with people as materialized (
+                select p.id from unnest($1::uuid[], $2::uuid[]) as k(community, id)
+                join participant p on p.id = k.id and p.community_id is not distinct from k.community
+                order by p.id
+                for share of p),
+            agencies as materialized (
+                select a.agency_id from admission a
+                where (a.community_id, a.agency_id) in (select * from unnest($3::uuid[], $4::uuid[]))
+                order by a.community_id, a.agency_id
+                for share)
+            select (select count(*) from people), (select count(*) from agencies)
             """;
 
     private static final String FOUND = """

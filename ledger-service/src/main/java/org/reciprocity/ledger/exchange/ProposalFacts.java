@@ -75,30 +75,64 @@ record ProposalFacts(
     private record Party(
             UUID id, boolean participant, Optional<List<String>> roles, boolean seen, UUID left, UUID person) {}
 
-    /** Looks up all of them at once, in order, by two statements that do not wait for each other. */
+    /** Looks up all of them at once, in order, and keeps whom they name as they are until the transaction ends. */
     static Uni<List<Found>> find(Sql sql, List<Proposal> proposals) {
-        return keepRoles(sql, proposals).chain(() -> Uni.combine()
-                .all()
-                .unis(rows(sql, proposals), parties(sql, proposals))
-                .with(ProposalFacts::found));
+        return keep(sql, proposals).chain(() -> glance(sql, proposals));
     }
 
-    /** Nobody takes the role from whom credit is spent with, nor ends the admission of an agency that is a party, while it is. */
-    private static Uni<Void> keepRoles(Sql sql, List<Proposal> proposals) {
-        var communities = new ArrayList<UUID>();
-        var parties = new ArrayList<UUID>();
+    /** Looks them up as they are now, by two statements that do not wait for each other. */
+    static Uni<List<Found>> glance(Sql sql, List<Proposal> proposals) {
+        return Uni.combine()
+                .all()
+                .unis(rows(sql, proposals), parties(sql, proposals))
+                .with(ProposalFacts::found);
+    }
+
+    /**
+     * Nobody whom a proposal names is erased while it is recorded, nor is the account closed, though the proposal locks no account because
+     * it moves nothing yet; nor does anybody take the role from whom credit is spent with, or end an agency's admission. It is a
+     * statement before those that look, since each sees what was committed when it began.
+     */
+    private static Uni<Void> keep(Sql sql, List<Proposal> proposals) {
+        var people = new Kept();
+        var agencies = new Kept();
         for (var proposal : proposals) {
+            named(proposal).forEach(party -> people.add(proposal.community(), party));
             if (mayNameAgencies(proposal.terms().kind())) {
-                for (var leg : proposal.terms().legs()) {
-                    communities.addAll(List.of(proposal.community(), proposal.community()));
-                    parties.addAll(List.of(leg.provider(), leg.receiver()));
+                for (var party : ExchangeStore.parties(proposal.terms())) {
+                    agencies.add(proposal.community(), party);
                 }
             }
         }
-        return parties.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : sql.select(ExchangeSql.KEEP_ROLES, communities.toArray(UUID[]::new), parties.toArray(UUID[]::new))
-                        .replaceWithVoid();
+        return sql.select(ExchangeSql.KEEP, people.communities(), people.ids(), agencies.communities(), agencies.ids())
+                .replaceWithVoid();
+    }
+
+    /** Who is to be kept, each once. */
+    private static final class Kept {
+        private record One(UUID community, UUID id) {}
+
+        private final Set<One> all = new LinkedHashSet<>();
+
+        void add(UUID community, UUID id) {
+            all.add(new One(community, id));
+        }
+
+        UUID[] communities() {
+            return all.stream().map(One::community).toArray(UUID[]::new);
+        }
+
+        UUID[] ids() {
+            return all.stream().map(One::id).toArray(UUID[]::new);
+        }
+    }
+
+    /** Who gives or receives in a proposal, speaks for somebody who does, or records it by their own token, each once. */
+    private static Set<UUID> named(Proposal proposal) {
+        var named = new LinkedHashSet<>(List.of(ExchangeStore.parties(proposal.terms())));
+        named.addAll(proposal.supporters());
+        Optional.ofNullable(proposal.terms().bearer()).ifPresent(named::add);
+        return named;
     }
 
     /** Whether a party to an exchange of the kind may be an agency. */
@@ -150,11 +184,8 @@ record ProposalFacts(
         var agencysOwn = new ArrayList<UUID>(2 * proposals.size());
         for (int i = 0; i < proposals.size(); i++) {
             var proposal = proposals.get(i);
-            var named = new LinkedHashSet<>(List.of(ExchangeStore.parties(proposal.terms())));
-            named.addAll(proposal.supporters());
-            Optional.ofNullable(proposal.terms().bearer()).ifPresent(named::add);
             var ofAgency = Parties.account(proposal.terms().kind(), ExchangeCommand.Party.REDEEMER);
-            for (var party : named) {
+            for (var party : named(proposal)) {
                 places.add(i);
                 communities.add(proposal.community());
                 agencies.add(proposal.caller().agency());
@@ -193,11 +224,9 @@ record ProposalFacts(
         return new ProposalFacts(null, Map.of(), Set.of(), Set.of(), Optional.of(problem));
     }
 
-    /** Looks up those of one proposal. */
+    /** Looks up those of one proposal, and keeps whom it names as they are until the transaction ends. */
     static Uni<ProposalFacts> of(Sql sql, Proposal proposal) {
-        var one = List.of(proposal);
-        return keepRoles(sql, one).chain(() -> rows(sql, one)).chain(rows -> parties(sql, one)
-                .map(parties -> of(found(rows, parties).getFirst(), proposal, new Since())));
+        return find(sql, List.of(proposal)).map(found -> of(found.getFirst(), proposal, new Since()));
     }
 
     /** What was found of a proposal says, and what was recorded since. */

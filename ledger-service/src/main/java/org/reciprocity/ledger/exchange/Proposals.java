@@ -19,8 +19,8 @@ import org.reciprocity.ledger.request.Outcome;
 import org.reciprocity.ledger.request.Together;
 
 /**
- * Proposals decided in turn in one transaction: one query for all that has to be known, one that locks every account that
- * may move, then one proposal after the other over a book in memory, which moves with each that is accepted.
+ * Proposals decided in turn in one transaction: one query keeps whom they name, two look up all that has to be known, one locks every
+ * account that may move, then one proposal after the other over a book in memory, which moves with each that is accepted.
  */
 final class Proposals implements Together.Decided {
     private final Instant at;
@@ -43,16 +43,21 @@ final class Proposals implements Together.Decided {
 
     /** Decides them in turn. Nothing is written yet. */
     static Uni<Proposals> decide(Sql sql, List<Proposal> proposals) {
-        return decide(sql, proposals, (communities, accounts) -> Accounts.lock(sql, communities, accounts));
+        return ProposalFacts.find(sql, proposals)
+                .chain(found -> decide(
+                        sql, proposals, found, (communities, accounts) -> Accounts.lock(sql, communities, accounts)));
     }
 
-    /** Decides them as the accounts stand now, without a lock on any: what is written meanwhile may make it untrue. */
+    /** Decides them as things stand now, without a lock on anything: what is written meanwhile may make it untrue. */
     static Uni<Proposals> foresee(Sql sql, List<Proposal> proposals) {
-        return decide(sql, proposals, (communities, accounts) -> Accounts.glance(sql, communities, accounts));
+        return ProposalFacts.glance(sql, proposals)
+                .chain(found -> decide(
+                        sql, proposals, found, (communities, accounts) -> Accounts.glance(sql, communities, accounts)));
     }
 
-    private static Uni<Proposals> decide(Sql sql, List<Proposal> proposals, Look look) {
-        return ProposalFacts.find(sql, proposals).chain(found -> look(sql, proposals, found, look)
+    private static Uni<Proposals> decide(
+            Sql sql, List<Proposal> proposals, List<ProposalFacts.Found> found, Look look) {
+        return look(sql, proposals, found, look)
                 .chain(seen -> Holds.meet(sql, seen))
                 .map(met -> {
                     var decided = new Proposals(met);
@@ -60,7 +65,7 @@ final class Proposals implements Together.Decided {
                         decided.outcomes.add(decided.decide(proposals.get(i), found.get(i)));
                     }
                     return decided;
-                }));
+                });
     }
 
     /** How the accounts are looked at. */
