@@ -12,6 +12,7 @@ import static org.reciprocity.ledger.Town.post;
 import static org.reciprocity.ledger.Town.refused;
 
 import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -207,6 +208,10 @@ class ErasureTest {
                 201,
                 post("/consents", town.leadToken, "consent-" + ana, consent).statusCode());
         assertEquals(0, kept(reference), "an answer is kept without it");
+        var again = post("/participants", town.leadToken, "again-" + reference, registration);
+        assertEquals(
+                "/participants/" + ana,
+                refused(409, "external-ref-in-use", again).get("existing").textValue());
 
         assertEquals(
                 201,
@@ -221,6 +226,10 @@ class ErasureTest {
         }
         refused(422, "idempotency-key-reused", post(path, town.leadToken, "identity-" + ana, identity));
         refused(422, "idempotency-key-reused", post("/participants", town.leadToken, reference, registration));
+        refused(
+                409,
+                "external-ref-of-erased",
+                post("/participants", town.leadToken, "again-" + reference, registration));
         assertEquals(
                 "true",
                 post(erasure(ana), town.leadToken, "erasure-" + ana, REQUESTED).header("Idempotency-Replayed"));
@@ -229,6 +238,41 @@ class ErasureTest {
                 post("/participants/" + ben + "/identity", town.leadToken, "identity-" + ben, identity)
                         .header("Idempotency-Replayed"),
                 "what is about others stays");
+    }
+
+    /** What a reference was given to is told as long as it is there, and not by what was kept before. */
+    @Test
+    void leadsFromNoReferenceToThePersonByARefusalOfBefore() {
+        var town = Town.founded();
+        var registration = "{\"communityId\":\"%s\",\"kind\":\"person\"}".formatted(town.community);
+        var ana = id(created("/participants", town.leadToken, SpentReferenceTest.with("R-1", registration)));
+        var requests = new LinkedHashMap<String, String>();
+        requests.put("/participants", SpentReferenceTest.with("R-1", registration));
+        SpentReferenceTest.bodies(town, town.participant()).forEach((path, body) -> {
+            requests.put(path, SpentReferenceTest.with("R-1", body.apply(ana)));
+            var made = id(created(path, town.leadToken, requests.get(path)));
+            if (path.equals("/holds")) {
+                created(path + "/" + made + "/release", town.leadToken, "{\"reason\":\"other\"}");
+            }
+            if (path.equals("/measures")) {
+                created(path + "/" + made + "/withdraw", town.leadToken, "{\"reason\":\"duplicate\"}");
+            }
+        });
+        requests.put("/exchanges/batch?atomic=true", "[" + requests.get("/exchanges") + "]");
+        var keys = "before-" + ana;
+        requests.forEach((path, body) -> {
+            var before = post(path, town.leadToken, keys + path, body);
+            assertTrue(before.asString().contains("\"existing\":\"/"), before::asString);
+        });
+
+        created(erasure(ana), town.leadToken, REQUESTED);
+
+        requests.forEach((path, body) -> {
+            var after = post(path, town.leadToken, keys + path, body);
+            assertTrue(after.statusCode() >= 400, after::asString);
+            assertNull(after.header("Idempotency-Replayed"), path);
+            assertFalse(after.asString().contains("existing"), after::asString);
+        });
     }
 
     @Test

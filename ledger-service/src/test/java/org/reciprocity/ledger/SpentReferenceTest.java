@@ -39,7 +39,7 @@ class SpentReferenceTest {
         created("/participants/" + participant + "/erasure", town.leadToken, ErasureTest.REQUESTED);
     }
 
-    private static String with(String reference, String body) {
+    static String with(String reference, String body) {
         return body.replaceFirst("\\{", "{\"externalRef\":\"" + reference + "\",");
     }
 
@@ -49,7 +49,7 @@ class SpentReferenceTest {
     }
 
     /** The address of each kind of thing about a person, and its body. */
-    private static Map<String, Function<UUID, String>> bodies(Town town, UUID other) {
+    static Map<String, Function<UUID, String>> bodies(Town town, UUID other) {
         var programme = town.programme();
         var bodies = new LinkedHashMap<String, Function<UUID, String>>();
         bodies.put("/enrolments", person -> VisibilityTest.enrolment(person, programme));

@@ -182,7 +182,8 @@ public enum ProblemType {
 
     /**
      * Whether this answer is kept under the request's Idempotency-Key: what a rule refused is, the rest may be tried again. Of a
-     * request about somebody who was erased nothing is kept: it is refused the same way whenever it comes.
+     * request about somebody who was erased nothing is kept: it is refused the same way whenever it comes. Nor is what a
+     * reference was given to first: it may be erased, and must not be told then by what was kept before.
      */
     public boolean kept() {
         return switch (this) {
@@ -196,6 +197,8 @@ public enum ProblemType {
                     BUSY,
                     IDEMPOTENCY_KEY_REUSED,
                     PARTICIPANT_ERASED,
+                    EXTERNAL_REF_IN_USE,
+                    EXTERNAL_REF_OF_WITHDRAWN,
                     TOO_SLOW,
                     TOO_MANY_REQUESTS,
                     INTERNAL_ERROR,
@@ -209,9 +212,7 @@ public enum ProblemType {
                     NOT_ACCEPTABLE,
                     ID_IN_USE,
                     CODE_IN_USE,
-                    EXTERNAL_REF_IN_USE,
                     EXTERNAL_REF_OF_ERASED,
-                    EXTERNAL_REF_OF_WITHDRAWN,
                     ALREADY_ADMITTED,
                     ROLE_NOT_HELD,
                     LAST_ROLE,
