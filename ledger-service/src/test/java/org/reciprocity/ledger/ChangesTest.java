@@ -145,6 +145,25 @@ class ChangesTest {
         assertFalse(now.toString().contains(file.toString()));
     }
 
+    /** As {@code GET /communities/{id}/transfer-limits} does. */
+    @Test
+    void showsEveryAgencyOfACommunityItsLimitsForTransfers() {
+        var pair = TransferTest.Pair.agreed();
+        Book.sequenced();
+        for (var token : List.of(pair.from().leadToken, pair.from().partnerToken)) {
+            assertEquals(1, limits(follow(token, 0, 500), pair.from()));
+        }
+        assertEquals(0, limits(follow(pair.from().partnerToken, 0, 500), pair.to()));
+        assertEquals(0, limits(follow(Tokens.of(Town.agency(), "agency"), 0, 500), pair.from()));
+    }
+
+    private static long limits(List<JsonNode> events, Town town) {
+        return events.stream()
+                .filter(event ->
+                        in(town, event) && event.get("type").textValue().contains("transfer-limit-set"))
+                .count();
+    }
+
     @Test
     void tellsMoneyContractsAndClaimsToStewardsOfTheCommunityAlone() {
         var town = Town.founded();

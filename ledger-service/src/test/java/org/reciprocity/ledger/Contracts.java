@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The contracts of the events this service writes. */
-final class Contracts {
+public final class Contracts {
     static final Path FOLDER = Path.of(System.getProperty("reciprocity.root"), "docs", "contracts");
 
     /** The types, without the prefix that all have. */
-    static final List<String> TYPES = List.of(
+    public static final List<String> TYPES = List.of(
             "agency-registered.v1",
             "community-founded.v1",
             "community-policy-set.v1",

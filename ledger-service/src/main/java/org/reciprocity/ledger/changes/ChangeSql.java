@@ -2,7 +2,6 @@ package org.reciprocity.ledger.changes;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The statement that reads a page of the log for an agency: which events it sees, by what its token and the registry say now. */
 final class ChangeSql {
@@ -51,17 +50,55 @@ final class ChangeSql {
             + " and t.id = e.stream and (t.agency_id = $1 or " + sees("t.participant_id") + "))";
 
     /** What is told of money, of contracts and of claims: to stewards of every agency of the community. */
-    private static final String FOR_STEWARDS = Stream.of(
-                    "cost-borne.%",
-                    "benefit-accrued.%", "unit-cost-%", "deflator-%", "contract-%", "appraisal-%", "claim-%")
+    static final List<String> STEWARDS = List.of(
+            "cost-borne.%", "benefit-accrued.%", "unit-cost-%", "deflator-%", "contract-%", "appraisal-%", "claim-%");
+
+    private static final String FOR_STEWARDS = STEWARDS.stream()
             .map(name -> "e.type like '" + NAME + name + "'")
             .collect(Collectors.joining(
                     " or ",
                     "e.topic = 'reciprocity.outcomes.v1' and (",
                     " or (e.type like '" + NAME + "outcome-withdrawn.%' and exists (select from money_fact f"
                             + " where f.community_id = e.chain and f.id = e.stream)))"));
+
     /** The tables of what can be withdrawn as an outcome. */
     private static final List<String> WITHDRAWABLE = List.of("measure", "service_use", "follow_up");
+
+    /**
+     * Events of a kind.
+     *
+     * @param types what their types are like, without the prefix that all have
+     * @param seen whether an agency that does not lead the community sees one
+     */
+    record Kind(String types, String seen) {}
+
+    /** The first that fits counts. What is none of these, nor for stewards, is the lead's alone. */
+    static final List<Kind> KINDS = List.of(
+            new Kind("community-%", "true"),
+            new Kind("agency-%", "true"),
+            new Kind("programme-%", "true"),
+            new Kind("participant-banded.%", BANDED),
+            new Kind("participant-enrolled.%", ENROLMENT),
+            new Kind("participant-%", OF_PARTICIPANT),
+            new Kind("participants-%", LINK),
+            new Kind("enrolment-%", ENROLMENT),
+            new Kind("consent-%", OF_PARTICIPANT),
+            new Kind("clearance-%", OF_PARTICIPANT),
+            new Kind("training-%", OF_PARTICIPANT),
+            new Kind("account-%", ACCOUNT),
+            new Kind("transfer-limit-%", "true"),
+            new Kind("exchange-%", EXCHANGE),
+            new Kind("redemption-offer-%", "true"),
+            new Kind("hold-%", HOLD),
+            new Kind("ticket-%", TICKET),
+            new Kind("case-%", CASE),
+            new Kind("measure-%", outcome("measure")),
+            new Kind("service-use-%", outcome("service_use")),
+            new Kind("follow-up-%", outcome("follow_up")),
+            new Kind(
+                    "outcome-withdrawn%",
+                    WITHDRAWABLE.stream().map(ChangeSql::outcome).collect(Collectors.joining(" or ", "(", ")"))),
+            new Kind("instrument-%", "true"));
 
     /**
      * A page: $1 the agency, $2 the sequence after which it begins, $3 how many entries of the log are looked at, $4 whether
@@ -107,32 +144,11 @@ final class ChangeSql {
                 + "case (select m.leads from mine m where m.community_id = e.chain)"
                 + " when true then $4 or not " + clearance
                 + " when false then case when " + clearance + " and not $4 then false"
-                + when("community-%") + " then true"
-                + when("agency-%") + " then true"
-                + when("programme-%") + " then true"
-                + when("participant-banded.%") + " then " + BANDED
-                + when("participants-%") + " then " + LINK
-                + when("participant-enrolled.%") + " then " + ENROLMENT
-                + when("enrolment-%") + " then " + ENROLMENT
-                + when("account-%") + " then " + ACCOUNT
-                + when("exchange-%") + " then " + EXCHANGE
-                + when("redemption-offer-%") + " then true"
-                + when("hold-%") + " then " + HOLD
-                + when("ticket-%") + " then " + TICKET
-                + when("case-%") + " then " + CASE
-                + when("measure-%") + " then " + outcome("measure")
-                + when("service-use-%") + " then " + outcome("service_use")
-                + when("follow-up-%") + " then " + outcome("follow_up")
-                + when("outcome-withdrawn%") + " then "
-                + WITHDRAWABLE.stream().map(ChangeSql::outcome).collect(Collectors.joining(" or ", "(", ")"))
-                + when("instrument-%") + " then true"
-                + " when e.topic = 'reciprocity.registry.v1' then " + OF_PARTICIPANT
+                + KINDS.stream()
+                        .map(kind -> " when e.type like '" + NAME + kind.types() + "' then " + kind.seen())
+                        .collect(Collectors.joining())
                 + " else false end"
                 + " else e.chain = '00000000-0000-0000-0000-000000000000' and " + AGENCY + " end end";
-    }
-
-    private static String when(String name) {
-        return " when e.type like '" + NAME + name + "'";
     }
 
     /** Who sees a participant need not see the participant's cases, nor what came of them. */
