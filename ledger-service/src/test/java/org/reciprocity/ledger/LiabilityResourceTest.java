@@ -252,11 +252,11 @@ class LiabilityResourceTest {
         return "/communities/" + town.community + "/liability";
     }
 
-    private static String path(Town town) {
+    static String path(Town town) {
         return "/communities/" + town.community + "/retirements";
     }
 
-    private static String retirement(Town town, int minutes, String manner) {
+    static String retirement(Town town, int minutes, String manner) {
         return "{\"agencyId\":\"" + town.partner + "\",\"minutes\":" + minutes + ",\"manner\":\"" + manner + "\"}";
     }
 }

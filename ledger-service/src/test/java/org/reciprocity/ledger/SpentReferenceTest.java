@@ -100,6 +100,10 @@ class SpentReferenceTest {
         spent(post("/holds/" + held + "/capture", town.leadToken, "{\"minutes\":30,\"externalRef\":\"R-1\"}"));
         created("/holds/" + held + "/capture", town.leadToken, "{\"minutes\":30,\"externalRef\":\"R-3\"}");
         spent(post("/exchanges", town.leadToken, with("R-1", town.service(ben, town.participant(), 30))));
+        spent(post(
+                LiabilityResourceTest.path(town),
+                town.leadToken,
+                with("R-1", LiabilityResourceTest.retirement(town, 10, "reimbursed"))));
         created("/participants", town.partnerToken, with("R-1", registration));
     }
 

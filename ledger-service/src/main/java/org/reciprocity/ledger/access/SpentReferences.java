@@ -47,7 +47,7 @@ public final class SpentReferences {
         CLEARANCE("clearance"),
         /** Completed courses. */
         TRAINING("training"),
-        /** Exchanges, captures of holds among them. */
+        /** Exchanges, captures of holds and retirements among them. */
         EXCHANGE("exchange"),
         /** Transfers. */
         TRANSFER("transfer");

@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.reciprocity.eventlog.EventIds;
 import org.reciprocity.eventlog.Sql;
 import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.access.SpentReferences;
 import org.reciprocity.ledger.account.AccountIds;
 import org.reciprocity.ledger.account.AccountKind;
 import org.reciprocity.ledger.account.Accounts;
@@ -114,6 +115,8 @@ class LiabilityService {
                     }
                     return Access.begin(sql, id)
                             .chain(beginning -> sql.select(REFERENCE, caller.agency(), request.externalRef())
+                                    .call(() -> SpentReferences.refuse(
+                                            sql, SpentReferences.Of.EXCHANGE, caller.agency(), request.externalRef()))
                                     .chain(first -> used(beginning, first)
                                             .map(problem -> Uni.createFrom().item(Outcome.refused(problem)))
                                             .orElseGet(() -> retire(sql, caller, community, id, request))));
