@@ -9,9 +9,14 @@ import static org.reciprocity.ledger.Town.id;
 import static org.reciprocity.ledger.Town.post;
 import static org.reciprocity.ledger.Town.refused;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.reciprocity.ledger.keys.WrappedKeys;
 
 /**
  * Master keys are rotated. The service of the tests wraps under "first" and knows "second" too, so keys that lie under
@@ -82,7 +87,7 @@ class KeyRotationTest {
     }
 
     @Test
-    void goesOnWhereItWasInterrupted() {
+    void isOneAtATimeAndTellsWhatItHasNoMasterKeyFor() {
         var rotation = UUID.randomUUID();
         Keys.change("""
                 with person as (insert into holder select gen_random_uuid() from generate_series(1, 450) returning id)
@@ -105,6 +110,133 @@ class KeyRotationTest {
             Keys.change("delete from person_key where master = 'elsewhere'");
         }
         done(rotation);
+    }
+
+    /** The database ends the connection in the third batch, after keys have been wrapped anew in it, as often as it is tried. */
+    @Test
+    void goesOnWhereItWasInterruptedInTheMidstOfABatch() {
+        var town = Town.founded();
+        var ana = town.participant();
+        DetailsTest.put(ana, town.leadToken, "0", DetailsTest.ALL);
+        var people = Stream.generate(UUID::randomUUID).limit(450).toList();
+        var last = people.stream()
+                .map(UUID::toString)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        Keys.change(people.stream()
+                .map(person -> "('" + person + "')")
+                .collect(Collectors.joining(",", "insert into holder (id) values ", "")));
+        Keys.change(people.stream()
+                .map(person -> "('%s', 1, 'second', decode('%s', 'hex'))"
+                        .formatted(person, WrappedKeys.fresh(LedgerBackends.master(2), "second", person)))
+                .collect(Collectors.joining(
+                        ",", "insert into person_key (person, number, master, wrapped) values ", "")));
+        Keys.change("""
+                create function cut() returns trigger language plpgsql as $$
+                begin
+                    perform pg_terminate_backend(pg_backend_pid());
+                    return new;
+                end $$
+                """);
+        Keys.change("create trigger cut before update on person_key for each row when (new.person = '" + last
+                + "') execute function cut()");
+        UUID rotation;
+        try {
+            var begun = created("/key-rotations", Tokens.operator(), "");
+            rotation = id(begun);
+            assertEquals(450, begun.get("total").intValue());
+            Book.eventually(
+                    "two batches are wrapped",
+                    () -> rotation(rotation).get("rewrapped").intValue() == 400);
+            Book.eventually(
+                    "the third fails", () -> health().path("failing").asText().equals("rotation"));
+            assertEquals(503, given().get("/q/health/group/keys").statusCode());
+            var stands = rotation(rotation);
+            assertEquals("running", stands.get("state").textValue());
+            assertEquals(400, stands.get("rewrapped").intValue(), "what was not committed is not counted");
+            assertEquals(50, stands.at("/left/0/keys").intValue());
+            assertEquals(0, stands.at("/left/0/damaged").intValue());
+
+            created("/participants/" + ana + "/erasure", town.leadToken, ErasureTest.REQUESTED);
+            Book.eventually(
+                    "keys are destroyed all the same", () -> get("/participants/" + ana + "/erasure", town.leadToken)
+                            .has("keyDestroyedAt"));
+        } finally {
+            Keys.change("drop trigger cut on person_key");
+            Keys.change("drop function cut");
+        }
+        done(rotation);
+        assertEquals(450, rotation(rotation).get("rewrapped").intValue(), "each once");
+        Book.eventually(
+                "all is well again", () -> given().get("/q/health/group/keys").statusCode() == 200);
+        wrappedBySecond();
+        assertEquals(0, Keys.number("select count(*) from damaged_key"), "all open");
+        done(id(created("/key-rotations", Tokens.operator(), "")));
+    }
+
+    @Test
+    void passesOverAKeyThatDoesNotOpenAndTriesItAgainWhenItIsAsked() {
+        var town = Town.founded();
+        var people = List.of(town.participant(), town.participant(), town.participant());
+        people.forEach(person -> DetailsTest.put(person, town.leadToken, "0", "{\"name\":\"" + person + "\"}"));
+        wrappedBySecond();
+        var damaged = people.get(1);
+        turnABit(damaged);
+        UUID rotation;
+        try {
+            rotation = id(created("/key-rotations", Tokens.operator(), ""));
+            for (int round = 0; round < 2; round++) {
+                Book.eventually(
+                        "it is found",
+                        () -> rotation(rotation).at("/left/0/damaged").intValue() == 1);
+                Book.eventually(
+                        "all others are wrapped",
+                        () -> rotation(rotation).at("/left/0/keys").intValue() == 1);
+                var stands = rotation(rotation);
+                assertEquals("running", stands.get("state").textValue());
+                assertEquals(
+                        stands.get("total").longValue() - 1,
+                        stands.get("rewrapped").longValue());
+                assertTrue(stands.at("/left/0/known").booleanValue());
+                assertEquals(503, given().get("/q/health/group/keys").statusCode());
+                assertEquals(1, health().get("damaged").intValue());
+                assertEquals(0, health().get("unreadable").intValue());
+                for (var person : people) {
+                    var details = given().auth().oauth2(town.leadToken).get("/participants/" + person + "/details");
+                    if (person.equals(damaged)) {
+                        refused(503, "keys-unavailable", details);
+                    } else {
+                        assertEquals(200, details.statusCode(), details::asString);
+                        assertEquals(
+                                "first", Keys.rows(MASTER.formatted(person)).getFirst()[0]);
+                    }
+                }
+                assertEquals(rotation, id(created("/key-rotations", Tokens.operator(), "")));
+            }
+        } finally {
+            turnABit(damaged);
+        }
+        created("/key-rotations", Tokens.operator(), "");
+        done(rotation);
+        assertEquals(
+                damaged.toString(),
+                get("/participants/" + damaged + "/details", town.leadToken)
+                        .at("/details/name")
+                        .textValue());
+        assertEquals(200, given().get("/q/health/group/keys").statusCode());
+    }
+
+    private static void turnABit(UUID person) {
+        Keys.change("update person_key set wrapped = set_byte(wrapped, 20, get_byte(wrapped, 20) # 1) where person = '"
+                + person + "'");
+    }
+
+    private static JsonNode rotation(UUID rotation) {
+        return get("/key-rotations/" + rotation, Tokens.operator());
+    }
+
+    private static JsonNode health() {
+        return Town.json(given().get("/q/health/group/keys")).at("/checks/0/data");
     }
 
     @Test

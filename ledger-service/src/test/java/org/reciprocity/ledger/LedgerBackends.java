@@ -76,9 +76,13 @@ public class LedgerBackends implements QuarkusTestResourceLifecycleManager {
 
     /** A master key of this byte alone: the same in every run, and nobody's. */
     private static String key(int value) {
+        return Base64.getEncoder().encodeToString(master(value));
+    }
+
+    static byte[] master(int value) {
         var bytes = new byte[32];
         Arrays.fill(bytes, (byte) value);
-        return Base64.getEncoder().encodeToString(bytes);
+        return bytes;
     }
 
     @Override

@@ -14,7 +14,8 @@ import org.reciprocity.eventlog.Sql;
 
 /**
  * Wraps all keys anew under the current master key, some hundred at a time. How far it has come is in the keys themselves,
- * so it goes on after a crash, and replicas share the work. What is encrypted with the keys is not touched.
+ * so it goes on after a crash, and replicas share the work. What is encrypted with the keys is not touched. A key that does not
+ * open is noted and left as it is; while there is one the rotation is not done.
  */
 @ApplicationScoped
 class KeyRotation implements UpkeepTask {
@@ -38,11 +39,19 @@ class KeyRotation implements UpkeepTask {
             """;
 
     private static final String NEXT = """
-            select person, number, master, wrapped from person_key
-            where master <> $1 and master = any($2::text[])
-            order by person, number limit $3
-            for update skip locked
+            select k.person, k.number, k.master, k.wrapped from person_key k
+            where k.master <> $1 and k.master = any($2::text[])
+              and not exists (select from damaged_key d where d.person = k.person and d.number = k.number)
+            order by k.person, k.number limit $3
+            for update of k skip locked
             """;
+
+    private static final String DAMAGED = """
+            insert into damaged_key (person, number) select * from unnest($1::uuid[], $2::integer[]) on conflict do nothing
+            """;
+
+    /** What was found damaged may have been restored since, or the master key's name had another key. */
+    private static final String TRY_AGAIN = "delete from damaged_key";
 
     private static final String REWRAP = """
             update person_key k set master = $1, wrapped = r.wrapped
@@ -58,7 +67,9 @@ class KeyRotation implements UpkeepTask {
             """;
 
     private static final String LEFT = """
-            select master, count(*) from person_key where master <> $1 group by master order by master
+            select k.master, count(*), count(d.person)
+            from person_key k left join damaged_key d on d.person = k.person and d.number = k.number
+            where k.master <> $1 group by k.master order by k.master
             """;
 
     private final KeysDatabase database;
@@ -90,14 +101,19 @@ class KeyRotation implements UpkeepTask {
      * Keys that another master key still wraps.
      *
      * @param known whether the service has that master key
+     * @param damaged how many of them were found not to open with it
      */
-    record Left(String master, long keys, boolean known) {}
+    record Left(String master, long keys, boolean known, long damaged) {}
 
-    /** Begins one to the current master key; one that is running to the same goes on, and one to another ends. */
+    /**
+     * Begins one to the current master key; one that is running to the same goes on, and one to another ends. What was found damaged
+     * is tried again.
+     */
     Uni<Rotation> begin() {
         var master = masters.current();
         return database.request(sql -> sql.update(REPLACE, master)
                 .chain(() -> sql.update(BEGIN, EventIds.next(), master))
+                .chain(() -> sql.update(TRY_AGAIN))
                 .chain(() -> sql.select(RUNNING))
                 .chain(rows -> rotation(sql, rows.getFirst())));
     }
@@ -123,56 +139,93 @@ class KeyRotation implements UpkeepTask {
                                 .map(left -> new Left(
                                         (String) left[0],
                                         (Long) left[1],
-                                        masters.named((String) left[0]).isPresent()))
+                                        masters.named((String) left[0]).isPresent(),
+                                        (Long) left[2]))
                                 .toList()));
     }
 
-    /** Does what there is to do; a rotation to a master key that this replica does not have is another's. */
     @Override
-    public void run() {
+    public String name() {
+        return "rotation";
+    }
+
+    /** Wraps some hundred; a rotation to a master key that this replica does not have is another's. */
+    @Override
+    public boolean run() {
         var running = database.await(sql -> sql.select(RUNNING));
         if (running.isEmpty()) {
-            return;
+            return false;
         }
         var id = (UUID) running.getFirst()[0];
         var master = (String) running.getFirst()[1];
         if (masters.named(master).isEmpty()) {
-            return;
+            return false;
         }
-        while (database.await(sql -> batch(sql, id, master)) > 0) {
+        if (database.await(sql -> batch(sql, id, master)) > 0) {
             LOG.debugf("keys=rewrapped rotation=%s", id);
+            return true;
         }
         if (database.await(sql -> sql.update(END, id, master)) > 0) {
             LOG.infof("keys=rotated master=%s", master);
         }
+        return false;
     }
 
+    /** A key that is wrapped, or was found damaged: then there is nothing that it is wrapped as. */
+    private record Key(UUID person, int number, Optional<Buffer> wrapped) {}
+
+    /** Takes some keys, and says how many. */
     private Uni<Integer> batch(Sql sql, UUID id, String master) {
         return sql.select(NEXT, master, masters.names().toArray(String[]::new), BATCH)
                 .chain(rows -> {
-                    if (rows.isEmpty()) {
-                        return Uni.createFrom().item(0);
-                    }
-                    var wrapped = rows.stream().map(row -> rewrap(row, master)).toArray(Buffer[]::new);
-                    return sql.update(
-                                    REWRAP,
-                                    master,
-                                    rows.stream().map(row -> row[0]).toArray(UUID[]::new),
-                                    rows.stream().map(row -> row[1]).toArray(Integer[]::new),
-                                    wrapped)
-                            .chain(() -> sql.update(COUNT, id, rows.size()))
-                            .replaceWith(rows.size());
+                    var keys = rows.stream().map(row -> rewrap(row, master)).toList();
+                    return rewrapped(sql, id, master, opened(keys, true))
+                            .chain(() -> damaged(sql, opened(keys, false)))
+                            .replaceWith(keys.size());
                 });
     }
 
-    private Buffer rewrap(Object[] row, String master) {
+    private static List<Key> opened(List<Key> keys, boolean opened) {
+        return keys.stream().filter(key -> key.wrapped().isPresent() == opened).toList();
+    }
+
+    private static Uni<Void> rewrapped(Sql sql, UUID id, String master, List<Key> keys) {
+        if (keys.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return sql.update(
+                        REWRAP,
+                        master,
+                        keys.stream().map(Key::person).toArray(UUID[]::new),
+                        keys.stream().map(Key::number).toArray(Integer[]::new),
+                        keys.stream().map(key -> key.wrapped().orElseThrow()).toArray(Buffer[]::new))
+                .chain(() -> sql.update(COUNT, id, keys.size()))
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> damaged(Sql sql, List<Key> keys) {
+        return keys.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : sql.update(
+                                DAMAGED,
+                                keys.stream().map(Key::person).toArray(UUID[]::new),
+                                keys.stream().map(Key::number).toArray(Integer[]::new))
+                        .replaceWithVoid();
+    }
+
+    private Key rewrap(Object[] row, String master) {
         var person = (UUID) row[0];
         int number = (Integer) row[1];
         var before = (String) row[2];
-        var key = Wrapping.unwrap(
-                        masters.named(before).orElseThrow(), before, person, number, ((Buffer) row[3]).getBytes())
-                .orElseThrow(() -> new IllegalStateException(
-                        "The key of " + person + " does not open with the master key " + before));
-        return Buffer.buffer(Wrapping.wrap(masters.named(master).orElseThrow(), master, person, number, key));
+        var opened = Wrapping.unwrap(
+                masters.named(before).orElseThrow(), before, person, number, ((Buffer) row[3]).getBytes());
+        if (opened.isEmpty()) {
+            LOG.errorf("keys=unreadable person=%s number=%d master=%s cause=does-not-open", person, number, before);
+        }
+        return new Key(
+                person,
+                number,
+                opened.map(key -> Buffer.buffer(
+                        Wrapping.wrap(masters.named(master).orElseThrow(), master, person, number, key))));
     }
 }

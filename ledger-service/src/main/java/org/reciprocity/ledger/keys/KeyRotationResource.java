@@ -78,7 +78,7 @@ public class KeyRotationResource {
                     rotation.begun(),
                     rotation.ended(),
                     rotation.left().stream()
-                            .map(left -> new LeftView(left.master(), left.keys(), left.known()))
+                            .map(left -> new LeftView(left.master(), left.keys(), left.known(), left.damaged()))
                             .toList());
         }
     }
@@ -92,14 +92,20 @@ public class KeyRotationResource {
             long keys,
 
             @Schema(description = "Whether the service has it. If not, these keys cannot be wrapped anew, nor used.")
-            boolean known) {}
+            boolean known,
+
+            @Schema(
+                    description =
+                            "How many of them do not open with it. They are left as they are; POST tries them again.")
+            long damaged) {}
 
     @POST
     @Operation(
             summary = "Wrap all keys anew under the current master key",
             description =
                     "Role operator. It goes on by itself, after a restart too; look at it for how far it has come."
-                            + " While one is running to the same master key, the answer is that one.")
+                            + " While one is running to the same master key, the answer is that one. Keys that did not open are"
+                            + " tried again.")
     @APIResponseSchema(value = RotationView.class, responseCode = "201")
     public Uni<Response> rotate() {
         var call = incoming.call("");

@@ -44,6 +44,12 @@ public class KeyVault {
 
     private static final String DESTROY = "delete from person_key where person = any($1::uuid[])";
 
+    private static final String BY_MASTER = """
+            select k.master, count(*), count(d.person)
+            from person_key k left join damaged_key d on d.person = k.person and d.number = k.number
+            group by k.master order by k.master
+            """;
+
     private final KeysDatabase database;
     private final MasterKeys masters;
 
@@ -131,9 +137,8 @@ public class KeyVault {
                 .exception();
     }
 
-    /** How many keys each master key wraps, by its name, as rows of name and number. */
+    /** How many keys each master key wraps, by its name, as rows of name, number, and how many of them were found damaged. */
     Uni<List<Object[]>> byMaster() {
-        return database.request(
-                sql -> sql.select("select master, count(*) from person_key group by master order by master"));
+        return database.request(sql -> sql.select(BY_MASTER));
     }
 }

@@ -53,18 +53,22 @@ class KeyDestruction implements UpkeepTask {
     }
 
     @Override
-    public void run() {
-        while (true) {
-            var ids = ids(UNFINISHED, BATCH);
-            if (ids.isEmpty()) {
-                return;
-            }
-            vault.destroy(ids);
-            Sql.of(ledger)
-                    .update(FINISHED, (Object) ids.toArray(UUID[]::new))
-                    .await()
-                    .atMost(PATIENCE);
+    public String name() {
+        return "destruction";
+    }
+
+    @Override
+    public boolean run() {
+        var ids = ids(UNFINISHED, BATCH);
+        if (ids.isEmpty()) {
+            return false;
         }
+        vault.destroy(ids);
+        Sql.of(ledger)
+                .update(FINISHED, (Object) ids.toArray(UUID[]::new))
+                .await()
+                .atMost(PATIENCE);
+        return true;
     }
 
     private List<UUID> ids(String query, Object... parameters) {
