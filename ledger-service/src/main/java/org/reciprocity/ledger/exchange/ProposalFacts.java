@@ -75,9 +75,21 @@ record ProposalFacts(
     private record Party(
             UUID id, boolean participant, Optional<List<String>> roles, boolean seen, UUID left, UUID person) {}
 
-    /** Looks up all of them at once, in order, and keeps whom they name as they are until the transaction ends. */
+    /**
+     * Looks up all of them at once, in order, and keeps the agencies that they name as they are until the transaction ends: nobody
+     * takes the role from whom credit is spent with, ends an agency's admission or closes its account. That is a statement before
+     * those that look, since each sees what was committed when it began.
+     */
     static Uni<List<Found>> find(Sql sql, List<Proposal> proposals) {
-        return keep(sql, proposals).chain(() -> glance(sql, proposals));
+        var agencies = new Kept();
+        for (var proposal : proposals) {
+            if (mayNameAgencies(proposal.terms().kind())) {
+                for (var party : ExchangeStore.parties(proposal.terms())) {
+                    agencies.add(proposal.community(), party);
+                }
+            }
+        }
+        return keep(sql, new Kept(), agencies).chain(() -> glance(sql, proposals));
     }
 
     /** Looks them up as they are now, by two statements that do not wait for each other. */
@@ -89,23 +101,27 @@ record ProposalFacts(
     }
 
     /**
-     * Nobody whom a proposal names is erased while it is recorded, nor is the account closed, though the proposal locks no account because
-     * it moves nothing yet; nor does anybody take the role from whom credit is spent with, or end an agency's admission. It is a
-     * statement before those that look, since each sees what was committed when it began.
+     * Nobody whom a proposal names is erased until the transaction ends, nor is their account closed, though the proposal locks no account
+     * because it moves nothing yet. What was looked up before is old.
      */
-    private static Uni<Void> keep(Sql sql, List<Proposal> proposals) {
+    static Uni<Void> keepPeople(Sql sql, List<Proposal> proposals) {
         var people = new Kept();
-        var agencies = new Kept();
         for (var proposal : proposals) {
             named(proposal).forEach(party -> people.add(proposal.community(), party));
-            if (mayNameAgencies(proposal.terms().kind())) {
-                for (var party : ExchangeStore.parties(proposal.terms())) {
-                    agencies.add(proposal.community(), party);
-                }
-            }
         }
-        return sql.select(ExchangeSql.KEEP, people.communities(), people.ids(), agencies.communities(), agencies.ids())
-                .replaceWithVoid();
+        return keep(sql, people, new Kept());
+    }
+
+    private static Uni<Void> keep(Sql sql, Kept people, Kept agencies) {
+        return people.isEmpty() && agencies.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : sql.select(
+                                ExchangeSql.KEEP,
+                                people.communities(),
+                                people.ids(),
+                                agencies.communities(),
+                                agencies.ids())
+                        .replaceWithVoid();
     }
 
     /** Who is to be kept, each once. */
@@ -116,6 +132,10 @@ record ProposalFacts(
 
         void add(UUID community, UUID id) {
             all.add(new One(community, id));
+        }
+
+        boolean isEmpty() {
+            return all.isEmpty();
         }
 
         UUID[] communities() {
@@ -226,7 +246,10 @@ record ProposalFacts(
 
     /** Looks up those of one proposal, and keeps whom it names as they are until the transaction ends. */
     static Uni<ProposalFacts> of(Sql sql, Proposal proposal) {
-        return find(sql, List.of(proposal)).map(found -> of(found.getFirst(), proposal, new Since()));
+        var one = List.of(proposal);
+        return keepPeople(sql, one)
+                .chain(() -> find(sql, one))
+                .map(found -> of(found.getFirst(), proposal, new Since()));
     }
 
     /** What was found of a proposal says, and what was recorded since. */

@@ -7,8 +7,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.reciprocity.eventlog.NewEvent;
 import org.reciprocity.eventlog.Sql;
 import org.reciprocity.ledger.access.Access;
@@ -19,8 +21,9 @@ import org.reciprocity.ledger.request.Outcome;
 import org.reciprocity.ledger.request.Together;
 
 /**
- * Proposals decided in turn in one transaction: one query keeps whom they name, two look up all that has to be known, one locks every
- * account that may move, then one proposal after the other over a book in memory, which moves with each that is accepted.
+ * Proposals decided in turn in one transaction: two queries look up all that has to be known, one locks every account that may
+ * move, then one proposal after the other over a book in memory, which moves with each that is accepted. Participants of whom no
+ * account is locked are kept as they are before, and all is looked up again.
  */
 final class Proposals implements Together.Decided {
     private final Instant at;
@@ -44,28 +47,37 @@ final class Proposals implements Together.Decided {
     /** Decides them in turn. Nothing is written yet. */
     static Uni<Proposals> decide(Sql sql, List<Proposal> proposals) {
         return ProposalFacts.find(sql, proposals)
-                .chain(found -> decide(
-                        sql, proposals, found, (communities, accounts) -> Accounts.lock(sql, communities, accounts)));
+                .map(found -> Seen.of(proposals, found))
+                .chain(seen -> seen.loose().isEmpty()
+                        ? Uni.createFrom().item(seen)
+                        : ProposalFacts.keepPeople(sql, seen.loose())
+                                .chain(() -> ProposalFacts.glance(sql, proposals))
+                                .map(found -> Seen.of(proposals, found)))
+                .chain(seen -> decide(
+                        sql, proposals, seen, (communities, accounts) -> Accounts.lock(sql, communities, accounts)));
     }
 
     /** Decides them as things stand now, without a lock on anything: what is written meanwhile may make it untrue. */
     static Uni<Proposals> foresee(Sql sql, List<Proposal> proposals) {
         return ProposalFacts.glance(sql, proposals)
-                .chain(found -> decide(
-                        sql, proposals, found, (communities, accounts) -> Accounts.glance(sql, communities, accounts)));
+                .map(found -> Seen.of(proposals, found))
+                .chain(seen -> decide(
+                        sql, proposals, seen, (communities, accounts) -> Accounts.glance(sql, communities, accounts)));
     }
 
-    private static Uni<Proposals> decide(
-            Sql sql, List<Proposal> proposals, List<ProposalFacts.Found> found, Look look) {
-        return look(sql, proposals, found, look)
-                .chain(seen -> Holds.meet(sql, seen))
-                .map(met -> {
-                    var decided = new Proposals(met);
-                    for (int i = 0; i < proposals.size(); i++) {
-                        decided.outcomes.add(decided.decide(proposals.get(i), found.get(i)));
-                    }
-                    return decided;
-                });
+    private static Uni<Proposals> decide(Sql sql, List<Proposal> proposals, Seen seen, Look look) {
+        var accounts = seen.accounts().isEmpty()
+                ? sql.select(ExchangeSql.NOW)
+                        .map(now -> new Accounts.LockedBook(List.of(), Access.instant(now.getFirst()[0])))
+                : look.at(seen.communities(), seen.accounts());
+        return accounts.chain(book -> Holds.meet(sql, book)).map(met -> {
+            var decided = new Proposals(met);
+            for (int i = 0; i < proposals.size(); i++) {
+                decided.outcomes.add(
+                        decided.decide(proposals.get(i), seen.found().get(i)));
+            }
+            return decided;
+        });
     }
 
     /** How the accounts are looked at. */
@@ -73,24 +85,54 @@ final class Proposals implements Together.Decided {
         Uni<Accounts.LockedBook> at(Set<UUID> communities, Set<UUID> accounts);
     }
 
-    /** Looks at what any of them would move: one that is accepted could only make another move less. */
-    private static Uni<Accounts.LockedBook> look(
-            Sql sql, List<Proposal> proposals, List<ProposalFacts.Found> found, Look look) {
-        var communities = new HashSet<UUID>();
-        var accounts = new HashSet<UUID>();
-        var nothing = new ProposalFacts.Since();
-        for (int i = 0; i < proposals.size(); i++) {
-            var facts = ProposalFacts.of(found.get(i), proposals.get(i), nothing);
-            if (facts.refusal().isEmpty()) {
-                var moves = ExchangeDecider.moves(new Exchange.None(), facts.command(proposals.get(i)));
-                accounts.addAll(moves.keySet());
-                communities.add(proposals.get(i).community());
+    /**
+     * What proposals come to before any account is locked.
+     *
+     * @param found what was looked up of each
+     * @param communities of those that are not refused by it
+     * @param accounts what any of them would move: one that is accepted could only make another move less
+     * @param loose those that name somebody whose account will not be locked: whether they have left is told by nothing else
+     */
+    private record Seen(
+            List<ProposalFacts.Found> found, Set<UUID> communities, Set<UUID> accounts, List<Proposal> loose) {
+
+        static Seen of(List<Proposal> proposals, List<ProposalFacts.Found> found) {
+            var communities = new HashSet<UUID>();
+            var accounts = new HashSet<UUID>();
+            var named = new ArrayList<Optional<List<UUID>>>(proposals.size());
+            var nothing = new ProposalFacts.Since();
+            for (int i = 0; i < proposals.size(); i++) {
+                var proposal = proposals.get(i);
+                var facts = ProposalFacts.of(found.get(i), proposal, nothing);
+                if (facts.refusal().isPresent()) {
+                    named.add(Optional.empty());
+                    continue;
+                }
+                var command = facts.command(proposal);
+                accounts.addAll(
+                        ExchangeDecider.moves(new Exchange.None(), command).keySet());
+                communities.add(proposal.community());
+                named.add(Optional.of(participants(command)));
             }
+            var loose = IntStream.range(0, proposals.size())
+                    .filter(i -> named.get(i).isPresent()
+                            && !(proposals.get(i).supporters().isEmpty()
+                                    && accounts.containsAll(named.get(i).get())))
+                    .mapToObj(proposals::get)
+                    .toList();
+            return new Seen(found, communities, accounts, loose);
         }
-        return accounts.isEmpty()
-                ? sql.select(ExchangeSql.NOW)
-                        .map(now -> new Accounts.LockedBook(List.of(), Access.instant(now.getFirst()[0])))
-                : look.at(communities, accounts);
+
+        /** The accounts of the participants who give or receive. */
+        private static List<UUID> participants(ExchangeCommand.Propose command) {
+            var accounts = new ArrayList<UUID>(2);
+            command.parties().forEach((party, kind) -> {
+                if (kind == ExchangeCommand.Party.PARTICIPANT) {
+                    accounts.add(command.accounts().get(party));
+                }
+            });
+            return accounts;
+        }
     }
 
     private Outcome decide(Proposal proposal, ProposalFacts.Found found) {
