@@ -19,7 +19,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -198,6 +201,84 @@ class BatchResourceTest {
                 "/problems/idempotency-key-reused",
                 reused.get(1).get("problem").get("type").textValue());
         assertEquals(600, town.balance(provider));
+    }
+
+    @Test
+    void doesNotRecordABatchAnewThatIsSentAgainToBeDoneOtherwise() {
+        var town = Town.founded();
+        var provider = town.participant();
+        var items = good(town, provider, town.participant());
+        for (boolean lines : List.of(false, true)) {
+            long before = town.balance(provider);
+            var key = UUID.randomUUID().toString();
+            var begun = send(town, key, "", items.subList(0, 3), lines);
+            assertEquals(200, begun.statusCode(), begun::asString);
+            refused(422, "idempotency-key-reused", send(town, key, "?atomic=true", items, lines));
+            refused(422, "idempotency-key-reused", send(town, key, "?atomic=true", items, !lines));
+            assertEquals(before + 3, town.balance(provider));
+            Book.change("delete from answered where key = '" + key + "'");
+            refused(422, "idempotency-key-reused", send(town, key, "?atomic=true", items, lines));
+            assertEquals(before + 3, town.balance(provider), "the items' own keys are kept longer");
+            assertEquals(200, send(town, key, "?atomic=false", items, lines).statusCode());
+            assertEquals(before + ITEMS, town.balance(provider));
+
+            var whole = UUID.randomUUID().toString();
+            assertEquals(200, send(town, whole, "?atomic=true", items, lines).statusCode());
+            refused(422, "idempotency-key-reused", send(town, whole, "", items, lines));
+            refused(422, "idempotency-key-reused", send(town, whole, "", items, !lines));
+            assertEquals(before + 2 * ITEMS, town.balance(provider));
+        }
+        var taken = UUID.randomUUID().toString();
+        Town.post("/exchanges", town.leadToken, taken, items.getFirst());
+        refused(422, "idempotency-key-reused", post(town, taken, "", array(items)));
+    }
+
+    @Test
+    void keepsTheKeyOfABatchOfWhichNothingWasRecorded() {
+        var town = Town.founded();
+        var provider = town.participant();
+        var items = good(town, provider, town.participant());
+        var key = UUID.randomUUID().toString();
+        assertEquals(200, post(town, key, "", array(List.of("{}"))).statusCode());
+        refused(422, "idempotency-key-reused", post(town, key, "?atomic=true", array(items)));
+        var another = UUID.randomUUID().toString();
+        refused(422, "batch-refused", post(town, another, "?atomic=true", array(List.of("{}"))));
+        assertEquals(
+                200, post(town, another, "", array(items)).statusCode(), "what is refused for its form is not kept");
+        assertEquals(ITEMS, town.balance(provider));
+    }
+
+    @Test
+    void recordsABatchOnceThatIsSentInBothWaysAtOnce() {
+        var town = Town.founded();
+        var provider = town.participant();
+        var items = array(good(town, provider, town.participant()));
+        for (int round = 1; round <= 20; round++) {
+            var key = UUID.randomUUID().toString();
+            var answers = AtOnce.run(List.of("", "?atomic=true").stream()
+                    .<Callable<Response>>map(query -> () -> post(town, key, query, items))
+                    .toList());
+            var refused = answers.stream()
+                    .filter(answer -> answer.statusCode() != 200)
+                    .toList();
+            assertEquals(1, refused.size(), () -> answers.getFirst().asString());
+            var type = json(refused.getFirst()).get("type").textValue();
+            assertTrue(
+                    Set.of("/problems/idempotency-key-reused", "/problems/request-in-progress")
+                            .contains(type),
+                    type);
+            assertEquals((long) round * ITEMS, town.balance(provider));
+        }
+    }
+
+    private static Response send(Town town, String key, String query, List<String> items, boolean lines) {
+        return lines
+                ? lines(
+                        town,
+                        key,
+                        query,
+                        items.stream().map(BatchResourceTest::line).collect(Collectors.joining("\n")))
+                : post(town, key, query, array(items));
     }
 
     @Test

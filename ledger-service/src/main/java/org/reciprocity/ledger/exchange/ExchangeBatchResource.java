@@ -111,7 +111,7 @@ public class ExchangeBatchResource {
                             + " and in the form of the request; of NDJSON the answers come as they are ready."
                             + " One that is refused does not keep the others back, unless atomic=true: then none is recorded. Under an"
                             + " Idempotency-Key, item n has the key with /n behind it: a batch that broke off is resumed by sending"
-                            + " it again.")
+                            + " it again, with or without atomic=true as before.")
     @RequestBody(
             content = {
                 @Content(
@@ -147,7 +147,9 @@ public class ExchangeBatchResource {
         oneCommunity(items);
         return VertxContextSupport.subscribeAndAwait(() -> all
                 ? together(call, items, false)
-                : each(call, items, 0).map(answers -> response(text(answers, 0, false))));
+                : requests.take(call)
+                        .chain(() -> each(call, items, 0))
+                        .map(answers -> response(text(answers, 0, false))));
     }
 
     private static byte[] whole(InputStream body) {
@@ -171,6 +173,7 @@ public class ExchangeBatchResource {
                 lines.close();
                 return VertxContextSupport.subscribeAndAwait(() -> together(call, items, true));
             }
+            VertxContextSupport.subscribeAndAwait(() -> requests.take(call));
             var answers = new LineAnswers(call, lines);
             var first = answers.next();
             return Response.ok((StreamingOutput) out -> answers.write(first, out))
@@ -307,7 +310,11 @@ public class ExchangeBatchResource {
                 call.key(),
                 null,
                 items.stream().map(ProposalReader.Read::request).toList());
-        return requests.command(whole, write -> together(write, proposals, lines), Batches.PATIENCE)
+        return requests.command(
+                        whole,
+                        write -> Batches.notBegun(write.sql(), whole, items.size())
+                                .chain(() -> together(write, proposals, lines)),
+                        Batches.PATIENCE)
                 .map(response -> lines && response.getStatus() == Response.Status.OK.getStatusCode()
                         ? Response.fromResponse(response).type(NDJSON).build()
                         : response);

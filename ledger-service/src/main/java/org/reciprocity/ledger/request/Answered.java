@@ -21,6 +21,7 @@ import org.reciprocity.eventlog.OwnSession;
 import org.reciprocity.eventlog.Sql;
 import org.reciprocity.ledger.problem.Problem;
 import org.reciprocity.ledger.problem.ProblemType;
+import org.reciprocity.ledger.security.Caller;
 
 /**
  * The answers kept under Idempotency-Keys: a row for each, unique for the client and its key, committed with the effect it
@@ -41,6 +42,26 @@ class Answered {
             insert into answered (client, key, fingerprint, status, location, version, body, about)
             values ($1, $2, $3, $4, $5, $6, $7, $8)
             """;
+
+    /**
+     * Keeps a key for a list whose items have keys of their own; the same list keeps it anew, as long as its latest items. Returns whether
+     * the lock of the key could be had, and whether the key is the list's.
+     */
+    private static final String TAKE = """
+            with locked as materialized (
+                select pg_try_advisory_xact_lock(hashtextextended($1::uuid::text || $2::text, 0)) as held),
+            taken as (
+                insert into answered (client, key, fingerprint, status, body)
+                select $1::uuid, $2::text, $3::bytea, 200, '' from locked where held
+                on conflict (client, key) do update set recorded_at = clock_timestamp()
+                where answered.fingerprint = excluded.fingerprint
+                returning true)
+            select held, exists (select from taken) from locked
+            """;
+
+    /** Whether anything was answered under any of these keys. */
+    private static final String ANY =
+            "select exists (select from answered where client = $1 and key = any($2::text[]))";
 
     /** Whether somebody has been erased; who is not, is not until the transaction ends. */
     private static final String ERASED = "select erased_at is not null from participant where id = $1 for share";
@@ -128,16 +149,41 @@ class Answered {
 
     private static Before before(Object[] row, int from, byte[] fingerprint) {
         if (!(Boolean) row[from]) {
-            return new Before.Refused(
-                    Problem.of(ProblemType.REQUEST_IN_PROGRESS, "Wait for its answer, or send this one again later."));
+            return new Before.Refused(inProgress());
         }
         if (row[from + 1] == null) {
             return new Before.Nothing();
+    /** Takes a key for a list whose items have keys of their own, and tells why it cannot be had. */
+    Uni<Optional<Problem>> take(Sql sql, Call call, byte[] fingerprint) {
+        return sql.select(TAKE, call.caller().keyOwner(), call.key(), Buffer.buffer(fingerprint))
+                .map(List::getFirst)
+                .map(row -> {
+                    if (!(Boolean) row[0]) {
+                        return Optional.of(inProgress());
+                    }
+                    return (Boolean) row[1] ? Optional.empty() : Optional.of(reused());
+                });
+    }
+
+    /** Whether the caller was answered under any of these keys. */
+    static Uni<Boolean> any(Sql sql, Caller caller, String[] keys) {
+        return sql.select(ANY, caller.keyOwner(), keys).map(rows -> (Boolean) rows.getFirst()[0]);
+    }
+
+    private static Problem inProgress() {
+        return Problem.of(ProblemType.REQUEST_IN_PROGRESS, "Wait for its answer, or send this one again later.");
+    }
+
+    /** What a request is refused with whose key is another's. */
+    static Problem reused() {
+        return Problem.of(
+                ProblemType.IDEMPOTENCY_KEY_REUSED,
+                "This Idempotency-Key came with another request before; use a new one.");
+    }
+
         }
         if (!MessageDigest.isEqual(bytes(row[from + 1]), fingerprint)) {
-            return new Before.Refused(Problem.of(
-                    ProblemType.IDEMPOTENCY_KEY_REUSED,
-                    "This Idempotency-Key came with another request before; use a new one."));
+            return new Before.Refused(reused());
         }
         return new Before.Given(new Answer(
                 (Integer) row[from + 2], (String) row[from + 3], (Long) row[from + 4], (String) row[from + 5]));

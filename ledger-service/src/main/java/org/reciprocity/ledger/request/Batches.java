@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 import org.reciprocity.eventlog.LogHaltedException;
+import org.reciprocity.eventlog.Sql;
 import org.reciprocity.ledger.database.Pulse;
 import org.reciprocity.ledger.problem.Failures;
 import org.reciprocity.ledger.problem.Problem;
@@ -22,7 +24,7 @@ import org.reciprocity.ledger.problem.ProblemType;
 /**
  * Does a long list of commands, some hundreds in each transaction, one transaction after the other. Each command has an answer
  * and, where the list has a key, a key of its own: the list's, a slash and its place. So a list that broke off is resumed by
- * sending it again.
+ * sending it again. Whoever may send the same to be done otherwise takes the list's key first ({@link Requests#take}).
  */
 @ApplicationScoped
 public class Batches {
@@ -110,7 +112,7 @@ public class Batches {
                     var own = new Call(
                             call.caller(),
                             call.target(),
-                            call.key() == null ? null : call.key() + "/" + item.place(),
+                            call.key() == null ? null : key(call, item.place()),
                             null,
                             item.body());
                     return requests.fingerprint(own)
@@ -118,6 +120,28 @@ public class Batches {
                 })
                 .collect()
                 .asList();
+    }
+
+    private static String key(Call call, int place) {
+        return call.key() + "/" + place;
+    }
+
+    /**
+     * Refuses a list that is to be done as a whole where items of it were done one by one under its key: their answers may be kept
+     * longer than that the key was taken for them.
+     */
+    public static Uni<Void> notBegun(Sql sql, Call call, int items) {
+        if (call.key() == null) {
+            return Uni.createFrom().voidItem();
+        }
+        var keys = IntStream.range(0, items).mapToObj(place -> key(call, place)).toArray(String[]::new);
+        return Answered.any(sql, call.caller(), keys)
+                .invoke(begun -> {
+                    if (begun) {
+                        throw Answered.reused().exception();
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private <T> Uni<List<Told>> some(

@@ -112,6 +112,25 @@ public class Requests {
                 }));
     }
 
+    /**
+     * Takes the key of a list whose items are done in transactions of their own, each under a key of its own, so that no other
+     * request is done under it. The list that is sent again takes it again. Fails where the key is another request's.
+     *
+     * @param call the list, without its items
+     */
+    public Uni<Void> take(Call call) {
+        if (call.key() == null) {
+            return Uni.createFrom().voidItem();
+        }
+        return detached(fingerprint(call)
+                .chain(fingerprint -> OwnSession.inTransaction(
+                        sessions, session -> answered.take(Sql.of(session), call, fingerprint)))
+                .invoke(refusal -> refusal.ifPresent(problem -> {
+                    throw problem.exception();
+                }))
+                .replaceWithVoid());
+    }
+
     /** Runs a query, outside a transaction, and answers its request. */
     public Uni<Response> query(Function<Write, Uni<Response>> query) {
         return detached(OwnSession.in(sessions, session -> query.apply(new Write(session, Sql.of(session)))));
