@@ -208,6 +208,31 @@ class ImportTest {
     }
 
     @Test
+    void saysWhichLineHasAReferenceThatAnotherHasToo() {
+        var town = settled();
+        var csv = """
+                date,provider,receiver,minutes,confirmed,reference
+                2025-05-04,T-1,T-2,10,party,A-1
+                2025-05-05,T-1,T-2,20,party,A-1
+                2025-05-06,T-1,T-2,30,party,A-2
+                2025-05-07,T-1,T-2,40,party,A-1
+                """;
+        for (boolean dryRun : List.of(true, false)) {
+            var report = report("exchanges", town, dryRun, null, csv);
+            assertEquals("3 reference invalid-field\n5 reference invalid-field", told(report.get("errors")));
+            assertEquals(2, report.get("recorded").intValue(), report::toString);
+            assertEquals(0, report.get("existing").intValue());
+            assertEquals(2, report.get("refused").intValue());
+        }
+        assertEquals(40, town.balance(person(town, "T-1")));
+
+        var later = report("exchanges", town, true, null, csv);
+        assertEquals(2, later.get("existing").intValue(), later::toString);
+        assertEquals(2, later.get("refused").intValue());
+        assertEquals(List.of(), later.get("results").findValuesAsText("id"), "a dry run names no ids");
+    }
+
+    @Test
     void takesACorrectedLineUnderTheSameKey() {
         var town = settled();
         var csv = """

@@ -38,6 +38,21 @@ class SessionImportTest {
     }
 
     @Test
+    void saysWhichSessionHasAReferenceThatAnotherHasToo() {
+        var town = settled();
+        var report = report("exchanges", town, true, null, """
+                session,date,provider,receiver,minutes,confirmed,reference
+                a,2025-07-02,T-1,,60,party,S-1
+                a,,,T-2,60,party,S-1
+                b,2025-07-03,T-1,,60,party,
+                b,,,T-2,60,party,S-1
+                ,2025-07-04,T-1,T-2,60,party,S-1
+                """);
+        assertEquals("5 reference invalid-field\n6 reference invalid-field", told(report.get("errors")));
+        assertEquals(1, report.get("recorded").intValue(), report::toString);
+    }
+
+    @Test
     void saysLineByLineWhatIsWrongWithSessions() {
         var town = settled();
         var report = report("exchanges", town, true, null, """

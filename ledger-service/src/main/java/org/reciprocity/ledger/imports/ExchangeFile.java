@@ -97,7 +97,18 @@ final class ExchangeFile {
                             session == null ? "line " + row.line() : "session " + session, first -> new ArrayList<>())
                     .add(row);
         }
-        return sessions.values().stream().map(rows -> draft(rows, directory)).toList();
+        var references = new References();
+        var drafts = new ArrayList<Draft>(sessions.size());
+        for (var rows : sessions.values()) {
+            var draft = draft(rows, directory);
+            // All lines of a session may have its reference.
+            rows.stream()
+                    .filter(row -> row.cell("reference") != null)
+                    .findFirst()
+                    .ifPresent(row -> references.note(draft, row));
+            drafts.add(draft);
+        }
+        return drafts;
     }
 
     private static Draft draft(List<CsvTable.Row> rows, Directory directory) {

@@ -3,7 +3,7 @@ package org.reciprocity.ledger.imports;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The references of a file, each of which stands once. */
+/** The references of a file, each of which stands for one thing. */
 final class References {
     private final Map<String, Long> lineOf = new HashMap<>();
 
