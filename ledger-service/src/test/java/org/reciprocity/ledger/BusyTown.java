@@ -38,6 +38,7 @@ final class BusyTown {
             reversed.add(mistake);
         }
         session();
+        reversalsOfALeaver();
         settled.add(id(created(
                 "/communities/" + town.community + "/retirements",
                 town.leadToken,
@@ -62,10 +63,40 @@ final class BusyTown {
                         "\"givers\":[{\"participantId\":\"" + town.participant() + "\",\"minutes\":20},")
                 .replaceFirst("\\}\\s*$", ",\"confirmations\":[{\"everyone\":true,\"how\":\"on-behalf\"}]}");
         settle(body);
+        leave(leaver);
+    }
+
+    private void leave(UUID leaver) {
         var account = town.account(leaver, "participant").get("id").textValue();
         var closed = Town.json(AccountResourceTest.act(
                 "/accounts/" + account + "/closure", town.leadToken, 1, "{\"reason\":\"moved-away\"}"));
         settled.add(UUID.fromString(closed.get("settlementId").textValue()));
+    }
+
+    /**
+     * What somebody who has left was credited is taken back, and the pot takes the loss: of a grant, which it had given itself,
+     * and of a session in which it had no part.
+     */
+    private void reversalsOfALeaver() {
+        var leaver = town.participant();
+        var one = town.participant();
+        var other = town.participant();
+        var mistakes = List.of(
+                settle(town.exchange("grant", leaver, town.community.toString(), 40)),
+                settle(town.session(
+                                "service",
+                                leaver,
+                                30,
+                                Map.of(one, 50, other, 40),
+                                ",\"confirmations\":[{\"everyone\":true,\"how\":\"on-behalf\"}]")
+                        .replace(
+                                "\"givers\":[",
+                                "\"givers\":[{\"participantId\":\"" + town.participant() + "\",\"minutes\":60},")));
+        leave(leaver);
+        for (var mistake : mistakes) {
+            created("/exchanges/" + mistake + "/reversal", town.leadToken, "{\"reason\":\"wrong-minutes\"}");
+            reversed.add(mistake);
+        }
     }
 
     private UUID settle(String body) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 @LedgerTest
 class ValueFlowsTest {
     private static final Pattern URN = Pattern.compile(
-            "urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(#(credit|(leg|credit)-\\d+(-reversed)?))?");
+            "urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(#(credit|taken-over-\\d+|(leg|credit)-\\d+(-reversed)?))?");
     private static final Set<String> ACTIONS = Set.of("deliverService", "work", "transfer");
 
     @Test
@@ -78,17 +78,26 @@ class ValueFlowsTest {
                 assertEquals(original.get("action"), event.get("action"));
                 assertEquals(original.get("hasPointInTime"), event.get("hasPointInTime"));
                 assertEquals(original.get("resourceInventoriedAs"), event.get("resourceInventoriedAs"));
+                assertEquals(original.get("toResourceInventoriedAs"), event.get("toResourceInventoriedAs"));
                 assertTrue(corrected.add(event.get("corrects").textValue()));
             } else {
                 assertTrue(quantity > 0, event::toString);
             }
         }
         var expected = new HashSet<String>();
+        var takenOver = new ArrayList<Long>();
         for (var reversed : busy.reversed) {
-            expected.add("urn:uuid:" + reversed + "#leg-1");
             expected.add("urn:uuid:" + reversed + "#credit-1");
+            events.forEach((id, event) -> {
+                if (id.startsWith("urn:uuid:" + reversed + "#taken-over-")) {
+                    takenOver.add(quantity(event));
+                } else if (id.startsWith("urn:uuid:" + reversed + "#") && !event.has("corrects")) {
+                    expected.add(id);
+                }
+            });
         }
         assertEquals(expected, corrected);
+        assertEquals(List.of(30L, 40L), takenOver.stream().sorted().toList());
     }
 
     @Test
@@ -125,7 +134,7 @@ class ValueFlowsTest {
                 assertEquals("Agreement", ids.get(agreement.textValue()));
             }
         }
-        assertEquals(Map.of("deliverService", 11, "work", 3, "transfer", 21), actions);
+        assertEquals(Map.of("deliverService", 19, "work", 3, "transfer", 32), actions);
     }
 
     private static void agent(Map<String, String> ids, String id) {

@@ -50,15 +50,32 @@ sealed interface BookEntry {
      * @param kind what it is for
      * @param owner whose it is
      */
-    record Holder(AccountKind kind, UUID owner) {
+    record Holder(AccountKind kind, UUID owner) {}
+
+    /**
+     * What has to be known besides to tell entries.
+     *
+     * @param holders the accounts that they name, by id
+     * @param settled what was moved by the exchanges that they reverse, by exchange and account
+     */
+    record Context(Map<UUID, Holder> holders, Map<UUID, Map<UUID, Long>> settled) {
 
         /** What an account is. An event that moves one that there is not would be a hole in the book, and ends it. */
-        static Holder of(Map<UUID, Holder> holders, UUID account) {
+        Holder holder(UUID account) {
             var holder = holders.get(account);
             if (holder == null) {
                 throw new IllegalStateException("An event moves the account " + account + ", which is not there");
             }
             return holder;
+        }
+
+        /** What a reversed exchange had moved. One that had never settled would be a hole, too. */
+        Map<UUID, Long> settled(UUID exchange) {
+            var postings = settled.get(exchange);
+            if (postings == null) {
+                throw new IllegalStateException("The exchange " + exchange + " was reversed, and had not settled");
+            }
+            return postings;
         }
     }
 }

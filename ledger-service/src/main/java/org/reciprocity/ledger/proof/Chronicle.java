@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import org.reciprocity.eventlog.ChainPage;
@@ -19,6 +20,7 @@ import org.reciprocity.eventlog.relay.SequencedEvent;
 import org.reciprocity.ledger.access.Access;
 import org.reciprocity.ledger.account.AccountEvent;
 import org.reciprocity.ledger.account.AccountEventCodec;
+import org.reciprocity.ledger.account.AccountIds;
 import org.reciprocity.ledger.account.AccountKind;
 import org.reciprocity.ledger.exchange.ExchangeEvent;
 import org.reciprocity.ledger.exchange.ExchangeEventCodec;
@@ -38,6 +40,11 @@ class Chronicle {
 
     private static final String EDITION = """
             select code, time_zone, coalesce((select sequence from log_head), 0) from community where id = $1
+            """;
+
+    private static final String SETTLED = """
+            select stream, type, body from event
+            where stream = any($1::uuid[]) and type like 'org.reciprocity.exchange-settled.%'
             """;
 
     private static final String HOLDERS = """
@@ -89,12 +96,12 @@ class Chronicle {
         /**
          * An entry.
          *
-         * @param holders the accounts it names, by id
+         * @param context of it and of others
          */
-        String entry(BookEntry entry, Map<UUID, BookEntry.Holder> holders);
+        String entry(BookEntry entry, BookEntry.Context context);
 
         /** Takes note of a move that occurred before the period that is told. */
-        void before(BookEntry.Moved moved, Map<UUID, BookEntry.Holder> holders);
+        void before(BookEntry.Moved moved, BookEntry.Context context);
 
         /** What comes last: where it is missing, something of the book is. */
         String end();
@@ -166,32 +173,61 @@ class Chronicle {
                         var entries = page.links().stream()
                                 .flatMap(link -> entry(link.event()).stream())
                                 .toList();
-                        return holders(sql, entries).map(holders -> new Piece(page.through(), entries, holders));
+                        return context(sql, entries).map(context -> new Piece(page.through(), entries, context));
                     }));
             after = piece.through();
             var text = new StringBuilder();
-            piece.entries().forEach(entry -> text.append(told(entry, piece.holders())));
+            piece.entries().forEach(entry -> text.append(told(entry, piece.context())));
             return text.toString();
         }
 
         /** Accounts are told whenever they were opened, so that each that is named is known. */
-        private String told(BookEntry entry, Map<UUID, BookEntry.Holder> holders) {
+        private String told(BookEntry entry, BookEntry.Context context) {
             if (!(entry instanceof BookEntry.Moved moved) || period.has(moved)) {
-                return telling.entry(entry, holders);
+                return telling.entry(entry, context);
             }
             if (period.beginsAfter(moved)) {
-                telling.before(moved, holders);
+                telling.before(moved, context);
             }
             return "";
         }
 
-        private Uni<Map<UUID, BookEntry.Holder>> holders(Sql sql, List<BookEntry> entries) {
+        /** The pot may have a share in what is reversed, whatever had been moved. */
+        private Uni<BookEntry.Context> context(Sql sql, List<BookEntry> entries) {
             var accounts = new HashSet<UUID>();
+            var reversed = new HashSet<UUID>();
             for (var entry : entries) {
                 if (entry instanceof BookEntry.Moved moved) {
                     accounts.addAll(moved.postings().keySet());
+                    if (moved.reversed().isPresent()) {
+                        reversed.add(moved.exchange());
+                        accounts.add(AccountIds.of(community, AccountKind.POT, community));
+                    }
                 }
             }
+            return settled(sql, reversed).chain(settled -> {
+                settled.values().forEach(postings -> accounts.addAll(postings.keySet()));
+                return holders(sql, accounts).map(holders -> new BookEntry.Context(holders, settled));
+            });
+        }
+
+        private Uni<Map<UUID, Map<UUID, Long>>> settled(Sql sql, Set<UUID> exchanges) {
+            if (exchanges.isEmpty()) {
+                return Uni.createFrom().item(Map.of());
+            }
+            return sql.select(SETTLED, (Object) exchanges.toArray(UUID[]::new)).map(rows -> {
+                var settled = new HashMap<UUID, Map<UUID, Long>>();
+                for (var row : rows) {
+                    if (ExchangeEventCodec.read((String) row[1], (String) row[2])
+                            instanceof ExchangeEvent.Settled one) {
+                        settled.put((UUID) row[0], one.postings());
+                    }
+                }
+                return settled;
+            });
+        }
+
+        private Uni<Map<UUID, BookEntry.Holder>> holders(Sql sql, Set<UUID> accounts) {
             if (accounts.isEmpty()) {
                 return Uni.createFrom().item(Map.of());
             }
@@ -205,7 +241,7 @@ class Chronicle {
     }
 
     /** What was read at once. */
-    private record Piece(long through, List<BookEntry> entries, Map<UUID, BookEntry.Holder> holders) {}
+    private record Piece(long through, List<BookEntry> entries, BookEntry.Context context) {}
 
     /** What an event says of the book; nothing if it is about something else. */
     static Optional<BookEntry> entry(SequencedEvent event) {

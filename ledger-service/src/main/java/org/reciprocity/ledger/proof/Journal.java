@@ -2,7 +2,6 @@ package org.reciprocity.ledger.proof;
 
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.reciprocity.ledger.exchange.Exchange;
 import org.reciprocity.ledger.log.LedgerLog;
 
@@ -37,10 +36,9 @@ final class Journal implements Chronicle.Telling {
     }
 
     @Override
-    public void before(BookEntry.Moved moved, Map<UUID, BookEntry.Holder> holders) {
+    public void before(BookEntry.Moved moved, BookEntry.Context context) {
         moved.postings()
-                .forEach((account, minutes) ->
-                        brought.merge(name(BookEntry.Holder.of(holders, account)), minutes, Long::sum));
+                .forEach((account, minutes) -> brought.merge(name(context.holder(account)), minutes, Long::sum));
     }
 
     private String opening() {
@@ -61,16 +59,16 @@ final class Journal implements Chronicle.Telling {
     }
 
     @Override
-    public String entry(BookEntry entry, Map<UUID, BookEntry.Holder> holders) {
+    public String entry(BookEntry entry, BookEntry.Context context) {
         return switch (entry) {
             case BookEntry.Opened opened ->
                 "account %s  ; id:%s, sequence:%d\n\n"
                         .formatted(name(opened.holder()), opened.account(), opened.sequence());
-            case BookEntry.Moved moved -> transaction(moved, holders);
+            case BookEntry.Moved moved -> transaction(moved, context);
         };
     }
 
-    private String transaction(BookEntry.Moved moved, Map<UUID, BookEntry.Holder> holders) {
+    private String transaction(BookEntry.Moved moved, BookEntry.Context context) {
         transactions++;
         var occasion = moved.occasion();
         var day = occasion.occurredAt().atZone(edition.zone()).toLocalDate();
@@ -96,8 +94,7 @@ final class Journal implements Chronicle.Telling {
         }
         moved.reversed().ifPresent(reason -> text.append(", reversal:").append(reason.wire()));
         text.append('\n');
-        moved.postings()
-                .forEach((account, minutes) -> posting(text, name(BookEntry.Holder.of(holders, account)), minutes));
+        moved.postings().forEach((account, minutes) -> posting(text, name(context.holder(account)), minutes));
         return text.append('\n').toString();
     }
 

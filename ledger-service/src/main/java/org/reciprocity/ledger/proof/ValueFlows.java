@@ -2,10 +2,13 @@ package org.reciprocity.ledger.proof;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.reciprocity.ledger.account.AccountIds;
+import org.reciprocity.ledger.account.AccountKind;
 import org.reciprocity.ledger.exchange.Exchange;
 
 /**
@@ -13,7 +16,8 @@ import org.reciprocity.ledger.exchange.Exchange;
  * that its owner holds. An exchange is an agreement; what realizes it is one economic event for each leg in which time was
  * given (deliverService or work), and one for each transfer of credit from one account to another, which is its reciprocal
  * where time was given. A reversal corrects each of them by its own quantity below zero, which the vocabulary allows in
- * corrections alone.
+ * corrections alone. An account that has been closed since stays at zero: what its correction moves there the pot takes over,
+ * by one more transfer.
  *
  * <p>Not thread-safe: a book is told once.
  */
@@ -49,15 +53,16 @@ final class ValueFlows implements Chronicle.Telling {
     }
 
     @Override
-    public String entry(BookEntry entry, Map<UUID, BookEntry.Holder> holders) {
+    public String entry(BookEntry entry, BookEntry.Context context) {
         return switch (entry) {
             case BookEntry.Opened opened -> account(opened);
-            case BookEntry.Moved moved -> moved.reversed().isPresent() ? reversed(moved) : settled(moved, holders);
+            case BookEntry.Moved moved ->
+                moved.reversed().isPresent() ? reversed(moved, context) : settled(moved, context);
         };
     }
 
     @Override
-    public void before(BookEntry.Moved moved, Map<UUID, BookEntry.Holder> holders) {
+    public void before(BookEntry.Moved moved, BookEntry.Context context) {
         // The vocabulary tells what happens; what a resource comes to follows from all of it.
     }
 
@@ -76,7 +81,7 @@ final class ValueFlows implements Chronicle.Telling {
                         .put("primaryAccountable", URN + holder.owner()));
     }
 
-    private String settled(BookEntry.Moved moved, Map<UUID, BookEntry.Holder> holders) {
+    private String settled(BookEntry.Moved moved, BookEntry.Context context) {
         var kind = moved.occasion().kind();
         var exchange = URN + moved.exchange();
         var text = new StringBuilder(line(node(exchange, "Agreement").put("name", kind.wire())));
@@ -93,22 +98,17 @@ final class ValueFlows implements Chronicle.Telling {
         var realizes = given.isPresent() ? "reciprocalRealizationOf" : "realizationOf";
         int number = 0;
         for (var transfer : CreditTransfer.of(moved.postings())) {
-            text.append(line(event(creditId(moved, number++), TRANSFER, transfer.minutes(), moved)
-                    .put(
-                            "provider",
-                            URN + BookEntry.Holder.of(holders, transfer.from()).owner())
-                    .put(
-                            "receiver",
-                            URN + BookEntry.Holder.of(holders, transfer.to()).owner())
-                    .put("resourceConformsTo", credit())
-                    .put("resourceInventoriedAs", URN + transfer.from())
-                    .put("toResourceInventoriedAs", URN + transfer.to())
+            text.append(line(transfer(creditId(moved, number++), transfer, moved, context)
                     .put(realizes, exchange)));
         }
         return text.toString();
     }
 
-    private String reversed(BookEntry.Moved moved) {
+    /**
+     * Each transfer of the exchange is corrected as it was, between the accounts that it was between. The reversal itself may
+     * have moved others: an account that was closed meanwhile is spared, and the pot moves in its place.
+     */
+    private String reversed(BookEntry.Moved moved, BookEntry.Context context) {
         var text = new StringBuilder();
         action(moved.occasion().kind()).ifPresent(action -> {
             for (int leg = 0; leg < moved.legs().size(); leg++) {
@@ -116,15 +116,42 @@ final class ValueFlows implements Chronicle.Telling {
                         legId(moved, leg), action, moved.legs().get(leg).minutes(), moved)));
             }
         });
-        var before = new TreeMap<UUID, Long>();
-        moved.postings().forEach((account, minutes) -> before.put(account, -minutes));
+        var settled = context.settled(moved.exchange());
         int number = 0;
-        for (var transfer : CreditTransfer.of(before)) {
+        for (var transfer : CreditTransfer.of(settled)) {
             text.append(line(correction(creditId(moved, number++), TRANSFER, transfer.minutes(), moved)
                     .put("resourceInventoriedAs", URN + transfer.from())
                     .put("toResourceInventoriedAs", URN + transfer.to())));
         }
+        int taken = 0;
+        for (var transfer : takenOver(settled, moved.postings())) {
+            text.append(line(transfer(takenOverId(moved, taken++), transfer, moved, context)
+                    .put("realizationOf", URN + moved.exchange())));
+        }
         return text.toString();
+    }
+
+    /** What goes between the pot and each account that has been spared, so that it stands where it stood. */
+    private List<CreditTransfer> takenOver(Map<UUID, Long> settled, Map<UUID, Long> reversed) {
+        var left = new TreeMap<>(settled);
+        reversed.forEach((account, minutes) -> left.merge(account, minutes, Math::addExact));
+        var pot = AccountIds.of(edition.community(), AccountKind.POT, edition.community());
+        left.remove(pot);
+        return left.entrySet().stream()
+                .filter(spared -> spared.getValue() != 0)
+                .map(spared -> spared.getValue() > 0
+                        ? new CreditTransfer(pot, spared.getKey(), spared.getValue())
+                        : new CreditTransfer(spared.getKey(), pot, -spared.getValue()))
+                .toList();
+    }
+
+    private ObjectNode transfer(String id, CreditTransfer transfer, BookEntry.Moved moved, BookEntry.Context context) {
+        return event(id, TRANSFER, transfer.minutes(), moved)
+                .put("provider", URN + context.holder(transfer.from()).owner())
+                .put("receiver", URN + context.holder(transfer.to()).owner())
+                .put("resourceConformsTo", credit())
+                .put("resourceInventoriedAs", URN + transfer.from())
+                .put("toResourceInventoriedAs", URN + transfer.to());
     }
 
     /** The action of each leg, where time was given; nothing where an exchange is about credit alone. */
@@ -162,6 +189,10 @@ final class ValueFlows implements Chronicle.Telling {
 
     private static String creditId(BookEntry.Moved moved, int number) {
         return URN + moved.exchange() + "#credit-" + (number + 1);
+    }
+
+    private static String takenOverId(BookEntry.Moved moved, int number) {
+        return URN + moved.exchange() + "#taken-over-" + (number + 1);
     }
 
     private static ObjectNode node(String id, String type) {
