@@ -233,6 +233,44 @@ class ImportTest {
     }
 
     @Test
+    void rehearsesAFileThatBrokeOffAsItWouldBeResumed() {
+        var town = settled();
+        var begun = """
+                date,provider,receiver,minutes,confirmed
+                2025-05-04,T-1,T-2,300,party
+                2025-05-04,T-1,T-2,250,party
+                """;
+        report("exchanges", town, false, "k", begun);
+        var csv = begun.replace("250", "251") + """
+                2025-05-04,T-1,T-2,50,party
+                2025-05-04,T-1,T-2,1,party
+                2025-05-04,T-1,T-1,1,party
+                """;
+        long before = events(town);
+        var rehearsed = report("exchanges", town, true, "k", csv);
+        assertEquals(before, events(town));
+        assertEquals(1, rehearsed.get("replayed").intValue(), rehearsed::toString);
+        assertEquals(1, rehearsed.get("recorded").intValue(), rehearsed::toString);
+        assertEquals(
+                "3 - idempotency-key-reused\n5 - insufficient-credit\n6 - same-party", told(rehearsed.get("errors")));
+        assertEquals(List.of(), rehearsed.get("results").findValuesAsText("id"));
+        assertEquals(List.of("replayed", "recorded"), rehearsed.get("results").findValuesAsText("how"));
+
+        var report = report("exchanges", town, false, "k", csv);
+        assertEquals(rehearsed.get("errors"), report.get("errors"));
+        assertEquals(
+                rehearsed.get("results").findValuesAsText("how"),
+                report.get("results").findValuesAsText("how"));
+        assertEquals(600, town.balance(person(town, "T-1")));
+
+        report("participants", town, false, "people", "reference\nT-4\n");
+        var people = report("participants", town, true, "people", "reference\nT-4\nT-5\n");
+        assertEquals(1, people.get("replayed").intValue(), people::toString);
+        assertEquals(1, people.get("recorded").intValue());
+        assertEquals(0, people.get("existing").intValue());
+    }
+
+    @Test
     void takesACorrectedLineUnderTheSameKey() {
         var town = settled();
         var csv = """

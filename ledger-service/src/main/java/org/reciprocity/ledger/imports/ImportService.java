@@ -81,11 +81,7 @@ class ImportService {
      * @param drafts what its lines make
      * @param items those of them that are requests
      */
-    private record ReadFile<T>(List<Draft> drafts, List<Item<T>> items) {
-        List<T> bodies() {
-            return items.stream().map(Item::body).toList();
-        }
-    }
+    private record ReadFile<T>(List<Draft> drafts, List<Item<T>> items) {}
 
     private <T> Uni<ReadFile<T>> read(Supplier<List<Draft>> drafts, Class<T> type) {
         return Aside.of(() -> items(drafts.get(), type));
@@ -127,7 +123,7 @@ class ImportService {
                         () -> ExchangeFile.drafts(file, directory),
                         NewExchange.class))
                 .chain(read -> (dryRun
-                                ? rehearsed(exchanges.rehearse(call.caller(), read.bodies()))
+                                ? rehearsed(call, read.items(), bodies -> exchanges.rehearse(call.caller(), bodies))
                                 : exchanges.recordCorrectable(
                                         call,
                                         read.items().stream()
@@ -212,15 +208,33 @@ class ImportService {
             CsvTable file,
             Function<T, Function<Write, Uni<Outcome>>> command) {
         return (dryRun
-                        ? rehearsed(requests.rehearse(
-                                read.bodies().stream().map(command).toList()))
+                        ? rehearsed(
+                                call,
+                                read.items(),
+                                bodies -> requests.rehearse(
+                                        bodies.stream().map(command).toList()))
                         : record(call, read.items(), command))
                 .map(told -> report(read, told, dryRun, file));
     }
 
-    private static Uni<List<Told>> rehearsed(Uni<List<Answer>> answers) {
-        return answers.map(
-                all -> all.stream().map(answer -> new Told(answer, false)).toList());
+    /** What was recorded under the lines' keys is answered as it would be when the file is sent; the rest is rehearsed. */
+    private <T> Uni<List<Told>> rehearsed(
+            Call call, List<Item<T>> items, Function<List<T>, Uni<List<Answer>>> rehearsal) {
+        return requests.known(items.stream().map(item -> line(call, item)).toList())
+                .chain(known -> {
+                    var rest = new ArrayList<T>();
+                    for (int i = 0; i < items.size(); i++) {
+                        if (known.get(i).isEmpty()) {
+                            rest.add(items.get(i).body());
+                        }
+                    }
+                    return rehearsal.apply(rest).map(answers -> {
+                        var next = answers.iterator();
+                        return known.stream()
+                                .map(told -> told.orElseGet(() -> new Told(next.next(), false)))
+                                .toList();
+                    });
+                });
     }
 
     /** One after the other, as they stand in the file. */

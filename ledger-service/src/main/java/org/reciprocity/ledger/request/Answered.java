@@ -88,6 +88,13 @@ class Answered {
             left join answered a on a.client = l.client and a.key = l.key
             """;
 
+    /** What was answered under many keys: $1 clients, $2 keys. No lock is taken. */
+    private static final String LOOK_UP_MANY = """
+            select k.place, true, a.fingerprint, a.status, a.location, a.version, a.body
+            from unnest($1::uuid[], $2::text[]) with ordinality as k(client, key, place)
+            join answered a on a.client = k.client and a.key = k.key
+            """;
+
     private static final String KEEP_MANY = """
             insert into answered (client, key, fingerprint, status, location, version, body)
             select * from unnest($1::uuid[], $2::text[], $3::bytea[], $4::integer[], $5::text[], $6::bigint[], $7::text[])
@@ -147,12 +154,6 @@ class Answered {
                 .map(rows -> before(rows.getFirst(), 0, fingerprint));
     }
 
-    private static Before before(Object[] row, int from, byte[] fingerprint) {
-        if (!(Boolean) row[from]) {
-            return new Before.Refused(inProgress());
-        }
-        if (row[from + 1] == null) {
-            return new Before.Nothing();
     /** Takes a key for a list whose items have keys of their own, and tells why it cannot be had. */
     Uni<Optional<Problem>> take(Sql sql, Call call, byte[] fingerprint) {
         return sql.select(TAKE, call.caller().keyOwner(), call.key(), Buffer.buffer(fingerprint))
@@ -181,6 +182,12 @@ class Answered {
                 "This Idempotency-Key came with another request before; use a new one.");
     }
 
+    private static Before before(Object[] row, int from, byte[] fingerprint) {
+        if (!(Boolean) row[from]) {
+            return new Before.Refused(inProgress());
+        }
+        if (row[from + 1] == null) {
+            return new Before.Nothing();
         }
         if (!MessageDigest.isEqual(bytes(row[from + 1]), fingerprint)) {
             return new Before.Refused(reused());
@@ -191,34 +198,46 @@ class Answered {
 
     /** The same for many requests, in their order. To be called first in a transaction. */
     <T> Uni<List<Before>> find(Sql sql, List<Asked<T>> asked) {
+        var keyed = keyed(asked);
+        return sql.select(FIND_MANY, owners(asked, keyed), keys(asked, keyed), LOCK_PATIENCE)
+                .map(rows -> before(rows, asked, keyed));
+    }
+
+    /** The same without their locks: what is new may be under way. */
+    <T> Uni<List<Before>> lookUp(Sql sql, List<Asked<T>> asked) {
+        var keyed = keyed(asked);
+        return sql.select(LOOK_UP_MANY, owners(asked, keyed), keys(asked, keyed))
+                .map(rows -> before(rows, asked, keyed));
+    }
+
+    /** The places of those that have a key. */
+    private static <T> List<Integer> keyed(List<Asked<T>> asked) {
         var keyed = new ArrayList<Integer>(asked.size());
         for (int i = 0; i < asked.size(); i++) {
             if (asked.get(i).call().key() != null) {
                 keyed.add(i);
             }
         }
-        return sql.select(
-                        FIND_MANY,
-                        keyed.stream()
-                                .map(i -> asked.get(i).call().caller().keyOwner())
-                                .toArray(UUID[]::new),
-                        keyed.stream().map(i -> asked.get(i).call().key()).toArray(String[]::new),
-                        LOCK_PATIENCE)
-                .map(rows -> {
-                    var before = new ArrayList<Before>(Collections.nCopies(asked.size(), new Before.Nothing()));
-                    for (var row : rows) {
-                        if (row[0] != null) {
-                            int place = keyed.get(((Long) row[0]).intValue() - 1);
-                            before.set(
-                                    place,
-                                    before(
-                                            row,
-                                            1,
-                                            asked.get(place).fingerprint().getBytes()));
-                        }
-                    }
-                    return before;
-                });
+        return keyed;
+    }
+
+    private static <T> UUID[] owners(List<Asked<T>> asked, List<Integer> keyed) {
+        return keyed.stream().map(i -> asked.get(i).call().caller().keyOwner()).toArray(UUID[]::new);
+    }
+
+    private static <T> String[] keys(List<Asked<T>> asked, List<Integer> keyed) {
+        return keyed.stream().map(i -> asked.get(i).call().key()).toArray(String[]::new);
+    }
+
+    private static <T> List<Before> before(List<Object[]> rows, List<Asked<T>> asked, List<Integer> keyed) {
+        var before = new ArrayList<Before>(Collections.nCopies(asked.size(), new Before.Nothing()));
+        for (var row : rows) {
+            if (row[0] != null) {
+                int place = keyed.get(((Long) row[0]).intValue() - 1);
+                before.set(place, before(row, 1, asked.get(place).fingerprint().getBytes()));
+            }
+        }
+        return before;
     }
 
     /** An answer to keep. */

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -129,6 +130,33 @@ public class Requests {
                     throw problem.exception();
                 }))
                 .replaceWithVoid());
+    }
+
+    /**
+     * What each would be answered because of what was answered under its key; empty for one that is still to be done. Nothing is
+     * locked.
+     */
+    public Uni<List<Optional<Told>>> known(List<Call> calls) {
+        if (calls.stream().allMatch(call -> call.key() == null)) {
+            return Uni.createFrom().item(Collections.nCopies(calls.size(), Optional.empty()));
+        }
+        return detached(Multi.createFrom()
+                .iterable(calls)
+                .onItem()
+                .transformToUniAndConcatenate(call -> fingerprint(call)
+                        .map(fingerprint -> new Asked<>(call, Buffer.buffer(fingerprint), call.body())))
+                .collect()
+                .asList()
+                .chain(asked -> OwnSession.in(sessions, session -> answered.lookUp(Sql.of(session), asked)))
+                .map(before -> before.stream().map(Requests::known).toList()));
+    }
+
+    private static Optional<Told> known(Answered.Before before) {
+        return switch (before) {
+            case Answered.Before.Given given -> Optional.of(new Told(given.answer(), true));
+            case Answered.Before.Refused refused -> Optional.of(new Told(Answer.refused(refused.problem()), false));
+            case Answered.Before.Nothing nothing -> Optional.empty();
+        };
     }
 
     /** Runs a query, outside a transaction, and answers its request. */
