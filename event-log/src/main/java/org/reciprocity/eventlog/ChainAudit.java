@@ -33,6 +33,13 @@ public final class ChainAudit {
              order by l.sequence desc limit 1
             """;
 
+    private static final String NEXT = """
+            select l.sequence
+              from log_entry l join event e on e.id = l.event
+             where l.sequence > $2 and l.sequence <= $3 and e.chain = $1
+             order by l.sequence limit 1
+            """;
+
     private static final String HASHES = """
             select sequence, encode(chain, 'hex') from log_entry where sequence > $1 and sequence <= $2 order by sequence
             """;
@@ -94,8 +101,8 @@ public final class ChainAudit {
     }
 
     /**
-     * Verifies the links of a chain in a range of sequences, against the link before the range and, where the range reaches
-     * so far, against the chain's noted end.
+     * Verifies the links of a chain in a range of sequences, against the link before the range and the next one after it: where the
+     * range reaches so far, against the chain's noted end.
      *
      * @param log the log's short name, which is part of every link
      * @param chain the chain
@@ -111,10 +118,37 @@ public final class ChainAudit {
         long until = Math.min(to, (Long) end[0]);
         begin(from);
         var bad = walk(from, until);
-        if (bad.isEmpty() && (Long) end[1] <= until && (Long) end[1] >= from) {
-            bad = end((Long) end[1], (String) end[2]);
+        long noted = (Long) end[1];
+        if (bad.isEmpty() && noted >= from) {
+            bad = noted <= until
+                    ? end(noted, (String) end[2])
+                    : beyond(until, noted, (String) end[2])
+                            .filter(gone -> gone.sequence() >= from && gone.sequence() <= until);
         }
         return new Verdict(from, until, links, last, hash, bad);
+    }
+
+    /**
+     * What is wrong after the last link of the range up to the next of the chain, which stands beyond it. Whatever is gone in
+     * between belonged to this chain only if the next link does not follow.
+     */
+    private Optional<BadLink> beyond(long until, long noted, String end) {
+        if (last == until) {
+            return Optional.empty();
+        }
+        for (long low = until; low < noted; low += SPAN) {
+            long after = low;
+            long to = Math.min(low + SPAN, noted);
+            var found = reads.read(sql -> sql.select(NEXT, id, after, to));
+            if (!found.isEmpty()) {
+                long sequence = (Long) found.getFirst()[0];
+                var next = reads.read(sql -> ChainPage.read(sql, id, sequence - 1, sequence))
+                        .links()
+                        .getFirst();
+                return follows(hash, next) ? Optional.empty() : Optional.of(explain(next));
+            }
+        }
+        return end(noted, end);
     }
 
     /** Finds the link before the range. */

@@ -103,6 +103,59 @@ class ChainAuditTest {
     }
 
     @Test
+    void findsTheLastEventOfARangeGone() {
+        audited("severed-at-the-end", audit -> {
+            long sequence = audit.sequences.get(5);
+            long next = audit.sequences.get(6);
+            audit.log.execute("delete from event where id = " + audit.event(sequence));
+            audit.log.execute("delete from log_entry where sequence = " + sequence);
+            var missing = Optional.of(new ChainAudit.BadLink(sequence, ChainAudit.Fault.MISSING));
+            assertEquals(missing, audit.verdict(1, sequence).bad());
+            assertEquals(missing, audit.verdict(sequence, sequence).bad());
+            assertEquals(missing, audit.verdict(1, next - 1).bad());
+            assertEquals(5, audit.verdict(1, sequence).links());
+            assertEquals(Optional.empty(), audit.verdict(1, sequence - 1).bad());
+        });
+        audited("removed-at-the-end", audit -> {
+            long sequence = audit.sequences.get(5);
+            audit.log.execute("delete from event where id = " + audit.event(sequence));
+            assertEquals(
+                    Optional.of(new ChainAudit.BadLink(sequence, ChainAudit.Fault.MISSING)),
+                    audit.verdict(1, sequence).bad());
+        });
+        audited("nothing-left", audit -> {
+            long sequence = audit.sequences.get(18);
+            for (long gone : audit.sequences.subList(18, 20)) {
+                audit.log.execute("delete from event where id = " + audit.event(gone));
+                audit.log.execute("delete from log_entry where sequence = " + gone);
+            }
+            assertEquals(
+                    Optional.of(new ChainAudit.BadLink(sequence, ChainAudit.Fault.MISSING)),
+                    audit.verdict(1, sequence).bad());
+            assertEquals(Optional.empty(), audit.verdict(1, sequence - 1).bad());
+        });
+    }
+
+    @Test
+    void mindsNoEventOfAnotherChainThatIsGoneAtTheEndOfARange() {
+        audited("another", audit -> {
+            long sequence = audit.sequences.get(5);
+            long others = sequence + 1;
+            assertFalse(audit.sequences.contains(others));
+            audit.log.execute("delete from event where id = " + audit.event(others));
+            audit.log.execute("delete from log_entry where sequence = " + others);
+            assertEquals(Optional.empty(), audit.verdict(1, others).bad());
+            assertEquals(Optional.empty(), audit.verdict(others, others).bad());
+            assertEquals(Optional.empty(), audit.verdict(1, Long.MAX_VALUE).bad());
+        });
+        audited("changed-beyond", audit -> {
+            long sequence = audit.sequences.get(6);
+            audit.log.execute("update event set body = reverse(body) where id = " + audit.event(sequence));
+            assertEquals(Optional.empty(), audit.verdict(1, sequence - 1).bad());
+        });
+    }
+
+    @Test
     void walksAllChainsAtOnceAndGoesOnWhereItWasLeft() {
         audited("walked", audit -> {
             var first = new ChainWalk(audit.log::inTransaction, audit.log.name, 0, Map.of());
