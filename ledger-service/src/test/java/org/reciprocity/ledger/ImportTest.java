@@ -271,6 +271,38 @@ class ImportTest {
     }
 
     @Test
+    void knowsParticipantsAndCasesByReferencesThatHaveTheFormOfAnId() {
+        var town = Town.founded();
+        var reference = UUID.randomUUID().toString();
+        var stranger = town.participant();
+        var people = "reference\n" + reference + "\n" + stranger + "\n";
+        assertEquals(
+                2,
+                report("participants", town, false, null, people)
+                        .get("recorded")
+                        .intValue());
+        var referred = UUID.randomUUID().toString();
+        Town.created(
+                "/cases",
+                town.leadToken,
+                CaseResourceTest.referral(person(town, reference), town.programme())
+                        .replaceFirst("\\{", "{\"externalRef\":\"" + referred + "\","));
+        town.issue(town.community, 600);
+        var report = report(
+                "exchanges", town, false, null, """
+                date,kind,provider,receiver,minutes,case,confirmed
+                2025-05-04,,%1$s,%2$s,20,,party
+                2025-05-05,contribution,%1$s,community,10,%3$s,on-behalf
+                2025-05-06,contribution,%4$s,community,5,,on-behalf
+                """.formatted(reference, stranger, referred, person(town, reference)));
+        assertEquals("", told(report.get("errors")));
+        assertEquals(3, report.get("recorded").intValue(), report::toString);
+        assertEquals(35, town.balance(person(town, reference)));
+        assertEquals(-20, town.balance(person(town, stranger.toString())), "a reference goes before an id");
+        assertEquals(0, town.balance(stranger));
+    }
+
+    @Test
     void takesACorrectedLineUnderTheSameKey() {
         var town = settled();
         var csv = """

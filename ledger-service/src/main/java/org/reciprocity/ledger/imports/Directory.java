@@ -86,14 +86,12 @@ record Directory(
         if (word.equals(COMMUNITY)) {
             return Optional.of(community);
         }
-        return Ids.parse(word)
-                .or(() -> Optional.ofNullable(participants.get(word)))
-                .or(() -> Optional.ofNullable(agencies.get(word)));
+        return participant(word).or(() -> Optional.ofNullable(agencies.get(word)));
     }
 
-    /** Which participant is meant. */
+    /** Which participant is meant. A reference may have the form of an id. */
     Optional<UUID> participant(String word) {
-        return Ids.parse(word).or(() -> Optional.ofNullable(participants.get(word)));
+        return Optional.ofNullable(participants.get(word)).or(() -> Ids.parse(word));
     }
 
     /** Whether a party is neither an agency nor the community, and so gives its own word. */
@@ -111,8 +109,8 @@ record Directory(
         return Ids.parse(word).or(() -> Optional.ofNullable(programmes.get(word)));
     }
 
-    /** Which case is meant. */
+    /** Which case is meant. Its reference may have the form of an id, too. */
     Optional<UUID> caseFile(String word) {
-        return Ids.parse(word).or(() -> Optional.ofNullable(cases.get(word)));
+        return Optional.ofNullable(cases.get(word)).or(() -> Ids.parse(word));
     }
 }
