@@ -265,6 +265,7 @@ class AtTheSameTimeTest {
             var account = town.account(person, "participant").get("id").textValue();
             var proposal = known(town.proposal(giver, person, 30)).replace("member-1", "of " + person);
             var settled = town.service(person, giver, 30).stripTrailing().replaceFirst("}$", free);
+            var moving = town.service(giver, person, 5);
             try (var connection = Backends.postgres().connect(LedgerBackends.DATABASE);
                     var statement = connection.createStatement();
                     var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -286,7 +287,11 @@ class AtTheSameTimeTest {
                 var single = CompletableFuture.supplyAsync(
                         () -> post("/exchanges", town.leadToken, key(), proposal), threads);
                 var list = CompletableFuture.supplyAsync(
-                        () -> post("/exchanges/batch", town.leadToken, key(), "[" + proposal + "," + settled + "]"),
+                        () -> post(
+                                "/exchanges/batch",
+                                town.leadToken,
+                                key(),
+                                "[" + String.join(",", proposal, settled, moving) + "]"),
                         threads);
                 var whole = CompletableFuture.supplyAsync(
                         () -> post("/exchanges/batch?atomic=true", town.leadToken, key(), "[" + settled + "]"),
@@ -298,7 +303,7 @@ class AtTheSameTimeTest {
                 var type = erased ? "not-found" : "account-closed";
                 refused(status, type, single.join());
                 var items = Town.json(list.join());
-                for (int i = 0; i < 2; i++) {
+                for (int i = 0; i < 3; i++) {
                     assertEquals(
                             "/problems/" + type,
                             items.at("/" + i + "/problem/type").textValue(),

@@ -85,6 +85,18 @@ class LinkedIdsTest {
                 422,
                 "self-confirmation",
                 post("/participants/" + alias + "/erasure", steward, "{\"reason\":\"requested\"}"));
+        refused(
+                422,
+                "self-confirmation",
+                post("/holds", steward, Stall.hold(town, alias, 30, "").replace("party", "on-behalf")));
+        refused(
+                422,
+                "self-confirmation",
+                post("/transfers", steward, pair.body(alias, null, 30).replace("party", "on-behalf")));
+        refused(
+                422,
+                "self-confirmation",
+                post("/participants/" + self + "/links/" + alias + "/removal", steward, LinkResourceTest.REMOVAL));
         assertEquals(30, town.balance(alias));
         assertTrue(town.invariants().get("holds").booleanValue());
 

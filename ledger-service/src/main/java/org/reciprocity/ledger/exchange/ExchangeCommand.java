@@ -106,7 +106,7 @@ public sealed interface ExchangeCommand {
     /**
      * A word that somebody brings.
      *
-     * @param party whose it is; null for everybody who has not spoken yet
+     * @param party whose it is; null for everybody who has not spoken yet, or for an approval of what all have said
      * @param how whether it is their own
      * @param minutes how long it was in their view; null where that is as recorded
      * @param actor the participant who speaks for the party; null where the party does, or a broker

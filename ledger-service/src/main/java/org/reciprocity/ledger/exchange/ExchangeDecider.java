@@ -59,9 +59,7 @@ public final class ExchangeDecider {
                                 confirm.accounts())
                         : Map.of();
             case ExchangeCommand.ConfirmSilence silence ->
-                exchange instanceof Exchange.Proposed proposed
-                                && !Words.silence(proposed.terms(), proposed.confirmations(), silence.rules())
-                                        .isEmpty()
+                exchange instanceof Exchange.Proposed proposed && !hindered(proposed, silence)
                         ? postings(proposed.terms(), proposed.confirmations(), silence.rules(), silence.accounts())
                         : Map.of();
             case ExchangeCommand.Resolve resolve ->
@@ -303,10 +301,10 @@ public final class ExchangeDecider {
 
     private static Decision silence(Exchange.Proposed exchange, ExchangeCommand.ConfirmSilence silence, Book book) {
         var terms = exchange.terms();
-        var silent = Words.silence(terms, exchange.confirmations(), silence.rules());
-        if (silent.isEmpty()) {
+        if (hindered(exchange, silence)) {
             return refused(new Refusal.SelfConfirmation());
         }
+        var silent = Words.silence(terms, exchange.confirmations(), silence.rules());
         var events = new ArrayList<>(confirmed(silent));
         var unsettled = settle(
                 terms,
@@ -317,6 +315,13 @@ public final class ExchangeDecider {
                 book,
                 events);
         return unsettled.isPresent() ? refused(unsettled.get()) : new Decision.Accepted(List.copyOf(events));
+    }
+
+    /** Whether silence settles nothing: it stands for no word that is missing, and one is. */
+    private static boolean hindered(Exchange.Proposed exchange, ExchangeCommand.ConfirmSilence silence) {
+        return Words.silence(exchange.terms(), exchange.confirmations(), silence.rules())
+                        .isEmpty()
+                && !Words.complete(exchange.terms(), exchange.confirmations(), silence.rules());
     }
 
     private static Decision dispute(Exchange.Proposed exchange, ExchangeCommand.Dispute dispute) {

@@ -19,7 +19,7 @@ public record NewConfirmation(
         @Schema(
                 description =
                         "Instead of a party: every participant who has not spoken yet, on their behalf, by a broker"
-                                + " or steward who has no part in it")
+                                + " or steward who has no part in it; where all have spoken, their approval of it")
         Boolean everyone,
 
         @Schema(

@@ -7,10 +7,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.reciprocity.eventlog.NewEvent;
 import org.reciprocity.eventlog.Sql;
 import org.reciprocity.ledger.access.Access;
@@ -22,8 +20,8 @@ import org.reciprocity.ledger.request.Together;
 
 /**
  * Proposals decided in turn in one transaction: two queries look up all that has to be known, one locks every account that may
- * move, then one proposal after the other over a book in memory, which moves with each that is accepted. Participants of whom no
- * account is locked are kept as they are before, and all is looked up again.
+ * move, then one proposal after the other over a book in memory, which moves with each that is accepted. Where one names somebody
+ * whose account it does not move, all whom they name are kept as they are before that, and all is looked up again.
  */
 final class Proposals implements Together.Decided {
     private final Instant at;
@@ -48,11 +46,11 @@ final class Proposals implements Together.Decided {
     static Uni<Proposals> decide(Sql sql, List<Proposal> proposals) {
         return ProposalFacts.find(sql, proposals)
                 .map(found -> Seen.of(proposals, found))
-                .chain(seen -> seen.loose().isEmpty()
-                        ? Uni.createFrom().item(seen)
-                        : ProposalFacts.keepPeople(sql, seen.loose())
+                .chain(seen -> seen.loose()
+                        ? ProposalFacts.keepPeople(sql, proposals)
                                 .chain(() -> ProposalFacts.glance(sql, proposals))
-                                .map(found -> Seen.of(proposals, found)))
+                                .map(found -> Seen.of(proposals, found))
+                        : Uni.createFrom().item(seen))
                 .chain(seen -> decide(
                         sql, proposals, seen, (communities, accounts) -> Accounts.lock(sql, communities, accounts)));
     }
@@ -91,35 +89,27 @@ final class Proposals implements Together.Decided {
      * @param found what was looked up of each
      * @param communities of those that are not refused by it
      * @param accounts what any of them would move: one that is accepted could only make another move less
-     * @param loose those that name somebody whose account will not be locked: whether they have left is told by nothing else
+     * @param loose whether one names somebody whose account it does not move: whether they have left is told by nothing that is locked
      */
-    private record Seen(
-            List<ProposalFacts.Found> found, Set<UUID> communities, Set<UUID> accounts, List<Proposal> loose) {
+    private record Seen(List<ProposalFacts.Found> found, Set<UUID> communities, Set<UUID> accounts, boolean loose) {
 
         static Seen of(List<Proposal> proposals, List<ProposalFacts.Found> found) {
             var communities = new HashSet<UUID>();
             var accounts = new HashSet<UUID>();
-            var named = new ArrayList<Optional<List<UUID>>>(proposals.size());
             var nothing = new ProposalFacts.Since();
+            boolean loose = false;
             for (int i = 0; i < proposals.size(); i++) {
                 var proposal = proposals.get(i);
                 var facts = ProposalFacts.of(found.get(i), proposal, nothing);
                 if (facts.refusal().isPresent()) {
-                    named.add(Optional.empty());
                     continue;
                 }
                 var command = facts.command(proposal);
-                accounts.addAll(
-                        ExchangeDecider.moves(new Exchange.None(), command).keySet());
+                var moves = ExchangeDecider.moves(new Exchange.None(), command).keySet();
+                accounts.addAll(moves);
                 communities.add(proposal.community());
-                named.add(Optional.of(participants(command)));
+                loose |= !proposal.supporters().isEmpty() || !moves.containsAll(participants(command));
             }
-            var loose = IntStream.range(0, proposals.size())
-                    .filter(i -> named.get(i).isPresent()
-                            && !(proposals.get(i).supporters().isEmpty()
-                                    && accounts.containsAll(named.get(i).get())))
-                    .mapToObj(proposals::get)
-                    .toList();
             return new Seen(found, communities, accounts, loose);
         }
 

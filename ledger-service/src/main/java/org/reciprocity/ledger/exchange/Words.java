@@ -120,7 +120,7 @@ final class Words {
         }
         var silent = new LinkedHashSet<>(all);
         given.forEach(confirmation -> silent.remove(confirmation.party()));
-        boolean approves = word.authority() == Exchange.Authority.BROKER && lacksABroker(terms, given, rules);
+        boolean approves = word.authority() == Exchange.Authority.BROKER && awaitsApproval(terms, given, rules);
         return List.copyOf(silent.isEmpty() && approves ? all : silent);
     }
 
@@ -136,9 +136,9 @@ final class Words {
         if (party.equals(Exchange.NOBODY) || !terms.has(party)) {
             return Optional.of(new Refusal.NotAParty());
         }
-        // Who has spoken is not spoken for, unless a broker has to approve and none has: their word stands beside the
-        // party's.
-        boolean approves = confirmation.brokers() && lacksABroker(terms, given, rules) && !brokered(all, party);
+        // Who has spoken is not spoken for, unless a broker approves what they said: that word stands beside
+        // the party's.
+        boolean approves = confirmation.brokers() && awaitsApproval(terms, given, rules) && !brokered(all, party);
         if (spoke(given, party) && !approves) {
             return Optional.of(new Refusal.AlreadyConfirmed());
         }
@@ -156,6 +156,12 @@ final class Words {
 
     private static boolean spoke(List<Exchange.Confirmation> given, UUID party) {
         return given.stream().anyMatch(earlier -> earlier.party().equals(party));
+    }
+
+    /** Whether nobody but a broker can bring it to its end: by the policy, or because the policy asked for more when all had spoken. */
+    private static boolean awaitsApproval(
+            Exchange.Terms terms, List<Exchange.Confirmation> given, ExchangeCommand.Rules rules) {
+        return lacksABroker(terms, given, rules) || complete(terms, given, rules);
     }
 
     private static boolean brokered(List<Exchange.Confirmation> given, UUID party) {

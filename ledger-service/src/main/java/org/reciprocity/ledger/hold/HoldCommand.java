@@ -2,6 +2,7 @@ package org.reciprocity.ledger.hold;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.reciprocity.ledger.account.AccountStatus;
 
@@ -42,12 +43,27 @@ public sealed interface HoldCommand {
      * @param leads whether it leads the community
      * @param mayActForOthers whether it may speak for participants
      * @param bearer the participant whose token it is; null where it is nobody's in particular
+     * @param linked the other ids of the bearer, who is one person under all of them
      */
-    record Actor(UUID agency, boolean leads, boolean mayActForOthers, UUID bearer) {
+    record Actor(UUID agency, boolean leads, boolean mayActForOthers, UUID bearer, Set<UUID> linked) {
+
+        /** Somebody with one id. */
+        Actor(UUID agency, boolean leads, boolean mayActForOthers, UUID bearer) {
+            this(agency, leads, mayActForOthers, bearer, Set.of());
+        }
 
         /** Nobody in particular, of an agency. */
         Actor(UUID agency, boolean leads, boolean mayActForOthers) {
             this(agency, leads, mayActForOthers, null);
+        }
+
+        Actor knowing(Set<UUID> ids) {
+            return new Actor(agency, leads, mayActForOthers, bearer, ids);
+        }
+
+        /** Whether it is the token of this participant, under whichever id. */
+        boolean is(UUID participant) {
+            return participant.equals(bearer) || linked.contains(participant);
         }
 
         /** The partner it is for, who placed it, and the lead. */

@@ -145,7 +145,7 @@ public final class HoldDecider {
                 if (!actor.mayActForOthers()) {
                     yield Optional.of(new Refusal.MayNotActForOthers());
                 }
-                if (theirs) {
+                if (actor.is(terms.participant())) {
                     yield Optional.of(new Refusal.SelfConfirmation());
                 }
                 yield partners ? Optional.of(new Refusal.PaidForTheWord()) : Optional.empty();

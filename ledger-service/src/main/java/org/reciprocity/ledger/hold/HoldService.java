@@ -14,6 +14,7 @@ import org.reciprocity.eventlog.EventIds;
 import org.reciprocity.eventlog.NewEvent;
 import org.reciprocity.eventlog.Sql;
 import org.reciprocity.ledger.access.Access;
+import org.reciprocity.ledger.access.Persons;
 import org.reciprocity.ledger.access.SpentReferences;
 import org.reciprocity.ledger.account.AccountIds;
 import org.reciprocity.ledger.account.AccountKind;
@@ -168,7 +169,7 @@ class HoldService {
                 return Uni.createFrom().item(Outcome.refused(Problem.notFound("agency", "agencyId")));
             }
             boolean redeems = Arrays.asList((String[]) roles.getFirst()[0]).contains("redeemer");
-            return Accounts.lock(sql, community, List.of(account))
+            return Persons.ids(sql, caller.participant()).chain(own -> Accounts.lock(sql, community, List.of(account))
                     .chain(book -> Holds.meet(sql, book))
                     .chain(met -> {
                         var at = met.book().at();
@@ -176,7 +177,7 @@ class HoldService {
                         var locked = met.book().accounts().getFirst();
                         var command = new HoldCommand.Place(
                                 terms,
-                                Holds.actor(caller, facts.lead()),
+                                Holds.actor(caller, facts.lead()).knowing(own),
                                 new HoldCommand.Rules(facts.mostMinutes(), redeems, LONGEST),
                                 new HoldCommand.Standing(
                                         locked.balance(), locked.reserved(), locked.floor(), locked.status()),
@@ -198,7 +199,7 @@ class HoldService {
                                         met.events(),
                                         at);
                         };
-                    });
+                    }));
         });
     }
 

@@ -44,7 +44,7 @@ public record ImportReport(
      * One that is there.
      *
      * @param line its first line
-     * @param id its id; null in a dry run, and where what had been recorded under the reference was erased
+     * @param id its id; null in a dry run, but of what exists, and where what had been recorded under the reference was erased
      * @param state the state of the exchange or outcome; null for other things, and for what had been recorded under the reference
      * @param how recorded, replayed or existing
      */
@@ -55,7 +55,8 @@ public record ImportReport(
 
             @Schema(
                     description =
-                            "Absent in a dry run, and where what was recorded under the reference has been erased")
+                            "Absent in a dry run, but of what exists; and where what was recorded under the reference has"
+                                    + " been erased")
             UUID id,
 
             String state,

@@ -311,7 +311,7 @@ class ImportService {
                 errors.addAll(draft.refused(((ObjectNode) body).put("field", "externalRef")));
             } else if (body.path("type").asText().endsWith("/" + ProblemType.EXTERNAL_REF_IN_USE.code())) {
                 var existing = body.path("existing").asText();
-                results.add(existing(draft, dryRun ? null : existing.substring(existing.lastIndexOf('/') + 1)));
+                results.add(existing(draft, existing.substring(existing.lastIndexOf('/') + 1)));
             } else if (body.path("type").asText().endsWith("/" + ProblemType.EXTERNAL_REF_OF_ERASED.code())) {
                 results.add(existing(draft, null));
             } else {

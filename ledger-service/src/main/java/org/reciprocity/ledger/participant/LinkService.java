@@ -163,7 +163,8 @@ class LinkService {
         return Access.participant(sql, caller, participant)
                 .chain(one -> Access.participant(sql, caller, other).chain(two -> {
                     var pair = Link.Pair.of(participant, other);
-                    return locked(sql, one.community(), pair)
+                    return Access.another(sql, caller, participant)
+                            .chain(() -> locked(sql, one.community(), pair))
                             .invoke(now -> Versions.require(call, now.stream().size()))
                             .chain(now -> change(sql, one, pair, now, new LinkCommand.Part(caller.agency(), reason)));
                 }));

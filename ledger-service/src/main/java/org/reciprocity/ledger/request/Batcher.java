@@ -43,6 +43,9 @@ public final class Batcher<T> {
     /** How long one waits for a lock that may not be there. */
     private static final Duration BRIEFLY = Duration.ofMillis(100);
 
+    /** How long one waits for a lock that was there, until it is the turn of others. */
+    private static final Duration A_WHILE = Duration.ofMillis(500);
+
     /** How long it takes in all until whoever waits for a lock is told to come again: less than an answer is waited for. */
     private static final Duration LOCK_PATIENCE = Duration.ofSeconds(10);
 
@@ -61,6 +64,7 @@ public final class Batcher<T> {
     private final Condition idle = lock.newCondition();
     private ArrayDeque<Waiting<T>> queue = new ArrayDeque<>();
     private boolean busy;
+    private int repeated;
 
     Batcher(
             SharedTransaction transaction,
@@ -125,11 +129,11 @@ public final class Batcher<T> {
         lock.lock();
         try {
             long left = patience.toNanos();
-            while (busy && left > 0) {
+            while ((busy || repeated > 0) && left > 0) {
                 left = idle.awaitNanos(left);
             }
-            if (busy) {
-                LOG.warnf("batcher state=abandoned waiting=%d", queue.size());
+            if (busy || repeated > 0) {
+                LOG.warnf("batcher state=abandoned waiting=%d", queue.size() + repeated);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -206,30 +210,51 @@ public final class Batcher<T> {
         LOG.infof(
                 "batcher state=repeating items=%d cause=%s",
                 batch.size(), failure.getClass().getName());
-        batch.forEach(waiting -> repeating.enter(() -> repeat(
-                waiting,
-                BRIEFLY,
-                repeating,
-                () -> locked.enter(() -> repeat(waiting, LOCK_PATIENCE, locked, () -> waiting.fail(busy()))))));
+        lock.lock();
+        try {
+            repeated += batch.size();
+        } finally {
+            lock.unlock();
+        }
+        batch.forEach(waiting -> repeating.enter(() -> repeat(waiting, BRIEFLY, repeating)));
+    }
+
+    /** Tries again among those that wait for a lock, behind the others: theirs may be free sooner. */
+    private void wait(Waiting<T> waiting) {
+        if (waiting.left().isPositive()) {
+            locked.enter(() -> repeat(waiting, A_WHILE, locked));
+        } else {
+            done(() -> waiting.fail(busy()));
+        }
+    }
+
+    private void done(Runnable answer) {
+        answer.run();
+        lock.lock();
+        try {
+            repeated--;
+            idle.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
      * Does a request by itself.
      *
      * @param patience how long it waits for a lock at most
-     * @param place what it leaves when it is done
-     * @param otherwise what is done where the lock was held for longer
+     * @param place what it leaves when it is done; where the lock was held for longer, it waits for another
      */
-    private void repeat(Waiting<T> waiting, Duration patience, Turnstile place, Runnable otherwise) {
+    private void repeat(Waiting<T> waiting, Duration patience, Turnstile place) {
         waiting.caller().runOnContext(there -> alone(singly(waiting, patience), patience.plus(PATIENCE))
                 .onTermination()
                 .invoke(place::leave)
                 .subscribe()
-                .with(told -> waiting.complete(told.response()), failure -> {
+                .with(told -> done(() -> waiting.complete(told.response())), failure -> {
                     if (Failures.locked(failure)) {
-                        otherwise.run();
+                        wait(waiting);
                     } else {
-                        waiting.fail(failure);
+                        done(() -> waiting.fail(failure));
                     }
                 }));
     }

@@ -1,5 +1,6 @@
 package org.reciprocity.ledger.transfer;
 
+import java.util.Set;
 import java.util.UUID;
 
 /** What can be asked about credit that goes from one community to another. */
@@ -49,6 +50,18 @@ public sealed interface TransferCommand {
      *
      * @param mayActForOthers whether it is a broker's or steward's
      * @param bearer the participant whose token it is; null where it is nobody's in particular
+     * @param linked the other ids of the bearer, who is one person under all of them
      */
-    record Actor(boolean mayActForOthers, UUID bearer) {}
+    record Actor(boolean mayActForOthers, UUID bearer, Set<UUID> linked) {
+
+        /** Somebody with one id. */
+        Actor(boolean mayActForOthers, UUID bearer) {
+            this(mayActForOthers, bearer, Set.of());
+        }
+
+        /** Whether it is the token of this participant, under whichever id. */
+        boolean is(UUID participant) {
+            return participant.equals(bearer) || linked.contains(participant);
+        }
+    }
 }

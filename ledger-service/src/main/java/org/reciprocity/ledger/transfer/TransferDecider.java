@@ -72,11 +72,14 @@ public final class TransferDecider {
         if (bearer == null) {
             return Optional.empty();
         }
-        boolean theirs = bearer.equals(speak.sender());
-        if (theirs == speak.own() && !bearer.equals(speak.recipient())) {
+        // One's own word is that of the id whose token it is; on one's own behalf nobody speaks under any.
+        boolean theirs =
+                speak.own() ? bearer.equals(speak.sender()) : speak.actor().is(speak.sender());
+        boolean credited = speak.actor().is(speak.recipient());
+        if (theirs == speak.own() && !credited) {
             return Optional.empty();
         }
-        return theirs || bearer.equals(speak.recipient())
+        return theirs || credited
                 ? Optional.of(new Refusal.SelfConfirmation())
                 : Optional.of(new Refusal.NotTheBearers());
     }

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.reciprocity.eventlog.EventIds;
 import org.reciprocity.eventlog.NewEvent;
@@ -149,11 +150,14 @@ class TransferService {
         if (ends.from().equals(ends.to())) {
             return refused(TransferProblems.of(new TransferDecider.Refusal.SameCommunity()));
         }
-        var unheard = refusal(new TransferCommand.Speak(
-                ends.sender(), ends.recipient(), request.how().equals("party"), actor(caller)));
-        if (unheard.isPresent()) {
-            return refused(unheard.get());
-        }
+        return Persons.ids(sql, caller.participant()).chain(own -> refusal(new TransferCommand.Speak(
+                        ends.sender(), ends.recipient(), request.how().equals("party"), actor(caller, own)))
+                .map(TransferService::refused)
+                .orElseGet(() -> heard(sql, caller, id, ends, request)));
+    }
+
+    private static Uni<Outcome> heard(
+            Sql sql, Caller caller, UUID id, Ends ends, TransferResource.NewTransfer request) {
         var counterpart = EventIds.next();
         // What is booked is dated when the accounts are locked, unless somebody says when it was; the accounts are the
         // same.
@@ -214,8 +218,8 @@ class TransferService {
         };
     }
 
-    private static TransferCommand.Actor actor(Caller caller) {
-        return new TransferCommand.Actor(caller.has(Roles.BROKER, Roles.STEWARD), caller.participant());
+    private static TransferCommand.Actor actor(Caller caller, Set<UUID> own) {
+        return new TransferCommand.Actor(caller.has(Roles.BROKER, Roles.STEWARD), caller.participant(), own);
     }
 
     /** The sending side: the participant pays the other community. */
@@ -312,7 +316,7 @@ class TransferService {
                 .chain(sides -> Persons.ids(sql, call.caller().participant()).chain(own -> {
                     boolean concerned =
                             sides.stream().anyMatch(side -> own.stream().anyMatch(side::concerns));
-                    return refusal(new TransferCommand.TakeBack(concerned, actor(call.caller())))
+                    return refusal(new TransferCommand.TakeBack(concerned, actor(call.caller(), own)))
                             .map(TransferService::refused)
                             .orElseGet(() -> takeBack(sql, call.caller(), id, sides, reason));
                 }));

@@ -370,6 +370,18 @@ class WordDeciderTest extends ExchangeScene {
     }
 
     @Test
+    void settlesWhatTheLatestPolicyLacksNothingOf() {
+        var policy = rules;
+        rules = new ExchangeCommand.Rules(COMMUNITY, LEAD, 600, 15, ExchangeCommand.Asked.BROKER, true);
+        var waiting = accepted(propose(service(60), party(ANN), party(BOB)));
+        rules = policy;
+        var silence = new ExchangeCommand.ConfirmSilence(rules, accounts());
+        assertInstanceOf(Exchange.Settled.class, after(waiting, silence));
+        assertInstanceOf(Exchange.Settled.class, after(waiting, confirm(everyone())));
+        assertEquals(new Refusal.AlreadyConfirmed(), refused(waiting, confirm(party(ANN))));
+    }
+
+    @Test
     void needsNoApprovalOfWhatBothPartiesHaveSaidByOtherPolicies() {
         var waiting = accepted(propose(one(Exchange.Kind.CONTRIBUTION, ANN, REDEEMER, 60), party(ANN)));
         assertEquals(new Refusal.AlreadyConfirmed(), refused(waiting, confirm(onBehalf(ANN))));
